@@ -1,0 +1,222 @@
+/* doc_parse.c - from bytes, a file or pieces to a document: options, reader, grammar, parser. */
+#include "grammar/grammar.h"
+#include "input/input.h"
+#include "parse/parse.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *gm_version(void) { return GM_VERSION; }
+
+void gm_options_init(struct gm_options *options) { *options = (struct gm_options){.struct_size = sizeof *options}; }
+
+#define MIB ((size_t)1024 * 1024)
+
+static void resolve(const struct gm_options *given, struct gm_options *o) {
+    gm_options_init(o);
+    if (given) *o = *given;
+    if (!o->allocator) o->allocator = &gm__default_allocator;
+    struct gm_limits *l = &o->limits;
+    if (!l->input_bytes) l->input_bytes = 1024 * MIB;
+    if (!l->text_bytes) l->text_bytes = 1024 * MIB;
+    if (l->text_bytes > UINT32_MAX - 1) l->text_bytes = UINT32_MAX - 1;
+    if (!l->memory_bytes) l->memory_bytes = 512 * MIB;
+    if (!l->nodes) l->nodes = 16000000;
+    if (!l->depth) l->depth = 64;
+    if (!l->ratio) l->ratio = 200;
+    if (!l->steps_per_byte) l->steps_per_byte = 64;
+}
+
+/* Hand the source's text over to the document. */
+static void adopt_text(struct gm_doc *doc, struct gm__source *source) {
+    doc->text = source->text;
+    doc->text_len = source->text_len;
+    if (source->buffer.data && source->text == source->buffer.data) {
+        if (doc->owned) gm__free(doc->allocator, doc->owned, doc->owned_size);
+        doc->owned = source->buffer.data;
+        doc->owned_size = source->buffer.capacity;
+        source->buffer.data = NULL;
+    }
+    doc->format = source->format;
+    doc->encoding = source->encoding;
+    doc->title = source->title;
+}
+
+static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input *in) {
+    const struct gm_options *o = in->options;
+    const struct gm__reader *reader;
+    struct gm_grammar *own = NULL;
+    struct gm__source source;
+    gm__source_init(&source, o, &doc->arena);
+    enum gm_status s = gm__reader_pick(in, &reader);
+    if (s != GM_OK) goto out;
+    source.format = reader->info.name;
+    s = reader->read(in, &source);
+    if (s != GM_OK) goto out;
+    if (source.text_len > o->limits.text_bytes) {
+        s = gm__fail(in->error, GM_LIMIT, "text-too-large", "the text is larger than %zu bytes", o->limits.text_bytes);
+        goto out;
+    }
+    const struct gm_grammar *grammar = o->grammar;
+    if (!grammar) {
+        s = gm__grammar_builtin(o->grammar_name ? o->grammar_name : "auto", o->allocator, &own, in->error);
+        if (s != GM_OK) goto out;
+        grammar = own;
+    }
+    adopt_text(doc, &source);
+    s = gm__parse(doc, &source, grammar, o, in->error);
+out:
+    gm_grammar_free(own);
+    gm__source_release(&source);
+    return s;
+}
+
+/* Takes over `owned` (may be NULL) whatever happens. */
+static enum gm_status parse(const struct gm_options *given, const char *bytes, size_t len, const char *name,
+                            char *owned, size_t owned_size, struct gm_doc **out, struct gm_error *error) {
+    struct gm_options o;
+    struct gm_error scratch;
+    resolve(given, &o);
+    *out = NULL;
+    if (!error) error = &scratch;
+    gm__error_clear(error);
+    struct gm_doc *doc = gm__doc_new(o.allocator, name);
+    if (!doc) {
+        if (owned) gm__free(o.allocator, owned, owned_size);
+        return gm__fail_nomem(error);
+    }
+    doc->owned = owned;
+    doc->owned_size = owned_size;
+    enum gm_status s;
+    if (len > o.limits.input_bytes) {
+        s = gm__fail(error, GM_LIMIT, "input-too-large", "the input is larger than %zu bytes", o.limits.input_bytes);
+    } else {
+        struct gm__input in = {len ? bytes : "", len, doc->name, &o, error};
+        s = read_and_parse(doc, &in);
+    }
+    if (s == GM_OK) {
+        *out = doc;
+        return GM_OK;
+    }
+    if (error->status == GM_OK)
+        (void)(s == GM_NOMEM ? gm__fail_nomem(error) : gm__fail(error, s, "failed", "the input cannot be parsed"));
+    if (!error->where[0] && name) (void)snprintf(error->where, sizeof error->where, "%s", name);
+    gm_doc_free(doc);
+    return s;
+}
+
+enum gm_status gm_doc_parse(const struct gm_options *options, const char *bytes, size_t len, const char *name,
+                            struct gm_doc **out, struct gm_error *error) {
+    return parse(options, bytes, len, name, NULL, 0, out, error);
+}
+
+/* ------------------------------------------------------------------ feeder */
+
+struct gm_feeder {
+    struct gm_options options;
+    struct gm__buf bytes;
+    char *name; /* NULL or in the arena */
+    struct gm__arena arena;
+};
+
+enum gm_status gm_feeder_new(const struct gm_options *options, const char *name, struct gm_feeder **out,
+                             struct gm_error *error) {
+    struct gm_options o;
+    resolve(options, &o);
+    gm__error_clear(error);
+    *out = NULL;
+    struct gm_feeder *f = gm__alloc(o.allocator, sizeof *f);
+    if (!f) return gm__fail_nomem(error);
+    memset(f, 0, sizeof *f);
+    f->options = o;
+    gm__arena_init(&f->arena, o.allocator);
+    gm__buf_init(&f->bytes, o.allocator, o.limits.input_bytes);
+    if (name && !(f->name = gm__arena_copy(&f->arena, name, strlen(name)))) {
+        gm_feeder_free(f);
+        return gm__fail_nomem(error);
+    }
+    *out = f;
+    return GM_OK;
+}
+
+enum gm_status gm_feeder_feed(struct gm_feeder *f, const char *bytes, size_t len, struct gm_error *error) {
+    enum gm_status s = gm__buf_add(&f->bytes, bytes, len);
+    if (s == GM_LIMIT)
+        return gm__fail(error, s, "input-too-large", "the input is larger than %zu bytes",
+                        f->options.limits.input_bytes);
+    return s == GM_OK ? GM_OK : gm__fail_nomem(error);
+}
+
+enum gm_status gm_feeder_finish(struct gm_feeder *f, struct gm_doc **out, struct gm_error *error) {
+    char *data = f->bytes.data;
+    size_t len = f->bytes.len, capacity = f->bytes.capacity;
+    f->bytes.data = NULL;
+    enum gm_status s = parse(&f->options, data, len, f->name, data, capacity, out, error);
+    gm_feeder_free(f);
+    return s;
+}
+
+void gm_feeder_free(struct gm_feeder *f) {
+    if (!f) return;
+    const struct gm_allocator *a = f->options.allocator;
+    gm__buf_release(&f->bytes);
+    gm__arena_release(&f->arena);
+    gm__free(a, f, sizeof *f);
+}
+
+/* -------------------------------------------------------------------- file */
+
+static enum gm_status file_fault(const char *path, const char *id, const char *what, struct gm_error *error) {
+    enum gm_status s = gm__fail(error, GM_INPUT, id, "%s", what);
+    if (error) (void)snprintf(error->where, sizeof error->where, "%s", path);
+    return s;
+}
+
+static enum gm_status read_all(int fd, const char *path, struct gm__buf *bytes, struct gm_error *error) {
+    struct stat st;
+    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) return file_fault(path, "is-directory", "is a directory", error);
+    size_t want = st.st_size > 0 ? (size_t)st.st_size + 1 : 64 * 1024;
+    for (;;) {
+        if (bytes->capacity - bytes->len < want) { /* grow through the buffer, so that its maximum holds */
+            size_t len = bytes->len;
+            static const char zeros[4096];
+            while (bytes->status == GM_OK && bytes->capacity - len < want && bytes->len - len < want)
+                (void)gm__buf_add(bytes, zeros,
+                                  want - (bytes->len - len) < sizeof zeros ? want - (bytes->len - len) : sizeof zeros);
+            bytes->len = len;
+            if (bytes->status == GM_LIMIT && bytes->capacity - len > 0) bytes->status = GM_OK;
+            if (bytes->status != GM_OK) return bytes->status;
+        }
+        ssize_t n = read(fd, bytes->data + bytes->len, bytes->capacity - bytes->len);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return file_fault(path, "read-failed", strerror(errno), error);
+        if (n == 0) return GM_OK;
+        bytes->len += (size_t)n;
+        want = 64 * 1024;
+    }
+}
+
+enum gm_status gm_doc_parse_file(const struct gm_options *options, const char *path, struct gm_doc **out,
+                                 struct gm_error *error) {
+    struct gm_options o;
+    resolve(options, &o);
+    *out = NULL;
+    gm__error_clear(error);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return file_fault(path, errno == ENOENT ? "no-such-file" : "open-failed", strerror(errno), error);
+    struct gm__buf bytes;
+    gm__buf_init(&bytes, o.allocator, o.limits.input_bytes + 1);
+    enum gm_status s = read_all(fd, path, &bytes, error);
+    (void)close(fd);
+    if (s != GM_OK) {
+        gm__buf_release(&bytes);
+        return s == GM_NOMEM ? gm__fail_nomem(error)
+               : s == GM_LIMIT
+                   ? gm__fail(error, s, "input-too-large", "the input is larger than %zu bytes", o.limits.input_bytes)
+                   : s;
+    }
+    return parse(&o, bytes.data, bytes.len, path, bytes.data, bytes.capacity, out, error);
+}

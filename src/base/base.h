@@ -1,0 +1,135 @@
+/*
+ * base.h - what every module stands on: allocation, arena, capped buffers, spans, UTF-8, errors.
+ * Depends on the public header only.
+ */
+#ifndef GM_BASE_H
+#define GM_BASE_H
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "gangmu/gangmu.h"
+
+#if defined(__GNUC__)
+#define GM__PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define GM__LIKELY(x)         __builtin_expect(!!(x), 1)
+#define GM__UNLIKELY(x)       __builtin_expect(!!(x), 0)
+#define GM__INLINE            static inline __attribute__((always_inline))
+#else
+#define GM__PRINTF(fmt, args)
+#define GM__LIKELY(x)   (x)
+#define GM__UNLIKELY(x) (x)
+#define GM__INLINE      static inline
+#endif
+
+#define GM__COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* ------------------------------------------------------------- allocation */
+
+extern const struct gm_allocator gm__default_allocator;
+
+void *gm__resize(const struct gm_allocator *a, void *ptr, size_t old_size, size_t new_size);
+GM__INLINE void *gm__alloc(const struct gm_allocator *a, size_t size) { return gm__resize(a, NULL, 0, size); }
+GM__INLINE void gm__free(const struct gm_allocator *a, void *ptr, size_t size) { (void)gm__resize(a, ptr, size, 0); }
+
+/* false on overflow */
+GM__INLINE bool gm__mul(size_t a, size_t b, size_t *out) {
+    if (a != 0 && b > SIZE_MAX / a) return false;
+    *out = a * b;
+    return true;
+}
+GM__INLINE bool gm__add(size_t a, size_t b, size_t *out) {
+    if (b > SIZE_MAX - a) return false;
+    *out = a + b;
+    return true;
+}
+
+/* ------------------------------------------------------------------ arena */
+
+/* Bump allocator; everything goes at once. Zeroed memory, 16-byte aligned. NULL when out of memory. */
+struct gm__chunk;
+struct gm__arena {
+    const struct gm_allocator *allocator;
+    struct gm__chunk *head;
+};
+void gm__arena_init(struct gm__arena *arena, const struct gm_allocator *allocator);
+void gm__arena_release(struct gm__arena *arena);
+void *gm__arena_alloc(struct gm__arena *arena, size_t size);
+/* A NUL-terminated copy. */
+char *gm__arena_copy(struct gm__arena *arena, const char *ptr, size_t len);
+
+/* ----------------------------------------------------------------- vector */
+
+/*
+ * A growable array of elements of one size. `max` elements at most: beyond it the push
+ * returns GM_LIMIT. Move-only; release with gm__vec_release.
+ */
+struct gm__vec {
+    const struct gm_allocator *allocator;
+    void *data;
+    size_t count, capacity, max, elem;
+};
+void gm__vec_init(struct gm__vec *v, const struct gm_allocator *a, size_t elem, size_t max);
+void gm__vec_release(struct gm__vec *v);
+enum gm_status gm__vec_reserve(struct gm__vec *v, size_t more);
+/* A zeroed new element at the end in *out. */
+enum gm_status gm__vec_push(struct gm__vec *v, void **out);
+
+/* ----------------------------------------------------------------- buffer */
+
+/* A growable byte string with a maximum. After a failure it stays failed (status). */
+struct gm__buf {
+    const struct gm_allocator *allocator;
+    char *data;
+    size_t len, capacity, max;
+    enum gm_status status;
+};
+void gm__buf_init(struct gm__buf *b, const struct gm_allocator *a, size_t max);
+void gm__buf_release(struct gm__buf *b);
+enum gm_status gm__buf_add(struct gm__buf *b, const char *ptr, size_t len);
+enum gm_status gm__buf_puts(struct gm__buf *b, const char *string);
+enum gm_status gm__buf_add_code_point(struct gm__buf *b, uint32_t cp);
+enum gm_status gm__buf_printf(struct gm__buf *b, const char *format, ...) GM__PRINTF(2, 3);
+void gm__buf_clear(struct gm__buf *b);
+
+/* ---------------------------------------------------------------- strings */
+
+GM__INLINE struct gm_str gm__str(const char *ptr, size_t len) {
+    struct gm_str s = {len ? ptr : "", len};
+    return s;
+}
+struct gm_str gm__strz(const char *string); /* NULL gives "" */
+bool gm__str_eq(struct gm_str a, struct gm_str b);
+bool gm__str_eqz(struct gm_str a, const char *z);
+/* White space: ASCII, U+00A0, U+1680, U+2000-200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF. */
+bool gm__is_space(uint32_t cp);
+struct gm_str gm__str_trim(struct gm_str s);
+/* Is `word` one of the space-separated words of `list`? ASCII case is ignored. */
+bool gm__has_word(const char *list, const char *word, size_t len);
+/* The suffix of a path without the dot, "" when there is none. */
+const char *gm__suffix(const char *path);
+
+/* ------------------------------------------------------------------ UTF-8 */
+
+#define GM__BAD_CP 0xFFFFFFFFu
+
+/* Decode one code point at p (p < end). Returns its length in bytes, 1..4; *cp is GM__BAD_CP
+ * (and the length 1) for bytes that are not well-formed UTF-8 (Unicode 15, table 3-7). */
+size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp);
+/* Encode; returns 1..4 bytes. Surrogates and values above U+10FFFF give U+FFFD. */
+size_t gm__utf8_encode(uint32_t cp, char out[4]);
+/* The code point that ends right before p (begin < p); its length, 0 at the begin. */
+size_t gm__utf8_decode_back(const char *begin, const char *p, uint32_t *cp);
+/* Length of the well-formed prefix; len when all is well. */
+size_t gm__utf8_valid_prefix(const char *p, size_t len);
+size_t gm__utf8_count(const char *p, size_t len); /* code points */
+
+/* ----------------------------------------------------------------- errors */
+
+/* Fill *error when it is not NULL; returns status, so that `return gm__fail(...)` reads well. */
+enum gm_status gm__fail(struct gm_error *error, enum gm_status status, const char *id, const char *format, ...)
+    GM__PRINTF(4, 5);
+void gm__error_clear(struct gm_error *error);
+enum gm_status gm__fail_nomem(struct gm_error *error);
+
+#endif

@@ -1,0 +1,163 @@
+/* text.c - strings, UTF-8 and errors. */
+#include "base/base.h"
+
+#include <stdio.h>
+
+struct gm_str gm__strz(const char *string) {
+    return string ? gm__str(string, strlen(string)) : gm__str("", 0);
+}
+
+bool gm__str_eq(struct gm_str a, struct gm_str b) { return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0; }
+
+bool gm__str_eqz(struct gm_str a, const char *z) { return gm__str_eq(a, gm__strz(z)); }
+
+bool gm__is_space(uint32_t cp) {
+    if (cp < 0x80) return cp == ' ' || (cp >= 9 && cp <= 13);
+    return cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 ||
+           cp == 0x202F || cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
+}
+
+struct gm_str gm__str_trim(struct gm_str s) {
+    const char *p = s.ptr, *end = s.ptr + s.len;
+    uint32_t cp;
+    while (p < end) {
+        size_t n = gm__utf8_decode(p, end, &cp);
+        if (!gm__is_space(cp)) break;
+        p += n;
+    }
+    while (end > p) {
+        size_t n = gm__utf8_decode_back(p, end, &cp);
+        if (!gm__is_space(cp)) break;
+        end -= n;
+    }
+    return gm__str(p, (size_t)(end - p));
+}
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
+
+bool gm__has_word(const char *list, const char *word, size_t len) {
+    while (*list) {
+        size_t n = strcspn(list, " ");
+        if (n == len) {
+            size_t i = 0;
+            while (i < n && lower(list[i]) == lower(word[i])) i++;
+            if (i == n) return true;
+        }
+        list += n;
+        list += strspn(list, " ");
+    }
+    return false;
+}
+
+const char *gm__suffix(const char *path) {
+    const char *base = strrchr(path, '/');
+    base = base ? base + 1 : path;
+    const char *dot = strrchr(base, '.');
+    return dot && dot != base ? dot + 1 : "";
+}
+
+/* ------------------------------------------------------------------ UTF-8 */
+
+size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp) {
+    const unsigned char *s = (const unsigned char *)p;
+    size_t left = (size_t)(end - p);
+    uint32_t c = s[0];
+    *cp = c;
+    if (c < 0x80) return 1;
+    if (c >= 0xC2 && c < 0xE0 && left >= 2 && (s[1] & 0xC0) == 0x80) {
+        *cp = (c & 0x1F) << 6 | (s[1] & 0x3Fu);
+        return 2;
+    }
+    if (c >= 0xE0 && c < 0xF0 && left >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
+        uint32_t v = (c & 0x0F) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+        if (v >= 0x800 && (v < 0xD800 || v > 0xDFFF)) {
+            *cp = v;
+            return 3;
+        }
+    }
+    if (c >= 0xF0 && c < 0xF5 && left >= 4 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80 && (s[3] & 0xC0) == 0x80) {
+        uint32_t v = (c & 7) << 18 | (s[1] & 0x3Fu) << 12 | (s[2] & 0x3Fu) << 6 | (s[3] & 0x3Fu);
+        if (v >= 0x10000 && v <= 0x10FFFF) {
+            *cp = v;
+            return 4;
+        }
+    }
+    *cp = GM__BAD_CP;
+    return 1;
+}
+
+size_t gm__utf8_encode(uint32_t cp, char out[4]) {
+    if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF)) cp = 0xFFFD;
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    if (cp < 0x10000) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | cp >> 18);
+    out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (cp & 0x3F));
+    return 4;
+}
+
+size_t gm__utf8_decode_back(const char *begin, const char *p, uint32_t *cp) {
+    size_t n = 0, most = (size_t)(p - begin) < 4 ? (size_t)(p - begin) : 4;
+    if (most == 0) {
+        *cp = GM__BAD_CP;
+        return 0;
+    }
+    do n++;
+    while (n < most && ((unsigned char)p[-(ptrdiff_t)n] & 0xC0) == 0x80);
+    if (gm__utf8_decode(p - n, p, cp) == n) return n;
+    *cp = GM__BAD_CP;
+    return 1;
+}
+
+size_t gm__utf8_valid_prefix(const char *p, size_t len) {
+    const char *end = p + len, *at = p;
+    while (at < end) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(at, end, &cp);
+        if (cp == GM__BAD_CP) break;
+        at += n;
+    }
+    return (size_t)(at - p);
+}
+
+size_t gm__utf8_count(const char *p, size_t len) {
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) n += ((unsigned char)p[i] & 0xC0) != 0x80;
+    return n;
+}
+
+/* ----------------------------------------------------------------- errors */
+
+void gm__error_clear(struct gm_error *error) {
+    if (error) memset(error, 0, sizeof *error);
+}
+
+enum gm_status gm__fail(struct gm_error *error, enum gm_status status, const char *id, const char *format, ...) {
+    if (!error) return status;
+    gm__error_clear(error);
+    error->status = status;
+    (void)snprintf(error->id, sizeof error->id, "%s", id);
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(error->message, sizeof error->message, format, args);
+    va_end(args);
+    return status;
+}
+
+enum gm_status gm__fail_nomem(struct gm_error *error) {
+    return gm__fail(error, GM_NOMEM, "out-of-memory", "out of memory");
+}

@@ -1,0 +1,14 @@
+/* embedded.h - the files of grammars/ inside the binary (cmake/Embed.cmake). */
+#ifndef GM_EMBEDDED_H
+#define GM_EMBEDDED_H
+
+#include <stddef.h>
+
+struct gm__embedded {
+    const char *name; /* without .yaml */
+    const char *text;
+    size_t len;
+};
+extern const struct gm__embedded gm__embedded_grammars[]; /* ends with a NULL name; sorted by name */
+
+#endif

@@ -1,0 +1,105 @@
+/*
+ * grammar.h - a numbering scheme as tables, compiled from YAML (loader.c) for the lexer.
+ *
+ * Every marker has the shape PREFIX NUMERAL SUFFIX: （ 一 ）, 第 十二 条, 一 是. A series word (首先) has
+ * a prefix alone. Literals are stored folded (gm__fold): one pattern ({han}) matches （一） (一) （一) ﹙一﹚.
+ */
+#ifndef GM_GRAMMAR_H
+#define GM_GRAMMAR_H
+
+#include "grammar/numeral.h"
+
+/* One code point folded to what patterns are written in: full-width and vertical forms of ASCII
+ * punctuation, digits and letters to ASCII (（﹙︵ → '(', ．﹒ → '.', ：﹕ → ':', ，﹐ → ','), ﹑､ → 、.
+ * 條→条 編→编 節→节 is not done: patterns list both. */
+uint32_t gm__fold(uint32_t cp);
+
+enum gm__where {
+    GM__AT_START = 1,  /* at a paragraph's start */
+    GM__AT_INLINE = 2, /* after sentence or clause punctuation */
+    GM__AT_WITHIN = 4, /* anywhere in a clause, found from its partner: 一方面 … 另一方面 */
+};
+
+enum gm__title_mode {
+    GM__TITLE_HEADING,   /* to the first sentence end */
+    GM__TITLE_PROVISION, /* 第X条: none when the text is the provision */
+};
+
+/* One spelling of a family. */
+struct gm__pattern {
+    struct gm_str prefix, suffix; /* folded UTF-8 */
+    uint8_t system;               /* enum gm__numeral */
+    uint8_t style;                /* 0 = the family's own spelling, 1.. = `also` */
+    bool sub;                     /* a second ordinal may follow the suffix: 之一, の二, -1 */
+    bool blank;                   /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
+    uint16_t family;
+    int32_t value; /* series words: the ordinal */
+};
+
+struct gm__family {
+    const char *id;  /* "han-dun" */
+    const char *kin; /* families of one kin may stand in for each other by a slip; "" = none */
+    uint8_t kind;    /* enum gm_node_kind */
+    uint8_t where;   /* enum gm__where bits */
+    uint8_t title;   /* enum gm__title_mode */
+    uint8_t rank;    /* prior order of levels, smaller = higher; 100 = no opinion */
+    bool partner;    /* counts only with a second member of its series, at a paragraph's start too */
+    bool run_on;     /* numbers do not restart per parent: 条 through 章 */
+    bool words;      /* a word series: any later member may follow any earlier (首先 … 最后) */
+    bool last;       /* (unused by words) */
+    /* Guards, folded; matched right after (not_before) or right before (not_after) the label. */
+    const struct gm_str *not_before, *not_after;
+    uint16_t not_before_count, not_after_count;
+    uint32_t max_title; /* a paragraph longer than this (code points) is no heading of this family; 0 = any */
+};
+
+/* Patterns that share a prefix, longest prefixes first; within a group longest suffixes first. */
+struct gm__prefix {
+    struct gm_str prefix;
+    uint32_t systems;      /* bits of the numeral systems used behind it */
+    uint16_t first, count; /* patterns[first..] */
+};
+
+/* A keyword line that is a heading without a number (附则 楔子), opens a region (附件), or is matter. */
+struct gm__keyword {
+    struct gm_str text; /* folded, inner blanks removed: 目录 matches 目　录 */
+    uint8_t role;       /* enum gm__role */
+    bool numbered;      /* an ordinal may follow: 附件1, 附件一, 附录A */
+    bool prefix;        /* a title may follow on the line: 楔子　张天师… */
+    uint8_t rank;
+};
+enum gm__role {
+    GM__ROLE_HEADING,    /* node of kind heading */
+    GM__ROLE_REGION,     /* node of kind region */
+    GM__ROLE_TOC,        /* 目录: a table of contents follows */
+    GM__ROLE_NOTES,      /* 注释 参考文献: a note list follows */
+    GM__ROLE_SALUTATION, /* 同志们 各位代表 */
+    GM__ROLE_CLOSING,    /* 谢谢大家 */
+    GM__ROLE_COUNT
+};
+
+struct gm_grammar {
+    struct gm__arena arena;
+    const char *name, *summary;
+    struct gm__family *families; /* [0] is the nameless family */
+    size_t family_count;
+    const char **family_ids; /* parallel to families: what gm_doc.families points to */
+    struct gm__pattern *patterns;
+    size_t pattern_count;
+    struct gm__prefix *prefixes;
+    size_t prefix_count;
+    struct gm__keyword *keywords;
+    size_t keyword_count;
+    /* First code points (raw, all that fold to a first character) at which a marker or keyword may begin:
+     * bitmaps over the BMP, for the lexer's gate. */
+    uint64_t start_gate[1024], inline_gate[1024];
+    /* code points (unfolded) of the grammar's character classes */
+    const uint32_t *sentence_ends, *clause_ends; /* 0-terminated: 。！？； and ，：、 */
+    bool articles_are_provisions;
+};
+
+/* The built-in grammar of this name, loaded with `allocator`. GM_GRAMMAR when there is none. */
+enum gm_status gm__grammar_builtin(const char *name, const struct gm_allocator *allocator, struct gm_grammar **out,
+                                   struct gm_error *error);
+
+#endif

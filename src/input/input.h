@@ -1,0 +1,99 @@
+/*
+ * input.h - from bytes to paragraphs.
+ *
+ * A reader turns bytes of one format into a struct gm__source: decoded UTF-8 text in which every
+ * paragraph is one line that ends with LF, and, for formats that know more than text, a gm__block
+ * for each paragraph. The parser needs nothing else, so every format gives the tree that the plain
+ * text would give.
+ *
+ * To add a reader: write src/input/read_NAME.c with one `const struct gm__reader gm__read_NAME`
+ * and add one line to registry.c.
+ */
+#ifndef GM_INPUT_H
+#define GM_INPUT_H
+
+#include "base/base.h"
+
+/* What a format knows of a paragraph beyond its text. */
+struct gm__block {
+    uint32_t start, len; /* bytes of the paragraph in source.text, without the LF */
+    uint16_t label_len;  /* the number that the format rendered in front, in bytes, 0 when none. One space
+                            may follow it in the text (w:suff tab or space) and is not part of it */
+    uint16_t flags;      /* GM__BLOCK_* */
+    uint8_t heading;     /* 1-9 when the format says that it is a heading of this depth, else 0 */
+    uint8_t depth;       /* nesting depth of the list item, 1 = outermost, 0 when no list */
+    uint16_t level;      /* GM__BLOCK_NODE: the exact level */
+    uint32_t title_len;  /* GM__BLOCK_NODE: bytes after the label (and one space) that are the title;
+                            what follows in the line is blank */
+    int32_t number;      /* ordinal that the format rendered; 0 when unknown */
+};
+enum {
+    GM__BLOCK_LIST = 1,      /* a list item */
+    GM__BLOCK_TABLE = 2,     /* a table cell's paragraph */
+    GM__BLOCK_TOC = 4,       /* an entry of a table of contents: matter */
+    GM__BLOCK_NOTE = 8,      /* foot- or endnote */
+    GM__BLOCK_VERBATIM = 16, /* code, quotation: no structure in it */
+    GM__BLOCK_CENTERED = 32,
+    GM__BLOCK_BOLD = 64,
+    GM__BLOCK_NODE = 128, /* outline formats: this paragraph IS a node at `level`; no recognition */
+    GM__BLOCK_TEXT = 256, /* outline formats: this paragraph is text of the node before it */
+    GM__BLOCK_TAIL = 512, /* outline formats: text after the last node at `level`, belongs to its parent */
+    GM__BLOCK_IMPLIED = 1024,
+    GM__BLOCK_TITLE = 2048,  /* the document's title (style "Title", <title>, OPML head/title) */
+    GM__BLOCK_REGION = 4096, /* GM__BLOCK_NODE: kind region; else: a new region starts here */
+    GM__BLOCK_PAGE = 8192,   /* page number or running head: matter */
+};
+
+struct gm__source {
+    const struct gm_allocator *allocator;
+    const char *text; /* decoded; points into the input, or to `buffer` */
+    size_t text_len;
+    struct gm__buf buffer;         /* when the reader made text of its own */
+    struct gm__vec blocks;         /* struct gm__block; none for plain text */
+    struct gm__vec warnings;       /* struct gm__warning */
+    const char *format, *encoding; /* static or in arena */
+    struct gm_str title;           /* from the format's metadata; "" when none (in the arena) */
+    struct gm__arena *arena;       /* the document's */
+};
+
+/* A fault that does not stop reading: becomes a diagnostic of the document. */
+struct gm__warning {
+    const char *id; /* catalogue id: "bad-bytes", ... */
+    uint32_t at;    /* byte offset in source.text */
+    uint64_t raw;   /* byte offset in the raw input */
+    uint32_t count;
+};
+
+struct gm__input {
+    const char *bytes;
+    size_t len;
+    const char *name;                 /* "" when unknown */
+    const struct gm_options *options; /* limits already resolved */
+    struct gm_error *error;
+};
+
+struct gm__reader {
+    struct gm_reader_info info;
+    /* 0 = not mine … 100 = certain. `head` is the first len (up to 64 KiB) bytes. Cheap ones stand first. */
+    int (*bid)(const unsigned char *head, size_t len, const char *name);
+    enum gm_status (*read)(const struct gm__input *in, struct gm__source *out);
+};
+
+/* Registry (registry.c). */
+const struct gm__reader *gm__reader_at(size_t index); /* NULL past the end */
+/* By options.format, else by content, else by name. */
+enum gm_status gm__reader_pick(const struct gm__input *in, const struct gm__reader **out);
+
+/* Encodings (encoding.c): decode to UTF-8. *text points into `bytes` when nothing had to change. */
+enum gm_status gm__decode(const struct gm__input *in, const char *bytes, size_t len, const char *declared,
+                          struct gm__source *out);
+
+/* Building blocks for readers that make text. A paragraph never holds LF or CR: they become a space. */
+enum gm_status gm__source_text(struct gm__source *s, const char *ptr, size_t len);
+/* End the paragraph that began at byte `start` of the buffer; block->start and len are filled in. */
+enum gm_status gm__source_end(struct gm__source *s, size_t start, struct gm__block *block);
+
+void gm__source_init(struct gm__source *s, const struct gm_options *options, struct gm__arena *arena);
+void gm__source_release(struct gm__source *s);
+
+#endif

@@ -1,0 +1,156 @@
+/* output.c - the walk that drives a writer, its buffered sink, and what writers share. */
+#include "output/output.h"
+
+void gm_write_options_init(struct gm_write_options *options) {
+    *options = (struct gm_write_options){.struct_size = sizeof *options};
+}
+
+const struct gm_doc *gm_output_doc(const struct gm_output *out) { return out->doc; }
+const struct gm_write_options *gm_output_options(const struct gm_output *out) { return &out->options; }
+enum gm_text_amount gm_output_text(const struct gm_output *out) { return out->text; }
+void *gm_output_state(struct gm_output *out) { return out->state; }
+
+enum gm_status gm_output_fail(struct gm_output *out, enum gm_status status, const char *message) {
+    if (out->status == GM_OK) {
+        out->status = status;
+        (void)gm__fail(out->error, status, status == GM_NOMEM ? "out-of-memory" : "write-failed", "%s", message);
+    }
+    return out->status;
+}
+
+static enum gm_status send(struct gm_output *out, const char *bytes, size_t len) {
+    if (len == 0) return GM_OK;
+    enum gm_status s = out->sink->write(out->sink->ctx, bytes, len);
+    return s == GM_OK ? GM_OK : gm_output_fail(out, s, "the output cannot be written");
+}
+
+enum gm_status gm__output_flush(struct gm_output *out) {
+    if (out->status != GM_OK) return out->status;
+    size_t used = out->used;
+    out->used = 0;
+    return send(out, out->buffer, used);
+}
+
+enum gm_status gm_output_write(struct gm_output *out, const char *bytes, size_t len) {
+    if (out->status != GM_OK) return out->status;
+    if (len > sizeof out->buffer - out->used) {
+        if (gm__output_flush(out) != GM_OK) return out->status;
+        if (len > sizeof out->buffer) return send(out, bytes, len);
+    }
+    if (len) memcpy(out->buffer + out->used, bytes, len);
+    out->used += len;
+    return GM_OK;
+}
+
+enum gm_status gm_output_puts(struct gm_output *out, const char *string) {
+    return gm_output_write(out, string, strlen(string));
+}
+
+/* ------------------------------------------------------------------ views */
+
+static bool at_limit(const struct gm_output *out, gm_node node) {
+    return out->options.depth != 0 && out->doc->nodes[node].level >= out->options.depth;
+}
+
+gm_node gm_output_first_child(const struct gm_output *out, gm_node node) {
+    return at_limit(out, node) ? GM_NO_NODE : out->doc->nodes[node].first;
+}
+
+void gm_output_texts(const struct gm_output *out, gm_node node, enum gm_text_part part, struct gm_texts *texts) {
+    gm_texts_init(texts, out->doc, node, part);
+    if (out->text == GM_TEXT_NONE || (out->text == GM_TEXT_LEAD && part == GM_TEXT_TAIL)) {
+        texts->end = texts->at;
+    } else if (part == GM_TEXT_OWN && at_limit(out, node)) {
+        texts->end = out->doc->nodes[node].end;
+    }
+    if (out->text == GM_TEXT_LEAD && texts->at < texts->end) { /* one paragraph */
+        struct gm_texts probe = *texts;
+        struct gm_str first;
+        if (gm_texts_next(&probe, &first)) texts->end = probe.at;
+    }
+}
+
+/* GB/T 15834-2011 B.3: a blank parts 第X章 and 1.2 from the title, nothing follows 、 ） ① 是. */
+bool gm__heading_space(struct gm_str label, struct gm_str title) {
+    if (!label.len || !title.len) return false;
+    uint32_t last, first;
+    (void)gm__utf8_decode_back(label.ptr, label.ptr + label.len, &last);
+    (void)gm__utf8_decode(label.ptr, label.ptr + label.len, &first);
+    bool word = (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') || (last >= 'a' && last <= 'z');
+    if (word || last == '.' || last == ')') return true;
+    if (first != 0x7B2C) return false;                                                  /* 第 */
+    static const uint32_t tight[] = {0xFF0C, 0x3001, 0xFF1A, 0x662F, 0x8981, ',', ':'}; /* ，、：是要 */
+    for (size_t i = 0; i < GM__COUNT(tight); i++)
+        if (last == tight[i]) return false;
+    return true;
+}
+
+enum gm_status gm__output_heading(struct gm_output *out, gm_node node) {
+    struct gm_str label = gm_node_label(out->doc, node), title = gm_node_title(out->doc, node);
+    (void)gm_output_write(out, label.ptr, label.len);
+    if (gm__heading_space(label, title)) (void)gm_output_write(out, " ", 1);
+    return gm_output_write(out, title.ptr, title.len);
+}
+
+/* ------------------------------------------------------------------- walk */
+
+static void walk(struct gm_output *out) {
+    const struct gm_writer *w = out->writer;
+    struct gm__walk walk;
+    gm_node node;
+    if (w->begin) out->status = w->begin(out);
+    gm__walk_init(&walk, out->doc, out->options.depth ? out->options.depth : UINT32_MAX);
+    for (enum gm__step step; out->status == GM_OK && (step = gm__walk_next(&walk, &node)) != GM__DONE;) {
+        enum gm_status (*call)(struct gm_output *, gm_node) = step == GM__ENTER ? w->enter : w->leave;
+        enum gm_status s = call ? call(out, node) : GM_OK;
+        if (out->status == GM_OK) out->status = s;
+    }
+    if (out->status == GM_OK && w->end) {
+        enum gm_status s = w->end(out);
+        if (out->status == GM_OK) out->status = s;
+    }
+    (void)gm__output_flush(out);
+    if (w->release) w->release(out);
+}
+
+enum gm_status gm_doc_write_with(const struct gm_doc *doc, const struct gm_writer *writer,
+                                 const struct gm_write_options *options, const struct gm_sink *sink,
+                                 struct gm_error *error) {
+    gm__error_clear(error);
+    if (!doc || !writer || !sink || !sink->write)
+        return gm__fail(error, GM_USAGE, "usage", "a required argument is NULL");
+    const struct gm_allocator *a = doc->allocator;
+    struct gm_output *out = gm__alloc(a, sizeof *out);
+    if (!out) return gm__fail_nomem(error);
+    memset(out, 0, offsetof(struct gm_output, buffer));
+    out->doc = doc;
+    out->writer = writer;
+    out->sink = sink;
+    out->error = error;
+    gm_write_options_init(&out->options);
+    if (options) out->options = *options;
+    out->text = out->options.text != GM_TEXT_DEFAULT      ? out->options.text
+                : writer->text_default != GM_TEXT_DEFAULT ? writer->text_default
+                                                          : GM_TEXT_NONE;
+    size_t state_size = writer->state_size ? writer->state_size : 1;
+    out->state = gm__alloc(a, state_size);
+    enum gm_status status = GM_NOMEM;
+    if (out->state) {
+        memset(out->state, 0, state_size);
+        walk(out);
+        status = out->status;
+        gm__free(a, out->state, state_size);
+    }
+    if (status == GM_NOMEM && error) (void)gm__fail_nomem(error);
+    gm__free(a, out, sizeof *out);
+    return status;
+}
+
+enum gm_status gm_doc_write(const struct gm_doc *doc, const char *format, const struct gm_write_options *options,
+                            const struct gm_sink *sink, struct gm_error *error) {
+    const struct gm_writer *writer = format ? gm_writer_find(format) : NULL;
+    if (!writer)
+        return gm__fail(error, GM_USAGE, "unknown-format", "unknown output format '%s'; see --list-formats",
+                        format ? format : "");
+    return gm_doc_write_with(doc, writer, options, sink, error);
+}

@@ -1,0 +1,32 @@
+/*
+ * output.h - from a tree to bytes.
+ *
+ * To add a writer: write src/output/write_NAME.c with one `const struct gm_writer gm__write_NAME`
+ * and add one line to registry.c.
+ */
+#ifndef GM_OUTPUT_H
+#define GM_OUTPUT_H
+
+#include "tree/tree.h"
+
+struct gm_output {
+    const struct gm_doc *doc;
+    const struct gm_writer *writer;
+    struct gm_write_options options;
+    enum gm_text_amount text;
+    const struct gm_sink *sink;
+    struct gm_error *error;
+    enum gm_status status; /* sticky */
+    void *state;
+    size_t used;
+    char buffer[65536];
+};
+
+/* label and title as people write them together: a space where the label asks for one. Both may be
+ * empty. The result is written to out; nothing is allocated. */
+enum gm_status gm__output_heading(struct gm_output *out, gm_node node);
+/* Does a space stand between label and title (第一章 总则, 1 范围; not 一、总则)? GB/T 15834-2011 B.3 */
+bool gm__heading_space(struct gm_str label, struct gm_str title);
+enum gm_status gm__output_flush(struct gm_output *out);
+
+#endif

@@ -1,0 +1,27 @@
+/* registry.c - the writers. To add one: its file and one line here. */
+#include "output/output.h"
+
+#define WRITERS(X) X(json)
+
+#define DECLARE(name) extern const struct gm_writer gm__write_##name;
+WRITERS(DECLARE)
+#undef DECLARE
+
+#define ROW(name) &gm__write_##name,
+static const struct gm_writer *const writers[] = {WRITERS(ROW)};
+#undef ROW
+
+const struct gm_writer *gm_writer_at(size_t index) { return index < GM__COUNT(writers) ? writers[index] : NULL; }
+
+const struct gm_writer *gm_writer_find(const char *name) {
+    for (size_t i = 0; i < GM__COUNT(writers); i++)
+        if (strcmp(writers[i]->name, name) == 0) return writers[i];
+    return NULL;
+}
+
+const struct gm_writer *gm_writer_for_file(const char *path) {
+    const char *suffix = gm__suffix(path);
+    for (size_t i = 0; *suffix && i < GM__COUNT(writers); i++)
+        if (gm__has_word(writers[i]->extensions, suffix, strlen(suffix))) return writers[i];
+    return NULL;
+}

@@ -1,0 +1,287 @@
+/* node.c - the public view of a document: nodes, relations, texts, spans. */
+#include "tree/tree.h"
+
+uint32_t gm_doc_node_count(const struct gm_doc *doc) { return doc->node_count; }
+const char *gm_doc_name(const struct gm_doc *doc) { return doc->name; }
+const char *gm_doc_format(const struct gm_doc *doc) { return doc->format; }
+const char *gm_doc_encoding(const struct gm_doc *doc) { return doc->encoding; }
+const char *gm_doc_grammar(const struct gm_doc *doc) { return doc->grammar; }
+struct gm_str gm_doc_source(const struct gm_doc *doc) {
+    return gm__str(doc->text, doc->text_len);
+}
+struct gm_str gm_doc_title(const struct gm_doc *doc) {
+    return doc->title;
+}
+struct gm_str gm_doc_salutation(const struct gm_doc *doc) {
+    return doc->salutation;
+}
+
+enum gm_node_kind gm_node_kind(const struct gm_doc *doc, gm_node node) {
+    return (enum gm_node_kind)doc->nodes[node].kind;
+}
+const char *gm_node_kind_name(enum gm_node_kind kind) {
+    static const char *const names[GM_KIND_COUNT] = {"document", "section", "article", "item", "heading", "region"};
+    return names[kind];
+}
+struct gm_str gm_node_label(const struct gm_doc *doc, gm_node node) {
+    return gm__str(doc->text + doc->nodes[node].start, doc->nodes[node].label_len);
+}
+
+/* The joined stretch that starts at `at`, or the first after it: an index, joined_count when none. */
+static size_t joined_from(const struct gm_doc *doc, size_t at) {
+    size_t low = 0, high = doc->joined_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (doc->joined[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct gm_str gm_node_title(const struct gm_doc *doc, gm_node node) {
+    const struct gm__node *n = &doc->nodes[node];
+    if (n->flags & GM__NODE_JOINED) {
+        for (size_t i = joined_from(doc, n->title_at); i < doc->joined_count && doc->joined[i].start == n->title_at;
+             i++)
+            if (doc->joined[i].len == n->title_len) return doc->joined[i].text;
+    }
+    return gm__str(doc->text + n->title_at, n->title_len);
+}
+const char *gm_node_marker(const struct gm_doc *doc, gm_node node) {
+    uint16_t family = doc->nodes[node].family;
+    return family < doc->family_count ? doc->families[family] : "";
+}
+int64_t gm_node_number(const struct gm_doc *doc, gm_node node) { return doc->nodes[node].number; }
+uint32_t gm_node_level(const struct gm_doc *doc, gm_node node) { return doc->nodes[node].level; }
+bool gm_node_implied(const struct gm_doc *doc, gm_node node) {
+    return (doc->nodes[node].flags & GM__NODE_IMPLIED) != 0;
+}
+struct gm_pos gm_node_start(const struct gm_doc *doc, gm_node node) {
+    return doc->places ? doc->places[node].start : gm_doc_locate(doc, doc->nodes[node].start);
+}
+struct gm_pos gm_node_end(const struct gm_doc *doc, gm_node node) {
+    return doc->places ? doc->places[node].end : gm_doc_locate(doc, doc->nodes[node].end);
+}
+gm_node gm_node_parent(const struct gm_doc *doc, gm_node node) { return doc->nodes[node].parent; }
+gm_node gm_node_first_child(const struct gm_doc *doc, gm_node node) { return doc->nodes[node].first; }
+gm_node gm_node_next(const struct gm_doc *doc, gm_node node) { return doc->nodes[node].next; }
+
+gm_node gm_doc_node_at(const struct gm_doc *doc, size_t byte) {
+    /* The last node that starts at or before the byte, then up to the first that still holds it. */
+    gm_node low = 0, high = doc->node_count;
+    while (high - low > 1) {
+        gm_node middle = low + (high - low) / 2;
+        if (doc->nodes[middle].start <= byte)
+            low = middle;
+        else
+            high = middle;
+    }
+    while (low != GM_ROOT && doc->nodes[low].end <= byte) low = doc->nodes[low].parent;
+    return low;
+}
+
+/* ------------------------------------------------------------------ texts */
+
+static size_t matter_from(const struct gm_doc *doc, size_t at) {
+    size_t low = 0, high = doc->matter_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (doc->matter[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint32_t own_start(const struct gm__node *n) {
+    return n->title_len ? n->title_at + n->title_len : n->start + n->label_len;
+}
+
+static void texts_over(struct gm_texts *t, const struct gm_doc *doc, size_t at, size_t end) {
+    *t = (struct gm_texts){doc, at, end, (uint32_t)matter_from(doc, at), (uint32_t)joined_from(doc, at)};
+}
+
+void gm_texts_init(struct gm_texts *t, const struct gm_doc *doc, gm_node node, enum gm_text_part part) {
+    const struct gm__node *n = &doc->nodes[node];
+    if (part == GM_TEXT_OWN) {
+        texts_over(t, doc, own_start(n), n->first == GM_NO_NODE ? n->end : doc->nodes[n->first].start);
+    } else if (node == GM_ROOT) {
+        texts_over(t, doc, n->end, n->end);
+    } else {
+        texts_over(t, doc, n->end, n->next == GM_NO_NODE ? doc->nodes[n->parent].end : doc->nodes[n->next].start);
+    }
+}
+
+/* Is there a letter, digit or symbol in it, and not just space and the punctuation that closed a title? */
+static struct gm_str body_of(struct gm_str s) {
+    const char *p = s.ptr, *end = s.ptr + s.len;
+    while (p < end) { /* leading blanks and leftovers of the title's end: 。；：, */
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p, end, &cp);
+        if (!gm__is_space(cp) && cp != 0x3002 && cp != 0xFF1B && cp != 0xFF0C && cp != 0xFF1A && cp != ';' &&
+            cp != ',' && cp != ':' && cp != 0x3001 && cp != '.' && cp != 0xFF0E)
+            break;
+        p += n;
+    }
+    return gm__str_trim(gm__str(p, (size_t)(end - p)));
+}
+
+/* The next stretch [at, *stop) that is one paragraph: a joined one, or up to the line's end. */
+static struct gm_str next_line(struct gm_texts *t) {
+    const struct gm_doc *doc = t->doc;
+    while (t->joined < doc->joined_count && doc->joined[t->joined].start < t->at) t->joined++;
+    if (t->joined < doc->joined_count && doc->joined[t->joined].start == t->at) {
+        const struct gm__joined *j = &doc->joined[t->joined];
+        if (t->at + j->len <= t->end) {
+            t->at += j->len;
+            return j->text;
+        }
+    }
+    size_t stop = t->at;
+    while (stop < t->end && doc->text[stop] != '\n' && doc->text[stop] != '\r') stop++;
+    struct gm_str line = gm__str(doc->text + t->at, stop - t->at);
+    t->at = stop < t->end ? stop + 1 : stop;
+    return line;
+}
+
+bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
+    const struct gm_doc *doc = t->doc;
+    while (t->at < t->end) {
+        /* Skip blanks, so that matter and joined stretches, which are trimmed, start where we look. */
+        uint32_t cp;
+        size_t n = gm__utf8_decode(doc->text + t->at, doc->text + t->end, &cp);
+        if (gm__is_space(cp)) {
+            t->at += n;
+            continue;
+        }
+        while (t->matter < doc->matter_count && doc->matter[t->matter].start < t->at) t->matter++;
+        if (t->matter < doc->matter_count && doc->matter[t->matter].start == t->at) {
+            t->at += doc->matter[t->matter].len;
+            continue;
+        }
+        struct gm_str line = body_of(next_line(t));
+        if (!line.len) continue;
+        *paragraph = line;
+        return true;
+    }
+    *paragraph = gm__str("", 0);
+    return false;
+}
+
+/* ----------------------------------------------------------------- matter */
+
+size_t gm_doc_matter_count(const struct gm_doc *doc) { return doc->matter_count; }
+
+struct gm_matter gm_doc_matter(const struct gm_doc *doc, size_t index) {
+    const struct gm__matter *m = &doc->matter[index];
+    return (struct gm_matter){(enum gm_matter_kind)m->kind, gm__str(doc->text + m->start, m->len),
+                              gm_doc_locate(doc, m->start)};
+}
+
+const char *gm_matter_kind_name(enum gm_matter_kind kind) {
+    static const char *const names[GM_MATTER_KIND_COUNT] = {
+        "title",     "subtitle",   "classification", "issuer",    "number", "signer",
+        "recipient", "salutation", "attachments",    "signature", "date",   "annotation",
+        "copy-to",   "printing",   "closing",        "toc",       "page",   "note"};
+    return names[kind];
+}
+
+/* ------------------------------------------------------------------ spans */
+
+struct spanner {
+    const struct gm_doc *doc;
+    bool (*visit)(void *ctx, const struct gm_span *span);
+    void *ctx;
+    size_t matter;
+    bool go;
+};
+
+static void emit(struct spanner *s, enum gm_span_kind kind, size_t start, size_t end, gm_node node) {
+    if (!s->go || end <= start) return;
+    struct gm_span span = {kind, start, end - start, node};
+    s->go = s->visit(s->ctx, &span);
+}
+
+/* [start, end) of text: blanks at both ends of every line apart from what stands between; no node inside. */
+static void emit_text(struct spanner *s, size_t start, size_t end, gm_node node) {
+    const char *text = s->doc->text;
+    while (start < end && s->go) {
+        size_t stop = start;
+        while (stop < end && text[stop] != '\n' && text[stop] != '\r') stop++;
+        if (stop < end) stop++;
+        struct gm_str body = gm__str_trim(gm__str(text + start, stop - start));
+        size_t at = body.len ? (size_t)(body.ptr - text) : stop;
+        emit(s, GM_SPAN_BLANK, start, at, node);
+        emit(s, GM_SPAN_TEXT, at, at + body.len, node);
+        emit(s, GM_SPAN_BLANK, at + body.len, stop, node);
+        start = stop;
+    }
+}
+
+/* [start, end) with the matter in it. */
+static void emit_gap(struct spanner *s, size_t start, size_t end, gm_node node) {
+    const struct gm_doc *doc = s->doc;
+    while (s->matter < doc->matter_count && doc->matter[s->matter].start < end) {
+        const struct gm__matter *m = &doc->matter[s->matter++];
+        if (m->start < start) continue;
+        emit_text(s, start, m->start, node);
+        start = (size_t)m->start + m->len < end ? (size_t)m->start + m->len : end;
+        emit(s, GM_SPAN_MATTER, m->start, start, node);
+    }
+    emit_text(s, start, end, node);
+}
+
+void gm_doc_spans(const struct gm_doc *doc, bool (*visit)(void *ctx, const struct gm_span *span), void *ctx) {
+    struct spanner s = {doc, visit, ctx, 0, true};
+    struct gm__walk walk;
+    gm_node node, owner = GM_ROOT;
+    size_t at = 0;
+    gm__walk_init(&walk, doc, UINT32_MAX);
+    for (enum gm__step step; s.go && (step = gm__walk_next(&walk, &node)) != GM__DONE;) {
+        const struct gm__node *n = &doc->nodes[node];
+        if (step == GM__ENTER) {
+            emit_gap(&s, at, n->start, owner);
+            size_t label_end = (size_t)n->start + n->label_len;
+            emit(&s, GM_SPAN_LABEL, n->start, label_end, node);
+            at = label_end;
+            if (n->title_len) {
+                emit_gap(&s, at, n->title_at, node);
+                emit(&s, GM_SPAN_TITLE, n->title_at, n->title_at + n->title_len, node);
+                at = n->title_at + n->title_len;
+            }
+            owner = node;
+        } else {
+            emit_gap(&s, at, n->end, node);
+            at = n->end;
+            owner = n->parent;
+        }
+    }
+    emit_gap(&s, at, doc->text_len, GM_ROOT);
+}
+
+/* ------------------------------------------------------------------- walk */
+
+void gm__walk_init(struct gm__walk *walk, const struct gm_doc *doc, uint32_t depth) {
+    *walk = (struct gm__walk){doc, GM_ROOT, GM__ENTER, depth};
+}
+
+enum gm__step gm__walk_next(struct gm__walk *w, gm_node *node) {
+    const struct gm__node *n = &w->doc->nodes[w->node];
+    if (w->step == GM__ENTER && n->first != GM_NO_NODE && n->level < w->depth) {
+        w->node = n->first;
+    } else if (w->step == GM__ENTER && w->node != GM_ROOT) {
+        w->step = GM__LEAVE;
+    } else if (w->step == GM__LEAVE && n->next != GM_NO_NODE) {
+        w->node = n->next;
+        w->step = GM__ENTER;
+    } else if (w->step == GM__LEAVE && n->parent != GM_ROOT) {
+        w->node = n->parent;
+    } else {
+        w->step = GM__DONE;
+    }
+    *node = w->node;
+    return w->step;
+}

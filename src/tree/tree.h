@@ -1,0 +1,131 @@
+/*
+ * tree.h - the document: its text, nodes and what hangs on them.
+ *
+ * Nodes are stored in document order in one array; node 0 is the root. Every place is a byte
+ * offset into `text`. Texts are not stored: they are what lies between title and first child
+ * (own) and between a node's end and its next sibling's start (tail).
+ *
+ * Invariants (gm__doc_verify):
+ *   root.start == 0, root.end == text_len
+ *   parent.start <= start <= label end <= title_at <= title end <= first child's start
+ *   children lie in order inside the parent, without overlap; level == parent's level + 1
+ *   matter and joined tables are sorted and do not overlap each other among themselves
+ */
+#ifndef GM_TREE_H
+#define GM_TREE_H
+
+#include "base/base.h"
+
+struct gm__node {
+    uint32_t start, end;          /* [start of the label, past the last descendant) */
+    uint32_t title_at;            /* start of the title */
+    uint32_t title_len;           /* bytes; trimmed, without closing punctuation */
+    uint32_t parent, first, next; /* GM_NO_NODE when none */
+    int32_t number;
+    uint16_t label_len; /* bytes from start */
+    uint16_t level;
+    uint16_t family; /* index into gm_doc.families, 0 = none */
+    uint8_t kind;    /* enum gm_node_kind */
+    uint8_t flags;   /* GM__NODE_* */
+};
+enum {
+    GM__NODE_IMPLIED = 1,
+    GM__NODE_INLINE = 2,  /* the label does not open a paragraph */
+    GM__NODE_JOINED = 4,  /* the title spans lines: look title_at up in joined */
+    GM__NODE_BODY_AT = 8, /* own text starts right after the label (article without a title) */
+};
+
+/* A stretch of text that is read as one though it spans lines (a hard-wrapped paragraph or title). */
+struct gm__joined {
+    uint32_t start, len; /* bytes in the source */
+    struct gm_str text;  /* joined, in the arena */
+};
+
+struct gm__matter {
+    uint32_t start, len; /* trimmed bytes */
+    uint8_t kind;        /* enum gm_matter_kind */
+};
+
+struct gm__diag {
+    uint16_t id;   /* row of the catalogue */
+    uint32_t at;   /* byte offset in text */
+    uint32_t node; /* or GM_NO_NODE */
+    int32_t args[3];
+    struct gm_str words[2]; /* in the arena or the text */
+};
+
+struct gm__decision {
+    uint32_t at, len, node;
+    int32_t number;
+    uint16_t family;
+    uint8_t rule; /* enum gm__rule, parse/explain.c */
+    uint8_t accepted;
+};
+
+/* Explicit places, for documents read from gangmu's own formats, whose text is not the source's. */
+struct gm__places {
+    struct gm_pos start, end;
+};
+
+struct gm_doc {
+    struct gm__arena arena;
+    const struct gm_allocator *allocator;
+
+    const char *text; /* decoded UTF-8, not NUL-terminated; start of the source */
+    size_t text_len;
+    char *owned; /* the text's own buffer when the document holds it */
+    size_t owned_size;
+
+    struct gm__node *nodes; /* node_count; allocated node_capacity */
+    uint32_t node_count, node_capacity;
+    struct gm__matter *matter;
+    size_t matter_count, matter_capacity;
+    struct gm__joined *joined;
+    size_t joined_count, joined_capacity;
+    struct gm__diag *diags;
+    size_t diag_count, diag_capacity;
+    struct gm__decision *decisions;
+    size_t decision_count, decision_capacity;
+    struct gm__places *places; /* NULL, or one a node (in the arena) */
+
+    /* Start of every GM__LINE_STRIDE-th line, for gm_doc_locate; built by the parser. */
+    uint32_t *line_index;
+    size_t line_index_count, line_index_capacity;
+
+    const char *const *families; /* family ids by number; [0] = "" ; in the arena */
+    size_t family_count;
+
+    struct gm_str title, salutation;
+    const char *name, *format, *encoding, *grammar; /* in the arena or static */
+    uint64_t steps;                                 /* parser work, for the linearity tests */
+};
+
+#define GM__LINE_STRIDE 64u
+
+struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name);
+
+/* Append a node with the given parent; it becomes the parent's last child. Nodes must come in
+ * document order. Returns its number in *out. */
+enum gm_status gm__doc_add_node(struct gm_doc *doc, gm_node parent, gm_node previous_sibling, gm_node *out);
+enum gm_status gm__doc_add_matter(struct gm_doc *doc, uint32_t start, uint32_t len, enum gm_matter_kind kind);
+enum gm_status gm__doc_add_diag(struct gm_doc *doc, const struct gm__diag *diag);
+/* Build doc->line_index. */
+enum gm_status gm__doc_index_lines(struct gm_doc *doc);
+
+/* Check the invariants above; NULL when they hold, else what is wrong (static string). */
+const char *gm__doc_verify(const struct gm_doc *doc);
+
+/* Pre-order walk without recursion: the node after `node` in document order is node + 1.
+ * Leaving order: while next sibling is missing climb to the parent. */
+enum gm__step { GM__ENTER, GM__LEAVE, GM__DONE };
+struct gm__walk {
+    const struct gm_doc *doc;
+    gm_node node;
+    enum gm__step step;
+    uint32_t depth; /* limit; UINT32_MAX none */
+};
+void gm__walk_init(struct gm__walk *walk, const struct gm_doc *doc, uint32_t depth);
+/* Next event in *step and *node; the root is not visited. */
+enum gm__step gm__walk_next(struct gm__walk *walk, gm_node *node);
+
+#endif

@@ -1,0 +1,37 @@
+/* test_base.c - arena, buffer, UTF-8. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "base/base.h"
+
+static void utf8_round_trip(void **state) {
+    (void)state;
+    for (uint32_t cp = 0; cp <= 0x10FFFF; cp++) {
+        if (cp >= 0xD800 && cp <= 0xDFFF) continue;
+        char bytes[4];
+        uint32_t back;
+        size_t n = gm__utf8_encode(cp, bytes);
+        assert_int_equal(gm__utf8_decode(bytes, bytes + n, &back), n);
+        assert_int_equal(back, cp);
+        assert_int_equal(gm__utf8_decode_back(bytes, bytes + n, &back), n);
+        assert_int_equal(back, cp);
+    }
+}
+
+static void buffer_keeps_its_maximum(void **state) {
+    (void)state;
+    struct gm__buf b;
+    gm__buf_init(&b, &gm__default_allocator, 5);
+    assert_int_equal(gm__buf_add(&b, "12345", 5), GM_OK);
+    assert_int_equal(gm__buf_add(&b, "6", 1), GM_LIMIT);
+    assert_int_equal(b.len, 5);
+    gm__buf_release(&b);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(utf8_round_trip), cmocka_unit_test(buffer_keeps_its_maximum)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
