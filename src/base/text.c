@@ -1,5 +1,5 @@
 /* text.c - strings, UTF-8 and errors. */
-#include "base/base.h"
+#include "base/scan.h"
 
 #include <stdio.h>
 
@@ -123,16 +123,7 @@ size_t gm__utf8_decode_back(const char *begin, const char *p, uint32_t *cp) {
     return 1;
 }
 
-size_t gm__utf8_valid_prefix(const char *p, size_t len) {
-    const char *end = p + len, *at = p;
-    while (at < end) {
-        uint32_t cp;
-        size_t n = gm__utf8_decode(at, end, &cp);
-        if (cp == GM__BAD_CP) break;
-        at += n;
-    }
-    return (size_t)(at - p);
-}
+size_t gm__utf8_valid_prefix(const char *p, size_t len) { return gm__scan_best()->valid(p, len); }
 
 size_t gm__utf8_count(const char *p, size_t len) {
     size_t n = 0;

@@ -1,0 +1,342 @@
+/*
+ * scan.c - the one file of vector code: scan.h for x86-64 (SSE2, which every one has; AVX2, asked for at run time),
+ * for arm64 (NEON, which every one has) and in plain C. tests/unit/test_scan.c compares them on random bytes.
+ *
+ * The UTF-8 check is the table look-up of J. Keiser and D. Lemire, "Validating UTF-8 in less than one instruction per
+ * byte" (2021): each fault shows in the nibbles of two neighbouring bytes, so three 16-entry tables of fault bits,
+ * ANDed, find all but the missing third and fourth bytes, which a comparison of the bytes two and three back finds.
+ */
+#include "base/scan.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+/* ----------------------------------------------------------------- scalar */
+
+static bool is_stop(uint32_t b2, uint32_t b1, uint32_t b0) {
+    if (b0 < 0x80) return (b0 >= 0x21 && b0 <= 0x2E) || (b0 >= 0x3A && b0 <= 0x3F);
+    if (b1 == 0x80) return b2 == 0xE2 || (b2 == 0xE3 && b0 <= 0x82);
+    return b2 == 0xEF && b1 == 0xBC && (b0 == 0x81 || b0 == 0x89 || b0 == 0x8C || (b0 >= 0x9A && b0 <= 0x9F));
+}
+
+static void block_scalar(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+    uint64_t line = 0, stop = 0;
+    uint32_t last = carry;
+    for (unsigned i = 0; i < GM__SCAN_BLOCK; i++) {
+        line |= (uint64_t)(p[i] == '\n' || p[i] == '\r') << i;
+        stop |= (uint64_t)is_stop(last >> 8 & 0xFF, last & 0xFF, p[i]) << i;
+        last = last << 8 | p[i];
+    }
+    *out = (struct gm__scan_masks){line, stop};
+}
+
+static bool ascii8(const char *p) {
+    uint64_t v;
+    memcpy(&v, p, sizeof v);
+    return (v & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* Most of what is not ASCII here lies in U+1000 to U+CFFF, where three bytes need no look at their values. */
+static bool plain3(const unsigned char *s) {
+    return s[0] > 0xE0 && s[0] < 0xED && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+}
+
+static size_t valid_from(const char *p, size_t at, size_t len) {
+    while (at < len) {
+        if (len - at >= 8) {
+            if (plain3((const unsigned char *)p + at)) {
+                at += 3;
+                continue;
+            }
+            if (ascii8(p + at)) {
+                at += 8;
+                continue;
+            }
+        }
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p + at, p + len, &cp);
+        if (cp == GM__BAD_CP) return at;
+        at += n;
+    }
+    return len;
+}
+
+static size_t valid_scalar(const char *p, size_t len) { return valid_from(p, 0, len); }
+
+static const struct gm__scan scalar = {"scalar", block_scalar, valid_scalar};
+
+#if defined(__x86_64__) || defined(__aarch64__)
+
+/* The vector loops know only that a fault lies in the 64 bytes at `at`, or in the code point that runs into them. */
+static size_t valid_rest(const char *p, size_t at, size_t len) {
+    for (size_t back = 1; back <= 3 && back <= at; back++) {
+        unsigned char c = (unsigned char)p[at - back];
+        if (c >= 0xC0) return valid_from(p, at - back, len);
+        if (c < 0x80) break;
+    }
+    return valid_from(p, at, len);
+}
+
+/* Fault bits of two neighbouring bytes. */
+enum {
+    SHORT = 1,   /* lead byte without continuation */
+    LONG = 2,    /* continuation after ASCII */
+    OVER3 = 4,   /* E0 80..9F */
+    LARGE = 8,   /* F4 90..BF, F5.. */
+    HALF = 16,   /* ED A0..BF: surrogates */
+    OVER2 = 32,  /* C0, C1 */
+    OVER4 = 64,  /* F0 80..8F; F5.. 80..8F */
+    TWICE = 128, /* two continuations: a fault unless a byte two or three back asked for it */
+    CARRY = SHORT | LONG | TWICE
+};
+
+/* By the high and the low nibble of the first byte, and the high nibble of the second. */
+#define FIRST_HIGH                                                                                                     \
+    LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, TWICE, TWICE, TWICE, TWICE, SHORT | OVER2, SHORT,                  \
+        SHORT | OVER3 | HALF, SHORT | LARGE | OVER4
+#define FIRST_LOW                                                                                                      \
+    CARRY | OVER3 | OVER2 | OVER4, CARRY | OVER2, CARRY, CARRY, CARRY | LARGE, CARRY | LARGE | OVER4,                  \
+        CARRY | LARGE | OVER4, CARRY | LARGE | OVER4, CARRY | LARGE | OVER4, CARRY | LARGE | OVER4,                    \
+        CARRY | LARGE | OVER4, CARRY | LARGE | OVER4, CARRY | LARGE | OVER4, CARRY | LARGE | OVER4 | HALF,             \
+        CARRY | LARGE | OVER4, CARRY | LARGE | OVER4
+#define SECOND_HIGH                                                                                                    \
+    SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, LONG | OVER2 | TWICE | OVER3 | OVER4,                      \
+        LONG | OVER2 | TWICE | OVER3 | LARGE, LONG | OVER2 | TWICE | HALF | LARGE,                                     \
+        LONG | OVER2 | TWICE | HALF | LARGE, SHORT, SHORT, SHORT, SHORT
+
+/*
+ * Stop bits, for processors with a 16-entry look-up: the last byte's nibbles say which kind of mark it could end, the
+ * bytes before say which kinds are open. The first four kinds need their lead bytes, the last two are ASCII.
+ */
+enum { E3_8 = 1, EF_8 = 2, EF_9 = 4, E2_X = 8, ASCII_2 = 16, ASCII_3 = 32 };
+#define ANY E2_X
+#define STOP_LOW                                                                                                       \
+    ANY | E3_8, ANY | E3_8 | EF_8 | ASCII_2, ANY | E3_8 | ASCII_2, ANY | ASCII_2, ANY | ASCII_2, ANY | ASCII_2,        \
+        ANY | ASCII_2, ANY | ASCII_2, ANY | ASCII_2, ANY | EF_8 | ASCII_2, ANY | EF_9 | ASCII_2 | ASCII_3,             \
+        ANY | EF_9 | ASCII_2 | ASCII_3, ANY | EF_8 | EF_9 | ASCII_2 | ASCII_3, ANY | EF_9 | ASCII_2 | ASCII_3,         \
+        ANY | EF_9 | ASCII_2 | ASCII_3, ANY | EF_9 | ASCII_3
+#define STOP_HIGH                                                                                                      \
+    0, 0, ASCII_2, ASCII_3, 0, 0, 0, 0, E2_X | E3_8 | EF_8, E2_X | EF_9, E2_X, E2_X, E2_X, E2_X, E2_X, E2_X
+#define LEAD_LOW 0, 0, E2_X, E3_8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, EF_8 | EF_9 /* of E0 to EF */
+
+#endif
+
+/* ----------------------------------------------------------------- x86-64 */
+
+#if defined(__x86_64__)
+
+/* ---- SSE2: no look-ups, so marks are compared for; the UTF-8 check stays scalar */
+
+static __m128i eq(__m128i v, int byte) { return _mm_cmpeq_epi8(v, _mm_set1_epi8((char)byte)); }
+
+/* min <= v <= max, for max < 0x80 <= 0x7F - max + min; continuation bytes given as negative numbers work alike */
+static __m128i range(__m128i v, int min, int max) {
+    return _mm_cmpgt_epi8(_mm_add_epi8(v, _mm_set1_epi8((char)(0x7F - max))), _mm_set1_epi8((char)(0x7E - max + min)));
+}
+
+static unsigned stops_sse2(__m128i v, __m128i b1, __m128i b2) {
+    __m128i to82 = _mm_cmpgt_epi8(_mm_set1_epi8((char)0x83), v);
+    __m128i e2e3 = _mm_and_si128(eq(b1, 0x80), _mm_or_si128(_mm_and_si128(eq(b2, 0xE3), to82), eq(b2, 0xE2)));
+    __m128i marks = _mm_or_si128(_mm_or_si128(eq(_mm_and_si128(v, _mm_set1_epi8((char)0xF7)), 0x81), eq(v, 0x8C)),
+                                 range(v, 0x9A, 0x9F));
+    __m128i ef = _mm_and_si128(_mm_and_si128(eq(b1, 0xBC), eq(b2, 0xEF)), marks);
+    /* ASCII after E2 80 ends no mark */
+    __m128i wide = _mm_and_si128(_mm_or_si128(e2e3, ef), v);
+    __m128i ascii = _mm_or_si128(range(v, 0x21, 0x2E), range(v, 0x3A, 0x3F));
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(wide, ascii));
+}
+
+static void block_sse2(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+    uint64_t line = 0, stop = 0;
+    for (unsigned i = 0; i < GM__SCAN_BLOCK; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i)), b1, b2;
+        if (i == 0) {
+            __m128i c = _mm_cvtsi32_si128((int)__builtin_bswap32(carry)); /* 0, b[-3], b[-2], b[-1] */
+            b1 = _mm_or_si128(_mm_slli_si128(v, 1), _mm_srli_si128(c, 3));
+            b2 = _mm_or_si128(_mm_slli_si128(v, 2), _mm_srli_si128(c, 2));
+        } else {
+            b1 = _mm_loadu_si128((const __m128i *)(const void *)(p + i - 1));
+            b2 = _mm_loadu_si128((const __m128i *)(const void *)(p + i - 2));
+        }
+        line |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(eq(v, '\n'), eq(v, '\r'))) << i;
+        stop |= (uint64_t)stops_sse2(v, b1, b2) << i;
+    }
+    *out = (struct gm__scan_masks){line, stop};
+}
+
+static const struct gm__scan sse2 = {"sse2", block_sse2, valid_scalar};
+
+/* ---- AVX2 */
+
+#define AVX2 __attribute__((target("avx2")))
+#define AVX2_TABLE(...)                                                                                                \
+    _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)(const unsigned char[16]){__VA_ARGS__}))
+
+AVX2 static inline __m256i load32(const void *p) { return _mm256_loadu_si256((const __m256i *)p); }
+AVX2 static inline __m256i all32(int byte) { return _mm256_set1_epi8((char)byte); }
+AVX2 static inline __m256i high32(__m256i v) { return _mm256_and_si256(_mm256_srli_epi16(v, 4), all32(0x0F)); }
+
+AVX2 static inline unsigned stops_avx2(__m256i v, __m256i b1, __m256i b2) {
+    const __m256i stop_low = AVX2_TABLE(STOP_LOW), stop_high = AVX2_TABLE(STOP_HIGH), lead_low = AVX2_TABLE(LEAD_LOW);
+    __m256i kinds = _mm256_and_si256(_mm256_shuffle_epi8(stop_low, _mm256_and_si256(v, all32(0x0F))),
+                                     _mm256_shuffle_epi8(stop_high, high32(v)));
+    /* E0 to EF become 0x70 to 0x7F, the rest 0x80 and up, for which the look-up gives 0 */
+    __m256i lead = _mm256_shuffle_epi8(lead_low, _mm256_adds_epu8(_mm256_xor_si256(b2, all32(0xE0)), all32(0x70)));
+    __m256i second = _mm256_or_si256(_mm256_and_si256(_mm256_cmpeq_epi8(b1, all32(0x80)), all32(E2_X | E3_8)),
+                                     _mm256_and_si256(_mm256_cmpeq_epi8(b1, all32(0xBC)), all32(EF_8 | EF_9)));
+    __m256i open = _mm256_or_si256(_mm256_and_si256(lead, second), all32(ASCII_2 | ASCII_3));
+    __m256i none = _mm256_cmpeq_epi8(_mm256_and_si256(kinds, open), _mm256_setzero_si256());
+    return ~(unsigned)_mm256_movemask_epi8(none);
+}
+
+AVX2 static inline unsigned lines_avx2(__m256i v) {
+    return (unsigned)_mm256_movemask_epi8(
+        _mm256_or_si256(_mm256_cmpeq_epi8(v, all32('\n')), _mm256_cmpeq_epi8(v, all32('\r'))));
+}
+
+AVX2 static void block_avx2(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+    __m256i a = load32(p), b = load32(p + 32);
+    /* the 16 bytes before each half of a; of the first only the last three are known */
+    __m256i before = _mm256_inserti128_si256(
+        _mm256_castsi128_si256(_mm_slli_si128(_mm_cvtsi32_si128((int)__builtin_bswap32(carry)), 12)),
+        _mm256_castsi256_si128(a), 1);
+    uint64_t low = stops_avx2(a, _mm256_alignr_epi8(a, before, 15), _mm256_alignr_epi8(a, before, 14));
+    uint64_t high = stops_avx2(b, load32(p + 31), load32(p + 30));
+    out->stop = high << 32 | low;
+    out->line = (uint64_t)lines_avx2(b) << 32 | lines_avx2(a);
+}
+
+/* Fault bits of the 32 bytes v; b1, b2, b3 are the same text one, two and three bytes earlier. */
+AVX2 static inline __m256i faults_avx2(__m256i v, __m256i b1, __m256i b2, __m256i b3) {
+    const __m256i first_high = AVX2_TABLE(FIRST_HIGH), first_low = AVX2_TABLE(FIRST_LOW),
+                  second_high = AVX2_TABLE(SECOND_HIGH);
+    __m256i pair = _mm256_and_si256(_mm256_and_si256(_mm256_shuffle_epi8(first_high, high32(b1)),
+                                                     _mm256_shuffle_epi8(first_low, _mm256_and_si256(b1, all32(0x0F)))),
+                                    _mm256_shuffle_epi8(second_high, high32(v)));
+    __m256i third = _mm256_subs_epu8(b2, all32(0xE0 - 0x80)), fourth = _mm256_subs_epu8(b3, all32(0xF0 - 0x80));
+    return _mm256_xor_si256(_mm256_and_si256(_mm256_or_si256(third, fourth), all32(0x80)), pair);
+}
+
+AVX2 static size_t valid_avx2(const char *p, size_t len) {
+    if (len < 128) return valid_from(p, 0, len);
+    char first[3 + 64] = {0}; /* the first block with three bytes before it */
+    memcpy(first + 3, p, 64);
+    size_t at = 0;
+    for (; len - at >= 64; at += 64) {
+        const char *q = at == 0 ? first + 3 : p + at;
+        __m256i a = load32(q), b = load32(q + 32);
+        __m256i bad = _mm256_or_si256(faults_avx2(a, load32(q - 1), load32(q - 2), load32(q - 3)),
+                                      faults_avx2(b, load32(q + 31), load32(q + 30), load32(q + 29)));
+        if (!_mm256_testz_si256(bad, bad)) break;
+    }
+    return valid_rest(p, at, len);
+}
+
+static const struct gm__scan avx2 = {"avx2", block_avx2, valid_avx2};
+
+static bool have_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
+
+#endif
+
+/* ------------------------------------------------------------------ arm64 */
+
+#if defined(__aarch64__)
+
+#define NEON_TABLE(...) vld1q_u8((const uint8_t[16]){__VA_ARGS__})
+
+static uint8x16_t all16(unsigned byte) { return vdupq_n_u8((uint8_t)byte); }
+
+/* The top bits of 64 truth bytes (0 or 0xFF). */
+static uint64_t bits_neon(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
+    const uint8x16_t weights = NEON_TABLE(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128);
+    uint8x16_t ab = vpaddq_u8(vandq_u8(a, weights), vandq_u8(b, weights));
+    uint8x16_t cd = vpaddq_u8(vandq_u8(c, weights), vandq_u8(d, weights));
+    ab = vpaddq_u8(ab, cd);
+    return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(ab, ab)), 0);
+}
+
+static uint8x16_t stops_neon(uint8x16_t v, uint8x16_t b1, uint8x16_t b2) {
+    const uint8x16_t stop_low = NEON_TABLE(STOP_LOW), stop_high = NEON_TABLE(STOP_HIGH),
+                     lead_low = NEON_TABLE(LEAD_LOW);
+    uint8x16_t kinds =
+        vandq_u8(vqtbl1q_u8(stop_low, vandq_u8(v, all16(0x0F))), vqtbl1q_u8(stop_high, vshrq_n_u8(v, 4)));
+    uint8x16_t lead = vqtbl1q_u8(lead_low, veorq_u8(b2, all16(0xE0))); /* 0 for all but E0 to EF */
+    uint8x16_t second = vorrq_u8(vandq_u8(vceqq_u8(b1, all16(0x80)), all16(E2_X | E3_8)),
+                                 vandq_u8(vceqq_u8(b1, all16(0xBC)), all16(EF_8 | EF_9)));
+    uint8x16_t open = vorrq_u8(vandq_u8(lead, second), all16(ASCII_2 | ASCII_3));
+    return vtstq_u8(kinds, open);
+}
+
+static uint8x16_t lines_neon(uint8x16_t v) { return vorrq_u8(vceqq_u8(v, all16('\n')), vceqq_u8(v, all16('\r'))); }
+
+static void block_neon(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+    uint8x16_t a = vld1q_u8(p), b = vld1q_u8(p + 16), c = vld1q_u8(p + 32), d = vld1q_u8(p + 48);
+    uint8x16_t before = vreinterpretq_u8_u32(vdupq_n_u32(__builtin_bswap32(carry)));
+    out->stop = bits_neon(stops_neon(a, vextq_u8(before, a, 15), vextq_u8(before, a, 14)),
+                          stops_neon(b, vextq_u8(a, b, 15), vextq_u8(a, b, 14)),
+                          stops_neon(c, vextq_u8(b, c, 15), vextq_u8(b, c, 14)),
+                          stops_neon(d, vextq_u8(c, d, 15), vextq_u8(c, d, 14)));
+    out->line = bits_neon(lines_neon(a), lines_neon(b), lines_neon(c), lines_neon(d));
+}
+
+/* Fault bits of the 16 bytes v; `before` are the 16 before them. */
+static uint8x16_t faults_neon(uint8x16_t before, uint8x16_t v) {
+    const uint8x16_t first_high = NEON_TABLE(FIRST_HIGH), first_low = NEON_TABLE(FIRST_LOW),
+                     second_high = NEON_TABLE(SECOND_HIGH);
+    uint8x16_t b1 = vextq_u8(before, v, 15), b2 = vextq_u8(before, v, 14), b3 = vextq_u8(before, v, 13);
+    uint8x16_t pair =
+        vandq_u8(vandq_u8(vqtbl1q_u8(first_high, vshrq_n_u8(b1, 4)), vqtbl1q_u8(first_low, vandq_u8(b1, all16(0x0F)))),
+                 vqtbl1q_u8(second_high, vshrq_n_u8(v, 4)));
+    uint8x16_t third = vqsubq_u8(b2, all16(0xE0 - 0x80)), fourth = vqsubq_u8(b3, all16(0xF0 - 0x80));
+    return veorq_u8(vandq_u8(vorrq_u8(third, fourth), all16(0x80)), pair);
+}
+
+static size_t valid_neon(const char *p, size_t len) {
+    const uint8_t *s = (const uint8_t *)p;
+    uint8x16_t before = all16(0);
+    size_t at = 0;
+    for (; len - at >= 64; at += 64) {
+        uint8x16_t a = vld1q_u8(s + at), b = vld1q_u8(s + at + 16), c = vld1q_u8(s + at + 32),
+                   d = vld1q_u8(s + at + 48);
+        uint8x16_t bad = vorrq_u8(vorrq_u8(faults_neon(before, a), faults_neon(a, b)),
+                                  vorrq_u8(faults_neon(b, c), faults_neon(c, d)));
+        if (vmaxvq_u8(bad)) break;
+        before = d;
+    }
+    return valid_rest(p, at, len);
+}
+
+static const struct gm__scan neon = {"neon", block_neon, valid_neon};
+
+#endif
+
+/* ----------------------------------------------------------------- choice */
+
+const struct gm__scan *gm__scan_scalar(void) { return &scalar; }
+
+#if defined(__x86_64__)
+
+const struct gm__scan *gm__scan_best(void) { return have_avx2() ? &avx2 : &sse2; }
+
+const struct gm__scan *gm__scan_all(size_t index) {
+    static const struct gm__scan *const all[] = {&avx2, &sse2, &scalar};
+    if (!have_avx2()) index += index < SIZE_MAX; /* skips the first */
+    return index < GM__COUNT(all) ? all[index] : NULL;
+}
+
+#elif defined(__aarch64__)
+
+const struct gm__scan *gm__scan_best(void) { return &neon; }
+
+const struct gm__scan *gm__scan_all(size_t index) { return index == 0 ? &neon : index == 1 ? &scalar : NULL; }
+
+#else
+
+const struct gm__scan *gm__scan_best(void) { return &scalar; }
+
+const struct gm__scan *gm__scan_all(size_t index) { return index == 0 ? &scalar : NULL; }
+
+#endif

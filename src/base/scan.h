@@ -1,0 +1,46 @@
+/*
+ * scan.h - the two loops that touch every byte of a text: where lines end and clauses stop, and whether the bytes
+ * are UTF-8. Vector code is chosen at run time; every choice gives the same answers.
+ *
+ * Inputs: 64-byte blocks, or any byte string. Outputs: bit masks, or a length. No state.
+ */
+#ifndef GM_SCAN_H
+#define GM_SCAN_H
+
+#include "base/base.h"
+
+#define GM__SCAN_BLOCK 64
+
+/*
+ * Bit i describes p[i].
+ *
+ * line: LF or CR.
+ * stop: the LAST byte of a mark or blank after which an inline marker may begin. All of
+ *         。 、 　            E3 80 82, 81, 80
+ *         ！ ） ， ： ； ？    EF BC 81, 89, 8C, 9A, 9B, 9F
+ *         — ’ “ ” …           E2 80 94, 99, 9C, 9D, A6
+ *         ! " ) , . : ; ?
+ *       and, because it costs less to let them pass than to tell them apart, these rare ones: any other E2 80 xx,
+ *       ＜ ＝ ＞ (EF BC 9C to 9E), and the ASCII # $ % & ' ( * + - < = >. Who asks looks at the bytes again.
+ *       A mark whose last byte lies in this block is seen even where it began before the block.
+ */
+struct gm__scan_masks {
+    uint64_t line;
+    uint64_t stop;
+};
+
+struct gm__scan {
+    const char *name;
+    /* Exactly GM__SCAN_BLOCK bytes at p are read. carry: the three bytes before p, b[-3] << 16 | b[-2] << 8 | b[-1];
+     * 0 stands for what lies before the text. */
+    void (*block)(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out);
+    /* Length of the well-formed prefix (whole code points; Unicode 15, table 3-7); len when all is well. */
+    size_t (*valid)(const char *p, size_t len);
+};
+
+const struct gm__scan *gm__scan_best(void);   /* the fastest that this processor can run */
+const struct gm__scan *gm__scan_scalar(void); /* plain C, everywhere */
+/* All that this processor can run, fastest first, scalar last; NULL past the end. */
+const struct gm__scan *gm__scan_all(size_t index);
+
+#endif

@@ -1,0 +1,205 @@
+/* test_scan.c - every vector twin of base/scan.h gives what the plain C gives, on random bytes at every alignment. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "base/scan.h"
+
+#define MAX_LEN 300
+#define ROOM    (MAX_LEN + 128)
+
+static uint32_t next_random(uint64_t *state) {
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(*state >> 33);
+}
+
+/* Bytes that marks are made of stand close together here. */
+static unsigned char mark_byte(uint64_t *random) {
+    static const unsigned char bytes[] = {0xE2, 0xE3, 0xEF, 0x80, 0xBC, 0x81, 0x82, 0x83, 0x88, 0x89, 0x8C, 0x94, 0x99,
+                                          0x9A, 0x9B, 0x9C, 0x9F, 0xA0, 0xA6, '\n', '\r', ' ',  '!',  '"',  '.',  '/',
+                                          '0',  '9',  ':',  '?',  '@',  0xE4, 0xED, 0xF0, 0xF4, 0xC2, 0x7F, 0xFF};
+    return bytes[next_random(random) % sizeof bytes];
+}
+
+static void fill_bytes(unsigned char *p, size_t len, uint64_t *random) {
+    bool marks = next_random(random) % 2;
+    for (size_t i = 0; i < len; i++) p[i] = marks ? mark_byte(random) : (unsigned char)(next_random(random) & 0xFF);
+}
+
+static uint32_t random_code_point(uint64_t *random) {
+    static const uint32_t edges[] = {0,      '\n',   '\r',   ' ',     0x7F,    0x80,    0x7FF,   0x800,    0xFFF,
+                                     0x1000, 0x2014, 0x2026, 0x3000,  0x3002,  0x4E00,  0xD7FF,  0xE000,   0xFF0C,
+                                     0xFF1A, 0xFFFD, 0xFFFF, 0x10000, 0x3FFFF, 0x40000, 0xFFFFF, 0x100000, 0x10FFFF};
+    switch (next_random(random) % 4) {
+    case 0: return edges[next_random(random) % GM__COUNT(edges)];
+    case 1: return next_random(random) % 0x80;
+    default: return 0x4E00 + next_random(random) % 0x5200;
+    }
+}
+
+/* Well-formed text, then perhaps one byte damaged, perhaps cut in the middle of a code point. */
+static void fill_text(unsigned char *p, size_t len, uint64_t *random) {
+    size_t at = 0;
+    while (at < len) {
+        char bytes[4];
+        size_t n = gm__utf8_encode(random_code_point(random), bytes);
+        for (size_t i = 0; i < n && at < len; i++) p[at++] = (unsigned char)bytes[i];
+    }
+    if (len && next_random(random) % 2) p[next_random(random) % len] = (unsigned char)(next_random(random) & 0xFF);
+}
+
+/* The definition, one code point at a time. */
+static size_t valid_reference(const char *p, size_t len) {
+    size_t at = 0;
+    while (at < len) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p + at, p + len, &cp);
+        if (cp == GM__BAD_CP) break;
+        at += n;
+    }
+    return at;
+}
+
+static void compare_valid(const unsigned char *p, size_t len) {
+    size_t want = valid_reference((const char *)p, len);
+    for (size_t i = 0; gm__scan_all(i); i++) assert_int_equal(gm__scan_all(i)->valid((const char *)p, len), want);
+}
+
+static void valid_agrees(void **state) {
+    (void)state;
+    uint64_t random = 1;
+    unsigned char *room = malloc(ROOM);
+    assert_non_null(room);
+    for (size_t round = 0; round < 8; round++)
+        for (size_t len = 0; len <= MAX_LEN; len++)
+            for (size_t align = 0; align < 64; align++) {
+                if (round % 4)
+                    fill_text(room + align, len, &random);
+                else
+                    fill_bytes(room + align, len, &random);
+                compare_valid(room + align, len);
+            }
+    free(room);
+}
+
+/* Each fault, at each place around a block border, after text that is long enough for the vector loops. */
+static void valid_finds_each_fault(void **state) {
+    (void)state;
+    static const char *const faults[] = {"\x80",
+                                         "\xBF",
+                                         "\xC0\x80",
+                                         "\xC1\xBF",
+                                         "\xC2",
+                                         "\xC2\x41",
+                                         "\xE0\x80\x80",
+                                         "\xE0\x9F\xBF",
+                                         "\xE4\xB8",
+                                         "\xE4\xB8\x41",
+                                         "\xE4\x41\x80",
+                                         "\xED\xA0\x80",
+                                         "\xED\xBF\xBF",
+                                         "\xF0\x80\x80\x80",
+                                         "\xF0\x8F\xBF\xBF",
+                                         "\xF0\x9F\x98",
+                                         "\xF0\x9F\x98\x41",
+                                         "\xF4\x90\x80\x80",
+                                         "\xF5\x80\x80\x80",
+                                         "\xF8\x88\x80\x80\x80",
+                                         "\xFE",
+                                         "\xFF",
+                                         "\xE4\xB8\x80\x80",
+                                         "\xC2\x80\x80"};
+    for (size_t f = 0; f < GM__COUNT(faults); f++)
+        for (size_t at = 0; at < 200; at++) {
+            unsigned char text[260];
+            memset(text, 'a', sizeof text);
+            memcpy(text + at, faults[f], strlen(faults[f]));
+            assert_true(valid_reference((const char *)text, sizeof text) < sizeof text);
+            compare_valid(text, sizeof text);
+            compare_valid(text, at + strlen(faults[f]));
+        }
+}
+
+static void valid_takes_all_code_points(void **state) {
+    (void)state;
+    size_t len = 0;
+    char *all = malloc((size_t)0x110000 * 4);
+    assert_non_null(all);
+    for (uint32_t cp = 0; cp <= 0x10FFFF; cp++)
+        if (cp < 0xD800 || cp > 0xDFFF) len += gm__utf8_encode(cp, all + len);
+    for (size_t i = 0; gm__scan_all(i); i++) assert_int_equal(gm__scan_all(i)->valid(all, len), len);
+    free(all);
+}
+
+static uint32_t carry_at(const unsigned char *p, size_t at) {
+    uint32_t carry = 0;
+    for (size_t back = 3; back >= 1; back--) carry = carry << 8 | (at >= back ? p[at - back] : 0u);
+    return carry;
+}
+
+static void masks_agree(void **state) {
+    (void)state;
+    uint64_t random = 2;
+    unsigned char *room = malloc(ROOM);
+    assert_non_null(room);
+    for (size_t round = 0; round < 3000; round++) {
+        if (round % 2)
+            fill_text(room, ROOM, &random);
+        else
+            fill_bytes(room, ROOM, &random);
+        for (size_t at = 0; at <= GM__SCAN_BLOCK; at++) {
+            struct gm__scan_masks want, got;
+            gm__scan_scalar()->block(room + at, carry_at(room, at), &want);
+            for (size_t i = 0; gm__scan_all(i); i++) {
+                gm__scan_all(i)->block(room + at, carry_at(room, at), &got);
+                assert_true(got.line == want.line);
+                assert_true(got.stop == want.stop);
+            }
+        }
+    }
+    free(room);
+}
+
+/* What the header promises, at every place of a block and across its border. */
+static void every_mark_is_a_stop(void **state) {
+    (void)state;
+    static const char *const marks[] = {"。", "、", "　", "，", "；", "：", "！", "？", "”", "“",  "’",
+                                        "…",  "）", "—",  ";",  ":",  ",",  ".",  "!",  "?", "\"", ")"};
+    for (size_t m = 0; m < GM__COUNT(marks); m++)
+        for (size_t at = 0; at < GM__SCAN_BLOCK; at++) {
+            unsigned char text[3 + 2 * GM__SCAN_BLOCK];
+            size_t n = strlen(marks[m]);
+            struct gm__scan_masks masks;
+            memset(text, 'a', sizeof text);
+            memcpy(text + 3 + at + 1 - n, marks[m], n); /* ends at `at` */
+            for (size_t i = 0; gm__scan_all(i); i++) {
+                gm__scan_all(i)->block(text + 3, carry_at(text, 3), &masks);
+                assert_true(masks.stop == UINT64_C(1) << at);
+                assert_true(masks.line == 0);
+            }
+        }
+}
+
+static void common_characters_are_no_stops(void **state) {
+    (void)state;
+    static const char text[] =
+        "（一二三四五六七八九十怀着性思而通老退《送》「开」【式】０１９９ abc XYZ 0123456789／引弱张强";
+    struct gm__scan_masks masks;
+    for (size_t at = 0; at + GM__SCAN_BLOCK < sizeof text; at++) {
+        gm__scan_best()->block((const unsigned char *)text + at, carry_at((const unsigned char *)text, at), &masks);
+        assert_true(masks.stop == 0);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(valid_agrees),
+                                       cmocka_unit_test(valid_finds_each_fault),
+                                       cmocka_unit_test(valid_takes_all_code_points),
+                                       cmocka_unit_test(masks_agree),
+                                       cmocka_unit_test(every_mark_is_a_stop),
+                                       cmocka_unit_test(common_characters_are_no_stops)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
