@@ -1,7 +1,11 @@
 /* registry.c - the writers. To add one: its file and one line here. */
 #include "output/output.h"
 
-#define WRITERS(X) X(json)
+/* clang-format off */
+#define WRITERS(X) \
+    X(json) \
+    X(markdown)
+/* clang-format on */
 
 #define DECLARE(name) extern const struct gm_writer gm__write_##name;
 WRITERS(DECLARE)

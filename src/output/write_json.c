@@ -1,7 +1,180 @@
-/* write_json.c - placeholder to bring the walk up; the JSON of docs/json.md is written here. */
-#include "output/output.h"
+/*
+ * write_json.c - the whole model, version 1 (docs/gangmu.schema.json).
+ *
+ * A node or paragraph a line, indented by depth; style "compact" writes one line in all.
+ */
+#include "output/json.h"
+#include "output/model.h"
 
-static enum gm_status begin(struct gm_output *out) { return gm_output_puts(out, "{\"gangmu\":1}\n"); }
+#define LITERAL(out, text) gm_output_write(out, text, sizeof(text) - 1)
+
+struct state {
+    struct gm__json json;
+    struct gm__locator where;
+    struct gm__buf name;
+    bool compact;
+};
+
+static void new_line(struct gm_output *out, uint32_t indent) {
+    const struct state *s = gm_output_state(out);
+    static const char blanks[] = "\n                                ";
+    if (s->compact) return;
+    size_t most = sizeof blanks - 2;
+    (void)gm_output_write(out, blanks, 1 + (indent < most ? indent : most));
+    for (; indent > most; indent -= (uint32_t)most)
+        (void)gm_output_write(out, blanks + 1, indent - most < most ? indent - most : most);
+}
+
+/* ,"key":["…",…] with a paragraph a line; nothing when there is none. */
+static void texts(struct gm_output *out, const char *key, gm_node node, enum gm_text_part part, uint32_t indent) {
+    struct state *s = gm_output_state(out);
+    struct gm_texts cursor;
+    struct gm_str paragraph;
+    gm_output_texts(out, node, part, &cursor);
+    bool any = false;
+    while (gm_texts_next(&cursor, &paragraph)) {
+        if (any)
+            (void)LITERAL(out, ",");
+        else
+            (void)gm_output_puts(out, key);
+        any = true;
+        new_line(out, indent);
+        gm__json_string(&s->json, paragraph);
+    }
+    if (any) (void)LITERAL(out, "]");
+}
+
+static void place(struct gm_output *out, const char *key, struct gm_pos pos) {
+    struct state *s = gm_output_state(out);
+    (void)gm_output_puts(out, key);
+    (void)LITERAL(out, "{\"byte\":");
+    gm__json_number(&s->json, (int64_t)pos.byte);
+    (void)LITERAL(out, ",\"line\":");
+    gm__json_number(&s->json, pos.line);
+    (void)LITERAL(out, ",\"column\":");
+    gm__json_number(&s->json, pos.column);
+    (void)LITERAL(out, "}");
+}
+
+static void source(struct gm_output *out) {
+    struct state *s = gm_output_state(out);
+    struct gm_str name;
+    if (gm__valid_name(out->doc, &s->name, &name) != GM_OK) {
+        (void)gm_output_fail(out, GM_NOMEM, "out of memory");
+        return;
+    }
+    new_line(out, 1);
+    (void)LITERAL(out, "\"source\":{\"format\":");
+    gm__json_string(&s->json, gm__strz(gm_doc_format(out->doc)));
+    gm__json_member(&s->json, ",\"name\":", name);
+    gm__json_member(&s->json, ",\"encoding\":", gm__strz(gm_doc_encoding(out->doc)));
+    gm__json_member(&s->json, ",\"grammar\":", gm__strz(gm_doc_grammar(out->doc)));
+    (void)LITERAL(out, "}");
+}
+
+static enum gm_status begin(struct gm_output *out) {
+    struct state *s = gm_output_state(out);
+    const char *style = gm_output_options(out)->style;
+    if (style && strcmp(style, "lines") != 0 && strcmp(style, "compact") != 0)
+        return gm_output_fail(out, GM_USAGE, "the styles of json are lines and compact");
+    s->compact = style && strcmp(style, "compact") == 0;
+    gm__buf_init(&s->name, out->doc->allocator, SIZE_MAX);
+    gm__locator_init(&s->where, out->doc);
+    gm__json_init(&s->json, out);
+    (void)LITERAL(out, "{\"gangmu\":1,");
+    source(out);
+    struct gm_str title = gm_doc_title(out->doc), salutation = gm_doc_salutation(out->doc);
+    if (title.len) {
+        (void)LITERAL(out, ",");
+        new_line(out, 1);
+        gm__json_member(&s->json, "\"title\":", title);
+    }
+    if (salutation.len) {
+        (void)LITERAL(out, ",");
+        new_line(out, 1);
+        gm__json_member(&s->json, "\"salutation\":", salutation);
+    }
+    texts(out, s->compact ? ",\"text\":[" : ",\n \"text\":[", GM_ROOT, GM_TEXT_OWN, 2);
+    (void)LITERAL(out, ",");
+    new_line(out, 1);
+    return LITERAL(out, "\"outline\":[");
+}
+
+static enum gm_status enter(struct gm_output *out, gm_node node) {
+    struct state *s = gm_output_state(out);
+    struct gm__json *json = &s->json;
+    const struct gm_doc *doc = out->doc;
+    uint32_t level = gm_node_level(doc, node);
+    if (!gm__is_first(doc, node)) (void)LITERAL(out, ",");
+    new_line(out, 2 * level);
+    (void)LITERAL(out, "{\"kind\":\"");
+    (void)gm_output_puts(out, gm_node_kind_name(gm_node_kind(doc, node)));
+    (void)LITERAL(out, "\",\"level\":");
+    gm__json_number(json, level);
+    gm__json_member(json, ",\"label\":", gm_node_label(doc, node));
+    gm__json_member(json, ",\"marker\":", gm__strz(gm_node_marker(doc, node)));
+    if (gm_node_number(doc, node) != 0) {
+        (void)LITERAL(out, ",\"number\":");
+        gm__json_number(json, gm_node_number(doc, node));
+    }
+    gm__json_member(json, ",\"title\":", gm_node_title(doc, node));
+    if (gm_node_implied(doc, node)) (void)LITERAL(out, ",\"implied\":true");
+    place(out, ",\"start\":", gm__locator_start(&s->where, node));
+    place(out, ",\"end\":", gm__locator_end(&s->where, node));
+    texts(out, ",\"text\":[", node, GM_TEXT_OWN, 2 * level + 1);
+    return LITERAL(out, ",\"children\":[");
+}
+
+static enum gm_status leave(struct gm_output *out, gm_node node) {
+    (void)LITERAL(out, "]");
+    texts(out, ",\"tail\":[", node, GM_TEXT_TAIL, 2 * gm_node_level(out->doc, node) + 1);
+    return LITERAL(out, "}");
+}
+
+/* Opens `,"key":[` at the first element, parts the others by commas, and starts a line. */
+static void element(struct gm_output *out, const char *key, bool *any) {
+    (void)LITERAL(out, ",");
+    if (!*any) {
+        new_line(out, 1);
+        (void)gm_output_puts(out, key);
+    }
+    *any = true;
+    new_line(out, 2);
+}
+
+static void matter(struct gm_output *out) {
+    struct state *s = gm_output_state(out);
+    bool any = false;
+    for (size_t i = 0; i < gm_doc_matter_count(out->doc) && out->text != GM_TEXT_NONE; i++) {
+        if (gm__matter_place(out->doc, i) != GM__PLACE_BACK) continue;
+        element(out, "\"tail\":[", &any);
+        gm__json_string(&s->json, gm_doc_matter(out->doc, i).text);
+    }
+    if (any) (void)LITERAL(out, "]");
+    any = false;
+    for (size_t i = 0; i < gm_doc_matter_count(out->doc); i++) {
+        const struct gm__matter *m = &out->doc->matter[i];
+        element(out, "\"matter\":[", &any);
+        (void)LITERAL(out, "{\"kind\":\"");
+        (void)gm_output_puts(out, gm_matter_kind_name((enum gm_matter_kind)m->kind));
+        (void)LITERAL(out, "\",\"line\":");
+        gm__json_number(&s->json, gm__locator_at(&s->where, m->start).line);
+        gm__json_member(&s->json, ",\"text\":", gm__str(out->doc->text + m->start, m->len));
+        (void)LITERAL(out, "}");
+    }
+    if (any) (void)LITERAL(out, "]");
+}
+
+static enum gm_status end(struct gm_output *out) {
+    (void)LITERAL(out, "]");
+    matter(out);
+    return LITERAL(out, "}\n");
+}
+
+static void release(struct gm_output *out) {
+    struct state *s = gm_output_state(out);
+    if (s->name.allocator) gm__buf_release(&s->name);
+}
 
 const struct gm_writer gm__write_json = {
     .struct_size = sizeof(struct gm_writer),
@@ -10,5 +183,10 @@ const struct gm_writer gm__write_json = {
     .summary = "the whole model, version 1",
     .media_type = "application/json",
     .text_default = GM_TEXT_FULL,
+    .state_size = sizeof(struct state),
     .begin = begin,
+    .enter = enter,
+    .leave = leave,
+    .end = end,
+    .release = release,
 };

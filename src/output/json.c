@@ -1,0 +1,54 @@
+/* json.c - see json.h. */
+#include "output/json.h"
+
+/* Two small blocks are all that yajl_gen takes, and it does not look whether the second was given. So
+ * both come from the writer's own state, which is there already. */
+static void *take(void *ctx, size_t size) {
+    struct gm__json *json = ctx;
+    size_t padded = (size + 15) & ~(size_t)15;
+    if (padded < size || padded > sizeof json->memory - json->used) return NULL;
+    void *block = (char *)json->memory + json->used;
+    json->used += padded;
+    return block;
+}
+
+static void *take_again(void *ctx, void *block, size_t size) {
+    void *grown = take(ctx, size);
+    if (grown && block) memmove(grown, block, size);
+    return grown;
+}
+
+static void give_back(void *ctx, void *block) {
+    (void)ctx;
+    (void)block;
+}
+
+static void print(void *ctx, const char *bytes, size_t len) { (void)gm_output_write(ctx, bytes, len); }
+
+void gm__json_init(struct gm__json *json, struct gm_output *out) {
+    yajl_alloc_funcs funcs = {take, take_again, give_back, json};
+    json->out = out;
+    json->used = 0;
+    json->gen = yajl_gen_alloc(&funcs);
+    yajl_gen_config(json->gen, yajl_gen_print_callback, print, out);
+}
+
+void gm__json_string(struct gm__json *json, struct gm_str value) {
+    yajl_gen_reset(json->gen, NULL);
+    (void)yajl_gen_string(json->gen, (const unsigned char *)value.ptr, value.len);
+}
+
+void gm__json_number(struct gm__json *json, int64_t value) {
+    char digits[24], *end = digits + sizeof digits, *p = end;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do *--p = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0) *--p = '-';
+    (void)gm_output_write(json->out, p, (size_t)(end - p));
+}
+
+void gm__json_member(struct gm__json *json, const char *literal, struct gm_str value) {
+    if (!value.len) return;
+    (void)gm_output_puts(json->out, literal);
+    gm__json_string(json, value);
+}

@@ -1,0 +1,28 @@
+/*
+ * json.h - JSON values straight to a writer's output. Strings are escaped by yajl. The brackets
+ * and commas are the caller's, because yajl counts them itself and stops at 128 levels, which a deep
+ * outline passes.
+ */
+#ifndef GM_JSON_H
+#define GM_JSON_H
+
+#include <yajl/yajl_gen.h>
+
+#include "output/output.h"
+
+struct gm__json {
+    struct gm_output *out;
+    yajl_gen gen;
+    size_t used;
+    max_align_t memory[256]; /* yajl's, about a sixth of it in use */
+};
+
+/* Cannot fail; there is nothing to release. It must not move afterwards. */
+void gm__json_init(struct gm__json *json, struct gm_output *out);
+
+void gm__json_string(struct gm__json *json, struct gm_str value);
+void gm__json_number(struct gm__json *json, int64_t value);
+/* literal: what stands before the value, such as `,"title":`; nothing at all is written for an empty value. */
+void gm__json_member(struct gm__json *json, const char *literal, struct gm_str value);
+
+#endif

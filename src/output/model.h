@@ -1,0 +1,32 @@
+/*
+ * model.h - what the writers of the whole model (json, xml, yaml) and the readable ones share:
+ * places in linear time, the document's name as valid UTF-8, which matter stands where.
+ */
+#ifndef GM_MODEL_H
+#define GM_MODEL_H
+
+#include "output/output.h"
+
+/* Places of many bytes in turn. Rising bytes cost only the text between them. */
+struct gm__locator {
+    const struct gm_doc *doc;
+    struct gm_pos last;
+};
+void gm__locator_init(struct gm__locator *locator, const struct gm_doc *doc);
+struct gm_pos gm__locator_at(struct gm__locator *locator, size_t byte);
+struct gm_pos gm__locator_start(struct gm__locator *locator, gm_node node);
+struct gm_pos gm__locator_end(struct gm__locator *locator, gm_node node);
+
+/* A file's name may hold any bytes; what is not UTF-8 becomes U+FFFD. The result lives in the document or in buf. */
+enum gm_status gm__valid_name(const struct gm_doc *doc, struct gm__buf *buf, struct gm_str *name);
+
+/* Where a writer shows a piece of matter when it shows text. */
+enum gm__place { GM__PLACE_FRONT, GM__PLACE_BACK, GM__PLACE_NOWHERE };
+enum gm__place gm__matter_place(const struct gm_doc *doc, size_t index);
+
+/* Is the node its parent's first child? */
+GM__INLINE bool gm__is_first(const struct gm_doc *doc, gm_node node) {
+    return doc->nodes[doc->nodes[node].parent].first == node;
+}
+
+#endif

@@ -1,0 +1,172 @@
+/* test_writers.c - what the writers make of documents built by hand. */
+#include "build.h"
+
+static struct gm_doc *small(void) {
+    struct build b;
+    build_init(&b, "a.txt");
+    build_matter(&b, GM_MATTER_TITLE, "讲话");
+    b.doc->title = gm__str("讲话", 6);
+    build_matter(&b, GM_MATTER_SALUTATION, "同志们：");
+    build_text(&b, "开场。");
+    build_open(&b, "一、", "认清形势");
+    build_text(&b, "正文 *一*。");
+    build_open(&b, "（一）", "成绩");
+    build_close(&b);
+    build_open(&b, "1.", "不足");
+    build_close(&b);
+    build_close(&b);
+    build_open(&b, "第二章", "任务");
+    build_close(&b);
+    build_matter(&b, GM_MATTER_CLOSING, "谢谢大家！");
+    return build_finish(&b);
+}
+
+static void expect(const struct gm_doc *doc, const char *format, const struct gm_write_options *options,
+                   const char *want) {
+    struct gm__buf buf = build_write(doc, format, options);
+    assert_string_equal(buf.data, want);
+    gm__buf_release(&buf);
+}
+
+static struct gm_write_options options_of(const char *style, enum gm_text_amount text) {
+    struct gm_write_options o;
+    gm_write_options_init(&o);
+    o.style = style;
+    o.text = text;
+    return o;
+}
+
+static void json_is_the_model(void **state) {
+    (void)state;
+    struct gm_doc *doc = small();
+    struct gm_write_options o = options_of("compact", GM_TEXT_FULL);
+    o.depth = 1;
+    expect(
+        doc, "json", &o,
+        "{\"gangmu\":1,\"source\":{\"format\":\"text\",\"name\":\"a.txt\",\"encoding\":\"UTF-8\",\"grammar\":\"auto\"},"
+        "\"title\":\"讲话\",\"text\":[\"开场。\"],\"outline\":["
+        "{\"kind\":\"section\",\"level\":1,\"label\":\"一、\",\"title\":\"认清形势\","
+        "\"start\":{\"byte\":30,\"line\":4,\"column\":1},\"end\":{\"byte\":90,\"line\":8,\"column\":1},"
+        "\"text\":[\"正文 *一*。\",\"（一）成绩\",\"1.不足\"],\"children\":[]},"
+        "{\"kind\":\"section\",\"level\":1,\"label\":\"第二章\",\"title\":\"任务\","
+        "\"start\":{\"byte\":90,\"line\":8,\"column\":1},\"end\":{\"byte\":106,\"line\":9,\"column\":1},\"children\":["
+        "]}"
+        "],\"tail\":[\"谢谢大家！\"],\"matter\":[{\"kind\":\"title\",\"line\":1,\"text\":\"讲话\"},"
+        "{\"kind\":\"salutation\",\"line\":2,\"text\":\"同志们：\"},"
+        "{\"kind\":\"closing\",\"line\":9,\"text\":\"谢谢大家！\"}]}\n");
+    gm_doc_free(doc);
+}
+
+static void markdown_has_headings_or_a_list(void **state) {
+    (void)state;
+    struct gm_doc *doc = small();
+    expect(doc, "markdown", NULL,
+           "# 讲话\n\n同志们：\n\n开场。\n\n## 一、认清形势\n\n正文 \\*一\\*。\n\n### （一）成绩\n\n### 1. 不足\n\n"
+           "## 第二章 任务\n\n谢谢大家！\n");
+    struct gm_write_options o = options_of("list", GM_TEXT_NONE);
+    expect(doc, "markdown", &o, "# 讲话\n\n- 一、认清形势\n  - （一）成绩\n  - 1\\. 不足\n- 第二章 任务\n");
+    o.text = GM_TEXT_FULL;
+    expect(doc, "markdown", &o,
+           "# 讲话\n\n同志们：\n\n开场。\n\n- 一、认清形势\n\n  正文 \\*一\\*。\n\n  - （一）成绩\n\n  - 1\\. 不足\n\n"
+           "- 第二章 任务\n\n谢谢大家！\n");
+    gm_doc_free(doc);
+}
+
+/* The lines that the reference names as mark-up, and those that are none. */
+static void markdown_escapes_line_starts(void **state) {
+    (void)state;
+    static const char *const rows[][2] = {
+        {"1. x", "1\\. x"},
+        {"1) x", "1\\) x"},
+        {"2024. x", "2024\\. x"},
+        {"- x", "\\- x"},
+        {"+ x", "\\+ x"},
+        {"* x", "\\* x"},
+        {"# x", "\\# x"},
+        {"> x", "\\> x"},
+        {"---", "\\---"},
+        {"***", "\\*\\*\\*"},
+        {"```c", "\\`\\`\\`c"},
+        {"~~~", "\\~\\~\\~"},
+        {"[1]: x", "\\[1]: x"},
+        {"<b>x", "\\<b>x"},
+        {"| a |", "\\| a \\|"},
+        {"&amp;", "\\&amp;"},
+        {"![a](b)", "\\!\\[a](b)"},
+        {"a_b _c_", "a_b \\_c\\_"},
+        {"1.x", "1.x"},
+        {"1、x", "1、x"},
+        {"（1）x", "（1）x"},
+        {"-x", "-x"},
+        {"#x", "#x"},
+        {"1234567890. x", "1234567890. x"},
+        {"a < b & c", "a < b & c"},
+        {"1.5亿", "1.5亿"},
+        {"-- x", "\\-- x"},
+    };
+    for (size_t i = 0; i < GM__COUNT(rows); i++) {
+        struct build b;
+        char want[64] = "";
+        build_init(&b, NULL);
+        build_text(&b, rows[i][0]);
+        struct gm_doc *doc = build_finish(&b);
+        (void)strcat(strcat(want, rows[i][1]), "\n");
+        expect(doc, "markdown", NULL, want);
+        gm_doc_free(doc);
+    }
+}
+
+static enum gm_status full_disk(void *ctx, const char *bytes, size_t len) {
+    (void)ctx, (void)bytes, (void)len;
+    return GM_OUTPUT;
+}
+
+static void every_writer_reports_a_failing_sink(void **state) {
+    (void)state;
+    struct gm_doc *doc = small();
+    struct gm_sink sink = {full_disk, NULL};
+    for (size_t i = 0; gm_writer_at(i); i++) {
+        struct gm_error error;
+        assert_int_equal(gm_doc_write_with(doc, gm_writer_at(i), NULL, &sink, &error), GM_OUTPUT);
+        assert_int_equal(error.status, GM_OUTPUT);
+    }
+    gm_doc_free(doc);
+}
+
+/* Fails the allocation number `left` and all that follow. */
+static void *failing_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
+    long *left = ctx;
+    if (new_size && (*left)-- <= 0) return NULL;
+    return gm__default_allocator.resize(NULL, ptr, old_size, new_size);
+}
+
+static void every_writer_survives_failing_allocations(void **state) {
+    (void)state;
+    struct gm_doc *doc = small();
+    for (size_t i = 0; gm_writer_at(i); i++) {
+        enum gm_status status = GM_NOMEM;
+        for (long n = 0; status == GM_NOMEM && n < 200; n++) {
+            long left = n;
+            struct gm_allocator allocator = {failing_resize, &left};
+            struct gm__buf buf;
+            struct gm_error error;
+            gm__buf_init(&buf, &gm__default_allocator, SIZE_MAX);
+            struct gm_sink sink = {build_collect, &buf};
+            doc->allocator = &allocator;
+            status = gm_doc_write_with(doc, gm_writer_at(i), NULL, &sink, &error);
+            doc->allocator = &gm__default_allocator;
+            gm__buf_release(&buf);
+            assert_true(n > 0 || status == GM_NOMEM);
+        }
+        assert_int_equal(status, GM_OK);
+    }
+    gm_doc_free(doc);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(json_is_the_model), cmocka_unit_test(markdown_has_headings_or_a_list),
+        cmocka_unit_test(markdown_escapes_line_starts), cmocka_unit_test(every_writer_reports_a_failing_sink),
+        cmocka_unit_test(every_writer_survives_failing_allocations)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
