@@ -1,17 +1,121 @@
-/* encoding.c - bytes to UTF-8. */
-#include "input/input.h"
+/*
+ * encoding.c - bytes to UTF-8: the decision.
+ *
+ * In order: the encoding that the caller forces, a byte order mark, what the format declares, well-formed
+ * UTF-8 (taken as it stands, without a copy), and otherwise the best guess.
+ */
+#include "input/encoding.h"
+
+#define SAMPLE ((size_t)64 * 1024)
+
+static const struct {
+    const char *bytes;
+    size_t len;
+    const char *charset;
+} marks[] = {{"\xEF\xBB\xBF", 3, "UTF-8"},       {"\xFF\xFE\0\0", 4, "UTF-32LE"}, {"\0\0\xFE\xFF", 4, "UTF-32BE"},
+             {"\x84\x31\x95\x33", 4, "GB18030"}, {"\xFF\xFE", 2, "UTF-16LE"},     {"\xFE\xFF", 2, "UTF-16BE"}};
+
+/* The charset of a byte order mark, and its length; NULL when there is none. */
+static const struct gm__charset *byte_order_mark(const char *bytes, size_t len, size_t *skip) {
+    for (size_t i = 0; i < GM__COUNT(marks); i++) {
+        if (len < marks[i].len || memcmp(bytes, marks[i].bytes, marks[i].len) != 0) continue;
+        *skip = marks[i].len;
+        return gm__charset_find(marks[i].charset);
+    }
+    *skip = 0;
+    return NULL;
+}
+
+static enum gm_status as_utf8(const struct gm__input *in, const char *bytes, size_t len, size_t good,
+                              struct gm__source *out) {
+    out->encoding = "UTF-8";
+    if (good == len) {
+        out->text = bytes;
+        out->text_len = len;
+        return GM_OK;
+    }
+    return gm__convert_utf8(in, bytes, len, good, out);
+}
+
+static enum gm_status as_charset(const struct gm__input *in, const struct gm__charset *set, const char *bytes,
+                                 size_t len, struct gm__source *out) {
+    if (set == &gm__utf8_charset) return as_utf8(in, bytes, len, gm__utf8_valid_prefix(bytes, len), out);
+    out->encoding = set->name;
+    return gm__convert(in, set->iconv, set->unit, bytes, len, out);
+}
+
+/* A name that is not one of ours goes to iconv as it is. */
+static enum gm_status forced(const struct gm__input *in, const char *name, const char *bytes, size_t len,
+                             struct gm__source *out) {
+    const struct gm__charset *set = gm__charset_find(name);
+    size_t skip;
+    const struct gm__charset *marked = byte_order_mark(bytes, len, &skip);
+    if (marked && set && (marked == set || (marked->unit == set->unit && set->unit > 1)))
+        return as_charset(in, marked, bytes + skip, len - skip, out);
+    if (set) return as_charset(in, set, bytes, len, out);
+    out->encoding = gm__arena_copy(out->arena, name, strlen(name));
+    if (!out->encoding) return gm__fail_nomem(in->error);
+    return gm__convert(in, name, 1, bytes, len, out);
+}
+
+/*
+ * Is well-formed UTF-8 what it seems? Pure two-byte sequences are what a few GBK characters look like
+ * too, NULs are what UTF-16 of ASCII looks like, and ESC $ is ISO-2022-JP.
+ */
+static bool doubtful(const char *head, size_t len) {
+    bool high = false;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)head[i];
+        if (c >= 0xE0) return false;
+        if (c >= 0x80) high = true;
+        if (c == 0 || (c == 0x1B && i + 1 < len && head[i + 1] == '$')) return true;
+    }
+    return high;
+}
+
+/* Control characters that no text is full of. */
+static bool binary(const char *head, size_t len) {
+    size_t controls = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)head[i];
+        controls += c < 0x20 && !(c >= '\a' && c <= '\r') && c != 0x1A && c != 0x1B;
+    }
+    return controls * 25 > len && controls > 1;
+}
+
+static enum gm_status guessed(const struct gm__input *in, const char *bytes, size_t len, const char *declared,
+                              struct gm__source *out) {
+    size_t sample = len < SAMPLE ? len : SAMPLE;
+    const struct gm__charset *set = declared ? gm__charset_find(declared) : NULL;
+    if (set && set->unit == 1 && gm__charset_score(set, bytes, sample, sample == len) >= 0)
+        return as_charset(in, set, bytes, len, out);
+    size_t good = gm__utf8_valid_prefix(bytes, len);
+    bool sure = good == len && !doubtful(bytes, sample);
+    set = sure ? &gm__utf8_charset : gm__charset_guess(bytes, sample, sample == len);
+    if (!sure && set->unit == 1 && !in->options->format && binary(bytes, sample))
+        return gm__fail(in->error, GM_INPUT, "unknown-input", "the input is of no format that this build can read");
+    if (set == &gm__utf8_charset) return as_utf8(in, bytes, len, good, out);
+    return as_charset(in, set, bytes, len, out);
+}
 
 enum gm_status gm__decode(const struct gm__input *in, const char *bytes, size_t len, const char *declared,
                           struct gm__source *out) {
-    (void)declared;
-    if (gm__utf8_valid_prefix(bytes, len) != len)
-        return gm__fail(in->error, GM_INPUT, "bad-utf8", "the input is not UTF-8");
-    if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-        bytes += 3;
-        len -= 3;
+    size_t skip;
+    const struct gm__charset *marked = byte_order_mark(bytes, len, &skip);
+    enum gm_status s;
+    if (in->options->encoding)
+        s = forced(in, in->options->encoding, bytes, len, out);
+    else if (marked)
+        s = as_charset(in, marked, bytes + skip, len - skip, out);
+    else
+        s = guessed(in, bytes, len, declared, out);
+    if (s == GM_LIMIT)
+        return gm__fail(in->error, s, "text-too-large", "the text is larger than %zu bytes",
+                        in->options->limits.text_bytes);
+    if (s == GM_NOMEM) return gm__fail_nomem(in->error);
+    if (s == GM_OK && out->buffer.len) {
+        out->text = out->buffer.data;
+        out->text_len = out->buffer.len;
     }
-    out->text = bytes;
-    out->text_len = len;
-    out->encoding = "UTF-8";
-    return GM_OK;
+    return s;
 }
