@@ -66,7 +66,18 @@ static size_t valid_from(const char *p, size_t at, size_t len) {
 
 static size_t valid_scalar(const char *p, size_t len) { return valid_from(p, 0, len); }
 
-static const struct gm__scan scalar = {"scalar", block_scalar, valid_scalar};
+static uint32_t carry_after(const unsigned char *p) {
+    return (uint32_t)p[GM__SCAN_BLOCK - 3] << 16 | (uint32_t)p[GM__SCAN_BLOCK - 2] << 8 | p[GM__SCAN_BLOCK - 1];
+}
+
+static void blocks_scalar(const unsigned char *p, size_t count, uint32_t carry, struct gm__scan_masks *out) {
+    for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
+        block_scalar(p, carry, &out[i]);
+        carry = carry_after(p);
+    }
+}
+
+static const struct gm__scan scalar = {"scalar", block_scalar, blocks_scalar, valid_scalar};
 
 #if defined(__x86_64__) || defined(__aarch64__)
 
@@ -94,33 +105,81 @@ enum {
 };
 
 /* By the high and the low nibble of the first byte, and the high nibble of the second. */
-#define FIRST_HIGH                                                                                                     \
-    LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG, TWICE, TWICE, TWICE, TWICE, SHORT | OVER2, SHORT,                  \
-        SHORT | OVER3 | HALF, SHORT | LARGE | OVER4
-#define FIRST_LOW                                                                                                      \
-    CARRY | OVER3 | OVER2 | OVER4, CARRY | OVER2, CARRY, CARRY, CARRY | LARGE, CARRY | LARGE | OVER4,                  \
-        CARRY | LARGE | OVER4, CARRY | LARGE | OVER4, CARRY | LARGE | OVER4, CARRY | LARGE | OVER4,                    \
-        CARRY | LARGE | OVER4, CARRY | LARGE | OVER4, CARRY | LARGE | OVER4, CARRY | LARGE | OVER4 | HALF,             \
-        CARRY | LARGE | OVER4, CARRY | LARGE | OVER4
-#define SECOND_HIGH                                                                                                    \
-    SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, SHORT, LONG | OVER2 | TWICE | OVER3 | OVER4,                      \
-        LONG | OVER2 | TWICE | OVER3 | LARGE, LONG | OVER2 | TWICE | HALF | LARGE,                                     \
-        LONG | OVER2 | TWICE | HALF | LARGE, SHORT, SHORT, SHORT, SHORT
+#define LOW_5_TO_F CARRY | LARGE | OVER4
+static const unsigned char first_high[16] = {LONG,
+                                             LONG,
+                                             LONG,
+                                             LONG,
+                                             LONG,
+                                             LONG,
+                                             LONG,
+                                             LONG,
+                                             TWICE,
+                                             TWICE,
+                                             TWICE,
+                                             TWICE,
+                                             SHORT | OVER2,
+                                             SHORT,
+                                             SHORT | OVER3 | HALF,
+                                             SHORT | LARGE | OVER4};
+static const unsigned char first_low[16] = {CARRY | OVER3 | OVER2 | OVER4,
+                                            CARRY | OVER2,
+                                            CARRY,
+                                            CARRY,
+                                            CARRY | LARGE,
+                                            LOW_5_TO_F,
+                                            LOW_5_TO_F,
+                                            LOW_5_TO_F,
+                                            LOW_5_TO_F,
+                                            LOW_5_TO_F,
+                                            LOW_5_TO_F,
+                                            LOW_5_TO_F,
+                                            LOW_5_TO_F,
+                                            LOW_5_TO_F | HALF,
+                                            LOW_5_TO_F,
+                                            LOW_5_TO_F};
+static const unsigned char second_high[16] = {SHORT,
+                                              SHORT,
+                                              SHORT,
+                                              SHORT,
+                                              SHORT,
+                                              SHORT,
+                                              SHORT,
+                                              SHORT,
+                                              LONG | OVER2 | TWICE | OVER3 | OVER4,
+                                              LONG | OVER2 | TWICE | OVER3 | LARGE,
+                                              LONG | OVER2 | TWICE | HALF | LARGE,
+                                              LONG | OVER2 | TWICE | HALF | LARGE,
+                                              SHORT,
+                                              SHORT,
+                                              SHORT,
+                                              SHORT};
 
 /*
  * Stop bits, for processors with a 16-entry look-up: the last byte's nibbles say which kind of mark it could end, the
  * bytes before say which kinds are open. The first four kinds need their lead bytes, the last two are ASCII.
  */
 enum { E3_8 = 1, EF_8 = 2, EF_9 = 4, E2_X = 8, ASCII_2 = 16, ASCII_3 = 32 };
-#define ANY E2_X
-#define STOP_LOW                                                                                                       \
-    ANY | E3_8, ANY | E3_8 | EF_8 | ASCII_2, ANY | E3_8 | ASCII_2, ANY | ASCII_2, ANY | ASCII_2, ANY | ASCII_2,        \
-        ANY | ASCII_2, ANY | ASCII_2, ANY | ASCII_2, ANY | EF_8 | ASCII_2, ANY | EF_9 | ASCII_2 | ASCII_3,             \
-        ANY | EF_9 | ASCII_2 | ASCII_3, ANY | EF_8 | EF_9 | ASCII_2 | ASCII_3, ANY | EF_9 | ASCII_2 | ASCII_3,         \
-        ANY | EF_9 | ASCII_2 | ASCII_3, ANY | EF_9 | ASCII_3
-#define STOP_HIGH                                                                                                      \
-    0, 0, ASCII_2, ASCII_3, 0, 0, 0, 0, E2_X | E3_8 | EF_8, E2_X | EF_9, E2_X, E2_X, E2_X, E2_X, E2_X, E2_X
-#define LEAD_LOW 0, 0, E2_X, E3_8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, EF_8 | EF_9 /* of E0 to EF */
+static const unsigned char stop_low[16] = {E2_X | E3_8,
+                                           E2_X | E3_8 | EF_8 | ASCII_2,
+                                           E2_X | E3_8 | ASCII_2,
+                                           E2_X | ASCII_2,
+                                           E2_X | ASCII_2,
+                                           E2_X | ASCII_2,
+                                           E2_X | ASCII_2,
+                                           E2_X | ASCII_2,
+                                           E2_X | ASCII_2,
+                                           E2_X | EF_8 | ASCII_2,
+                                           E2_X | EF_9 | ASCII_2 | ASCII_3,
+                                           E2_X | EF_9 | ASCII_2 | ASCII_3,
+                                           E2_X | EF_8 | EF_9 | ASCII_2 | ASCII_3,
+                                           E2_X | EF_9 | ASCII_2 | ASCII_3,
+                                           E2_X | EF_9 | ASCII_2 | ASCII_3,
+                                           E2_X | EF_9 | ASCII_3};
+static const unsigned char stop_high[16] = {0,           0,    ASCII_2, ASCII_3, 0,    0,    0,   0, E2_X | E3_8 | EF_8,
+                                            E2_X | EF_9, E2_X, E2_X,    E2_X,    E2_X, E2_X, E2_X};
+/* of the lead bytes E0 to EF */
+static const unsigned char lead_low[16] = {[0x2] = E2_X, [0x3] = E3_8, [0xF] = EF_8 | EF_9};
 
 #endif
 
@@ -149,7 +208,7 @@ static unsigned stops_sse2(__m128i v, __m128i b1, __m128i b2) {
     return (unsigned)_mm_movemask_epi8(_mm_or_si128(wide, ascii));
 }
 
-static void block_sse2(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+static inline void block_sse2(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
     uint64_t line = 0, stop = 0;
     for (unsigned i = 0; i < GM__SCAN_BLOCK; i += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i)), b1, b2;
@@ -167,24 +226,32 @@ static void block_sse2(const unsigned char *p, uint32_t carry, struct gm__scan_m
     *out = (struct gm__scan_masks){line, stop};
 }
 
-static const struct gm__scan sse2 = {"sse2", block_sse2, valid_scalar};
+static void blocks_sse2(const unsigned char *p, size_t count, uint32_t carry, struct gm__scan_masks *out) {
+    for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
+        block_sse2(p, carry, &out[i]);
+        carry = carry_after(p);
+    }
+}
+
+static const struct gm__scan sse2 = {"sse2", block_sse2, blocks_sse2, valid_scalar};
 
 /* ---- AVX2 */
 
 #define AVX2 __attribute__((target("avx2")))
-#define AVX2_TABLE(...)                                                                                                \
-    _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)(const unsigned char[16]){__VA_ARGS__}))
 
 AVX2 static inline __m256i load32(const void *p) { return _mm256_loadu_si256((const __m256i *)p); }
+AVX2 static inline __m256i table32(const unsigned char table[16]) {
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
+}
 AVX2 static inline __m256i all32(int byte) { return _mm256_set1_epi8((char)byte); }
 AVX2 static inline __m256i high32(__m256i v) { return _mm256_and_si256(_mm256_srli_epi16(v, 4), all32(0x0F)); }
 
 AVX2 static inline unsigned stops_avx2(__m256i v, __m256i b1, __m256i b2) {
-    const __m256i stop_low = AVX2_TABLE(STOP_LOW), stop_high = AVX2_TABLE(STOP_HIGH), lead_low = AVX2_TABLE(LEAD_LOW);
-    __m256i kinds = _mm256_and_si256(_mm256_shuffle_epi8(stop_low, _mm256_and_si256(v, all32(0x0F))),
-                                     _mm256_shuffle_epi8(stop_high, high32(v)));
+    __m256i kinds = _mm256_and_si256(_mm256_shuffle_epi8(table32(stop_low), _mm256_and_si256(v, all32(0x0F))),
+                                     _mm256_shuffle_epi8(table32(stop_high), high32(v)));
     /* E0 to EF become 0x70 to 0x7F, the rest 0x80 and up, for which the look-up gives 0 */
-    __m256i lead = _mm256_shuffle_epi8(lead_low, _mm256_adds_epu8(_mm256_xor_si256(b2, all32(0xE0)), all32(0x70)));
+    __m256i lead =
+        _mm256_shuffle_epi8(table32(lead_low), _mm256_adds_epu8(_mm256_xor_si256(b2, all32(0xE0)), all32(0x70)));
     __m256i second = _mm256_or_si256(_mm256_and_si256(_mm256_cmpeq_epi8(b1, all32(0x80)), all32(E2_X | E3_8)),
                                      _mm256_and_si256(_mm256_cmpeq_epi8(b1, all32(0xBC)), all32(EF_8 | EF_9)));
     __m256i open = _mm256_or_si256(_mm256_and_si256(lead, second), all32(ASCII_2 | ASCII_3));
@@ -197,7 +264,7 @@ AVX2 static inline unsigned lines_avx2(__m256i v) {
         _mm256_or_si256(_mm256_cmpeq_epi8(v, all32('\n')), _mm256_cmpeq_epi8(v, all32('\r'))));
 }
 
-AVX2 static void block_avx2(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+AVX2 static inline void block_avx2(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
     __m256i a = load32(p), b = load32(p + 32);
     /* the 16 bytes before each half of a; of the first only the last three are known */
     __m256i before = _mm256_inserti128_si256(
@@ -211,11 +278,10 @@ AVX2 static void block_avx2(const unsigned char *p, uint32_t carry, struct gm__s
 
 /* Fault bits of the 32 bytes v; b1, b2, b3 are the same text one, two and three bytes earlier. */
 AVX2 static inline __m256i faults_avx2(__m256i v, __m256i b1, __m256i b2, __m256i b3) {
-    const __m256i first_high = AVX2_TABLE(FIRST_HIGH), first_low = AVX2_TABLE(FIRST_LOW),
-                  second_high = AVX2_TABLE(SECOND_HIGH);
-    __m256i pair = _mm256_and_si256(_mm256_and_si256(_mm256_shuffle_epi8(first_high, high32(b1)),
-                                                     _mm256_shuffle_epi8(first_low, _mm256_and_si256(b1, all32(0x0F)))),
-                                    _mm256_shuffle_epi8(second_high, high32(v)));
+    __m256i pair =
+        _mm256_and_si256(_mm256_and_si256(_mm256_shuffle_epi8(table32(first_high), high32(b1)),
+                                          _mm256_shuffle_epi8(table32(first_low), _mm256_and_si256(b1, all32(0x0F)))),
+                         _mm256_shuffle_epi8(table32(second_high), high32(v)));
     __m256i third = _mm256_subs_epu8(b2, all32(0xE0 - 0x80)), fourth = _mm256_subs_epu8(b3, all32(0xF0 - 0x80));
     return _mm256_xor_si256(_mm256_and_si256(_mm256_or_si256(third, fourth), all32(0x80)), pair);
 }
@@ -235,7 +301,14 @@ AVX2 static size_t valid_avx2(const char *p, size_t len) {
     return valid_rest(p, at, len);
 }
 
-static const struct gm__scan avx2 = {"avx2", block_avx2, valid_avx2};
+AVX2 static void blocks_avx2(const unsigned char *p, size_t count, uint32_t carry, struct gm__scan_masks *out) {
+    for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
+        block_avx2(p, carry, &out[i]);
+        carry = carry_after(p);
+    }
+}
+
+static const struct gm__scan avx2 = {"avx2", block_avx2, blocks_avx2, valid_avx2};
 
 static bool have_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
 
@@ -245,13 +318,12 @@ static bool have_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
 
 #if defined(__aarch64__)
 
-#define NEON_TABLE(...) vld1q_u8((const uint8_t[16]){__VA_ARGS__})
-
 static uint8x16_t all16(unsigned byte) { return vdupq_n_u8((uint8_t)byte); }
 
 /* The top bits of 64 truth bytes (0 or 0xFF). */
 static uint64_t bits_neon(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
-    const uint8x16_t weights = NEON_TABLE(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128);
+    static const uint8_t bits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    const uint8x16_t weights = vld1q_u8(bits);
     uint8x16_t ab = vpaddq_u8(vandq_u8(a, weights), vandq_u8(b, weights));
     uint8x16_t cd = vpaddq_u8(vandq_u8(c, weights), vandq_u8(d, weights));
     ab = vpaddq_u8(ab, cd);
@@ -259,11 +331,9 @@ static uint64_t bits_neon(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d
 }
 
 static uint8x16_t stops_neon(uint8x16_t v, uint8x16_t b1, uint8x16_t b2) {
-    const uint8x16_t stop_low = NEON_TABLE(STOP_LOW), stop_high = NEON_TABLE(STOP_HIGH),
-                     lead_low = NEON_TABLE(LEAD_LOW);
-    uint8x16_t kinds =
-        vandq_u8(vqtbl1q_u8(stop_low, vandq_u8(v, all16(0x0F))), vqtbl1q_u8(stop_high, vshrq_n_u8(v, 4)));
-    uint8x16_t lead = vqtbl1q_u8(lead_low, veorq_u8(b2, all16(0xE0))); /* 0 for all but E0 to EF */
+    uint8x16_t kinds = vandq_u8(vqtbl1q_u8(vld1q_u8(stop_low), vandq_u8(v, all16(0x0F))),
+                                vqtbl1q_u8(vld1q_u8(stop_high), vshrq_n_u8(v, 4)));
+    uint8x16_t lead = vqtbl1q_u8(vld1q_u8(lead_low), veorq_u8(b2, all16(0xE0))); /* 0 for all but E0 to EF */
     uint8x16_t second = vorrq_u8(vandq_u8(vceqq_u8(b1, all16(0x80)), all16(E2_X | E3_8)),
                                  vandq_u8(vceqq_u8(b1, all16(0xBC)), all16(EF_8 | EF_9)));
     uint8x16_t open = vorrq_u8(vandq_u8(lead, second), all16(ASCII_2 | ASCII_3));
@@ -272,7 +342,7 @@ static uint8x16_t stops_neon(uint8x16_t v, uint8x16_t b1, uint8x16_t b2) {
 
 static uint8x16_t lines_neon(uint8x16_t v) { return vorrq_u8(vceqq_u8(v, all16('\n')), vceqq_u8(v, all16('\r'))); }
 
-static void block_neon(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+static inline void block_neon(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
     uint8x16_t a = vld1q_u8(p), b = vld1q_u8(p + 16), c = vld1q_u8(p + 32), d = vld1q_u8(p + 48);
     uint8x16_t before = vreinterpretq_u8_u32(vdupq_n_u32(__builtin_bswap32(carry)));
     out->stop = bits_neon(stops_neon(a, vextq_u8(before, a, 15), vextq_u8(before, a, 14)),
@@ -284,12 +354,10 @@ static void block_neon(const unsigned char *p, uint32_t carry, struct gm__scan_m
 
 /* Fault bits of the 16 bytes v; `before` are the 16 before them. */
 static uint8x16_t faults_neon(uint8x16_t before, uint8x16_t v) {
-    const uint8x16_t first_high = NEON_TABLE(FIRST_HIGH), first_low = NEON_TABLE(FIRST_LOW),
-                     second_high = NEON_TABLE(SECOND_HIGH);
     uint8x16_t b1 = vextq_u8(before, v, 15), b2 = vextq_u8(before, v, 14), b3 = vextq_u8(before, v, 13);
-    uint8x16_t pair =
-        vandq_u8(vandq_u8(vqtbl1q_u8(first_high, vshrq_n_u8(b1, 4)), vqtbl1q_u8(first_low, vandq_u8(b1, all16(0x0F)))),
-                 vqtbl1q_u8(second_high, vshrq_n_u8(v, 4)));
+    uint8x16_t pair = vandq_u8(vandq_u8(vqtbl1q_u8(vld1q_u8(first_high), vshrq_n_u8(b1, 4)),
+                                        vqtbl1q_u8(vld1q_u8(first_low), vandq_u8(b1, all16(0x0F)))),
+                               vqtbl1q_u8(vld1q_u8(second_high), vshrq_n_u8(v, 4)));
     uint8x16_t third = vqsubq_u8(b2, all16(0xE0 - 0x80)), fourth = vqsubq_u8(b3, all16(0xF0 - 0x80));
     return veorq_u8(vandq_u8(vorrq_u8(third, fourth), all16(0x80)), pair);
 }
@@ -309,7 +377,14 @@ static size_t valid_neon(const char *p, size_t len) {
     return valid_rest(p, at, len);
 }
 
-static const struct gm__scan neon = {"neon", block_neon, valid_neon};
+static void blocks_neon(const unsigned char *p, size_t count, uint32_t carry, struct gm__scan_masks *out) {
+    for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
+        block_neon(p, carry, &out[i]);
+        carry = carry_after(p);
+    }
+}
+
+static const struct gm__scan neon = {"neon", block_neon, blocks_neon, valid_neon};
 
 #endif
 

@@ -163,6 +163,25 @@ static void masks_agree(void **state) {
     free(room);
 }
 
+static void many_blocks_are_block_after_block(void **state) {
+    (void)state;
+    enum { COUNT = 5 };
+    uint64_t random = 3;
+    unsigned char text[3 + COUNT * GM__SCAN_BLOCK];
+    for (size_t round = 0; round < 1000; round++) {
+        fill_text(text, sizeof text, &random);
+        for (size_t i = 0; gm__scan_all(i); i++) {
+            struct gm__scan_masks got[COUNT], want;
+            gm__scan_all(i)->blocks(text + 3, COUNT, carry_at(text, 3), got);
+            for (size_t b = 0; b < COUNT; b++) {
+                size_t at = 3 + b * GM__SCAN_BLOCK;
+                gm__scan_scalar()->block(text + at, carry_at(text, at), &want);
+                assert_memory_equal(&got[b], &want, sizeof want);
+            }
+        }
+    }
+}
+
 /* What the header promises, at every place of a block and across its border. */
 static void every_mark_is_a_stop(void **state) {
     (void)state;
@@ -199,6 +218,7 @@ int main(void) {
                                        cmocka_unit_test(valid_finds_each_fault),
                                        cmocka_unit_test(valid_takes_all_code_points),
                                        cmocka_unit_test(masks_agree),
+                                       cmocka_unit_test(many_blocks_are_block_after_block),
                                        cmocka_unit_test(every_mark_is_a_stop),
                                        cmocka_unit_test(common_characters_are_no_stops)};
     return cmocka_run_group_tests(tests, NULL, NULL);
