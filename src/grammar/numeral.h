@@ -34,6 +34,7 @@ enum gm__numeral {
     GM__NUM_IROHA,               /* イロハ … , half-width too */
     GM__NUM_AIUEO,               /* アイウ … */
     GM__NUM_HANGUL,              /* 가나다 … */
+    GM__NUM_ANNEX,               /* A.1 A.1.2: a capital, then numbers; value = the last one */
     GM__NUM_COUNT
 };
 
@@ -41,7 +42,7 @@ struct gm__ordinal {
     int32_t value;
     int32_t other;       /* a second reading: 一百一 is 110 in Chinese, 101 in Japanese; 0 when none.
                             For letters that are Roman numerals too nothing: scan both systems. */
-    uint16_t components; /* DECIMAL: how many; else 1 */
+    uint16_t components; /* DECIMAL, ANNEX: how many; else 1 */
     uint16_t flags;
 };
 enum {
@@ -60,6 +61,15 @@ uint32_t gm__numeral_systems(uint32_t cp);
  * digits or Arabic digits are taken only with `spaced`, which OCR text needs.
  */
 size_t gm__numeral_scan(enum gm__numeral system, const char *p, const char *end, bool spaced, struct gm__ordinal *out);
+
+/*
+ * A second ordinal as inserted articles have it: 之一 の二 ノ二 (also in a row: の二の三) and -1; its length in
+ * bytes, 0 when there is none. *value (may be NULL) is the last one.
+ */
+size_t gm__numeral_sub(const char *p, const char *end, int32_t *value);
+
+/* The numbers of a DECIMAL or ANNEX ordinal that was scanned (A = 1): how many, at most `max` of them stored. */
+size_t gm__numeral_components(struct gm_str text, int32_t *values, size_t max);
 
 /* Value to text, NUL-terminated; length without NUL, 0 when the system has no such value or size is too small. */
 enum gm__numeral_style {

@@ -1,0 +1,51 @@
+/* numeral_tables.h - what the parts of the numeral module share (not for other modules). */
+#ifndef GM_NUMERAL_TABLES_H
+#define GM_NUMERAL_TABLES_H
+
+#include "grammar/numeral.h"
+
+/* What a character can be in a Han numeral: a kind in the high bits, a number in the low four. */
+enum {
+    GM__HAN_ZERO = 0x10,         /* 零 〇 */
+    GM__HAN_DIGIT = 0x20,        /* | 1..9: 一 */
+    GM__HAN_FORMAL_DIGIT = 0x30, /* | 1..9: 壹 */
+    GM__HAN_UNIT = 0x40,         /* | 1..4, the power of ten: 十 百 千 万 */
+    GM__HAN_FORMAL_UNIT = 0x50,  /* | 1..3: 拾 佰 仟 */
+    GM__HAN_TENS = 0x60,         /* | 2..4: 廿 卅 卌 */
+    GM__HAN_PAIR = 0x70,         /* 两 兩 */
+    GM__HAN_STEM = 0x80,         /* | 1..10: 甲 */
+    GM__HAN_BRANCH = 0x90,       /* | 1..12: 子 */
+    GM__HAN_OTHER = 0xA0,        /* | 1: 已 (for 己 巳), 2: 戍 (for 戊 戌) */
+    GM__HAN_KIND = 0xF0,
+    GM__HAN_LOOKALIKE = 0x100, /* flag: ニ ー ⼀ ○ */
+    GM__HAN_DASH = 0x200,      /* flag: a dash that stands for 一 */
+};
+
+/* 0 when the character has no part in Han numerals, stems, branches. O(1). */
+unsigned gm__han_code(uint32_t cp);
+
+/* The longest well-formed Han (or, with `formal`, 壹贰叁) numeral; as gm__numeral_scan. */
+size_t gm__han_scan(bool formal, const char *p, const char *end, bool spaced, struct gm__ordinal *out);
+
+/* Full-width digits and letters to ASCII, everything else as it is. */
+GM__INLINE uint32_t gm__narrow(uint32_t cp) { return cp >= 0xFF10 && cp <= 0xFF5A ? cp - 0xFEE0 : cp; }
+
+/* A run of code points that count up from `value`. */
+struct gm__glyphs {
+    uint16_t first, last;
+    uint8_t system, value;
+};
+extern const struct gm__glyphs gm__glyph_runs[];
+extern const size_t gm__glyph_run_count;
+
+#define GM__IROHA_COUNT  48
+#define GM__AIUEO_COUNT  46
+#define GM__HANGUL_COUNT 14
+extern const uint16_t gm__iroha[GM__IROHA_COUNT], gm__aiueo[GM__AIUEO_COUNT], gm__hangul[GM__HANGUL_COUNT];
+extern const uint16_t gm__stems[10], gm__branches[12];
+/* Place (from 1) of a katakana, half- or full-width, in the two orders; 0 when it has none. */
+unsigned gm__iroha_value(uint32_t cp);
+unsigned gm__aiueo_value(uint32_t cp);
+unsigned gm__hangul_value(uint32_t cp);
+
+#endif
