@@ -39,12 +39,9 @@ void gm__json_string(struct gm__json *json, struct gm_str value) {
 }
 
 void gm__json_number(struct gm__json *json, int64_t value) {
-    char digits[24], *end = digits + sizeof digits, *p = end;
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do *--p = (char)('0' + rest % 10);
-    while (rest /= 10);
-    if (value < 0) *--p = '-';
-    (void)gm_output_write(json->out, p, (size_t)(end - p));
+    char digits[24];
+    struct gm_str number = gm__digits(value, digits);
+    (void)gm_output_write(json->out, number.ptr, number.len);
 }
 
 void gm__json_member(struct gm__json *json, const char *literal, struct gm_str value) {

@@ -92,6 +92,15 @@ enum gm_status gm__output_heading(struct gm_output *out, gm_node node) {
     return gm_output_write(out, title.ptr, title.len);
 }
 
+struct gm_str gm__digits(int64_t value, char digits[24]) {
+    char *end = digits + 24, *p = end;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do *--p = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0) *--p = '-';
+    return gm__str(p, (size_t)(end - p));
+}
+
 /* ------------------------------------------------------------------- walk */
 
 static void walk(struct gm_output *out) {

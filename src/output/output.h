@@ -27,6 +27,8 @@ struct gm_output {
 enum gm_status gm__output_heading(struct gm_output *out, gm_node node);
 /* Does a space stand between label and title (第一章 总则, 1 范围; not 一、总则)? GB/T 15834-2011 B.3 */
 bool gm__heading_space(struct gm_str label, struct gm_str title);
+/* A number in decimal; the result lies in digits. */
+struct gm_str gm__digits(int64_t value, char digits[24]);
 enum gm_status gm__output_flush(struct gm_output *out);
 
 #endif

@@ -4,7 +4,10 @@
 /* clang-format off */
 #define WRITERS(X) \
     X(json) \
-    X(markdown)
+    X(markdown) \
+    X(opml) \
+    X(toc) \
+    X(xml)
 /* clang-format on */
 
 #define DECLARE(name) extern const struct gm_writer gm__write_##name;

@@ -1,0 +1,44 @@
+/*
+ * xml.h - libxml2's xmlTextWriter over a writer's output, for every format that is XML.
+ *
+ * What XML forbids (control characters, U+FFFE, U+FFFF) is written as U+FFFD. Strings go out by spans,
+ * without a copy. The first failure sticks to the output; the calls need no checking of their own.
+ */
+#ifndef GM_XML_H
+#define GM_XML_H
+
+#include <libxml/xmlerror.h>
+#include <libxml/xmlwriter.h>
+
+#include "output/output.h"
+
+struct gm__xml {
+    struct gm_output *out;
+    xmlTextWriterPtr writer;
+    xmlStructuredErrorFunc saved_func; /* libxml2 would print; kept quiet between init and release */
+    void *saved_ctx;
+    bool started;
+};
+
+/* Writes the XML declaration. Elements are indented by one blank a level, but for those that hold text. */
+enum gm_status gm__xml_init(struct gm__xml *xml, struct gm_output *out);
+/* Safe on zeroed memory. */
+void gm__xml_release(struct gm__xml *xml);
+
+void gm__xml_open(struct gm__xml *xml, const char *name);
+void gm__xml_close(struct gm__xml *xml);
+void gm__xml_text(struct gm__xml *xml, struct gm_str text);
+void gm__xml_element(struct gm__xml *xml, const char *name, struct gm_str text);
+
+/* Nothing at all for an empty value. */
+void gm__xml_attr(struct gm__xml *xml, const char *name, struct gm_str value);
+void gm__xml_attr_number(struct gm__xml *xml, const char *name, int64_t value);
+/* An attribute of several pieces: open, any number of texts, close. */
+void gm__xml_attr_open(struct gm__xml *xml, const char *name);
+void gm__xml_attr_text(struct gm__xml *xml, struct gm_str text);
+void gm__xml_attr_close(struct gm__xml *xml);
+
+/* All that is buffered goes to the output. */
+enum gm_status gm__xml_finish(struct gm__xml *xml);
+
+#endif
