@@ -7,7 +7,8 @@
     X(markdown) \
     X(opml) \
     X(toc) \
-    X(xml)
+    X(xml) \
+    X(yaml)
 /* clang-format on */
 
 #define DECLARE(name) extern const struct gm_writer gm__write_##name;
