@@ -5,8 +5,14 @@
 #define WRITERS(X) \
     X(json) \
     X(markdown) \
+    X(md_toc) \
+    X(nav) \
     X(opml) \
+    X(pdfmark) \
+    X(pdftk) \
+    X(text) \
     X(toc) \
+    X(tree) \
     X(xml) \
     X(yaml)
 /* clang-format on */

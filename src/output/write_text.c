@@ -1,0 +1,86 @@
+/*
+ * write_text.c - plain text that gangmu reads back to the same outline.
+ *
+ * Each node opens a line with its label. The punctuation that closed a title in the source comes
+ * along, and text that ran on after it stays in the same line, so that titles end where they ended.
+ */
+#include "output/flow.h"
+
+struct text_state {
+    size_t matter;
+};
+
+static void line(struct gm_output *out, struct gm_str s) {
+    (void)gm_output_write(out, s.ptr, s.len);
+    (void)gm_output_puts(out, "\n");
+}
+
+static void matter_before(struct gm_output *out, size_t byte) {
+    struct text_state *state = gm_output_state(out);
+    struct gm_matter m;
+    while (gm__flow_matter(out, &state->matter, byte, &m)) line(out, m.text);
+}
+
+static void texts(struct gm_output *out, gm_node node, enum gm_text_part part) {
+    struct gm_texts t;
+    struct gm_str paragraph;
+    gm_output_texts(out, node, part, &t);
+    while (gm_texts_next(&t, &paragraph)) {
+        matter_before(out, t.at);
+        line(out, paragraph);
+    }
+}
+
+static enum gm_status begin(struct gm_output *out) {
+    if (out->doc->title.len) {
+        line(out, out->doc->title);
+        if (out->text != GM_TEXT_NONE) (void)gm_output_puts(out, "\n");
+    }
+    struct gm_str salutation = gm__flow_salutation(out);
+    if (salutation.len) line(out, salutation);
+    texts(out, GM_ROOT, GM_TEXT_OWN);
+    return out->status;
+}
+
+static enum gm_status enter(struct gm_output *out, gm_node node) {
+    matter_before(out, out->doc->nodes[node].start);
+    (void)gm__output_heading(out, node);
+    struct gm_str close = gm__title_close(out->doc, node);
+    (void)gm_output_write(out, close.ptr, close.len);
+    struct gm_texts t, probe;
+    struct gm_str first;
+    gm_output_texts(out, node, GM_TEXT_OWN, &t);
+    probe = t;
+    if (gm__run_in(out->doc, node) && gm_texts_next(&probe, &first)) {
+        if (!gm_node_title(out->doc, node).len && gm_node_kind(out->doc, node) == GM_KIND_ARTICLE)
+            (void)gm_output_puts(out, "\xE3\x80\x80"); /* 第一条　… */
+    } else {
+        (void)gm_output_puts(out, "\n");
+    }
+    texts(out, node, GM_TEXT_OWN);
+    return out->status;
+}
+
+static enum gm_status leave(struct gm_output *out, gm_node node) {
+    texts(out, node, GM_TEXT_TAIL);
+    return out->status;
+}
+
+static enum gm_status end(struct gm_output *out) {
+    matter_before(out, SIZE_MAX);
+    return out->status;
+}
+
+const struct gm_writer gm__write_text = {
+    .struct_size = sizeof(struct gm_writer),
+    .name = "text",
+    .extensions = "txt text",
+    .summary = "plain text that reads back to the same outline",
+    .media_type = "text/plain; charset=utf-8",
+    .text_default = GM_TEXT_FULL,
+    .state_size = sizeof(struct text_state),
+    .begin = begin,
+    .enter = enter,
+    .leave = leave,
+    .end = end,
+};
