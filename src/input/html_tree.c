@@ -1,0 +1,158 @@
+/*
+ * html_tree.c - from bytes of HTML to a bounded libxml2 tree.
+ *
+ * The encoding is settled before libxml2 sees a byte: byte order mark, then what the page declares, then the guess of
+ * gm__decode. No entity, style sheet or picture is ever fetched.
+ */
+#include "input/html_tree.h"
+#include "input/para.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/SAX2.h>
+#include <limits.h>
+
+#define MAX_DEPTH    2000 /* elements within elements; pages have tens, hostile ones 100,000 */
+#define HEAD         4096 /* where a declaration of the encoding is looked for */
+#define ELEMENT_COST 200  /* bytes of memory, roughly */
+#define ATTR_COST    280
+
+const char *gm__html_attribute(const xmlNode *node, const char *name) {
+    if (node->type != XML_ELEMENT_NODE) return NULL;
+    for (const xmlAttr *a = node->properties; a; a = a->next)
+        if (strcmp((const char *)a->name, name) == 0)
+            return a->children && a->children->content ? (const char *)a->children->content : "";
+    return NULL;
+}
+
+bool gm__html_is(const xmlNode *node, const char *names) {
+    return node->type == XML_ELEMENT_NODE &&
+           gm__has_word(names, (const char *)node->name, strlen((const char *)node->name));
+}
+
+const xmlNode *gm__html_next(const xmlNode *root, const xmlNode *node, bool skip) {
+    if (!skip && node->children && node->type != XML_ENTITY_REF_NODE) return node->children;
+    while (node != root && !node->next) node = node->parent;
+    return node == root ? NULL : node->next;
+}
+
+static size_t visible(const char *text) {
+    size_t n = 0;
+    for (; *text; text++) n += (unsigned char)*text > ' ';
+    return n;
+}
+
+size_t gm__html_text_size(const xmlNode *root, size_t *linked) {
+    size_t all = 0, in_links = 0;
+    const xmlNode *link_end = NULL; /* the first node behind the link that is open */
+    bool in_link = false;
+    for (const xmlNode *n = root, *next; n; n = next) {
+        if (in_link && n == link_end) in_link = false;
+        bool skip = gm__html_is(n, "script style template");
+        next = gm__html_next(root, n, skip);
+        if (!in_link && gm__html_is(n, "a") && gm__html_attribute(n, "href")) {
+            in_link = true;
+            link_end = gm__html_next(root, n, true);
+        }
+        if (n->type != XML_TEXT_NODE || !n->content) continue;
+        size_t size = visible((const char *)n->content);
+        all += size;
+        if (in_link) in_links += size;
+    }
+    if (linked) *linked = in_links;
+    return all;
+}
+
+/* ---------------------------------------------------------------- encoding */
+
+/* The word behind `key` (and '=' and quotes) in the head of the page; false when it is not there. */
+static bool declared_by(const char *head, size_t len, const char *key, char *out, size_t size) {
+    size_t key_len = strlen(key);
+    for (size_t i = 0; i + key_len < len; i++) {
+        if (!gm__has_word(key, head + i, key_len)) continue;
+        size_t at = i + key_len, n = 0;
+        while (at < len && (head[at] == ' ' || head[at] == '=')) at++;
+        if (at < len && (head[at] == '"' || head[at] == '\'')) at++;
+        for (; at < len && n + 1 < size; at++, n++) {
+            char c = head[at];
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'))
+                break;
+            out[n] = c;
+        }
+        out[n] = 0;
+        if (n) return true;
+    }
+    return false;
+}
+
+static enum gm_status decode(const struct gm__input *in, struct gm__source *plain) {
+    char name[40];
+    size_t head = in->len < HEAD ? in->len : HEAD;
+    bool declared = declared_by(in->bytes, head, "charset", name, sizeof name) ||
+                    (head > 5 && memcmp(in->bytes, "<?xml", 5) == 0 &&
+                     declared_by(in->bytes, head < 200 ? head : 200, "encoding", name, sizeof name));
+    return gm__decode(in, in->bytes, in->len, declared ? name : NULL, plain);
+}
+
+/* ----------------------------------------------------------------- parsing */
+
+struct bounds {
+    size_t memory, max_memory;
+    bool deep, large;
+};
+
+static void start_element(void *ctx, const xmlChar *name, const xmlChar **attributes) {
+    xmlParserCtxtPtr parser = ctx;
+    struct bounds *b = parser->_private;
+    parser->options |= XML_PARSE_HUGE; /* the bounds are ours */
+    b->memory += ELEMENT_COST;
+    for (size_t i = 0; attributes && attributes[i]; i += 2) b->memory += ATTR_COST;
+    b->deep = b->deep || parser->nodeNr > MAX_DEPTH;
+    b->large = b->large || b->memory > b->max_memory;
+    if (b->deep || b->large) {
+        xmlStopParser(parser);
+        return;
+    }
+    xmlSAX2StartElement(ctx, name, attributes);
+}
+
+static enum gm_status parse(const struct gm__input *in, const struct gm__source *plain, xmlDoc **out) {
+    if (plain->text_len > INT_MAX) return gm__fail_status(in->error, GM_LIMIT);
+    htmlParserCtxtPtr parser = htmlNewParserCtxt();
+    if (!parser) return gm__fail_nomem(in->error);
+    struct bounds b = {.max_memory = in->options->limits.memory_bytes / 2};
+    parser->_private = &b;
+    parser->sax->startElement = start_element;
+    xmlDoc *doc = htmlCtxtReadMemory(parser, plain->text, (int)plain->text_len, NULL, "UTF-8",
+                                     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                         HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+    htmlFreeParserCtxt(parser);
+    if (b.deep || b.large) {
+        xmlFreeDoc(doc);
+        return b.deep ? gm__fail(in->error, GM_LIMIT, "too-deep", "elements are nested more than %d deep", MAX_DEPTH)
+                      : gm__fail(in->error, GM_LIMIT, "memory", "the page needs more than %zu bytes of memory",
+                                 b.max_memory);
+    }
+    if (!doc && plain->text_len) return gm__fail(in->error, GM_INPUT, "bad-html", "the page cannot be parsed");
+    *out = doc;
+    return GM_OK;
+}
+
+enum gm_status gm__html_tree(const struct gm__input *in, struct gm__source *source, xmlDoc **out) {
+    struct gm__source plain;
+    *out = NULL;
+    gm__source_init(&plain, in->options, source->arena);
+    enum gm_status s = decode(in, &plain);
+    if (s == GM_OK) {
+        source->encoding = plain.encoding;
+        s = parse(in, &plain, out);
+    }
+    if (s == GM_OK) { /* places in the mark-up mean nothing in the text; the raw offsets stay */
+        gm__vec_release(&source->warnings);
+        source->warnings = plain.warnings;
+        gm__vec_init(&plain.warnings, in->options->allocator, sizeof(struct gm__warning), 0);
+        struct gm__warning *w = source->warnings.data;
+        for (size_t i = 0; i < source->warnings.count; i++) w[i].at = 0;
+    }
+    gm__source_release(&plain);
+    return s;
+}

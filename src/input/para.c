@@ -1,0 +1,118 @@
+/* para.c - one paragraph under construction, for readers of mark-up. */
+#include "input/para.h"
+
+#include <stdio.h>
+
+void gm__para_init(struct gm__para *p, struct gm__source *out) { *p = (struct gm__para){.out = out}; }
+
+enum gm_status gm__fail_status(struct gm_error *error, enum gm_status status) {
+    if (status == GM_NOMEM) return gm__fail_nomem(error);
+    return gm__fail(error, status, "text-too-large", "the document's text is larger than the limit allows");
+}
+
+static void put(struct gm__para *p, const char *text, size_t len) {
+    if (p->status == GM_OK) p->status = gm__source_text(p->out, text, len);
+}
+
+static void begin(struct gm__para *p, const struct gm__block *block) {
+    p->start = p->out->buffer.len;
+    p->block = *block;
+    p->open = true;
+    p->blank = p->broken = false;
+    p->bold = p->linked = p->shown = 0;
+    p->last = 0;
+    if (!p->label[0]) return;
+    size_t len = strlen(p->label);
+    put(p, p->label, len);
+    p->block.label_len = (uint16_t)len;
+    p->block.number = p->label_block.number;
+    p->block.depth = p->label_block.depth;
+    p->block.flags |= p->label_block.flags;
+    if ((unsigned char)p->label[len - 1] < 0x80) put(p, " ", 1);
+    p->label[0] = 0;
+}
+
+/* Scripts written without blanks: a line end between two of their characters is none. */
+static bool is_wide(uint32_t cp) {
+    return (cp >= 0x2E80 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0xFE30 && cp <= 0xFE4F) ||
+           (cp >= 0xFF00 && cp <= 0xFF60) || (cp >= 0x20000 && cp <= 0x3FFFF) || (cp >= 0x2018 && cp <= 0x201D) ||
+           (cp >= 0x2460 && cp <= 0x24FF) || cp == 0x2014 || cp == 0x2026;
+}
+
+static void add_word(struct gm__para *p, const char *text, size_t len, unsigned how) {
+    uint32_t first, last;
+    (void)gm__utf8_decode(text, text + len, &first);
+    (void)gm__utf8_decode_back(text, text + len, &last);
+    if (p->blank && p->last && !(p->broken && is_wide(p->last) && is_wide(first))) put(p, " ", 1);
+    p->blank = p->broken = false;
+    p->last = last;
+    put(p, text, len);
+    p->shown += len;
+    if (how & GM__PARA_BOLD) p->bold += len;
+    if (how & GM__PARA_LINKED) p->linked += len;
+}
+
+static bool is_ascii_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+
+void gm__para_add(struct gm__para *p, const char *text, size_t len, unsigned how, const struct gm__block *block) {
+    for (size_t i = 0; i < len;) {
+        if (is_ascii_blank(text[i]) && !(how & GM__PARA_KEEP)) {
+            if (text[i] == '\n') p->broken = true;
+            p->blank = true;
+            i++;
+            continue;
+        }
+        size_t from = i;
+        while (i < len && ((how & GM__PARA_KEEP) || !is_ascii_blank(text[i]))) i++;
+        if (!p->open) begin(p, block);
+        add_word(p, text + from, i - from, how);
+    }
+}
+
+void gm__para_label(struct gm__para *p, const char *label, const struct gm__block *block) {
+    gm__para_flush(p);
+    (void)snprintf(p->label, sizeof p->label, "%s", label);
+    p->label_block = *block;
+}
+
+/* Is there anything to see behind the label? */
+static bool is_blank(const struct gm__para *p) {
+    const struct gm__buf *b = &p->out->buffer;
+    size_t from = p->start + p->block.label_len;
+    return gm__str_trim(gm__str(b->data + from, b->len - from)).len == 0;
+}
+
+void gm__para_end(struct gm__para *p) {
+    bool open = p->open;
+    p->open = p->blank = p->broken = false;
+    if (!open || p->status != GM_OK) return;
+    if (is_blank(p)) {
+        if (p->block.label_len) { /* the number goes on to the next text */
+            size_t len = p->block.label_len;
+            memcpy(p->label, p->out->buffer.data + p->start, len);
+            p->label[len] = 0;
+        }
+        p->out->buffer.len = p->start;
+        return;
+    }
+    if (p->shown && p->bold == p->shown) p->block.flags |= GM__BLOCK_BOLD;
+    if (p->shown && p->linked == p->shown && !p->block.heading) p->block.flags |= GM__BLOCK_TOC;
+    p->status = gm__source_end(p->out, p->start, &p->block);
+}
+
+void gm__para_flush(struct gm__para *p) {
+    gm__para_end(p);
+    if (!p->label[0] || p->status != GM_OK) return;
+    begin(p, &p->label_block);
+    p->open = false;
+    p->status = gm__source_end(p->out, p->start, &p->block);
+}
+
+enum gm_status gm__para_finish(struct gm__para *p, struct gm_error *error) {
+    gm__para_flush(p);
+    if (p->status != GM_OK) return gm__fail_status(error, p->status);
+    struct gm__source *s = p->out;
+    s->text = s->buffer.len ? s->buffer.data : "";
+    s->text_len = s->buffer.len;
+    return GM_OK;
+}

@@ -1,0 +1,568 @@
+/*
+ * read_html.c - web pages, through libxml2's HTML parser.
+ *
+ * Every block and every <br> gives a paragraph, as a browser shows it; list items carry the number that the browser
+ * puts in front. What surrounds the document (navigation, forms, page head and foot) is left out. The walk over the
+ * tree keeps its own stack.
+ */
+#include "input/css.h"
+#include "input/html_tree.h"
+#include "input/para.h"
+
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* What holds inside an element. */
+enum {
+    IN_BOLD = 1,
+    IN_CENTER = 2,
+    IN_PRE = 4,
+    IN_LINK = 8,
+    IN_BLOCK = 16, /* this element is a block */
+    IN_CODE = 32,
+    IN_TABLE = 64,
+    IN_TOC = 128,
+    IN_NOTE = 256,
+    IN_LIST = 512, /* this element is a list */
+    IN_HEADING_OWN = 1024,
+};
+
+struct frame {
+    const xmlNode *node;
+    unsigned flags;
+    uint8_t heading;
+    uint8_t depth;   /* of list items */
+    uint32_t list;   /* index + 1 of the frame of the nearest list */
+    uint8_t counter; /* lists: marker style */
+    int32_t next, step;
+};
+
+struct reader {
+    const struct gm__input *in;
+    struct gm__source *out;
+    struct gm__para para;
+    struct gm__css_rules css;
+    struct gm__vec frames;
+};
+
+#define LEFT_OUT                                                                                                       \
+    "head script style template noscript nav footer aside menu button select option textarea input datalist "          \
+    "iframe frame object embed applet svg math audio video canvas map rp rt dialog noframes"
+#define BLOCKS                                                                                                         \
+    "html body address article blockquote center dd details dir div dl dt fieldset figcaption figure form h1 h2 h3 "   \
+    "h4 h5 h6 header hgroup hr legend li main ol p pre listing xmp search section summary table caption tbody td "     \
+    "tfoot th thead tr ul"
+
+static const char *attribute(const xmlNode *node, const char *name) { return gm__html_attribute(node, name); }
+
+/* ------------------------------------------------------------- left out? */
+
+static bool has_class(const xmlNode *node, const char *names) {
+    const char *given = attribute(node, "class");
+    for (const char *p = given; p && *p;) {
+        size_t n = strcspn(p, " \t\r\n");
+        if (n && gm__has_word(names, p, n)) return true;
+        p += n + (p[n] != 0);
+    }
+    return false;
+}
+
+static bool has_role(const xmlNode *node, const char *roles) {
+    const char *role = attribute(node, "role");
+    return role && *role && gm__has_word(roles, role, strlen(role));
+}
+
+/* A form around half of the page's text is the page (as some servers write it), not a form. */
+static bool is_real_form(const struct reader *r, const xmlNode *node) {
+    const xmlNode *root = ((const struct frame *)r->frames.data)->node;
+    return gm__html_text_size(node, NULL) * 2 < gm__html_text_size(root, NULL);
+}
+
+static bool is_in_document(const xmlNode *node) {
+    for (const xmlNode *up = node->parent; up && up->type == XML_ELEMENT_NODE; up = up->parent)
+        if (gm__html_is(up, "article main section")) return true;
+    return false;
+}
+
+static bool is_left_out(const struct reader *r, const xmlNode *node, const struct gm__css *css) {
+    if (css->display == GM__DISPLAY_NONE || gm__html_is(node, LEFT_OUT) || attribute(node, "hidden")) return true;
+    if (has_role(node, "navigation contentinfo search menu menubar banner toolbar dialog")) return true;
+    if (gm__html_is(node, "header")) return !is_in_document(node);
+    if (gm__html_is(node, "form")) return is_real_form(r, node);
+    if (gm__html_is(node, "sup")) { /* the mark of a footnote */
+        const xmlNode *child = node->children;
+        while (child && child->type == XML_TEXT_NODE && child->next) child = child->next;
+        const char *href = child ? attribute(child, "href") : NULL;
+        return href && strchr(href, '#');
+    }
+    return false;
+}
+
+/* ------------------------------------------------------------------ lists */
+
+static const char *first_text(const xmlNode *root) {
+    for (const xmlNode *n = root; n; n = gm__html_next(root, n, false))
+        if (n->type == XML_TEXT_NODE && n->content) {
+            struct gm_str s = gm__str_trim(gm__strz((const char *)n->content));
+            if (s.len) return s.ptr;
+        }
+    return "";
+}
+
+/* Does the text begin with a number of its own: 一、 （一） 第一章 1. 1、 ①? */
+static bool is_numbered(const char *text) {
+    static const char han[] = "一 二 三 四 五 六 七 八 九 十 百 零 〇 0 1 2 3 4 5 6 7 8 9";
+    static const char closing[] = "、 . ． ) ） 章 节 条 编 部 篇";
+    const char *p = text, *end = text + strlen(text);
+    bool digits = false;
+    for (int i = 0; i < 8 && p < end; i++) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p, end, &cp);
+        if (cp >= 0x2460 && cp <= 0x24FF) return true;
+        if (i == 0 && (cp == '(' || cp == 0xFF08 || cp == 0x7B2C))
+            digits = false;
+        else if (gm__has_word(han, p, n))
+            digits = true;
+        else
+            return digits && gm__has_word(closing, p, n);
+        p += n;
+    }
+    return false;
+}
+
+/* The author typed the numbers and the page's style sheet, which we cannot see, hides the list's own. */
+static bool is_typed(const xmlNode *list) {
+    int items = 0, numbered = 0;
+    for (const xmlNode *n = list->children; n && items < 5; n = n->next) {
+        if (!gm__html_is(n, "li")) continue;
+        items++;
+        numbered += is_numbered(first_text(n));
+    }
+    return items > 0 && numbered == items;
+}
+
+static int32_t to_number(const char *text, int32_t otherwise) {
+    char *end;
+    long n = text ? strtol(text, &end, 10) : 0;
+    return text && end != text && n > -1000000000 && n < 1000000000 ? (int32_t)n : otherwise;
+}
+
+static uint8_t type_counter(const char *type) {
+    static const char *const names[] = {"decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"};
+    const char *at = type && type[0] && !type[1] ? strchr("1aAiI", type[0]) : NULL;
+    const char *name = at ? names[at - "1aAiI"] : type && *type ? type : "";
+    return gm__counter_by_name(name, strlen(name));
+}
+
+static int32_t item_count(const xmlNode *list) {
+    int32_t n = 0;
+    for (const xmlNode *c = list->children; c; c = c->next) n += gm__html_is(c, "li");
+    return n;
+}
+
+/* Nothing but links: navigation, or with '#' in front a table of contents. */
+static bool is_link_list(const xmlNode *list) {
+    size_t linked, all = gm__html_text_size(list, &linked);
+    return all > 0 && linked * 10 >= all * 9 && item_count(list) > 1;
+}
+
+static void enter_list(struct frame *f, const struct gm__css *css, bool nested) {
+    const char *type = attribute(f->node, "type");
+    bool ordered = gm__html_is(f->node, "ol");
+    uint8_t counter = css->counter ? css->counter : type_counter(type);
+    if (!counter) counter = !ordered || is_typed(f->node) ? GM__COUNTER_NONE : gm__counter_by_name("decimal", 7);
+    bool reversed = ordered && attribute(f->node, "reversed");
+    f->flags |= IN_LIST;
+    f->counter = counter;
+    f->step = reversed ? -1 : 1;
+    f->next = to_number(attribute(f->node, "start"), reversed ? item_count(f->node) : 1);
+    if (f->depth < UINT8_MAX) f->depth++;
+    if (!nested && is_link_list(f->node)) f->flags |= IN_TOC;
+}
+
+static void enter_item(struct reader *r, struct frame *f, const struct gm__css *css) {
+    if (!f->list) return;
+    struct frame *list = (struct frame *)r->frames.data + (f->list - 1);
+    const char *type = attribute(f->node, "type");
+    uint8_t counter = css->counter ? css->counter : type ? type_counter(type) : GM__COUNTER_UNSET;
+    int32_t number = to_number(attribute(f->node, "value"), list->next);
+    list->next = number + list->step;
+    char label[80];
+    if (!gm__counter_label(counter ? counter : list->counter, number, label, sizeof label)) return;
+    struct gm__block block = {.flags = GM__BLOCK_LIST, .depth = f->depth, .number = number};
+    gm__para_label(&r->para, label, &block);
+}
+
+/* ----------------------------------------------------------------- tables */
+
+/* A table that arranges the page: no heads, no borders, or cells that hold whole paragraphs. */
+static bool is_layout(const xmlNode *table) {
+    size_t rows = 0, cells = 0, breaks = 0;
+    for (const xmlNode *n = table; n; n = gm__html_next(table, n, n != table && gm__html_is(n, "table"))) {
+        if (n != table && gm__html_is(n, "table h1 h2 h3 h4 h5 h6 ol")) return true;
+        if (gm__html_is(n, "th caption thead")) return false;
+        rows += gm__html_is(n, "tr");
+        cells += gm__html_is(n, "td");
+        breaks += gm__html_is(n, "p br div");
+    }
+    return rows < 2 || cells < 2 * rows || breaks > 2 * cells;
+}
+
+/* --------------------------------------------------------------- the walk */
+
+static void inherit_looks(struct frame *f, const struct gm__css *css) {
+    const char *align = attribute(f->node, "align");
+    if (gm__html_is(f->node, "b strong th")) f->flags |= IN_BOLD;
+    if (gm__html_is(f->node, "center") || (align && gm__has_word("center middle", align, strlen(align))))
+        f->flags |= IN_CENTER;
+    else if (align && *align)
+        f->flags &= ~(unsigned)IN_CENTER;
+    if (css->bold) f->flags = css->bold == GM__CSS_YES ? f->flags | IN_BOLD : f->flags & ~(unsigned)IN_BOLD;
+    if (css->centered) f->flags = css->centered == GM__CSS_YES ? f->flags | IN_CENTER : f->flags & ~(unsigned)IN_CENTER;
+    if (gm__html_is(f->node, "pre listing xmp")) f->flags |= IN_PRE;
+    if (css->pre) f->flags = css->pre == GM__CSS_YES ? f->flags | IN_PRE : f->flags & ~(unsigned)IN_PRE;
+}
+
+static void inherit_meaning(struct frame *f) {
+    const xmlNode *n = f->node;
+    const char *href = gm__html_is(n, "a") ? attribute(n, "href") : NULL;
+    if (href && href[0] == '#' && href[1]) f->flags |= IN_LINK;
+    if ((f->flags & IN_PRE) && gm__html_is(n, "code samp kbd")) f->flags |= IN_CODE;
+    if (gm__html_is(n, "blockquote q") && attribute(n, "cite")) f->flags |= IN_CODE;
+    if (gm__html_is(n, "table") && !is_layout(n)) f->flags |= IN_TABLE;
+    if (has_class(n, "toc mw-toc table-of-contents MsoToc1 MsoToc2 MsoToc3 MsoToc4") || has_role(n, "doc-toc"))
+        f->flags |= IN_TOC;
+    if (has_class(n, "footnotes footnote endnotes references reflist MsoFootnoteText MsoEndnoteText") ||
+        has_role(n, "doc-endnotes doc-footnote"))
+        f->flags |= IN_NOTE;
+    if (gm__html_is(n, "h1 h2 h3 h4 h5 h6")) {
+        f->heading = (uint8_t)(n->name[1] - '0');
+        f->flags |= IN_HEADING_OWN;
+    } else if (has_role(n, "heading")) {
+        f->heading = (uint8_t)to_number(attribute(n, "aria-level"), 2);
+        f->flags |= IN_HEADING_OWN;
+    }
+}
+
+static bool is_block(const xmlNode *node, const struct gm__css *css) {
+    return css->display == GM__DISPLAY_BLOCK || gm__html_is(node, BLOCKS);
+}
+
+/* Enter an element: its frame goes on the stack unless the element is left out. */
+static enum gm_status enter(struct reader *r, const xmlNode *node, bool *entered) {
+    struct gm__css css;
+    struct frame f = {.node = node};
+    void *slot;
+    gm__css_of(&r->css, node, &css);
+    size_t depth = r->frames.count;
+    *entered = false;
+    if (depth) {
+        if (is_left_out(r, node, &css)) return GM_OK;
+        const struct frame *up = (const struct frame *)r->frames.data + (depth - 1);
+        f = (struct frame){.node = node,
+                           .flags = up->flags & ~(unsigned)(IN_BLOCK | IN_LIST | IN_HEADING_OWN),
+                           .heading = up->heading,
+                           .depth = up->depth,
+                           .list = up->flags & IN_LIST ? (uint32_t)depth : up->list};
+    }
+    inherit_looks(&f, &css);
+    inherit_meaning(&f);
+    if (is_block(node, &css)) {
+        f.flags |= IN_BLOCK;
+        gm__para_end(&r->para);
+    }
+    if (gm__html_is(node, "ol ul dir")) enter_list(&f, &css, f.list > 0);
+    if (gm__html_is(node, "li")) enter_item(r, &f, &css);
+    enum gm_status s = gm__vec_push(&r->frames, &slot);
+    if (s != GM_OK) return s;
+    memcpy(slot, &f, sizeof f);
+    *entered = true;
+    return GM_OK;
+}
+
+static void leave(struct reader *r) {
+    const struct frame *f = (const struct frame *)r->frames.data + (r->frames.count - 1);
+    if (gm__html_is(f->node, "li"))
+        gm__para_flush(&r->para);
+    else if (f->flags & IN_BLOCK)
+        gm__para_end(&r->para);
+    r->frames.count--;
+}
+
+/* The block that a paragraph begun here has. */
+static struct gm__block block_of(const struct frame *f) {
+    unsigned flags = 0;
+    if (f->depth) flags |= GM__BLOCK_LIST;
+    if (f->flags & IN_TABLE) flags |= GM__BLOCK_TABLE;
+    if (f->flags & IN_TOC) flags |= GM__BLOCK_TOC;
+    if (f->flags & IN_NOTE) flags |= GM__BLOCK_NOTE;
+    if (f->flags & IN_CODE) flags |= GM__BLOCK_VERBATIM;
+    if (f->flags & IN_CENTER) flags |= GM__BLOCK_CENTERED;
+    return (struct gm__block){.flags = (uint16_t)flags, .heading = f->heading, .depth = f->depth};
+}
+
+static void add_pre(struct reader *r, const char *text, unsigned how, const struct gm__block *block) {
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        gm__para_add(&r->para, text, n, how | GM__PARA_KEEP, block);
+        text += n;
+        if (*text != '\n') break;
+        gm__para_end(&r->para);
+        text++;
+    }
+}
+
+static void add_text(struct reader *r, const xmlNode *node) {
+    const struct frame *f = (const struct frame *)r->frames.data + (r->frames.count - 1);
+    struct gm__block block = block_of(f);
+    unsigned how =
+        (f->flags & IN_BOLD ? (unsigned)GM__PARA_BOLD : 0) | (f->flags & IN_LINK ? (unsigned)GM__PARA_LINKED : 0);
+    const char *text = (const char *)node->content;
+    if (!text) return;
+    if (f->flags & IN_PRE)
+        add_pre(r, text, how, &block);
+    else
+        gm__para_add(&r->para, text, strlen(text), how, &block);
+}
+
+/* A line break ends the paragraph; in a heading it is only a break of the line. */
+static void add_break(struct reader *r) {
+    const struct frame *f = (const struct frame *)r->frames.data + (r->frames.count - 1);
+    struct gm__block block = block_of(f);
+    if (f->heading)
+        gm__para_add(&r->para, "\n", 1, 0, &block);
+    else
+        gm__para_end(&r->para);
+}
+
+static enum gm_status walk(struct reader *r, const xmlNode *root) {
+    const xmlNode *n = root;
+    r->frames.count = 0;
+    while (n) {
+        bool entered = false;
+        if (n->type == XML_ELEMENT_NODE && gm__html_is(n, "br")) {
+            add_break(r);
+        } else if (n->type == XML_ELEMENT_NODE) {
+            enum gm_status s = enter(r, n, &entered);
+            if (s != GM_OK) return gm__fail_status(r->in->error, s);
+        } else if (n->type == XML_TEXT_NODE) {
+            add_text(r, n);
+        }
+        if (entered && n->children) {
+            n = n->children;
+            continue;
+        }
+        if (entered) leave(r);
+        while (n != root && !n->next) {
+            n = n->parent;
+            leave(r);
+        }
+        n = n == root ? NULL : n->next;
+    }
+    return r->para.status == GM_OK ? GM_OK : gm__fail_status(r->in->error, r->para.status);
+}
+
+/* ------------------------------------------------------------------ title */
+
+static struct gm_str block_text(const struct gm__source *s, const struct gm__block *b) {
+    size_t skip = b->label_len;
+    return gm__str_trim(gm__str(s->buffer.data + b->start + skip, b->len - skip));
+}
+
+/* Office sites write their own name behind the title: "title_site", "title - site", "title|site". */
+static struct gm_str without_site(struct gm_str t) {
+    static const char *const marks[] = {"_", "|", " - ", " – ", " — ", "--", "－"};
+    size_t cut = t.len;
+    for (size_t m = 0; m < GM__COUNT(marks); m++) {
+        size_t n = strlen(marks[m]);
+        for (size_t i = 12; i + n <= cut; i++)
+            if (memcmp(t.ptr + i, marks[m], n) == 0) cut = i;
+    }
+    return gm__str_trim(gm__str(t.ptr, cut));
+}
+
+/* The page's one <h1>; else the paragraph with which <title> begins; else <title> without the site's name. */
+static struct gm_str find_title(const struct gm__source *s, struct gm_str head) {
+    const struct gm__block *b = s->blocks.data;
+    struct gm_str h1 = {"", 0}, prefix = {"", 0};
+    size_t tops = 0;
+    for (size_t i = 0; i < s->blocks.count; i++) {
+        struct gm_str text = block_text(s, &b[i]);
+        if (b[i].heading == 1 && tops++ == 0) h1 = text;
+        if (i < 40 && text.len >= 9 && text.len > prefix.len && text.len <= head.len &&
+            memcmp(head.ptr, text.ptr, text.len) == 0)
+            prefix = text;
+    }
+    if (tops == 1) return h1;
+    if (tops > 1) return gm__str("", 0);
+    return prefix.len ? prefix : without_site(head);
+}
+
+/* White space as one blank each, in the arena. */
+static struct gm_str squeeze(struct gm__arena *arena, const char *text) {
+    struct gm_str s = gm__str_trim(gm__strz(text));
+    char *copy = gm__arena_alloc(arena, s.len + 1);
+    if (!copy) return gm__str("", 0);
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        bool blank = (unsigned char)s.ptr[i] <= ' ';
+        if (!blank || copy[n - 1] != ' ') copy[n++] = blank ? ' ' : s.ptr[i];
+    }
+    return gm__str(copy, n);
+}
+
+static enum gm_status set_title(struct reader *r, const xmlNode *root) {
+    struct gm_str head = {"", 0};
+    for (const xmlNode *n = root; n; n = gm__html_next(root, n, gm__html_is(n, "svg body")))
+        if (gm__html_is(n, "title") && n->children && n->children->content && !head.len)
+            head = squeeze(r->out->arena, (const char *)n->children->content);
+    struct gm_str title = find_title(r->out, head);
+    char *copy = gm__arena_copy(r->out->arena, title.ptr, title.len);
+    if (!copy) return gm__fail_nomem(r->in->error);
+    r->out->title = gm__str(copy, title.len);
+    return GM_OK;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+static enum gm_status collect_styles(struct reader *r, const xmlNode *root) {
+    for (const xmlNode *n = root; n; n = gm__html_next(root, n, false)) {
+        if (!gm__html_is(n, "style")) continue;
+        for (const xmlNode *c = n->children; c; c = c->next) {
+            const char *text = (const char *)c->content;
+            enum gm_status s = text ? gm__css_add(&r->css, text, strlen(text)) : GM_OK;
+            if (s != GM_OK) return gm__fail_status(r->in->error, s);
+        }
+    }
+    return GM_OK;
+}
+
+/* The one <main> or <article> that holds most of the text; else the whole page. */
+static const xmlNode *find_content(const xmlNode *root) {
+    size_t all = gm__html_text_size(root, NULL);
+    static const char *const names[] = {"main", "article"};
+    for (size_t i = 0; i < GM__COUNT(names); i++) {
+        const xmlNode *found = NULL;
+        size_t count = 0;
+        for (const xmlNode *n = root; n; n = gm__html_next(root, n, false))
+            if (gm__html_is(n, names[i]) && count++ == 0) found = n;
+        if (count == 1 && gm__html_text_size(found, NULL) * 2 > all) return found;
+    }
+    return root;
+}
+
+static bool is_inside(const xmlNode *node, const xmlNode *outer) {
+    while (node && node != outer) node = node->parent;
+    return node != NULL;
+}
+
+static void ignore_error(void *ctx, xmlErrorPtr error) {
+    (void)ctx;
+    (void)error;
+}
+
+/* Walk what the user's XPath selects, in document order; a node inside one that was walked is not walked again. */
+static enum gm_status walk_selected(struct reader *r, xmlDoc *doc) {
+    const char *path = r->in->options->select;
+    xmlXPathContextPtr context = xmlXPathNewContext(doc);
+    if (!context) return gm__fail_nomem(r->in->error);
+    context->error = ignore_error;
+    xmlXPathObjectPtr found = xmlXPathEvalExpression((const xmlChar *)path, context);
+    enum gm_status s = GM_OK;
+    const xmlNode *last = NULL;
+    if (!found || found->type != XPATH_NODESET) {
+        s = gm__fail(r->in->error, GM_USAGE, "bad-select", "'%s' is no XPath of elements", path);
+    } else if (!found->nodesetval || found->nodesetval->nodeNr == 0) {
+        s = gm__fail(r->in->error, GM_INPUT, "nothing-selected", "nothing in the page matches '%s'", path);
+    } else {
+        xmlXPathNodeSetSort(found->nodesetval);
+        for (int i = 0; i < found->nodesetval->nodeNr && s == GM_OK; i++) {
+            const xmlNode *n = found->nodesetval->nodeTab[i];
+            if (n->type != XML_ELEMENT_NODE || (last && is_inside(n, last))) continue;
+            s = walk(r, n);
+            gm__para_flush(&r->para);
+            last = n;
+        }
+    }
+    xmlXPathFreeObject(found);
+    xmlXPathFreeContext(context);
+    return s;
+}
+
+static enum gm_status read_tree(struct reader *r, xmlDoc *doc) {
+    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+    enum gm_status s = GM_OK;
+    if (root) s = collect_styles(r, root);
+    if (s == GM_OK && root) s = r->in->options->select ? walk_selected(r, doc) : walk(r, find_content(root));
+    if (s == GM_OK) s = gm__para_finish(&r->para, r->in->error);
+    if (s == GM_OK && root) s = set_title(r, root);
+    return s;
+}
+
+static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
+    xmlDoc *doc;
+    enum gm_status s = gm__html_tree(in, out, &doc);
+    if (s != GM_OK) return s;
+    struct reader r = {.in = in, .out = out};
+    gm__para_init(&r.para, out);
+    gm__css_init(&r.css, in->options->allocator, out->arena);
+    gm__vec_init(&r.frames, in->options->allocator, sizeof(struct frame), UINT32_MAX);
+    s = read_tree(&r, doc);
+    gm__vec_release(&r.frames);
+    gm__css_release(&r.css);
+    xmlFreeDoc(doc);
+    return s;
+}
+
+/* ---------------------------------------------------------------- bidding */
+
+static bool has_suffix(const char *name, const char *suffixes) {
+    const char *suffix = gm__suffix(name);
+    return *suffix && gm__has_word(suffixes, suffix, strlen(suffix));
+}
+
+/* The name of the first element, doctype included, in lower case; zero bytes of UTF-16 are passed over. */
+static void first_tag(const unsigned char *head, size_t len, char *out, size_t size) {
+    size_t n = 0;
+    bool open = false, comment = false;
+    for (size_t i = 0; i < len && n + 1 < size; i++) {
+        unsigned char c = head[i];
+        if (c == 0) continue;
+        if (comment) {
+            comment = c != '>';
+        } else if (!open) {
+            if (c == '<')
+                open = true;
+            else if (c > ' ' && c != 0xEF && c != 0xBB && c != 0xBF && c != 0xFE && c != 0xFF)
+                break;
+        } else if (n == 0 && (c == '?' || (c == '!' && i + 1 < len && head[i + 1] == '-'))) {
+            open = false;
+            comment = true;
+        } else if (c <= ' ' || c == '>' || c == '/') {
+            if (!(n == 8 && memcmp(out, "!doctype", 8) == 0 && c == ' ')) break;
+            out[n++] = ' ';
+        } else {
+            out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        }
+    }
+    out[n] = 0;
+}
+
+static int bid(const unsigned char *head, size_t len, const char *name) {
+    char tag[24];
+    first_tag(head, len, tag, sizeof tag);
+    if (strncmp(tag, "!doctype html", 13) == 0 || strcmp(tag, "html") == 0) return 95;
+    bool named = has_suffix(name, "html htm xhtml shtml");
+    if (*tag && gm__has_word("head body meta title p div h1 h2 h3 table ol ul span center font article section link",
+                             tag, strlen(tag)))
+        return named ? 80 : 50;
+    return named ? 20 : 0;
+}
+
+const struct gm__reader gm__read_html = {
+    .info = {.name = "html", .extensions = "html htm xhtml shtml", .summary = "web pages"},
+    .bid = bid,
+    .read = read,
+};
