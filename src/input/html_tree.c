@@ -115,14 +115,14 @@ static void start_element(void *ctx, const xmlChar *name, const xmlChar **attrib
     xmlSAX2StartElement(ctx, name, attributes);
 }
 
-static enum gm_status parse(const struct gm__input *in, const struct gm__source *plain, xmlDoc **out) {
-    if (plain->text_len > INT_MAX) return gm__fail_status(in->error, GM_LIMIT);
+enum gm_status gm__html_parse(const struct gm__input *in, const char *text, size_t len, xmlDoc **out) {
+    if (len > INT_MAX) return gm__fail_status(in->error, GM_LIMIT);
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
     if (!parser) return gm__fail_nomem(in->error);
     struct bounds b = {.max_memory = in->options->limits.memory_bytes / 2};
     parser->_private = &b;
     parser->sax->startElement = start_element;
-    xmlDoc *doc = htmlCtxtReadMemory(parser, plain->text, (int)plain->text_len, NULL, "UTF-8",
+    xmlDoc *doc = htmlCtxtReadMemory(parser, text, (int)len, NULL, "UTF-8",
                                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                          HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
     htmlFreeParserCtxt(parser);
@@ -132,7 +132,8 @@ static enum gm_status parse(const struct gm__input *in, const struct gm__source 
                       : gm__fail(in->error, GM_LIMIT, "memory", "the page needs more than %zu bytes of memory",
                                  b.max_memory);
     }
-    if (!doc && plain->text_len) return gm__fail(in->error, GM_INPUT, "bad-html", "the page cannot be parsed");
+    if (!doc && gm__str_trim(gm__str(text, len)).len)
+        return gm__fail(in->error, GM_INPUT, "bad-html", "the page cannot be parsed");
     *out = doc;
     return GM_OK;
 }
@@ -142,17 +143,8 @@ enum gm_status gm__html_tree(const struct gm__input *in, struct gm__source *sour
     *out = NULL;
     gm__source_init(&plain, in->options, source->arena);
     enum gm_status s = decode(in, &plain);
-    if (s == GM_OK) {
-        source->encoding = plain.encoding;
-        s = parse(in, &plain, out);
-    }
-    if (s == GM_OK) { /* places in the mark-up mean nothing in the text; the raw offsets stay */
-        gm__vec_release(&source->warnings);
-        source->warnings = plain.warnings;
-        gm__vec_init(&plain.warnings, in->options->allocator, sizeof(struct gm__warning), 0);
-        struct gm__warning *w = source->warnings.data;
-        for (size_t i = 0; i < source->warnings.count; i++) w[i].at = 0;
-    }
+    if (s == GM_OK) s = gm__html_parse(in, plain.text, plain.text_len, out);
+    if (s == GM_OK) gm__source_take(source, &plain);
     gm__source_release(&plain);
     return s;
 }

@@ -4,11 +4,23 @@
 
 #include <libxml/tree.h>
 
-#include "input/input.h"
+#include "input/para.h"
 
 /* Parse; *out is freed with xmlFreeDoc. Nesting, memory and encodings are seen to here. `source` gets the encoding
  * and the warnings. */
 enum gm_status gm__html_tree(const struct gm__input *in, struct gm__source *source, xmlDoc **out);
+
+/* The same of text that is UTF-8 already. *out is NULL when there is nothing in it. */
+enum gm_status gm__html_parse(const struct gm__input *in, const char *text, size_t len, xmlDoc **out);
+/* Read a piece of HTML within another format into `para`. */
+enum gm_status gm__html_fragment(const struct gm__input *in, struct gm__para *para, const char *text, size_t len);
+
+/* The reader's bid. */
+int gm__html_bid(const unsigned char *head, size_t len, const char *name);
+/* The one <main> or <article> that holds most of the text; else the whole page. */
+const xmlNode *gm__html_content(const xmlNode *root);
+/* Set out->title, after the paragraphs are there. */
+enum gm_status gm__html_title(xmlDoc *doc, struct gm__source *out);
 
 /* The value of an attribute, NULL when the element has none. */
 const char *gm__html_attribute(const xmlNode *node, const char *name);

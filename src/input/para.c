@@ -116,3 +116,12 @@ enum gm_status gm__para_finish(struct gm__para *p, struct gm_error *error) {
     s->text_len = s->buffer.len;
     return GM_OK;
 }
+
+void gm__source_take(struct gm__source *out, struct gm__source *plain) {
+    out->encoding = plain->encoding;
+    struct gm__vec empty = out->warnings;
+    out->warnings = plain->warnings;
+    plain->warnings = empty;
+    struct gm__warning *w = out->warnings.data;
+    for (size_t i = 0; i < out->warnings.count; i++) w[i].at = 0;
+}

@@ -34,6 +34,9 @@ void gm__para_flush(struct gm__para *p);
 /* All text is there: point the source at it. */
 enum gm_status gm__para_finish(struct gm__para *p, struct gm_error *error);
 
+/* Take encoding and warnings from `plain`, whose text the reader made paragraphs of: places in it mean nothing in the
+ * text, the raw offsets stay. */
+void gm__source_take(struct gm__source *out, struct gm__source *plain);
 /* Fail with the sentence that suits a buffer's or vector's status. */
 enum gm_status gm__fail_status(struct gm_error *error, enum gm_status status);
 

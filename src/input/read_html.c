@@ -42,7 +42,7 @@ struct frame {
 struct reader {
     const struct gm__input *in;
     struct gm__source *out;
-    struct gm__para para;
+    struct gm__para *para;
     struct gm__css_rules css;
     struct gm__vec frames;
 };
@@ -192,7 +192,7 @@ static void enter_item(struct reader *r, struct frame *f, const struct gm__css *
     char label[80];
     if (!gm__counter_label(counter ? counter : list->counter, number, label, sizeof label)) return;
     struct gm__block block = {.flags = GM__BLOCK_LIST, .depth = f->depth, .number = number};
-    gm__para_label(&r->para, label, &block);
+    gm__para_label(r->para, label, &block);
 }
 
 /* ----------------------------------------------------------------- tables */
@@ -271,7 +271,7 @@ static enum gm_status enter(struct reader *r, const xmlNode *node, bool *entered
     inherit_meaning(&f);
     if (is_block(node, &css)) {
         f.flags |= IN_BLOCK;
-        gm__para_end(&r->para);
+        gm__para_end(r->para);
     }
     if (gm__html_is(node, "ol ul dir")) enter_list(&f, &css, f.list > 0);
     if (gm__html_is(node, "li")) enter_item(r, &f, &css);
@@ -285,9 +285,9 @@ static enum gm_status enter(struct reader *r, const xmlNode *node, bool *entered
 static void leave(struct reader *r) {
     const struct frame *f = (const struct frame *)r->frames.data + (r->frames.count - 1);
     if (gm__html_is(f->node, "li"))
-        gm__para_flush(&r->para);
+        gm__para_flush(r->para);
     else if (f->flags & IN_BLOCK)
-        gm__para_end(&r->para);
+        gm__para_end(r->para);
     r->frames.count--;
 }
 
@@ -306,10 +306,10 @@ static struct gm__block block_of(const struct frame *f) {
 static void add_pre(struct reader *r, const char *text, unsigned how, const struct gm__block *block) {
     while (*text) {
         size_t n = strcspn(text, "\n");
-        gm__para_add(&r->para, text, n, how | GM__PARA_KEEP, block);
+        gm__para_add(r->para, text, n, how | GM__PARA_KEEP, block);
         text += n;
         if (*text != '\n') break;
-        gm__para_end(&r->para);
+        gm__para_end(r->para);
         text++;
     }
 }
@@ -324,7 +324,7 @@ static void add_text(struct reader *r, const xmlNode *node) {
     if (f->flags & IN_PRE)
         add_pre(r, text, how, &block);
     else
-        gm__para_add(&r->para, text, strlen(text), how, &block);
+        gm__para_add(r->para, text, strlen(text), how, &block);
 }
 
 /* A line break ends the paragraph; in a heading it is only a break of the line. */
@@ -332,9 +332,9 @@ static void add_break(struct reader *r) {
     const struct frame *f = (const struct frame *)r->frames.data + (r->frames.count - 1);
     struct gm__block block = block_of(f);
     if (f->heading)
-        gm__para_add(&r->para, "\n", 1, 0, &block);
+        gm__para_add(r->para, "\n", 1, 0, &block);
     else
-        gm__para_end(&r->para);
+        gm__para_end(r->para);
 }
 
 static enum gm_status walk(struct reader *r, const xmlNode *root) {
@@ -361,68 +361,7 @@ static enum gm_status walk(struct reader *r, const xmlNode *root) {
         }
         n = n == root ? NULL : n->next;
     }
-    return r->para.status == GM_OK ? GM_OK : gm__fail_status(r->in->error, r->para.status);
-}
-
-/* ------------------------------------------------------------------ title */
-
-static struct gm_str block_text(const struct gm__source *s, const struct gm__block *b) {
-    size_t skip = b->label_len;
-    return gm__str_trim(gm__str(s->buffer.data + b->start + skip, b->len - skip));
-}
-
-/* Office sites write their own name behind the title: "title_site", "title - site", "title|site". */
-static struct gm_str without_site(struct gm_str t) {
-    static const char *const marks[] = {"_", "|", " - ", " – ", " — ", "--", "－"};
-    size_t cut = t.len;
-    for (size_t m = 0; m < GM__COUNT(marks); m++) {
-        size_t n = strlen(marks[m]);
-        for (size_t i = 12; i + n <= cut; i++)
-            if (memcmp(t.ptr + i, marks[m], n) == 0) cut = i;
-    }
-    return gm__str_trim(gm__str(t.ptr, cut));
-}
-
-/* The page's one <h1>; else the paragraph with which <title> begins; else <title> without the site's name. */
-static struct gm_str find_title(const struct gm__source *s, struct gm_str head) {
-    const struct gm__block *b = s->blocks.data;
-    struct gm_str h1 = {"", 0}, prefix = {"", 0};
-    size_t tops = 0;
-    for (size_t i = 0; i < s->blocks.count; i++) {
-        struct gm_str text = block_text(s, &b[i]);
-        if (b[i].heading == 1 && tops++ == 0) h1 = text;
-        if (i < 40 && text.len >= 9 && text.len > prefix.len && text.len <= head.len &&
-            memcmp(head.ptr, text.ptr, text.len) == 0)
-            prefix = text;
-    }
-    if (tops == 1) return h1;
-    if (tops > 1) return gm__str("", 0);
-    return prefix.len ? prefix : without_site(head);
-}
-
-/* White space as one blank each, in the arena. */
-static struct gm_str squeeze(struct gm__arena *arena, const char *text) {
-    struct gm_str s = gm__str_trim(gm__strz(text));
-    char *copy = gm__arena_alloc(arena, s.len + 1);
-    if (!copy) return gm__str("", 0);
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        bool blank = (unsigned char)s.ptr[i] <= ' ';
-        if (!blank || copy[n - 1] != ' ') copy[n++] = blank ? ' ' : s.ptr[i];
-    }
-    return gm__str(copy, n);
-}
-
-static enum gm_status set_title(struct reader *r, const xmlNode *root) {
-    struct gm_str head = {"", 0};
-    for (const xmlNode *n = root; n; n = gm__html_next(root, n, gm__html_is(n, "svg body")))
-        if (gm__html_is(n, "title") && n->children && n->children->content && !head.len)
-            head = squeeze(r->out->arena, (const char *)n->children->content);
-    struct gm_str title = find_title(r->out, head);
-    char *copy = gm__arena_copy(r->out->arena, title.ptr, title.len);
-    if (!copy) return gm__fail_nomem(r->in->error);
-    r->out->title = gm__str(copy, title.len);
-    return GM_OK;
+    return r->para->status == GM_OK ? GM_OK : gm__fail_status(r->in->error, r->para->status);
 }
 
 /* ---------------------------------------------------------------- reading */
@@ -439,20 +378,6 @@ static enum gm_status collect_styles(struct reader *r, const xmlNode *root) {
     return GM_OK;
 }
 
-/* The one <main> or <article> that holds most of the text; else the whole page. */
-static const xmlNode *find_content(const xmlNode *root) {
-    size_t all = gm__html_text_size(root, NULL);
-    static const char *const names[] = {"main", "article"};
-    for (size_t i = 0; i < GM__COUNT(names); i++) {
-        const xmlNode *found = NULL;
-        size_t count = 0;
-        for (const xmlNode *n = root; n; n = gm__html_next(root, n, false))
-            if (gm__html_is(n, names[i]) && count++ == 0) found = n;
-        if (count == 1 && gm__html_text_size(found, NULL) * 2 > all) return found;
-    }
-    return root;
-}
-
 static bool is_inside(const xmlNode *node, const xmlNode *outer) {
     while (node && node != outer) node = node->parent;
     return node != NULL;
@@ -464,8 +389,7 @@ static void ignore_error(void *ctx, xmlErrorPtr error) {
 }
 
 /* Walk what the user's XPath selects, in document order; a node inside one that was walked is not walked again. */
-static enum gm_status walk_selected(struct reader *r, xmlDoc *doc) {
-    const char *path = r->in->options->select;
+static enum gm_status walk_selected(struct reader *r, xmlDoc *doc, const char *path) {
     xmlXPathContextPtr context = xmlXPathNewContext(doc);
     if (!context) return gm__fail_nomem(r->in->error);
     context->error = ignore_error;
@@ -482,7 +406,7 @@ static enum gm_status walk_selected(struct reader *r, xmlDoc *doc) {
             const xmlNode *n = found->nodesetval->nodeTab[i];
             if (n->type != XML_ELEMENT_NODE || (last && is_inside(n, last))) continue;
             s = walk(r, n);
-            gm__para_flush(&r->para);
+            gm__para_flush(r->para);
             last = n;
         }
     }
@@ -491,13 +415,26 @@ static enum gm_status walk_selected(struct reader *r, xmlDoc *doc) {
     return s;
 }
 
-static enum gm_status read_tree(struct reader *r, xmlDoc *doc) {
-    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+static enum gm_status read_into(struct reader *r, xmlDoc *doc, const char *select) {
+    gm__css_init(&r->css, r->in->options->allocator, r->out->arena);
+    gm__vec_init(&r->frames, r->in->options->allocator, sizeof(struct frame), UINT32_MAX);
     enum gm_status s = GM_OK;
+    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (root) s = collect_styles(r, root);
-    if (s == GM_OK && root) s = r->in->options->select ? walk_selected(r, doc) : walk(r, find_content(root));
-    if (s == GM_OK) s = gm__para_finish(&r->para, r->in->error);
-    if (s == GM_OK && root) s = set_title(r, root);
+    if (s == GM_OK && root) s = select ? walk_selected(r, doc, select) : walk(r, gm__html_content(root));
+    gm__vec_release(&r->frames);
+    gm__css_release(&r->css);
+    return s;
+}
+
+enum gm_status gm__html_fragment(const struct gm__input *in, struct gm__para *para, const char *text, size_t len) {
+    struct reader r = {.in = in, .out = para->out, .para = para};
+    xmlDoc *doc;
+    enum gm_status s = gm__html_parse(in, text, len, &doc);
+    if (s != GM_OK) return s;
+    s = read_into(&r, doc, NULL);
+    gm__para_end(para);
+    xmlFreeDoc(doc);
     return s;
 }
 
@@ -505,64 +442,18 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
     xmlDoc *doc;
     enum gm_status s = gm__html_tree(in, out, &doc);
     if (s != GM_OK) return s;
-    struct reader r = {.in = in, .out = out};
-    gm__para_init(&r.para, out);
-    gm__css_init(&r.css, in->options->allocator, out->arena);
-    gm__vec_init(&r.frames, in->options->allocator, sizeof(struct frame), UINT32_MAX);
-    s = read_tree(&r, doc);
-    gm__vec_release(&r.frames);
-    gm__css_release(&r.css);
+    struct gm__para para;
+    struct reader r = {.in = in, .out = out, .para = &para};
+    gm__para_init(&para, out);
+    s = read_into(&r, doc, in->options->select);
+    if (s == GM_OK) s = gm__para_finish(&para, in->error);
+    if (s == GM_OK && gm__html_title(doc, out) != GM_OK) s = gm__fail_nomem(in->error);
     xmlFreeDoc(doc);
     return s;
 }
 
-/* ---------------------------------------------------------------- bidding */
-
-static bool has_suffix(const char *name, const char *suffixes) {
-    const char *suffix = gm__suffix(name);
-    return *suffix && gm__has_word(suffixes, suffix, strlen(suffix));
-}
-
-/* The name of the first element, doctype included, in lower case; zero bytes of UTF-16 are passed over. */
-static void first_tag(const unsigned char *head, size_t len, char *out, size_t size) {
-    size_t n = 0;
-    bool open = false, comment = false;
-    for (size_t i = 0; i < len && n + 1 < size; i++) {
-        unsigned char c = head[i];
-        if (c == 0) continue;
-        if (comment) {
-            comment = c != '>';
-        } else if (!open) {
-            if (c == '<')
-                open = true;
-            else if (c > ' ' && c != 0xEF && c != 0xBB && c != 0xBF && c != 0xFE && c != 0xFF)
-                break;
-        } else if (n == 0 && (c == '?' || (c == '!' && i + 1 < len && head[i + 1] == '-'))) {
-            open = false;
-            comment = true;
-        } else if (c <= ' ' || c == '>' || c == '/') {
-            if (!(n == 8 && memcmp(out, "!doctype", 8) == 0 && c == ' ')) break;
-            out[n++] = ' ';
-        } else {
-            out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-        }
-    }
-    out[n] = 0;
-}
-
-static int bid(const unsigned char *head, size_t len, const char *name) {
-    char tag[24];
-    first_tag(head, len, tag, sizeof tag);
-    if (strncmp(tag, "!doctype html", 13) == 0 || strcmp(tag, "html") == 0) return 95;
-    bool named = has_suffix(name, "html htm xhtml shtml");
-    if (*tag && gm__has_word("head body meta title p div h1 h2 h3 table ol ul span center font article section link",
-                             tag, strlen(tag)))
-        return named ? 80 : 50;
-    return named ? 20 : 0;
-}
-
 const struct gm__reader gm__read_html = {
     .info = {.name = "html", .extensions = "html htm xhtml shtml", .summary = "web pages"},
-    .bid = bid,
+    .bid = gm__html_bid,
     .read = read,
 };

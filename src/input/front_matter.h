@@ -1,0 +1,10 @@
+/* front_matter.h - the metadata in front of a Markdown document: YAML between --- lines, TOML between +++ lines. */
+#ifndef GM_FRONT_MATTER_H
+#define GM_FRONT_MATTER_H
+
+#include "base/base.h"
+
+/* Bytes of front matter that `text` begins with, 0 when there is none. Its `title` goes to *title (in the arena). */
+size_t gm__front_matter(struct gm_str text, struct gm__arena *arena, struct gm_str *title);
+
+#endif

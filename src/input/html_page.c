@@ -1,0 +1,125 @@
+/*
+ * html_page.c - what a page is as a whole: is it HTML, which part holds the document, what is its title.
+ */
+#include "input/html_tree.h"
+
+/* ---------------------------------------------------------------- bidding */
+
+static bool has_suffix(const char *name, const char *suffixes) {
+    const char *suffix = gm__suffix(name);
+    return *suffix && gm__has_word(suffixes, suffix, strlen(suffix));
+}
+
+/* The name of the first element, doctype included, in lower case; zero bytes of UTF-16 are passed over. */
+static void first_tag(const unsigned char *head, size_t len, char *out, size_t size) {
+    size_t n = 0;
+    bool open = false, comment = false;
+    for (size_t i = 0; i < len && n + 1 < size; i++) {
+        unsigned char c = head[i];
+        if (c == 0) continue;
+        if (comment) {
+            comment = c != '>';
+        } else if (!open) {
+            if (c == '<')
+                open = true;
+            else if (c > ' ' && c != 0xEF && c != 0xBB && c != 0xBF && c != 0xFE && c != 0xFF)
+                break;
+        } else if (n == 0 && (c == '?' || (c == '!' && i + 1 < len && head[i + 1] == '-'))) {
+            open = false;
+            comment = true;
+        } else if (c <= ' ' || c == '>' || c == '/') {
+            if (!(n == 8 && memcmp(out, "!doctype", 8) == 0 && c == ' ')) break;
+            out[n++] = ' ';
+        } else {
+            out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        }
+    }
+    out[n] = 0;
+}
+
+int gm__html_bid(const unsigned char *head, size_t len, const char *name) {
+    char tag[24];
+    first_tag(head, len, tag, sizeof tag);
+    if (strncmp(tag, "!doctype html", 13) == 0 || strcmp(tag, "html") == 0) return 95;
+    bool named = has_suffix(name, "html htm xhtml shtml");
+    if (*tag && gm__has_word("head body meta title p div h1 h2 h3 table ol ul span center font article section link",
+                             tag, strlen(tag)))
+        return named ? 80 : 50;
+    return named ? 20 : 0;
+}
+
+/* The one <main> or <article> that holds most of the text; else the whole page. */
+const xmlNode *gm__html_content(const xmlNode *root) {
+    size_t all = gm__html_text_size(root, NULL);
+    static const char *const names[] = {"main", "article"};
+    for (size_t i = 0; i < GM__COUNT(names); i++) {
+        const xmlNode *found = NULL;
+        size_t count = 0;
+        for (const xmlNode *n = root; n; n = gm__html_next(root, n, false))
+            if (gm__html_is(n, names[i]) && count++ == 0) found = n;
+        if (count == 1 && gm__html_text_size(found, NULL) * 2 > all) return found;
+    }
+    return root;
+}
+
+/* ------------------------------------------------------------------ title */
+
+static struct gm_str block_text(const struct gm__source *s, const struct gm__block *b) {
+    size_t skip = b->label_len;
+    return gm__str_trim(gm__str(s->buffer.data + b->start + skip, b->len - skip));
+}
+
+/* Office sites write their own name behind the title: "title_site", "title - site", "title|site". */
+static struct gm_str without_site(struct gm_str t) {
+    static const char *const marks[] = {"_", "|", " - ", " – ", " — ", "--", "－"};
+    size_t cut = t.len;
+    for (size_t m = 0; m < GM__COUNT(marks); m++) {
+        size_t n = strlen(marks[m]);
+        for (size_t i = 12; i + n <= cut; i++)
+            if (memcmp(t.ptr + i, marks[m], n) == 0) cut = i;
+    }
+    return gm__str_trim(gm__str(t.ptr, cut));
+}
+
+/* The page's one <h1>; else the paragraph with which <title> begins; else <title> without the site's name. */
+static struct gm_str find_title(const struct gm__source *s, struct gm_str head) {
+    const struct gm__block *b = s->blocks.data;
+    struct gm_str h1 = {"", 0}, prefix = {"", 0};
+    size_t tops = 0;
+    for (size_t i = 0; i < s->blocks.count; i++) {
+        struct gm_str text = block_text(s, &b[i]);
+        if (b[i].heading == 1 && tops++ == 0) h1 = text;
+        if (i < 40 && text.len >= 9 && text.len > prefix.len && text.len <= head.len &&
+            memcmp(head.ptr, text.ptr, text.len) == 0)
+            prefix = text;
+    }
+    if (tops == 1) return h1;
+    if (tops > 1) return gm__str("", 0);
+    return prefix.len ? prefix : without_site(head);
+}
+
+/* White space as one blank each, in the arena. */
+static struct gm_str squeeze(struct gm__arena *arena, const char *text) {
+    struct gm_str s = gm__str_trim(gm__strz(text));
+    char *copy = gm__arena_alloc(arena, s.len + 1);
+    if (!copy) return gm__str("", 0);
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        bool blank = (unsigned char)s.ptr[i] <= ' ';
+        if (!blank || copy[n - 1] != ' ') copy[n++] = blank ? ' ' : s.ptr[i];
+    }
+    return gm__str(copy, n);
+}
+
+enum gm_status gm__html_title(xmlDoc *doc, struct gm__source *out) {
+    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+    struct gm_str head = {"", 0};
+    for (const xmlNode *n = root; n; n = gm__html_next(root, n, gm__html_is(n, "svg body")))
+        if (gm__html_is(n, "title") && n->children && n->children->content && !head.len)
+            head = squeeze(out->arena, (const char *)n->children->content);
+    struct gm_str title = find_title(out, head);
+    char *copy = gm__arena_copy(out->arena, title.ptr, title.len);
+    if (!copy) return GM_NOMEM;
+    out->title = gm__str(copy, title.len);
+    return GM_OK;
+}

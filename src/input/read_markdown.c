@@ -1,0 +1,280 @@
+/*
+ * read_markdown.c - Markdown, through cmark.
+ *
+ * Headings keep their depth, items of ordered lists the number that the author wrote. A line of a paragraph is a
+ * paragraph, since Chinese authors write one a line without blank lines between. Emphasis and links leave their text;
+ * code and quotations hold no structure. Raw HTML is read as HTML.
+ */
+#include "input/front_matter.h"
+#include "input/html_tree.h"
+#include "input/para.h"
+
+#include <cmark.h>
+#include <stdio.h>
+
+#define NODE_COST 200 /* bytes of memory for what one mark can make */
+
+struct reader {
+    const struct gm__input *in;
+    struct gm__source *out;
+    struct gm__para para;
+    struct gm_str text; /* what cmark was given */
+    const char *line;   /* start of line number line_number in it */
+    int line_number;
+    struct gm__block block; /* what a paragraph begun now has */
+    unsigned quotes, lists; /* open block quotes and lists */
+    unsigned images;        /* open pictures, whose description is not text */
+    unsigned bold, linked;  /* open spans */
+    size_t first_block;     /* of the paragraph that is open */
+    enum gm_status status;  /* of raw HTML; the error is filled in */
+};
+
+/* Memory that cmark may need, from the characters that make nodes: it cannot say no by itself. */
+static bool is_affordable(const struct gm__input *in, struct gm_str text) {
+    size_t marks = 0, cost;
+    for (size_t i = 0; i < text.len; i++) marks += text.ptr[i] != 0 && strchr("[]*_`<>&\\!-+\n", text.ptr[i]) != NULL;
+    return gm__mul(marks, NODE_COST, &cost) && gm__add(cost, text.len, &cost) && gm__add(cost, text.len, &cost) &&
+           cost <= in->options->limits.memory_bytes;
+}
+
+/* ------------------------------------------------------------------ lists */
+
+/* The number in front of an item as the author wrote it; -1 when there is none. Items come in order. */
+static int32_t written_number(struct reader *r, cmark_node *item) {
+    int line = cmark_node_get_start_line(item), column = cmark_node_get_start_column(item);
+    const char *end = r->text.ptr + r->text.len;
+    while (r->line_number < line && r->line < end) {
+        const char *nl = memchr(r->line, '\n', (size_t)(end - r->line));
+        r->line = nl ? nl + 1 : end;
+        r->line_number++;
+    }
+    int32_t value = -1;
+    for (const char *p = r->line + (column > 0 ? column - 1 : 0); p < end && *p >= '0' && *p <= '9'; p++)
+        value = (value < 0 ? 0 : value) * 10 + (*p - '0'); /* at most nine digits make a list */
+    return value;
+}
+
+static void set_lists(struct reader *r, unsigned lists) {
+    r->lists = lists;
+    r->block.depth = (uint8_t)(lists < UINT8_MAX ? lists : UINT8_MAX);
+    if (lists)
+        r->block.flags |= GM__BLOCK_LIST;
+    else
+        r->block.flags &= (uint16_t)~GM__BLOCK_LIST;
+}
+
+static void enter_item(struct reader *r, cmark_node *item) {
+    cmark_node *list = cmark_node_parent(item), *before = cmark_node_previous(item);
+    if (cmark_node_get_list_type(list) != CMARK_ORDERED_LIST) return;
+    int32_t start = cmark_node_get_list_start(list), number = written_number(r, item);
+    int32_t last = before ? (int32_t)(intptr_t)cmark_node_get_user_data(before) : start - 1;
+    if (number < 0 || (before && number == start)) number = last + 1; /* 1. 1. 1. means 1. 2. 3. */
+    (void)cmark_node_set_user_data(item, (void *)(intptr_t)number);
+    char label[24];
+    (void)snprintf(label, sizeof label, "%d%c", (int)number,
+                   cmark_node_get_list_delim(list) == CMARK_PAREN_DELIM ? ')' : '.');
+    struct gm__block block = r->block;
+    block.number = number;
+    gm__para_label(&r->para, label, &block);
+}
+
+/* ------------------------------------------------------------------- text */
+
+static unsigned how(const struct reader *r) {
+    return (r->bold ? (unsigned)GM__PARA_BOLD : 0) | (r->linked ? (unsigned)GM__PARA_LINKED : 0);
+}
+
+static void add(struct reader *r, const char *text) {
+    if (text && !r->images) gm__para_add(&r->para, text, strlen(text), how(r), &r->block);
+}
+
+/* **强调。**后文 is no emphasis by the letter of CommonMark, but its author meant it so: the marks go. */
+static void add_text(struct reader *r, const char *text) {
+    if (text && strcmp(text, "**") != 0 && strcmp(text, "***") != 0) add(r, text);
+}
+
+static void add_code_block(struct reader *r, const char *text) {
+    struct gm__block block = r->block;
+    block.flags |= GM__BLOCK_VERBATIM;
+    for (const char *p = text ? text : ""; *p;) {
+        size_t n = strcspn(p, "\n");
+        gm__para_add(&r->para, p, n, GM__PARA_KEEP, &block);
+        gm__para_end(&r->para);
+        p += n + (p[n] == '\n');
+    }
+}
+
+static void add_html(struct reader *r, const char *text) {
+    if (r->status == GM_OK && text) r->status = gm__html_fragment(r->in, &r->para, text, strlen(text));
+}
+
+static void add_inline_html(struct reader *r, const char *tag) {
+    if (tag && (strncmp(tag, "<br", 3) == 0 || strncmp(tag, "<BR", 3) == 0)) gm__para_end(&r->para);
+}
+
+static void end_line(struct reader *r) {
+    if (r->block.heading)
+        add(r, "\n");
+    else
+        gm__para_end(&r->para);
+}
+
+/* --------------------------------------------------------------- post-work */
+
+/* The line below the heads of a pipe table: | --- | :-: | */
+static bool is_table_rule(struct gm_str s) {
+    bool pipe = false, dash = false;
+    for (size_t i = 0; i < s.len; i++) {
+        pipe = pipe || s.ptr[i] == '|';
+        dash = dash || s.ptr[i] == '-';
+        if (!memchr("|-: ", s.ptr[i], 4)) return false;
+    }
+    return pipe && dash;
+}
+
+/* Take out marks of footnotes, [^1]. */
+static void drop_note_marks(struct gm__buf *b, size_t from) {
+    size_t out = from;
+    for (size_t i = from; i < b->len;) {
+        const char *close = i + 1 < b->len && b->data[i] == '[' && b->data[i + 1] == '^'
+                                ? memchr(b->data + i, ']', b->len - i < 40 ? b->len - i : 40)
+                                : NULL;
+        if (close)
+            i = (size_t)(close - b->data) + 1;
+        else
+            b->data[out++] = b->data[i++];
+    }
+    b->len = out;
+}
+
+static void end_paragraph(struct reader *r) {
+    struct gm__para *p = &r->para;
+    struct gm__buf *b = &r->out->buffer;
+    if (p->open && b->len > p->start + 2 && memcmp(b->data + p->start, "[^", 2) == 0)
+        p->block.flags |= GM__BLOCK_NOTE;
+    else if (p->open)
+        drop_note_marks(b, p->start);
+    if (p->open && gm__has_word("[TOC] [[TOC]] @[TOC]", b->data + p->start, b->len - p->start))
+        p->block.flags |= GM__BLOCK_TOC;
+    gm__para_end(p);
+    struct gm__block *blocks = r->out->blocks.data;
+    size_t count = r->out->blocks.count;
+    if (count < r->first_block + 2) return;
+    const struct gm__block *rule = &blocks[r->first_block + 1];
+    if (!is_table_rule(gm__str(b->data + rule->start, rule->len))) return;
+    for (size_t i = r->first_block; i < count; i++) blocks[i].flags |= GM__BLOCK_TABLE;
+}
+
+/* --------------------------------------------------------------- the walk */
+
+static void enter(struct reader *r, cmark_node *node) {
+    const char *url;
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_HEADING:
+        r->block.heading = (uint8_t)cmark_node_get_heading_level(node);
+        r->first_block = r->out->blocks.count;
+        break;
+    case CMARK_NODE_PARAGRAPH: r->first_block = r->out->blocks.count; break;
+    case CMARK_NODE_BLOCK_QUOTE:
+        r->quotes++;
+        r->block.flags |= GM__BLOCK_VERBATIM;
+        break;
+    case CMARK_NODE_LIST: set_lists(r, r->lists + 1); break;
+    case CMARK_NODE_ITEM: enter_item(r, node); break;
+    case CMARK_NODE_CODE_BLOCK: add_code_block(r, cmark_node_get_literal(node)); break;
+    case CMARK_NODE_CODE: add(r, cmark_node_get_literal(node)); break;
+    case CMARK_NODE_TEXT: add_text(r, cmark_node_get_literal(node)); break;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK: end_line(r); break;
+    case CMARK_NODE_STRONG: r->bold++; break;
+    case CMARK_NODE_IMAGE: r->images++; break;
+    case CMARK_NODE_LINK:
+        url = cmark_node_get_url(node);
+        r->linked += url && url[0] == '#';
+        break;
+    case CMARK_NODE_HTML_BLOCK: add_html(r, cmark_node_get_literal(node)); break;
+    case CMARK_NODE_HTML_INLINE: add_inline_html(r, cmark_node_get_literal(node)); break;
+    default: break;
+    }
+}
+
+static void leave(struct reader *r, cmark_node *node) {
+    const char *url;
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_HEADING:
+        end_paragraph(r);
+        r->block.heading = 0;
+        break;
+    case CMARK_NODE_PARAGRAPH: end_paragraph(r); break;
+    case CMARK_NODE_BLOCK_QUOTE:
+        if (--r->quotes == 0) r->block.flags &= (uint16_t)~GM__BLOCK_VERBATIM;
+        break;
+    case CMARK_NODE_LIST: set_lists(r, r->lists - 1); break;
+    case CMARK_NODE_ITEM: gm__para_flush(&r->para); break;
+    case CMARK_NODE_STRONG: r->bold--; break;
+    case CMARK_NODE_IMAGE: r->images--; break;
+    case CMARK_NODE_LINK:
+        url = cmark_node_get_url(node);
+        r->linked -= url && url[0] == '#';
+        break;
+    default: break;
+    }
+}
+
+static enum gm_status walk(struct reader *r, cmark_node *root) {
+    cmark_iter *iter = cmark_iter_new(root);
+    for (cmark_event_type e; (e = cmark_iter_next(iter)) != CMARK_EVENT_DONE && r->status == GM_OK;) {
+        if (e == CMARK_EVENT_ENTER)
+            enter(r, cmark_iter_get_node(iter));
+        else
+            leave(r, cmark_iter_get_node(iter));
+        if (r->para.status != GM_OK) break;
+    }
+    cmark_iter_free(iter);
+    return r->status == GM_OK ? gm__para_finish(&r->para, r->in->error) : r->status;
+}
+
+/* ---------------------------------------------------------------- reading */
+
+static enum gm_status read_text(struct reader *r, struct gm_str text) {
+    if (!is_affordable(r->in, text))
+        return gm__fail(r->in->error, GM_LIMIT, "memory", "the Markdown needs more than %zu bytes of memory",
+                        r->in->options->limits.memory_bytes);
+    r->text = text;
+    r->line = text.ptr;
+    r->line_number = 1;
+    cmark_node *root = cmark_parse_document(text.ptr, text.len, CMARK_OPT_VALIDATE_UTF8);
+    if (!root) return gm__fail_nomem(r->in->error);
+    enum gm_status s = walk(r, root);
+    cmark_node_free(root);
+    return s;
+}
+
+static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
+    struct gm__source plain;
+    gm__source_init(&plain, in->options, out->arena);
+    enum gm_status s = gm__decode(in, in->bytes, in->len, NULL, &plain);
+    if (s == GM_OK) {
+        struct reader r = {.in = in, .out = out};
+        struct gm_str text = gm__str(plain.text, plain.text_len);
+        gm__para_init(&r.para, out);
+        gm__source_take(out, &plain);
+        size_t skip = gm__front_matter(text, out->arena, &out->title);
+        s = read_text(&r, gm__str(text.ptr + skip, text.len - skip));
+    }
+    gm__source_release(&plain);
+    return s;
+}
+
+static int bid(const unsigned char *head, size_t len, const char *name) {
+    (void)head;
+    (void)len;
+    const char *suffix = gm__suffix(name);
+    return *suffix && gm__has_word("md markdown mkd mdown", suffix, strlen(suffix)) ? 40 : 0;
+}
+
+const struct gm__reader gm__read_markdown = {
+    .info = {.name = "markdown", .extensions = "md markdown mkd mdown", .summary = "Markdown (CommonMark)"},
+    .bid = bid,
+    .read = read,
+};
