@@ -1,7 +1,7 @@
 /*
  * css.c - rules of style sheets and style attributes, as far as they change structure.
  *
- * Selectors: compounds of tag, .class and #id joined by blanks or '>' (both read as "inside"). Anything else
+ * Selectors: compounds of tag, .class and #id joined by blanks or '>'. Anything else
  * (attributes, pseudo-classes, at-rules) makes the rule one that is not understood, and it is passed over.
  * At most RULES rules that say something of interest are kept, which bounds the work per element.
  */
@@ -14,6 +14,7 @@
 /* tag.class#id; "" when not asked for */
 struct compound {
     struct gm_str tag, id, class_name[2];
+    bool child; /* of the part before it, not only inside it */
 };
 struct rule {
     struct compound parts[PARTS]; /* outermost first */
@@ -126,10 +127,12 @@ static bool selector(struct gm_str text, struct rule *rule) {
     rule->count = 0;
     rule->weight = 0;
     while (p < end) {
-        while (p < end && (*p == ' ' || *p == '>' || *p == '\t' || *p == '\n' || *p == '\r')) p++;
+        bool child = false;
+        for (; p < end && (*p == ' ' || *p == '>' || *p == '\t' || *p == '\n' || *p == '\r'); p++)
+            child = child || *p == '>';
         if (p == end) break;
         if (rule->count == PARTS || !compound(&p, end, &rule->parts[rule->count], &rule->weight)) return false;
-        rule->count++;
+        rule->parts[rule->count++].child = child;
     }
     return rule->count > 0;
 }
@@ -230,11 +233,14 @@ static bool rule_fits(const struct rule *rule, const xmlNode *node) {
     if (!compound_fits(&rule->parts[part], node)) return false;
     const xmlNode *up = node->parent;
     for (int climbed = 0; --part >= 0; up = up->parent) {
-        while (up && up->type == XML_ELEMENT_NODE && climbed < CLIMB && !compound_fits(&rule->parts[part], up)) {
+        bool child = rule->parts[part + 1].child;
+        while (!child && up && up->type == XML_ELEMENT_NODE && climbed < CLIMB &&
+               !compound_fits(&rule->parts[part], up)) {
             up = up->parent;
             climbed++;
         }
-        if (!up || up->type != XML_ELEMENT_NODE || climbed >= CLIMB) return false;
+        if (!up || up->type != XML_ELEMENT_NODE || climbed >= CLIMB || !compound_fits(&rule->parts[part], up))
+            return false;
     }
     return true;
 }

@@ -81,21 +81,31 @@ static struct gm_str without_site(struct gm_str t) {
     return gm__str_trim(gm__str(t.ptr, cut));
 }
 
-/* The page's one <h1>; else the paragraph with which <title> begins; else <title> without the site's name. */
+/* How much of `head` the paragraphs from block i on spell out, line by line; 0 when none. */
+static size_t spelt_by(const struct gm__source *s, size_t i, struct gm_str head) {
+    const struct gm__block *b = s->blocks.data;
+    size_t at = 0;
+    for (; i < s->blocks.count; i++) {
+        struct gm_str text = block_text(s, &b[i]);
+        if (text.len < 6 || text.len > head.len - at || memcmp(head.ptr + at, text.ptr, text.len) != 0) break;
+        at += text.len;
+    }
+    return at;
+}
+
+/* The page's one <h1>; else the paragraphs with which <title> begins; else <title> without the site's name. */
 static struct gm_str find_title(const struct gm__source *s, struct gm_str head) {
     const struct gm__block *b = s->blocks.data;
-    struct gm_str h1 = {"", 0}, prefix = {"", 0};
-    size_t tops = 0;
+    struct gm_str h1 = {"", 0};
+    size_t tops = 0, spelt = 0;
     for (size_t i = 0; i < s->blocks.count; i++) {
-        struct gm_str text = block_text(s, &b[i]);
-        if (b[i].heading == 1 && tops++ == 0) h1 = text;
-        if (i < 40 && text.len >= 9 && text.len > prefix.len && text.len <= head.len &&
-            memcmp(head.ptr, text.ptr, text.len) == 0)
-            prefix = text;
+        if (b[i].heading == 1 && tops++ == 0) h1 = block_text(s, &b[i]);
+        size_t n = i < 40 ? spelt_by(s, i, head) : 0;
+        if (n > spelt) spelt = n;
     }
     if (tops == 1) return h1;
     if (tops > 1) return gm__str("", 0);
-    return prefix.len ? prefix : without_site(head);
+    return spelt ? gm__str(head.ptr, spelt) : without_site(head);
 }
 
 /* White space as one blank each, in the arena. */

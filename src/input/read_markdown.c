@@ -24,6 +24,7 @@ struct reader {
     struct gm__block block; /* what a paragraph begun now has */
     unsigned quotes, lists; /* open block quotes and lists */
     unsigned images;        /* open pictures, whose description is not text */
+    bool escapes;           /* the author writes \\* somewhere */
     unsigned bold, linked;  /* open spans */
     size_t first_block;     /* of the paragraph that is open */
     enum gm_status status;  /* of raw HTML; the error is filled in */
@@ -88,9 +89,19 @@ static void add(struct reader *r, const char *text) {
     if (text && !r->images) gm__para_add(&r->para, text, strlen(text), how(r), &r->block);
 }
 
-/* **强调。**后文 is no emphasis by the letter of CommonMark, but its author meant it so: the marks go. */
+/*
+ * **强调。**后文 is no emphasis by the letter of CommonMark, since a stop stands inside and a word outside, but its
+ * author meant it so: the marks go, in pairs. Where the author writes \* they stay.
+ */
 static void add_text(struct reader *r, const char *text) {
-    if (text && strcmp(text, "**") != 0 && strcmp(text, "***") != 0) add(r, text);
+    const char *open, *close;
+    if (r->images) return;
+    while (text && !r->escapes && (open = strstr(text, "**")) && (close = strstr(open + 2, "**"))) {
+        gm__para_add(&r->para, text, (size_t)(open - text), how(r), &r->block);
+        gm__para_add(&r->para, open + 2, (size_t)(close - open - 2), how(r) | GM__PARA_BOLD, &r->block);
+        text = close + 2;
+    }
+    add(r, text);
 }
 
 static void add_code_block(struct reader *r, const char *text) {
@@ -108,18 +119,7 @@ static void add_html(struct reader *r, const char *text) {
     if (r->status == GM_OK && text) r->status = gm__html_fragment(r->in, &r->para, text, strlen(text));
 }
 
-static void add_inline_html(struct reader *r, const char *tag) {
-    if (tag && (strncmp(tag, "<br", 3) == 0 || strncmp(tag, "<BR", 3) == 0)) gm__para_end(&r->para);
-}
-
-static void end_line(struct reader *r) {
-    if (r->block.heading)
-        add(r, "\n");
-    else
-        gm__para_end(&r->para);
-}
-
-/* --------------------------------------------------------------- post-work */
+/* -------------------------------------------------------------- line ends */
 
 /* The line below the heads of a pipe table: | --- | :-: | */
 static bool is_table_rule(struct gm_str s) {
@@ -147,16 +147,34 @@ static void drop_note_marks(struct gm__buf *b, size_t from) {
     b->len = out;
 }
 
-static void end_paragraph(struct reader *r) {
+/* End a line, which is a paragraph of its own. */
+static void end_text(struct reader *r) {
     struct gm__para *p = &r->para;
     struct gm__buf *b = &r->out->buffer;
-    if (p->open && b->len > p->start + 2 && memcmp(b->data + p->start, "[^", 2) == 0)
+    if (!p->open) return;
+    struct gm_str text = gm__str(b->data + p->start, b->len - p->start);
+    if (text.len > 2 && memcmp(text.ptr, "[^", 2) == 0)
         p->block.flags |= GM__BLOCK_NOTE;
-    else if (p->open)
+    else
         drop_note_marks(b, p->start);
-    if (p->open && gm__has_word("[TOC] [[TOC]] @[TOC]", b->data + p->start, b->len - p->start))
-        p->block.flags |= GM__BLOCK_TOC;
+    if (gm__has_word("[TOC] [[TOC]] @[TOC]", text.ptr, text.len)) p->block.flags |= GM__BLOCK_TOC;
     gm__para_end(p);
+}
+
+static void end_line(struct reader *r) {
+    if (r->block.heading)
+        add(r, "\n");
+    else
+        end_text(r);
+}
+
+static void add_inline_html(struct reader *r, const char *tag) {
+    if (tag && (strncmp(tag, "<br", 3) == 0 || strncmp(tag, "<BR", 3) == 0)) end_line(r);
+}
+
+static void end_paragraph(struct reader *r) {
+    const struct gm__buf *b = &r->out->buffer;
+    end_text(r);
     struct gm__block *blocks = r->out->blocks.data;
     size_t count = r->out->blocks.count;
     if (count < r->first_block + 2) return;
@@ -241,6 +259,7 @@ static enum gm_status read_text(struct reader *r, struct gm_str text) {
         return gm__fail(r->in->error, GM_LIMIT, "memory", "the Markdown needs more than %zu bytes of memory",
                         r->in->options->limits.memory_bytes);
     r->text = text;
+    for (size_t i = 1; i < text.len; i++) r->escapes = r->escapes || (text.ptr[i - 1] == '\\' && text.ptr[i] == '*');
     r->line = text.ptr;
     r->line_number = 1;
     cmark_node *root = cmark_parse_document(text.ptr, text.len, CMARK_OPT_VALIDATE_UTF8);

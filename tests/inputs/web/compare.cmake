@@ -1,0 +1,18 @@
+# Run a program and compare what it prints with a file.
+# -DPROGRAM=… -DARGS=a;list -DGOLDEN=file [-DSTATUS=n]; with UPDATE in the environment the file is written instead.
+if(NOT DEFINED STATUS)
+  set(STATUS 0)
+endif()
+execute_process(COMMAND ${PROGRAM} ${ARGS} OUTPUT_VARIABLE out ERROR_VARIABLE err RESULT_VARIABLE status)
+if(NOT status EQUAL STATUS)
+  message(FATAL_ERROR "exit status ${status}, expected ${STATUS}\n${err}")
+endif()
+string(APPEND out "${err}")
+if(DEFINED ENV{UPDATE})
+  file(WRITE ${GOLDEN} "${out}")
+  return()
+endif()
+file(READ ${GOLDEN} golden)
+if(NOT out STREQUAL golden)
+  message(FATAL_ERROR "differs from ${GOLDEN}\n${out}")
+endif()
