@@ -1,0 +1,9 @@
+# The outputs, read back by tools of other hands.
+find_program(GOLDEN_PYTHON NAMES /usr/bin/python3 python3)
+set(golden_dir ${CMAKE_CURRENT_SOURCE_DIR}/golden)
+
+add_executable(nasty golden/nasty.c)
+target_include_directories(nasty PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/include)
+target_link_libraries(nasty PRIVATE gangmu_static gangmu_flags ${GANGMU_DEPS} PkgConfig::cmocka)
+
+add_test(NAME golden/read_back COMMAND ${GOLDEN_PYTHON} ${golden_dir}/read_back.py --nasty $<TARGET_FILE:nasty>)
