@@ -23,14 +23,21 @@ static void give_back(void *ctx, void *block) {
     (void)block;
 }
 
-static void print(void *ctx, const char *bytes, size_t len) { (void)gm_output_write(ctx, bytes, len); }
+static void print(void *ctx, const char *bytes, size_t len) {
+    struct gm__json *json = ctx;
+    if (json->into)
+        (void)gm__buf_add(json->into, bytes, len);
+    else
+        (void)gm_output_write(json->out, bytes, len);
+}
 
 void gm__json_init(struct gm__json *json, struct gm_output *out) {
     yajl_alloc_funcs funcs = {take, take_again, give_back, json};
     json->out = out;
+    json->into = NULL;
     json->used = 0;
     json->gen = yajl_gen_alloc(&funcs);
-    yajl_gen_config(json->gen, yajl_gen_print_callback, print, out);
+    yajl_gen_config(json->gen, yajl_gen_print_callback, print, json);
 }
 
 void gm__json_string(struct gm__json *json, struct gm_str value) {
@@ -41,11 +48,11 @@ void gm__json_string(struct gm__json *json, struct gm_str value) {
 void gm__json_number(struct gm__json *json, int64_t value) {
     char digits[24];
     struct gm_str number = gm__digits(value, digits);
-    (void)gm_output_write(json->out, number.ptr, number.len);
+    print(json, number.ptr, number.len);
 }
 
 void gm__json_member(struct gm__json *json, const char *literal, struct gm_str value) {
     if (!value.len) return;
-    (void)gm_output_puts(json->out, literal);
+    print(json, literal, strlen(literal));
     gm__json_string(json, value);
 }

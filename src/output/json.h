@@ -1,5 +1,5 @@
 /*
- * json.h - JSON values straight to a writer's output. Strings are escaped by yajl. The brackets
+ * json.h - JSON values straight to a writer's output or into a buffer. Strings are escaped by yajl. The brackets
  * and commas are the caller's, because yajl counts them itself and stops at 128 levels, which a deep
  * outline passes.
  */
@@ -12,6 +12,7 @@
 
 struct gm__json {
     struct gm_output *out;
+    struct gm__buf *into; /* gather here (for a zip package); NULL: straight to the output */
     yajl_gen gen;
     size_t used;
     max_align_t memory[256]; /* yajl's, about a sixth of it in use */

@@ -3,16 +3,25 @@
 
 /* clang-format off */
 #define WRITERS(X) \
+    X(csv) \
+    X(ctags) \
+    X(ctags_json) \
+    X(dot) \
     X(json) \
     X(markdown) \
+    X(markmap) \
     X(md_toc) \
+    X(mermaid) \
+    X(mm) \
     X(nav) \
     X(opml) \
+    X(org) \
     X(pdfmark) \
     X(pdftk) \
     X(text) \
     X(toc) \
     X(tree) \
+    X(xmind) \
     X(xml) \
     X(yaml)
 /* clang-format on */
