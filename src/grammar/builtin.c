@@ -1,22 +1,19 @@
-/* builtin.c - the embedded grammars by name. */
+/* builtin.c - the embedded grammars in listing order: `base` is not for use by itself. */
 #include "grammar/embedded.h"
 #include "grammar/grammar.h"
 
-const char *gm_grammar_builtin_name(size_t index) {
-    (void)index;
-    return gm__embedded_grammars[0].name;
-}
-const char *gm_grammar_builtin_summary(size_t index) {
-    (void)index;
+static const struct gm__embedded *listed(size_t index) {
+    for (const struct gm__embedded *e = gm__embedded_grammars; e->name; e++)
+        if (strcmp(e->name, "base") != 0 && index-- == 0) return e;
     return NULL;
 }
 
-enum gm_status gm__grammar_builtin(const char *name, const struct gm_allocator *allocator, struct gm_grammar **out,
-                                   struct gm_error *error) {
-    (void)allocator;
-    (void)error;
-    (void)name;
-    *out = NULL;
-    return GM_OK;
+const char *gm_grammar_builtin_name(size_t index) {
+    const struct gm__embedded *e = listed(index);
+    return e ? e->name : NULL;
 }
-void gm_grammar_free(struct gm_grammar *grammar) { (void)grammar; }
+
+const char *gm_grammar_builtin_summary(size_t index) {
+    const struct gm__embedded *e = listed(index);
+    return e ? e->summary : NULL;
+}

@@ -5,7 +5,8 @@
 #include <stddef.h>
 
 struct gm__embedded {
-    const char *name; /* without .yaml */
+    const char *name;    /* without .yaml */
+    const char *summary; /* the value of its `summary:` line */
     const char *text;
     size_t len;
 };

@@ -1,0 +1,153 @@
+/*
+ * compile.c - drafts to the tables of struct gm_grammar: families, patterns sorted into prefix groups,
+ * keywords, gates.
+ */
+#include "grammar/loader.h"
+
+#include <stdlib.h>
+
+/* ---------------------------------------------------------------- sorting */
+
+static int by_bytes(struct gm_str a, struct gm_str b) {
+    size_t n = a.len < b.len ? a.len : b.len;
+    int order = memcmp(a.ptr, b.ptr, n);
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+static int longest_first(size_t a, size_t b) { return (a < b) - (a > b); }
+
+/* Longest prefix, prefix, longest suffix, then the order in which they were written. */
+static int pattern_order(const void *left, const void *right) {
+    const struct gm__pattern *a = left, *b = right;
+    int order = longest_first(a->prefix.len, b->prefix.len);
+    if (order == 0) order = by_bytes(a->prefix, b->prefix);
+    if (order == 0) order = longest_first(a->suffix.len, b->suffix.len);
+    if (order == 0) order = (int)b->blank - (int)a->blank;
+    if (order == 0) order = (a->family > b->family) - (a->family < b->family);
+    if (order == 0) order = (a->style > b->style) - (a->style < b->style);
+    if (order == 0) order = (a->system > b->system) - (a->system < b->system);
+    if (order == 0) order = by_bytes(a->suffix, b->suffix);
+    return order;
+}
+static int keyword_order(const void *left, const void *right) {
+    const struct gm__keyword *a = left, *b = right;
+    int order = longest_first(a->text.len, b->text.len);
+    return order ? order : by_bytes(a->text, b->text);
+}
+
+/* --------------------------------------------------------------- families */
+
+static enum gm_status make_families(struct gm__loader *l) {
+    struct gm_grammar *g = l->grammar;
+    const struct gm__draft *drafts = l->drafts.data;
+    size_t n = l->drafts.count + 1;
+    g->families = gm__arena_alloc(&g->arena, n * sizeof *g->families);
+    g->family_ids = gm__arena_alloc(&g->arena, n * sizeof *g->family_ids);
+    if (!g->families || !g->family_ids) return gm__fail_nomem(l->error);
+    g->families[0] = (struct gm__family){.id = "", .kin = "", .kind = GM_KIND_HEADING, .rank = 100};
+    g->family_ids[0] = "";
+    g->family_count = 1;
+    for (size_t i = 0; i + 1 < n; i++) {
+        if (drafts[i].dropped) continue;
+        enum gm_status status = gm__loader_patterns(l, &drafts[i], (uint16_t)g->family_count);
+        if (status != GM_OK) return status;
+        g->families[g->family_count] = drafts[i].family;
+        g->family_ids[g->family_count++] = drafts[i].family.id;
+    }
+    return GM_OK;
+}
+
+static enum gm_status make_patterns(struct gm__loader *l) {
+    struct gm_grammar *g = l->grammar;
+    size_t n = l->patterns.count;
+    g->patterns = gm__arena_alloc(&g->arena, (n + 1) * sizeof *g->patterns);
+    g->prefixes = gm__arena_alloc(&g->arena, (n + 1) * sizeof *g->prefixes);
+    if (!g->patterns || !g->prefixes) return gm__fail_nomem(l->error);
+    if (n) memcpy(g->patterns, l->patterns.data, n * sizeof *g->patterns);
+    g->pattern_count = n;
+    qsort(g->patterns, n, sizeof *g->patterns, pattern_order);
+    struct gm__prefix *group = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct gm__pattern *p = &g->patterns[i];
+        if (!group || !gm__str_eq(group->prefix, p->prefix)) {
+            group = &g->prefixes[g->prefix_count++];
+            *group = (struct gm__prefix){.prefix = p->prefix, .first = (uint16_t)i};
+        }
+        group->systems |= 1u << p->system;
+        group->count++;
+    }
+    return GM_OK;
+}
+
+static enum gm_status make_keywords(struct gm__loader *l) {
+    struct gm_grammar *g = l->grammar;
+    size_t n = l->keywords.count;
+    g->keywords = gm__arena_alloc(&g->arena, (n + 1) * sizeof *g->keywords);
+    if (!g->keywords) return gm__fail_nomem(l->error);
+    if (n) memcpy(g->keywords, l->keywords.data, n * sizeof *g->keywords);
+    g->keyword_count = n;
+    qsort(g->keywords, n, sizeof *g->keywords, keyword_order);
+    return GM_OK;
+}
+
+/* ------------------------------------------------------------------ gates */
+
+static void set(uint64_t *gate, uint32_t cp) {
+    if (cp < 0x10000) gate[cp / 64] |= (uint64_t)1 << (cp % 64);
+}
+static bool is_set(const uint64_t *gate, uint32_t cp) { return cp < 0x10000 && gate[cp / 64] >> (cp % 64) & 1; }
+
+static void set_first(uint64_t *gate, struct gm_str literal) {
+    uint32_t cp;
+    (void)gm__utf8_decode(literal.ptr, literal.ptr + literal.len, &cp);
+    set(gate, cp);
+}
+
+/* Where a numeral can begin: nothing lies between these ranges. */
+static void set_numerals(uint64_t *gate, uint32_t systems) {
+    static const struct {
+        uint16_t first, last;
+    } ranges[] = {{0x20, 0x7F},     {0x2010, 0x21FF}, {0x2460, 0x27BF}, {0x2F00, 0x33FF},
+                  {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFF00, 0xFFEF}};
+    for (size_t i = 0; i < GM__COUNT(ranges) && systems; i++)
+        for (uint32_t cp = ranges[i].first; cp <= ranges[i].last; cp++)
+            if (gm__numeral_systems(cp) & systems) set(gate, cp);
+}
+
+/* Full-width and small forms of what is set: only these ranges fold to something else. */
+static void set_unfolded(uint64_t *gate) {
+    for (uint32_t cp = 0xFE10; cp <= 0xFF64; cp++)
+        if (is_set(gate, gm__fold(cp))) set(gate, cp);
+}
+
+static void make_gates(struct gm_grammar *g) {
+    uint32_t start_systems = 0, inline_systems = 0;
+    for (size_t i = 0; i < g->pattern_count; i++) {
+        const struct gm__pattern *p = &g->patterns[i];
+        uint8_t where = g->families[p->family].where;
+        if (p->prefix.len == 0) {
+            if (where & GM__AT_START) start_systems |= 1u << p->system;
+            if (where & GM__AT_INLINE) inline_systems |= 1u << p->system;
+        } else {
+            if (where & GM__AT_START) set_first(g->start_gate, p->prefix);
+            if (where & GM__AT_INLINE) set_first(g->inline_gate, p->prefix);
+        }
+    }
+    for (size_t i = 0; i < g->keyword_count; i++) set_first(g->start_gate, g->keywords[i].text);
+    set_unfolded(g->start_gate);
+    set_unfolded(g->inline_gate);
+    set_numerals(g->start_gate, start_systems);
+    set_numerals(g->inline_gate, inline_systems);
+}
+
+enum gm_status gm__loader_compile(struct gm__loader *l) {
+    static const uint32_t sentence_ends[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, '!', '?', ';', 0};
+    static const uint32_t clause_ends[] = {0xFF0C, 0x3001, 0xFF1A, ',', ':', 0};
+    struct gm_grammar *g = l->grammar;
+    if (!g->sentence_ends) g->sentence_ends = sentence_ends;
+    if (!g->clause_ends) g->clause_ends = clause_ends;
+    enum gm_status status = make_families(l);
+    if (status == GM_OK) status = make_patterns(l);
+    if (status == GM_OK) status = make_keywords(l);
+    if (status == GM_OK) make_gates(g);
+    return status;
+}
