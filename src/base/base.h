@@ -24,6 +24,17 @@
 
 #define GM__COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+/* Index of the lowest set bit; bits is not 0. */
+GM__INLINE unsigned gm__lowest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(bits);
+#else
+    unsigned i = 0;
+    while (!(bits >> i & 1)) i++;
+    return i;
+#endif
+}
+
 /* ------------------------------------------------------------- allocation */
 
 extern const struct gm_allocator gm__default_allocator;

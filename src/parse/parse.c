@@ -1,11 +1,25 @@
+/* parse.c - layout, lexer, decisions, nodes: the stages in order. */
 #include "parse/parse.h"
+
+#include "parse/series.h"
 
 enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, const struct gm_grammar *grammar,
                          const struct gm_options *options, struct gm_error *error) {
-    (void)source;
-    (void)grammar;
-    (void)options;
-    (void)error;
-    doc->nodes[GM_ROOT].end = (uint32_t)doc->text_len;
-    return gm__doc_index_lines(doc);
+    struct gm__parser p = {.doc = doc, .source = source, .grammar = grammar, .options = options, .error = error};
+    p.text = doc->text;
+    p.len = doc->text_len;
+    gm__vec_init(&p.cands, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
+    gm__vec_init(&p.series, options->allocator, sizeof(struct gm__series), UINT32_MAX - 1);
+    doc->grammar = gm__arena_copy(&doc->arena, grammar->name, strlen(grammar->name));
+    enum gm_status s = doc->grammar ? GM_OK : GM_NOMEM;
+    doc->nodes[GM_ROOT].end = (uint32_t)p.len;
+    gm__layout(&p);
+    if (s == GM_OK) s = gm__lex(&p);
+    if (s == GM_OK) s = gm__decide(&p);
+    if (s == GM_OK) s = gm__build(&p);
+    if (s == GM_OK) s = gm__doc_index_lines(doc);
+    doc->steps = p.steps;
+    gm__vec_release(&p.cands);
+    gm__vec_release(&p.series);
+    return s;
 }

@@ -84,6 +84,15 @@ enum gm_status gm__doc_add_diag(struct gm_doc *doc, const struct gm__diag *diag)
     return GM_OK;
 }
 
+enum gm_status gm__doc_add_joined(struct gm_doc *doc, const struct gm__joined *joined) {
+    void *data = doc->joined;
+    enum gm_status s = grow(doc, &data, doc->joined_count, &doc->joined_capacity, sizeof *doc->joined);
+    if (s != GM_OK) return s;
+    doc->joined = data;
+    doc->joined[doc->joined_count++] = *joined;
+    return GM_OK;
+}
+
 enum gm_status gm__doc_index_lines(struct gm_doc *doc) {
     const char *p = doc->text, *end = p + doc->text_len;
     size_t line = 0;

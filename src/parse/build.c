@@ -1,0 +1,243 @@
+/* build.c - from decided candidates to nodes: kinds, titles, extents. */
+#include "parse/series.h"
+
+#include "parse/matter.h"
+
+#define TITLE_LINE 200u /* bytes a heading on a line of its own may have */
+
+struct builder {
+    struct gm__parser *p;
+    uint32_t body_end; /* where back matter begins */
+};
+
+static bool accepted(const struct gm__cand *c) { return c->rule > GM__RULE_NONE && c->rule < GM__RULE_ACCEPTED_COUNT; }
+
+static uint32_t parent_of(const struct gm__parser *p, const struct gm__cand *c) {
+    uint32_t parent = gm__series_at(p, c->series)->parent;
+    while (parent != GM__NONE && !accepted(gm__cand_at(p, parent)))
+        parent = gm__series_at(p, gm__cand_at(p, parent)->series)->parent;
+    return parent;
+}
+
+/* ------------------------------------------------------------------ titles */
+
+static bool opens(uint32_t cp) {
+    return cp == 0x201C || cp == 0x2018 || cp == 0x300A || cp == 0x3008 || cp == 0x300C || cp == 0x300E || cp == 0xFF08 || cp == '(' ||
+           cp == 0x3010 || cp == 0x3014 || cp == '[' || cp == 0xFF3B;
+}
+static bool closes(uint32_t cp) {
+    return cp == 0x201D || cp == 0x2019 || cp == 0x300B || cp == 0x3009 || cp == 0x300D || cp == 0x300F || cp == 0xFF09 || cp == ')' ||
+           cp == 0x3011 || cp == 0x3015 || cp == ']' || cp == 0xFF3D;
+}
+static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
+    for (const uint32_t *e = g->sentence_ends; *e; e++)
+        if (*e == cp) return true;
+    return false;
+}
+static bool stays(uint32_t cp) { return cp == 0xFF01 || cp == 0xFF1F || cp == '!' || cp == '?' || cp == 0x2026; }
+static bool is_closing_mark(uint32_t cp) {
+    return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3001 || cp == ';' || cp == ',' || cp == ':' || cp == 0xFF61 ||
+           cp == 0x2014 || cp == '.' || cp == 0xFF0E;
+}
+
+/* End of the first sentence in [at, end) outside quotes and brackets; *found false when there is none. */
+static size_t sentence_end(const struct gm__parser *p, size_t at, size_t end, bool heed_brackets, bool *found) {
+    int depth = 0;
+    *found = false;
+    while (at < end) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p->text + at, p->text + end, &cp);
+        if (heed_brackets && opens(cp)) depth++;
+        if (heed_brackets && closes(cp) && depth > 0) depth--;
+        if (depth == 0 && ends_sentence(p->grammar, cp)) {
+            *found = true;
+            return stays(cp) ? at + n : at;
+        }
+        at += n;
+    }
+    *found = depth == 0;
+    return end;
+}
+
+static void trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
+    struct gm_str s = gm__str_trim(gm__str(p->text + *at, *end - *at));
+    for (uint32_t cp; s.len; s = gm__str_trim(gm__str(s.ptr, s.len))) {
+        size_t n = gm__utf8_decode_back(s.ptr, s.ptr + s.len, &cp);
+        if (!is_closing_mark(cp)) break;
+        s.len -= n;
+    }
+    *at = s.len ? (size_t)(s.ptr - p->text) : *at;
+    *end = *at + s.len;
+}
+
+/* The line after a label that stands alone, when it reads as a heading. */
+static bool title_below(const struct gm__parser *p, const struct gm__cand *c, uint32_t limit, size_t *at, size_t *end) {
+    size_t from = c->stop;
+    while (from < limit) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p->text + from, p->text + limit, &cp);
+        if (!gm__is_space(cp)) break;
+        from += n;
+    }
+    size_t stop = from;
+    while (stop < limit && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
+    struct gm_str line = gm__str_trim(gm__str(p->text + from, stop - from));
+    uint32_t last = 0;
+    bool found;
+    if (!line.len || line.len > TITLE_LINE) return false;
+    (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
+    if (is_closing_mark(last) || closes(last) || stays(last)) return false;
+    if (sentence_end(p, from, from + line.len, true, &found) < from + line.len) return false;
+    *at = from;
+    *end = from + line.len;
+    return true;
+}
+
+/* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? */
+static bool is_heading_text(const struct gm__parser *p, const struct gm__cand *c, size_t at, size_t end) {
+    bool found;
+    if (c->flags & GM__CAND_STOPPED || end - at > TITLE_LINE * 2 / 3) return false;
+    return sentence_end(p, at, end, true, &found) == end;
+}
+
+static enum gm_status join_lines(struct gm__parser *p, size_t at, size_t end) {
+    return gm__matter_join(p, (uint32_t)at, (uint32_t)(end - at));
+}
+
+static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_node node, uint32_t bound, uint32_t limit) {
+    struct gm__parser *p = b->p;
+    struct gm__node *n = &p->doc->nodes[node];
+    size_t at = (size_t)c->at + c->len, end = c->stop < bound ? c->stop : bound, stop;
+    bool found;
+    n->title_at = (uint32_t)at;
+    if (end < at) end = at;
+    if (c->flags & GM__CAND_HEADING) {
+        stop = end;
+    } else if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {
+        if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && !is_heading_text(p, c, at, at)) return GM_OK;
+        if (!title_below(p, c, limit, &at, &stop)) return GM_OK;
+    } else if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && !is_heading_text(p, c, at, end)) {
+        return GM_OK;
+    } else {
+        stop = sentence_end(p, at, end, true, &found);
+        if (!found) stop = sentence_end(p, at, end, false, &found);
+    }
+    trim_title(p, &at, &stop);
+    n->title_at = (uint32_t)at;
+    n->title_len = (uint32_t)(stop - at);
+    if (!memchr(p->text + at, '\n', stop - at)) return GM_OK;
+    n->flags |= GM__NODE_JOINED;
+    return join_lines(p, at, stop);
+}
+
+/* ------------------------------------------------------------------- nodes */
+
+static uint8_t kind_of(const struct builder *b, const struct gm__cand *c, gm_node parent) {
+    const struct gm__parser *p = b->p;
+    if (c->flags & GM__CAND_HEADING)
+        return c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION ? GM_KIND_REGION : GM_KIND_HEADING;
+    uint8_t kind = gm__family_of(p, c)->kind;
+    if (kind == GM_KIND_ARTICLE) return kind;
+    bool under = p->doc->nodes[parent].kind == GM_KIND_ARTICLE || p->doc->nodes[parent].kind == GM_KIND_ITEM;
+    return !(c->flags & GM__CAND_START) || under ? GM_KIND_ITEM : kind;
+}
+
+static enum gm_status add_nodes(struct builder *b) {
+    struct gm__parser *p = b->p;
+    struct gm_doc *doc = p->doc;
+    for (size_t i = 0; i < p->cands.count; i++) {
+        struct gm__cand *c = gm__cand_at(p, i);
+        if (!accepted(c)) continue;
+        uint32_t parent = parent_of(p, c);
+        gm_node id, above = parent == GM__NONE ? GM_ROOT : gm__cand_at(p, parent)->next;
+        gm_node previous = doc->nodes[above].first == GM_NO_NODE ? GM_NO_NODE : doc->nodes[above].end; /* last child, for now */
+        if (doc->node_count > p->options->limits.nodes) return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes", p->options->limits.nodes);
+        enum gm_status s = gm__doc_add_node(doc, above, previous, &id);
+        if (s != GM_OK) return s;
+        if (doc->nodes[id].level > p->options->limits.depth) return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels", p->options->limits.depth);
+        doc->nodes[above].end = id;
+        struct gm__node *n = &doc->nodes[id];
+        n->start = c->at;
+        n->label_len = c->len;
+        n->number = (c->flags & GM__CAND_HEADING) ? 0 : c->number;
+        n->family = c->family;
+        n->kind = kind_of(b, c, above);
+        n->flags = (c->flags & GM__CAND_START) ? 0 : GM__NODE_INLINE;
+        c->next = id;
+    }
+    return GM_OK;
+}
+
+/* Where the text from `at` to `limit` ends without trailing blanks. */
+static uint32_t trimmed_end(const struct gm__parser *p, uint32_t at, uint32_t limit) {
+    struct gm_str s = gm__str_trim(gm__str(p->text + at, limit > at ? limit - at : 0));
+    return s.len ? (uint32_t)(s.ptr - p->text) + (uint32_t)s.len : at;
+}
+
+/* From the last node to the first: each ends where the next that is not below it begins. */
+static void set_extents(struct builder *b) {
+    struct gm_doc *doc = b->p->doc;
+    doc->nodes[GM_ROOT].end = (uint32_t)doc->text_len;
+    uint32_t next_cand = (uint32_t)b->p->cands.count;
+    (void)next_cand;
+    /* limit of a node = start of next sibling, or the parent's limit; parents come first in order */
+    for (gm_node id = 1; id < doc->node_count; id++) {
+        struct gm__node *n = &doc->nodes[id];
+        uint32_t limit = n->next != GM_NO_NODE ? doc->nodes[n->next].start : n->parent == GM_ROOT ? b->body_end : doc->nodes[n->parent].end;
+        n->end = limit > n->start + n->label_len ? limit : n->start + n->label_len;
+    }
+}
+
+/* Inline members, and the last 项 of an article, end with their paragraph. */
+static void end_with_paragraph(struct builder *b, const struct gm__cand *c) {
+    struct gm_doc *doc = b->p->doc;
+    struct gm__node *n = &doc->nodes[c->next];
+    bool last_item = n->next == GM_NO_NODE && n->parent != GM_ROOT && doc->nodes[n->parent].kind == GM_KIND_ARTICLE && (c->flags & GM__CAND_STOPPED);
+    if (!(n->flags & GM__NODE_INLINE) && !last_item) return;
+    uint32_t end = c->stop;
+    for (gm_node k = n->first; k != GM_NO_NODE; k = doc->nodes[k].next)
+        if (doc->nodes[k].end > end) end = doc->nodes[k].end;
+    if (end < n->end) n->end = end;
+}
+
+static enum gm_status finish_nodes(struct builder *b) {
+    struct gm__parser *p = b->p;
+    struct gm_doc *doc = p->doc;
+    gm_node following = GM_NO_NODE;
+    enum gm_status s = GM_OK;
+    for (size_t i = p->cands.count; i-- > 0;) { /* children before parents */
+        struct gm__cand *c = gm__cand_at(p, i);
+        if (!accepted(c)) continue;
+        struct gm__node *n = &doc->nodes[c->next];
+        end_with_paragraph(b, c);
+        n->end = trimmed_end(p, n->start, n->end);
+        if (n->end < n->start + n->label_len) n->end = n->start + n->label_len;
+        uint32_t bound = following == GM_NO_NODE ? (uint32_t)doc->text_len : doc->nodes[following].start;
+        uint32_t limit = n->first != GM_NO_NODE ? doc->nodes[n->first].start : n->end;
+        s = set_title(b, c, c->next, bound < n->end ? bound : n->end, limit);
+        if (s != GM_OK) return s;
+        following = c->next;
+    }
+    return s;
+}
+
+enum gm_status gm__build(struct gm__parser *p) {
+    struct builder b = {.p = p};
+    struct gm_doc *doc = p->doc;
+    const char **ids = gm__arena_alloc(&doc->arena, (p->grammar->family_count + 1) * sizeof *ids);
+    if (!ids) return GM_NOMEM;
+    for (size_t i = 0; i < p->grammar->family_count; i++) {
+        const char *id = p->grammar->families[i].id ? p->grammar->families[i].id : "";
+        ids[i] = gm__arena_copy(&doc->arena, id, strlen(id));
+        if (!ids[i]) return GM_NOMEM;
+    }
+    doc->families = ids;
+    doc->family_count = p->grammar->family_count;
+    enum gm_status s = add_nodes(&b);
+    if (s == GM_OK) s = gm__matter(p, &b.body_end);
+    if (s != GM_OK) return s;
+    set_extents(&b);
+    s = finish_nodes(&b);
+    if (s == GM_OK) s = gm__matter_finish(p);
+    return s;
+}

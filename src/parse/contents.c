@@ -1,0 +1,132 @@
+/* contents.c - candidates that belong to no outline: tables of contents and lists of notes. */
+#include "parse/series.h"
+
+static bool is_keyword(const struct gm__parser *p, const struct gm__cand *c, enum gm__role role) {
+    return (c->flags & GM__CAND_HEADING) && c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == role;
+}
+
+/* Same heading but for blanks, leaders and page numbers. */
+static bool same_heading(const struct gm__parser *p, const struct gm__cand *a, const struct gm__cand *b) {
+    const char *x = p->text + a->at + a->len, *x_end = p->text + a->stop, *y = p->text + b->at + b->len, *y_end = p->text + b->stop;
+    for (size_t matched = 0;; matched++) {
+        uint32_t cx = 0, cy = 0;
+        size_t n;
+        for (n = 0; x < x_end && ((n = gm__utf8_decode(x, x_end, &cx)), gm__is_space(cx)); cx = 0) x += n;
+        for (n = 0; y < y_end && ((n = gm__utf8_decode(y, y_end, &cy)), gm__is_space(cy)); cy = 0) y += n;
+        if (x >= x_end || y >= y_end) return x >= x_end && y >= y_end ? true : matched > 0 && x >= x_end;
+        if (cx != cy) return matched > 0 && (cx == '.' || cx == 0x2026 || cx == 0xB7 || (cx >= '0' && cx <= '9'));
+        x += gm__utf8_decode(x, x_end, &cx);
+        y += gm__utf8_decode(y, y_end, &cy);
+    }
+}
+
+/* Every line with text in [from, to) becomes matter. */
+static enum gm_status lines_to_matter(struct gm__parser *p, size_t from, size_t to, enum gm_matter_kind kind) {
+    while (from < to) {
+        size_t stop = from;
+        while (stop < to && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
+        struct gm_str body = gm__str_trim(gm__str(p->text + from, stop - from));
+        if (body.len) {
+            enum gm_status s = gm__doc_add_matter(p->doc, (uint32_t)(body.ptr - p->text), (uint32_t)body.len, kind);
+            if (s != GM_OK) return s;
+        }
+        from = stop + 1;
+    }
+    return GM_OK;
+}
+
+/* 目录 at `index`: its lines are all up to the second coming of its first entry. */
+static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) {
+    struct gm__cand *head = gm__cand_at(p, index);
+    size_t first = index + 1, body = p->cands.count, to = head->stop;
+    while (first < p->cands.count && !(gm__cand_at(p, first)->flags & GM__CAND_START)) first++;
+    head->rule = GM__RULE_CONTENTS;
+    *end = index + 1;
+    if (first < p->cands.count) {
+        const struct gm__cand *entry = gm__cand_at(p, first);
+        for (size_t i = first + 1; i < p->cands.count && body == p->cands.count; i++) {
+            const struct gm__cand *c = gm__cand_at(p, i);
+            p->steps++;
+            if ((c->flags & GM__CAND_START) && c->family == entry->family && c->number == entry->number && c->sub == entry->sub &&
+                !(c->flags & GM__CAND_TOC) && same_heading(p, entry, c))
+                body = i;
+        }
+    }
+    if (body < p->cands.count) {
+        for (size_t i = first; i < body; i++) gm__cand_at(p, i)->rule = GM__RULE_CONTENTS;
+        to = gm__cand_at(p, body)->para;
+        *end = body;
+        /* What stands right above the body's first heading may be the title again: leave the last lines be. */
+        const struct gm__cand *last = gm__cand_at(p, body - 1);
+        if (last->stop < to) to = last->stop;
+    }
+    return lines_to_matter(p, head->at, to, GM_MATTER_TOC);
+}
+
+/* A keyword opens a list of notes: the consecutive numbers behind it are notes. */
+static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t from, size_t *end) {
+    size_t i = first;
+    *end = first;
+    if (first >= p->cands.count) return GM_OK;
+    const struct gm__cand *head = gm__cand_at(p, first);
+    int32_t number = head->number;
+    uint32_t to = head->stop;
+    for (; i < p->cands.count; i++) {
+        struct gm__cand *c = gm__cand_at(p, i);
+        bool start = (c->flags & GM__CAND_START) != 0;
+        if (start && (c->flags & GM__CAND_HEADING)) break;
+        if (start && !(c->flags & GM__CAND_ALT)) {
+            if (c->family != head->family || c->number < number || c->number > number + 1) break;
+            number = c->number;
+            to = c->stop;
+        }
+        c->rule = GM__RULE_NOTE;
+    }
+    *end = i;
+    return lines_to_matter(p, from, to, GM_MATTER_NOTE);
+}
+
+/* Does the mark (①) stand in the running text before `until` where no list item can? */
+static bool is_cited(const struct gm__parser *p, size_t from, size_t until, const struct gm__cand *c) {
+    size_t low = 0;
+    for (size_t at = from; at + c->len <= until; at++) {
+        const char *hit = memchr(p->text + at, p->text[c->at], until - at);
+        if (!hit) return false;
+        at = (size_t)(hit - p->text);
+        if (at + c->len > until || memcmp(hit, p->text + c->at, c->len) != 0) continue;
+        size_t high = p->cands.count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (gm__cand_at(p, middle)->at < at)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        const struct gm__cand *there = low < p->cands.count && gm__cand_at(p, low)->at == at ? gm__cand_at(p, low) : NULL;
+        if (!there || ((there->flags & GM__CAND_MARK) && !(there->flags & GM__CAND_START))) return true;
+    }
+    return false;
+}
+
+enum gm_status gm__mark_contents(struct gm__parser *p) {
+    enum gm_status s = GM_OK;
+    size_t scanned = 0, tocs = 0;
+    for (size_t i = 0, end; s == GM_OK && i < p->cands.count; i = end) {
+        struct gm__cand *c = gm__cand_at(p, i);
+        end = i + 1;
+        if (is_keyword(p, c, GM__ROLE_TOC) && tocs++ < 16) {
+            s = mark_toc(p, i, &end);
+        } else if (is_keyword(p, c, GM__ROLE_NOTES)) {
+            c->rule = GM__RULE_NOTE;
+            s = mark_notes(p, i + 1, c->at, &end);
+        } else if (c->flags & GM__CAND_TOC) {
+            c->rule = GM__RULE_CONTENTS;
+            if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT)) s = gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_TOC);
+        } else if ((c->flags & GM__CAND_START) && c->number == 1 && !(c->flags & GM__CAND_HEADING) && c->len == 3 && c->components == 1 &&
+                   gm__numeral_systems(0x2460) && memcmp(p->text + c->at, "\xE2\x91\xA0", 3) == 0) {
+            if (is_cited(p, scanned, c->at, c)) s = mark_notes(p, i, c->at, &end);
+            scanned = c->at + c->len;
+        }
+    }
+    return s;
+}

@@ -1,0 +1,545 @@
+/*
+ * decide.c - the parser: which candidates are nodes, and under what.
+ *
+ *   document = { series }
+ *   series   = item(first ordinal) { item(next ordinal) }
+ *   item     = marker text { series of another family }
+ *
+ * It is recursive descent with the calls kept on an explicit stack (`open`), so that the depth of a hostile
+ * text cannot exhaust the machine's: to open a series is the call, the next ordinal of a series further out
+ * is the return of all above it. Each candidate is looked at once, with at most one step an open series.
+ *
+ * Evidence that looks ahead is made before, in linear time: every candidate knows the nearest later one of
+ * its kin with the next ordinal (`next`), and `inside[a][b]` counts how often kin b opens between two
+ * consecutive members of kin a.
+ */
+#include "parse/series.h"
+
+#define MAX_OPEN 160u /* open series; more than any document nests */
+#define NO_KIN 0u
+
+enum act { ACT_NONE, ACT_CONTINUE, ACT_OPEN };
+
+struct move {
+    enum act act;
+    int score;
+    uint32_t depth; /* of the series to go on with; ACT_OPEN: how many stay open */
+    uint32_t parent; /* ACT_OPEN */
+    enum gm__rule rule;
+};
+
+struct decider {
+    struct gm__parser *p;
+    uint32_t open[MAX_OPEN];
+    uint32_t depth;
+    size_t kins;
+    uint32_t *inside;      /* kins × kins */
+    int32_t *closed;       /* number at which the kin's last closed series stood; 0 none */
+    uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
+    uint32_t para;
+};
+
+/* -------------------------------------------------------------- properties */
+
+static bool is_start(const struct gm__cand *c) { return (c->flags & GM__CAND_START) && !(c->flags & GM__CAND_WRAPPED); }
+
+/* 第X章 and its like: the numeral stands between 第 and a unit. */
+static bool is_unit(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->len > 3 && memcmp(p->text + c->at, "\xE7\xAC\xAC", 3) == 0 && gm__family_of(p, c)->kind != GM_KIND_ITEM;
+}
+
+static bool is_decimal(const struct gm__cand *c) { return c->components > 1 && !(c->flags & GM__CAND_HEADING); }
+
+static bool follows(const struct decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
+    if (gm__family_of(d->p, c)->words) return c->number > s->number;
+    if (c->sub) return c->number == s->number && c->sub == s->sub + 1u;
+    return c->number == s->number + 1 || (!is_decimal(c) && c->other && c->other == s->number + 1);
+}
+
+static const struct gm__cand *last_of(const struct decider *d, uint32_t depth) {
+    return gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
+}
+
+/* Will the series go on before a series around it does? */
+static bool alive(struct decider *d, uint32_t depth) {
+    uint32_t next = last_of(d, depth)->next;
+    if (next == GM__NONE) return false;
+    for (uint32_t i = 0; i < depth; i++) {
+        d->p->steps++;
+        uint32_t outer = last_of(d, i)->next;
+        if (outer <= next && !gm__series_at(d->p, d->open[i])->is_inline) return false;
+    }
+    return true;
+}
+
+/* The first candidate at which a series that is open now goes on: nothing that opens here lasts longer. */
+static uint32_t horizon(struct decider *d) {
+    uint32_t nearest = GM__NONE;
+    for (uint32_t i = 0; i < d->depth; i++) {
+        d->p->steps++;
+        if (gm__series_at(d->p, d->open[i])->is_inline) continue;
+        uint32_t next = last_of(d, i)->next;
+        if (next < nearest) nearest = next;
+    }
+    return nearest;
+}
+
+/* Does kin a stand above kin b in this document? */
+static bool outranks(const struct decider *d, const struct gm__cand *a, uint16_t b_family) {
+    const struct gm__parser *p = d->p;
+    if (a->flags & GM__CAND_HEADING) {
+        const struct gm__family *b = &p->grammar->families[b_family];
+        uint8_t rank = a->sub == GM__NO_KEYWORD ? a->components : p->grammar->keywords[a->sub].rank;
+        return rank <= b->rank;
+    }
+    uint32_t ab = d->inside[p->kin[a->family] * d->kins + p->kin[b_family]];
+    uint32_t ba = d->inside[p->kin[b_family] * d->kins + p->kin[a->family]];
+    if (ab != ba) return ab > ba;
+    return gm__family_of(p, a)->rank < p->grammar->families[b_family].rank;
+}
+
+/* ------------------------------------------------------------ foresight */
+
+struct slot {
+    uint64_t key;
+    uint32_t cand;
+};
+
+static uint64_t key_of(const struct gm__parser *p, const struct gm__cand *c, int32_t number, bool start) {
+    uint64_t k = (uint64_t)p->kin[c->family] << 48 ^ (uint64_t)c->prefix << 16 ^ (uint64_t)(uint32_t)number * 0x9E3779B97F4A7C15u;
+    return (k << 1 | start) | 1u << 31;
+}
+
+static uint32_t *slot_for(struct slot *slots, size_t mask, uint64_t key) {
+    size_t i = (size_t)((key * 0xD6E8FEB86659FD93u) >> 32) & mask;
+    while (slots[i].key != 0 && slots[i].key != key) i = (i + 1) & mask;
+    if (slots[i].key == 0) {
+        slots[i].key = key;
+        slots[i].cand = GM__NONE;
+    }
+    return &slots[i].cand;
+}
+
+/* From the end to the start: cand.next. A series at paragraph starts looks for its next there. */
+static enum gm_status foresee(struct gm__parser *p) {
+    size_t mask = 64, bytes;
+    while (mask < p->cands.count * 5) mask *= 2;
+    if (!gm__mul(mask, sizeof(struct slot), &bytes)) return GM_NOMEM;
+    struct slot *slots = gm__alloc(p->options->allocator, bytes);
+    if (!slots) return GM_NOMEM;
+    memset(slots, 0, bytes);
+    mask--;
+    for (size_t i = p->cands.count; i-- > 0;) {
+        struct gm__cand *c = gm__cand_at(p, i);
+        if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
+        const struct gm__family *f = gm__family_of(p, c);
+        bool start = is_start(c) && !f->partner && f->kind != GM_KIND_ITEM;
+        for (int32_t step = 1; step <= (f->words ? 4 : 1); step++) {
+            uint32_t next = *slot_for(slots, mask, key_of(p, c, c->number + step, start));
+            if (next < c->next) c->next = next;
+        }
+        if (c->sub == 0) {
+            *slot_for(slots, mask, key_of(p, c, c->number, false)) = (uint32_t)i;
+            if (is_start(c)) *slot_for(slots, mask, key_of(p, c, c->number, true)) = (uint32_t)i;
+            if (c->other && !is_decimal(c)) *slot_for(slots, mask, key_of(p, c, c->other, is_start(c))) = (uint32_t)i;
+        }
+    }
+    gm__free(p->options->allocator, slots, bytes);
+    return GM_OK;
+}
+
+/* inside[a][b]: how often b opens between two consecutive members of a; and who has blanks. */
+static enum gm_status survey(struct decider *d) {
+    struct gm__parser *p = d->p;
+    uint32_t *opened = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *opened);
+    uint32_t *from = gm__alloc(p->options->allocator, (p->cands.count + 1) * sizeof *from);
+    if (!opened || !from) {
+        if (from) gm__free(p->options->allocator, from, (p->cands.count + 1) * sizeof *from);
+        return GM_NOMEM;
+    }
+    memset(from, 0xFF, (p->cands.count + 1) * sizeof *from);
+    for (size_t i = 0; i < p->cands.count; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (!is_start(c) || c->rule || (c->flags & GM__CAND_HEADING)) continue;
+        uint16_t a = p->kin[c->family];
+        if (from[i] != GM__NONE)
+            for (size_t b = 1; b < d->kins; b++)
+                if (b != a && opened[b] > from[i] + 1) d->inside[a * d->kins + b]++;
+        if (c->number == 1) opened[a] = (uint32_t)i + 1;
+        if (c->next != GM__NONE) from[c->next] = (uint32_t)i;
+        if (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE))
+            d->blank[c->family]++;
+        else
+            d->tight[c->family]++;
+    }
+    gm__free(p->options->allocator, from, (p->cands.count + 1) * sizeof *from);
+    return GM_OK;
+}
+
+/* ----------------------------------------------------------------- guards */
+
+/* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
+static bool is_reference(const struct decider *d, const struct gm__cand *c) {
+    if (!is_unit(d->p, c) || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
+    bool article = gm__family_of(d->p, c)->kind == GM_KIND_ARTICLE;
+    if (c->flags & GM__CAND_BLANK) return !article && (c->flags & GM__CAND_LONG) != 0;
+    if (article) return d->blank[c->family] >= d->tight[c->family];
+    return (c->flags & (GM__CAND_LONG | GM__CAND_STOPPED)) != 0;
+}
+
+/* The line is the same heading again: a running head, or 第一卷 before each chapter. */
+static struct gm_str heading_text(const struct gm__parser *p, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(p, index);
+    uint32_t stop = c->stop;
+    for (size_t i = index + 1; i < p->cands.count && gm__cand_at(p, i)->para == c->para; i++)
+        if (gm__cand_at(p, i)->flags & GM__CAND_SECOND) {
+            stop = gm__cand_at(p, i)->at;
+            break;
+        }
+    return gm__str_trim(gm__str(p->text + c->at + c->len, stop > c->at + c->len ? stop - c->at - c->len : 0));
+}
+
+static bool is_repeated(const struct decider *d, const struct gm__series *s, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    if (c->number != s->number || c->sub != s->sub || c->family != s->family || !is_start(c)) return false;
+    struct gm_str a = heading_text(d->p, s->last), b = heading_text(d->p, index);
+    return a.len < 200 && gm__str_eq(a, b) && (a.len > 0 || is_unit(d->p, c));
+}
+
+/* ------------------------------------------------------------------ moves */
+
+static bool same_para(const struct decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    return gm__cand_at(d->p, s->last)->para == c->para;
+}
+
+/* May c go on with the open series at this depth, as far as its place is concerned? */
+static bool place_allows(struct decider *d, uint32_t depth, const struct gm__cand *c) {
+    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+    bool here = same_para(d, s, c);
+    if (is_start(c)) {
+        if (!s->is_inline || here) return true;
+        for (uint32_t i = depth + 1; i < d->depth; i++)
+            if (!gm__series_at(d->p, d->open[i])->is_inline) return false;
+        return true;
+    }
+    if (!s->is_inline) return here || (gm__family_of(d->p, c)->partner && depth + 1 == d->depth);
+    if (here) return true;
+    for (uint32_t i = depth + 1; i < d->depth; i++)
+        if (!gm__series_at(d->p, d->open[i])->is_inline) return false;
+    return c->before <= GM__BEFORE_COLON;
+}
+
+static void propose(struct move *best, struct move m) {
+    if (m.score > best->score) *best = m;
+}
+
+static void consider_continue(struct decider *d, uint32_t index, struct move *best) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+        d->p->steps++;
+        if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
+        int score = 100 + (s->family == c->family ? 8 : 0) + (s->is_inline != is_start(c) ? 4 : 0);
+        propose(best, (struct move){ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
+        if (s->family == c->family) return;
+    }
+}
+
+/* Gap, repeat, backwards: the author's slip, or no member at all. */
+static void consider_slip(struct decider *d, uint32_t index, struct move *best) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    if (!is_start(c) || gm__family_of(d->p, c)->partner || (c->flags & GM__CAND_AFTER_COMMA) || gm__family_of(d->p, c)->words) return;
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+        d->p->steps++;
+        if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || s->is_inline) continue;
+        int32_t step = c->number - s->number;
+        bool sure = is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED), goes_on = c->next != GM__NONE && c->next < horizon(d);
+        if (c->sub && step >= 0) sure = true;
+        if (is_decimal(c) && !(c->flags & GM__CAND_BLANK)) continue;
+        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) || (step == 0 && goes_on);
+        if (ok && c->number != 1) propose(best, (struct move){ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});
+        return;
+    }
+}
+
+/* Where a series that c opens at a paragraph's start belongs: how many stay open, and the parent. */
+static void place_start(struct decider *d, const struct gm__cand *c, struct move *m) {
+    uint32_t depth = d->depth;
+    m->parent = GM__NONE;
+    while (depth > 0) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[depth - 1]);
+        const struct gm__cand *last = gm__cand_at(d->p, s->last);
+        d->p->steps++;
+        if (s->is_inline && last->para != c->para) { /* its members ended with their paragraph */
+            depth--;
+            continue;
+        }
+        bool heading = (last->flags & GM__CAND_HEADING) != 0, mine = (c->flags & GM__CAND_HEADING) != 0;
+        if (!heading && !mine && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix) {
+            m->parent = alive(d, depth - 1) ? s->last : s->parent;
+            if (m->parent == s->parent) depth--;
+            break;
+        }
+        if (heading ? (mine ? outranks(d, c, 0) && last->components >= c->components : false)
+                    : !alive(d, depth - 1) && outranks(d, c, s->family)) {
+            depth--;
+            continue;
+        }
+        m->parent = s->last;
+        break;
+    }
+    m->depth = depth;
+}
+
+/* 3.2 under 3, 3.2.1 under 3.2: the numbers say it. */
+static bool place_decimal(struct decider *d, const struct gm__cand *c, struct move *m) {
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+        const struct gm__cand *last = gm__cand_at(d->p, s->last);
+        d->p->steps++;
+        bool parent = is_decimal(last) ? gm__decimal_child(last->prefix, (uint32_t)last->number) == c->prefix
+                                       : c->components == 2 && last->number == c->other && !s->is_inline && !(last->flags & GM__CAND_HEADING);
+        if (parent) {
+            m->depth = depth + 1;
+            m->parent = s->last;
+            return true;
+        }
+    }
+    uint32_t depth = d->depth;
+    while (depth > 0 && is_decimal(last_of(d, depth - 1)) && last_of(d, depth - 1)->components >= c->components) depth--;
+    m->depth = depth;
+    m->parent = depth ? gm__series_at(d->p, d->open[depth - 1])->last : GM__NONE;
+    return false;
+}
+
+static void consider_open_start(struct decider *d, uint32_t index, struct move *best) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    const struct gm__family *f = gm__family_of(d->p, c);
+    struct move m = {ACT_OPEN, 60, 0, GM__NONE, GM__RULE_OPENS};
+    bool goes_on = c->next != GM__NONE && c->next < horizon(d), sure = is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED);
+    int32_t closed = d->closed[d->p->kin[c->family]];
+    if (f->words && c->number != 1) return;
+    if (is_decimal(c)) {
+        bool child = place_decimal(d, c, &m);
+        if (c->number == 1 ? !(child || goes_on || (c->flags & GM__CAND_BLANK)) : !(goes_on && (c->flags & GM__CAND_BLANK))) return;
+        m.score = child && c->number == 1 ? 70 : 35;
+        propose(best, m);
+        return;
+    }
+    if (c->number != 1 && !(sure && c->number == 0)) {
+        m.score = 30;
+        m.rule = GM__RULE_STARTS_LATE;
+        if (closed && c->number == closed + 1 && (!f->partner || goes_on)) {
+            m.rule = GM__RULE_RUNS_ON;
+            m.score = 50;
+        } else if (!sure && (!goes_on || f->partner || closed)) {
+            return;
+        }
+    } else if (f->partner && !goes_on) {
+        return;
+    }
+    if ((c->flags & GM__CAND_AFTER_COMMA) && !goes_on) return;
+    place_start(d, c, &m);
+    propose(best, m);
+}
+
+static void consider_open_inline(struct decider *d, uint32_t index, struct move *best) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    if (c->number != 1 || c->next == GM__NONE || c->next >= horizon(d) || is_decimal(c)) return;
+    const struct gm__cand *next = gm__cand_at(d->p, c->next);
+    bool words = gm__family_of(d->p, c)->partner;
+    if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
+    if (c->before == GM__BEFORE_COMMA && !words) return;
+    struct move m = {ACT_OPEN, 55, d->depth, GM__NONE, GM__RULE_OPENS};
+    while (m.depth > 0) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[m.depth - 1]);
+        bool here = same_para(d, s, c);
+        if (d->p->kin[s->family] == d->p->kin[c->family] && s->is_inline && !(here && alive(d, m.depth - 1))) {
+            m.depth--; /* the same list again: a sibling */
+            if (here) {
+                m.parent = s->parent;
+                propose(best, m);
+                return;
+            }
+            continue;
+        }
+        if (s->is_inline && !here) {
+            if (alive(d, m.depth - 1)) break;
+            m.depth--;
+            continue;
+        }
+        break;
+    }
+    for (uint32_t i = m.depth; i-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[i]);
+        if (s->is_inline && !same_para(d, s, c)) continue;
+        m.parent = s->last;
+        break;
+    }
+    propose(best, m);
+}
+
+/* ------------------------------------------------------------------- apply */
+
+static void close_to(struct decider *d, uint32_t depth) {
+    while (d->depth > depth) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[--d->depth]);
+        if (!s->is_inline) d->closed[d->p->kin[s->family]] = s->number;
+    }
+}
+
+static void accept(struct decider *d, uint32_t index, uint32_t series, enum gm__rule rule) {
+    struct gm__cand *c = gm__cand_at(d->p, index);
+    struct gm__series *s = gm__series_at(d->p, series);
+    if (!is_decimal(c) && c->other && rule == GM__RULE_CONTINUES && c->other == s->number + 1 && c->number != c->other) c->number = c->other;
+    c->series = series;
+    c->rule = (uint8_t)rule;
+    s->last = index;
+    s->count++;
+    s->number = c->number;
+    s->sub = c->sub;
+    if (c->flags & GM__CAND_HEADING) s->sub = 0;
+}
+
+static enum gm_status open_series(struct decider *d, uint32_t index, const struct move *m) {
+    struct gm__parser *p = d->p;
+    const struct gm__cand *c = gm__cand_at(p, index);
+    close_to(d, m->depth);
+    if (d->depth == MAX_OPEN) return gm__fail(p->error, GM_LIMIT, "too-deep", "more than %u series are open at once", MAX_OPEN);
+    void *slot;
+    enum gm_status status = gm__vec_push(&p->series, &slot);
+    if (status != GM_OK) return status;
+    uint32_t id = (uint32_t)(p->series.count - 1);
+    struct gm__series *s = slot;
+    *s = (struct gm__series){.parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix, .outer = GM__NONE};
+    s->is_inline = !is_start(c);
+    for (uint32_t i = d->depth; i-- > 0 && !(c->flags & GM__CAND_HEADING);) {
+        const struct gm__series *o = gm__series_at(p, d->open[i]);
+        if (p->kin[o->family] == p->kin[c->family] && o->prefix == c->prefix && o->is_inline == s->is_inline) {
+            s->outer = d->open[i];
+            s->outer_count = o->count;
+            break;
+        }
+    }
+    d->open[d->depth++] = id;
+    accept(d, index, id, m->rule);
+    return GM_OK;
+}
+
+static enum gm_status apply(struct decider *d, uint32_t index, const struct move *m) {
+    if (m->act == ACT_OPEN) return open_series(d, index, m);
+    close_to(d, m->depth + 1);
+    accept(d, index, d->open[m->depth], m->rule);
+    return GM_OK;
+}
+
+/* A heading without a number closes what stands below it; a region closes everything. */
+static enum gm_status take_heading(struct decider *d, uint32_t index) {
+    struct gm__parser *p = d->p;
+    const struct gm__cand *c = gm__cand_at(p, index);
+    struct move m = {ACT_OPEN, 1, 0, GM__NONE, GM__RULE_KEYWORD};
+    if (c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION) {
+        close_to(d, 0);
+        memset(d->closed, 0, d->kins * sizeof *d->closed);
+    } else {
+        place_start(d, c, &m);
+    }
+    return open_series(d, index, &m);
+}
+
+/* Readings of one place, [index, end): the best move of any wins. */
+static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end) {
+    struct gm__parser *p = d->p;
+    struct move best = {ACT_NONE, 0, 0, GM__NONE, GM__RULE_NONE};
+    uint32_t winner = index;
+    for (uint32_t i = index; i < end; i++) {
+        struct gm__cand *c = gm__cand_at(p, i);
+        struct move before = best;
+        p->steps++;
+        if (c->rule) continue;
+        if (c->flags & GM__CAND_HEADING) return take_heading(d, i);
+        if (is_reference(d, c)) {
+            c->rule = GM__RULE_REFERENCE;
+            continue;
+        }
+        if ((c->flags & GM__CAND_MARK) && !is_start(c)) {
+            c->rule = GM__RULE_NOTE;
+            continue;
+        }
+        if ((c->flags & GM__CAND_WRAPPED) && (c->before >= GM__BEFORE_COMMA) && !(gm__family_of(p, c)->where & GM__AT_INLINE)) {
+            c->rule = GM__RULE_WRAPPED;
+            continue;
+        }
+        consider_continue(d, i, &best);
+        if (is_start(c)) {
+            consider_slip(d, i, &best);
+            consider_open_start(d, i, &best);
+        } else {
+            consider_open_inline(d, i, &best);
+        }
+        if (best.score > before.score) winner = i;
+    }
+    const struct gm__cand *w = gm__cand_at(p, winner);
+    for (uint32_t i = index; i < end; i++)
+        if (!gm__cand_at(p, i)->rule) gm__cand_at(p, i)->rule = best.act == ACT_NONE ? GM__RULE_NO_SERIES : GM__RULE_OTHER_READING;
+    if (best.act == ACT_NONE) return GM_OK;
+    for (uint32_t depth = d->depth; depth-- > 0;)
+        if (is_repeated(d, gm__series_at(p, d->open[depth]), winner)) {
+            gm__cand_at(p, winner)->rule = GM__RULE_REPEATED;
+            return GM_OK;
+        }
+    if (gm__family_of(p, w)->words && end < p->cands.count && gm__cand_at(p, end)->at == w->at + w->len && gm__cand_at(p, end)->number > 1) {
+        gm__cand_at(p, winner)->rule = GM__RULE_DOUBLE;
+        return GM_OK;
+    }
+    return apply(d, winner, &best);
+}
+
+/* ------------------------------------------------------------------ after */
+
+/* Series that need a partner and have none; nested series whose outer one never went on. */
+static void settle(struct decider *d) {
+    struct gm__parser *p = d->p;
+    for (size_t i = 0; i < p->series.count; i++) {
+        struct gm__series *s = gm__series_at(p, i);
+        const struct gm__cand *first = gm__cand_at(p, s->first);
+        if (s->outer != GM__NONE && gm__series_at(p, s->outer)->count == s->outer_count) s->parent = gm__series_at(p, s->outer)->parent;
+        if (s->count > 1 || (first->flags & GM__CAND_HEADING)) continue;
+        if (s->is_inline || gm__family_of(p, first)->partner) gm__cand_at(p, s->first)->rule = GM__RULE_ALONE;
+    }
+}
+
+static enum gm_status number_kins(struct decider *d) {
+    struct gm__parser *p = d->p;
+    const struct gm_grammar *g = p->grammar;
+    p->kin = gm__arena_alloc(&p->doc->arena, (g->family_count + 1) * sizeof *p->kin);
+    if (!p->kin) return GM_NOMEM;
+    d->kins = 1;
+    for (size_t i = 1; i < g->family_count; i++) {
+        size_t k = 1;
+        while (k < i && !(g->families[i].kin[0] && strcmp(g->families[k].kin, g->families[i].kin) == 0)) k++;
+        p->kin[i] = k < i ? p->kin[k] : (uint16_t)d->kins++;
+    }
+    size_t f = g->family_count + 1;
+    d->inside = gm__arena_alloc(&p->doc->arena, d->kins * d->kins * sizeof *d->inside);
+    d->closed = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->closed);
+    d->blank = gm__arena_alloc(&p->doc->arena, f * sizeof *d->blank);
+    d->tight = gm__arena_alloc(&p->doc->arena, f * sizeof *d->tight);
+    return d->inside && d->closed && d->blank && d->tight ? GM_OK : GM_NOMEM;
+}
+
+enum gm_status gm__decide(struct gm__parser *p) {
+    struct decider d = {.p = p};
+    enum gm_status s = number_kins(&d);
+    if (s == GM_OK) s = gm__mark_contents(p);
+    if (s == GM_OK) s = foresee(p);
+    if (s == GM_OK) s = survey(&d);
+    for (uint32_t i = 0, end; s == GM_OK && i < p->cands.count; i = end) {
+        for (end = i + 1; end < p->cands.count && (gm__cand_at(p, end)->flags & GM__CAND_ALT);) end++;
+        s = decide_one(&d, i, end);
+    }
+    if (s == GM_OK) settle(&d);
+    return s;
+}

@@ -1,0 +1,298 @@
+/*
+ * lex.c - one pass over the text: the vector scan names line ends and clause ends, the gate and the matcher
+ * turn what follows them into candidates. Nothing is decided here but what the line itself shows.
+ */
+#include "parse/lex.h"
+
+#include "base/scan.h"
+
+#define SHORT_LINE 160u  /* bytes; longer lines are no page numbers, keywords or headings */
+#define HEADING_BYTES 180u /* a heading of a chapter is not longer */
+
+struct lexer {
+    struct gm__parser *p;
+    size_t line, prev_line, prev_end; /* starts; prev_end: end of the last line with text */
+    size_t first_cand, para_cand;     /* of the line, of the paragraph */
+    size_t para;                      /* start of the paragraph */
+    size_t inline_from;               /* no inline candidate before this byte */
+    size_t block;                     /* index of the next block */
+    const struct gm__block *now;      /* the line's block, NULL for plain text */
+    bool wrapped, has_text;
+    enum gm_status status;
+};
+
+static bool gate(const uint64_t *bits, uint32_t cp) { return cp < 0x10000 && (bits[cp >> 6] >> (cp & 63) & 1); }
+
+static uint32_t cp_at(const struct gm__parser *p, size_t at, size_t *len) {
+    uint32_t cp = 0;
+    *len = at < p->len ? gm__utf8_decode(p->text + at, p->text + p->len, &cp) : 0;
+    return cp;
+}
+
+static uint32_t cp_before(const struct gm__parser *p, size_t at, size_t begin) {
+    uint32_t cp = 0;
+    return gm__utf8_decode_back(p->text + begin, p->text + at, &cp) ? cp : 0;
+}
+
+static bool is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; }
+
+static size_t skip_line_blanks(const struct gm__parser *p, size_t at) {
+    for (;;) {
+        size_t len;
+        uint32_t cp = cp_at(p, at, &len);
+        if (!len || is_line_end(cp) || !gm__is_space(cp)) return at;
+        at += len;
+    }
+}
+
+static bool is_han(uint32_t cp) {
+    return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
+static bool is_punctuation(uint32_t cp) {
+    return (cp >= 0x3001 && cp <= 0x3002) || cp == 0xFF0C || cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF01 ||
+           cp == 0xFF1F || cp == 0x201D || cp == 0x300D || cp == 0x300B || cp == 0xFF09 || cp == ',' || cp == '.' ||
+           cp == ';' || cp == ':' || cp == ')' || cp == '!' || cp == '?';
+}
+
+static enum gm__before before_class(uint32_t cp) {
+    switch (cp) {
+    case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF1B: case '!': case '?': case ';': case 0x201D: case 0x300D: case 0x2026: case '.':
+        return GM__BEFORE_SENTENCE;
+    case 0xFF1A: case ':': case 0x2014: return GM__BEFORE_COLON;
+    case 0xFF0C: case ',': case 0x3001: return GM__BEFORE_COMMA;
+    case 0x201C: case 0x2018: case 0x300C: case 0x300E: case '"': return GM__BEFORE_QUOTE;
+    default: return gm__is_space(cp) ? GM__BEFORE_BLANK : GM__BEFORE_TEXT;
+    }
+}
+
+/* ------------------------------------------------------------- candidates */
+
+static void push(struct lexer *l, const struct gm__cand *c) {
+    void *slot;
+    if (l->status != GM_OK) return;
+    l->status = gm__vec_push(&l->p->cands, &slot);
+    if (l->status == GM_OK) *(struct gm__cand *)slot = *c;
+}
+
+/* Readings of one place; flags common to all. True when there is one. */
+static bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
+    struct gm__cand found[GM__MAX_READINGS];
+    size_t n = gm__match_label(l->p, at, l->p->len, where, found);
+    for (size_t i = 0; i < n; i++) {
+        struct gm__cand *c = &found[i];
+        size_t len, after = skip_line_blanks(l->p, at + c->len);
+        uint32_t cp = cp_at(l->p, after, &len);
+        c->flags = (uint16_t)(c->flags | flags | (i ? GM__CAND_ALT : 0));
+        if (!len || is_line_end(cp)) c->flags |= GM__CAND_ALONE | GM__CAND_MARK;
+        if (is_punctuation(cp)) c->flags |= GM__CAND_MARK;
+        if (!is_han(cp)) c->flags |= GM__CAND_LATIN_TEXT;
+        c->before = (uint8_t)before;
+        c->para = (uint32_t)l->para;
+        push(l, c);
+    }
+    if (n && at + found[0].len > l->inline_from) l->inline_from = at + found[0].len;
+    return n > 0;
+}
+
+/* 一方面 may stand anywhere in the clause: it is found from its partner. */
+static void find_partner(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand last = *gm__cand_at(p, p->cands.count - 1);
+    const struct gm__family *f = gm__family_of(p, &last);
+    if (!(f->where & GM__AT_WITHIN) || last.number < 2) return;
+    for (size_t i = p->cands.count - 1; i-- > l->para_cand;)
+        if (gm__cand_at(p, i)->family == last.family && gm__cand_at(p, i)->number == last.number - 1) return;
+    size_t best = 0;
+    struct gm__cand partner = {0};
+    for (size_t i = 0; i < p->grammar->pattern_count; i++) {
+        const struct gm__pattern *pat = &p->grammar->patterns[i];
+        if (pat->family != last.family || pat->value != last.number - 1) continue;
+        size_t low = last.at - l->para > 1500 ? last.at - 1500 : l->para;
+        for (size_t at = last.at; at-- > low;) {
+            if (p->text[at] != pat->prefix.ptr[0] || last.at - at < pat->prefix.len + 3) continue;
+            struct gm__cand c[GM__MAX_READINGS];
+            size_t n = gm__match_label(p, at, last.at, GM__AT_WITHIN, c);
+            uint32_t b = cp_before(p, at, l->para);
+            if (!n || c[0].number != last.number - 1 || b == 0x53E6 || b == 0x518D || b == 0x540C) continue; /* 另 再 同 */
+            if (at >= best) {
+                best = at;
+                partner = c[0];
+                partner.before = GM__BEFORE_TEXT;
+                partner.para = (uint32_t)l->para;
+            }
+            break;
+        }
+    }
+    if (!partner.len) return;
+    push(l, &partner);
+    if (l->status != GM_OK) return;
+    size_t i = p->cands.count - 1;
+    for (; i > l->para_cand && gm__cand_at(p, i - 1)->at > partner.at; i--) *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
+    *gm__cand_at(p, i) = partner;
+}
+
+static void at_stop(struct lexer *l, size_t at) {
+    struct gm__parser *p = l->p;
+    size_t len;
+    uint32_t cp = cp_at(p, at, &len);
+    for (int i = 0; i < 2 && len && cp < 0x10000 && !is_line_end(cp) && gm__is_space(cp); i++) cp = cp_at(p, at += len, &len);
+    if (at < l->inline_from || !gate(p->grammar->inline_gate, cp)) return;
+    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    uint32_t b = cp_before(p, at, l->line), mark = b;
+    for (size_t back = at; gm__is_space(mark) && back > l->line;) {
+        uint32_t c;
+        back -= gm__utf8_decode_back(p->text + l->line, p->text + back, &c);
+        mark = cp_before(p, back, l->line);
+    }
+    size_t count = p->cands.count;
+    if (offer(l, at, GM__AT_INLINE, 0, before_class(mark)) && count < p->cands.count) find_partner(l);
+}
+
+/* ------------------------------------------------------------------ lines */
+
+static void begin_line(struct lexer *l, size_t at) {
+    struct gm__parser *p = l->p;
+    const struct gm__vec *blocks = &p->source->blocks;
+    l->line = at;
+    l->first_cand = p->cands.count;
+    l->now = l->block < blocks->count ? (const struct gm__block *)blocks->data + l->block++ : NULL;
+    size_t start = skip_line_blanks(p, at), len;
+    uint32_t cp = cp_at(p, start, &len);
+    l->has_text = len && !is_line_end(cp);
+    l->inline_from = start;
+    if (!l->has_text) return;
+    l->wrapped = l->prev_end > l->prev_line && gm__line_goes_on(p, l->prev_line, l->prev_end, at);
+    if (!l->wrapped) {
+        l->para = start;
+        l->para_cand = p->cands.count;
+    }
+    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    if (!gate(p->grammar->start_gate, cp) && !(l->now && l->now->label_len)) return;
+    unsigned flags = GM__CAND_START;
+    enum gm__before before = GM__BEFORE_START;
+    uint32_t last = cp_before(p, l->prev_end, l->prev_line);
+    if (l->wrapped) {
+        flags |= GM__CAND_WRAPPED;
+        before = before_class(last);
+    } else if (before_class(last) == GM__BEFORE_COMMA) {
+        flags |= GM__CAND_AFTER_COMMA;
+    }
+    (void)offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
+}
+
+/* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
+static void offer_second(struct lexer *l, struct gm_str line) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand first = *gm__cand_at(p, l->first_cand);
+    if (!(first.flags & GM__CAND_BLANK) || line.len > SHORT_LINE || memcmp(p->text + first.at, "\xE7\xAC\xAC", 3) != 0) return;
+    size_t end = (size_t)(line.ptr - p->text) + line.len;
+    for (size_t at = first.at + first.len; at + 3 < end; at++) {
+        if (memcmp(p->text + at, "\xE7\xAC\xAC", 3) != 0 || !gm__is_space(cp_before(p, at, l->line))) continue;
+        size_t count = p->cands.count;
+        if (!offer(l, at, GM__AT_START, GM__CAND_START | GM__CAND_SECOND, GM__BEFORE_BLANK)) continue;
+        if (gm__family_of(p, gm__cand_at(p, count))->rank <= gm__family_of(p, &first)->rank) p->cands.count = count;
+        return;
+    }
+}
+
+/* The whole line is a heading without a number. */
+static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level) {
+    l->p->cands.count = l->first_cand;
+    struct gm__cand c = {.at = (uint32_t)(body.ptr - l->p->text), .next = GM__NONE, .series = GM__NONE, .para = (uint32_t)l->para};
+    c.sub = keyword;
+    c.components = level;
+    c.flags = GM__CAND_START | GM__CAND_HEADING;
+    push(l, &c);
+}
+
+/* A line is over: what only its end shows. */
+static void judge_line(struct lexer *l, struct gm_str body) {
+    struct gm__parser *p = l->p;
+    size_t start = (size_t)(body.ptr - p->text), toc;
+    bool own = p->cands.count > l->first_cand && gm__cand_at(p, l->first_cand)->at == start;
+    if (body.len <= SHORT_LINE) {
+        uint32_t cp, last = cp_before(p, start + body.len, start);
+        (void)gm__utf8_decode(body.ptr, body.ptr + body.len, &cp);
+        if (gm__is_page_number(body) || (l->now && (l->now->flags & GM__BLOCK_PAGE))) {
+            p->cands.count = l->first_cand;
+            l->status = gm__doc_add_matter(p->doc, (uint32_t)start, (uint32_t)body.len, GM_MATTER_PAGE);
+            l->has_text = false; /* the paragraph may go on behind the page break */
+            return;
+        }
+        if (gm__fold(last) >= '0' && gm__fold(last) <= '9' && gm__is_toc_line(body, &toc))
+            for (size_t i = l->first_cand; i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
+        if (!l->wrapped && gate(p->grammar->start_gate, cp)) {
+            uint16_t keyword = gm__match_keyword(p, body);
+            if (keyword != GM__NO_KEYWORD) offer_heading(l, body, keyword, 0);
+        }
+    }
+    if (own) offer_second(l, body);
+}
+
+static void end_line(struct lexer *l, size_t end) {
+    struct gm__parser *p = l->p;
+    if (!l->has_text) return;
+    struct gm_str body = gm__str_trim(gm__str(p->text + l->line, end - l->line));
+    judge_line(l, body);
+    if (!l->has_text) return;
+    size_t stop = (size_t)(body.ptr - p->text) + body.len;
+    uint32_t last = cp_before(p, stop, l->line);
+    bool stopped = last == 0x3002 || last == 0xFF1B || last == ';' || last == 0xFF1A || last == ':' || last == 0xFF0C;
+    for (size_t i = l->para_cand; i < p->cands.count; i++) {
+        struct gm__cand *c = gm__cand_at(p, i);
+        c->stop = (uint32_t)stop;
+        c->flags = (uint16_t)((c->flags & ~(GM__CAND_STOPPED | GM__CAND_LONG)) | (stopped ? GM__CAND_STOPPED : 0) |
+                              (stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0));
+        if (l->wrapped && c->at < l->line) c->flags &= (uint16_t)~GM__CAND_ALONE;
+    }
+    l->prev_line = l->line;
+    l->prev_end = stop;
+}
+
+/* ------------------------------------------------------------------- scan */
+
+static void on_event(struct lexer *l, size_t at, bool line_end) {
+    struct gm__parser *p = l->p;
+    if (line_end) {
+        if (p->text[at] == '\n' && at > 0 && p->text[at - 1] == '\r') return; /* the CR ended the line */
+        end_line(l, at);
+        begin_line(l, at + 1 + (p->text[at] == '\r' && at + 1 < p->len && p->text[at + 1] == '\n'));
+        return;
+    }
+    if (p->flat && p->text[at] == (char)0x80 && at >= l->line + 6 && memcmp(p->text + at - 5, "\xE3\x80\x80\xE3\x80\x80", 6) == 0) {
+        size_t next = at + 1;
+        if (l->has_text && skip_line_blanks(p, l->line) < at - 5) {
+            end_line(l, at - 5);
+            begin_line(l, next);
+        }
+        return;
+    }
+    if (l->has_text) at_stop(l, at + 1);
+}
+
+enum gm_status gm__lex(struct gm__parser *p) {
+    struct lexer l = {.p = p, .status = GM_OK};
+    const struct gm__scan *scan = gm__scan_best();
+    unsigned char tail[64];
+    uint32_t carry = 0;
+    begin_line(&l, 0);
+    for (size_t base = 0; base < p->len && l.status == GM_OK; base += 64) {
+        const unsigned char *block = (const unsigned char *)p->text + base;
+        size_t left = p->len - base;
+        if (left < 64) {
+            memset(tail, 0, sizeof tail);
+            memcpy(tail, block, left);
+            block = tail;
+        }
+        struct gm__scan_masks m;
+        scan->block(block, carry, &m);
+        carry = (uint32_t)block[61] << 16 | (uint32_t)block[62] << 8 | block[63];
+        for (uint64_t bits = m.line | m.stop; bits; bits &= bits - 1) {
+            unsigned i = gm__lowest_bit(bits);
+            on_event(&l, base + i, m.line >> i & 1);
+        }
+    }
+    end_line(&l, p->len);
+    return l.status;
+}

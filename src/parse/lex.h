@@ -1,0 +1,105 @@
+/*
+ * lex.h - candidates: every place where the text may hold a marker, with all its readings.
+ *
+ * The lexer classifies raw code points and decides nothing that needs more than the line around it;
+ * series.c decides which candidates are nodes.
+ */
+#ifndef GM_LEX_H
+#define GM_LEX_H
+
+#include "grammar/grammar.h"
+#include "input/input.h"
+#include "tree/tree.h"
+
+#define GM__NONE UINT32_MAX
+#define GM__NO_KEYWORD UINT16_MAX
+
+/* What stands right before a candidate. */
+enum gm__before {
+    GM__BEFORE_START,    /* nothing: it opens the paragraph */
+    GM__BEFORE_SENTENCE, /* 。！？； */
+    GM__BEFORE_COLON,    /* ： */
+    GM__BEFORE_COMMA,    /* ， */
+    GM__BEFORE_QUOTE,    /* an opening quote or bracket */
+    GM__BEFORE_BLANK,    /* white space inside a line */
+    GM__BEFORE_TEXT,     /* anything else */
+};
+
+enum {
+    GM__CAND_START = 1,     /* opens a paragraph */
+    GM__CAND_WRAPPED = 2,   /* opens a line that goes on with the line before */
+    GM__CAND_BLANK = 4,     /* a blank follows the label */
+    GM__CAND_ALONE = 8,     /* nothing else in its paragraph */
+    GM__CAND_SPACED = 16,   /* blanks inside the label */
+    GM__CAND_LOOKALIKE = 32,
+    GM__CAND_TOC = 64,      /* the line ends in a page number: contents */
+    GM__CAND_STOPPED = 128, /* the paragraph ends with a sentence end */
+    GM__CAND_RENDERED = 256, /* the number was rendered by the format: certain */
+    GM__CAND_MARK = 512,    /* looks like a footnote mark: no text behind it */
+    GM__CAND_AFTER_COMMA = 1024, /* opens a paragraph, but the one before ends in ， or 、 */
+    GM__CAND_ALT = 2048,    /* another reading of the candidate before it */
+    GM__CAND_SECOND = 4096, /* 第二章 in 第一卷 x 第二章 y */
+    GM__CAND_LATIN_TEXT = 8192, /* no Han character opens the text behind it */
+    GM__CAND_LONG = 16384,  /* the paragraph goes on for longer than a heading does */
+    GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
+};
+
+struct gm__cand {
+    uint32_t at;         /* of the label */
+    uint16_t len;        /* of the label */
+    uint16_t family;
+    int32_t number, other; /* other: second reading of the numeral, 0 = none */
+    uint32_t prefix;     /* decimals: hash of all components but the last */
+    uint32_t para;       /* start of its paragraph */
+    uint32_t stop;       /* end of its paragraph */
+    uint32_t next;       /* nearest later candidate of its kin with the next number, GM__NONE */
+    uint32_t series;     /* GM__NONE while not accepted */
+    uint16_t flags;
+    uint16_t sub;        /* 之一: 1 */
+    uint8_t style, before, rule, components;
+};
+
+struct gm__parser {
+    struct gm_doc *doc;
+    const struct gm__source *source;
+    const struct gm_grammar *grammar;
+    const struct gm_options *options;
+    struct gm_error *error;
+    const char *text;
+    size_t len;
+    struct gm__vec cands;  /* struct gm__cand, in document order */
+    struct gm__vec series; /* struct gm__series */
+    uint64_t steps;        /* work done, for the linearity tests */
+    /* Shape of the text (layout.c). */
+    uint32_t wrap;  /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
+    bool flat;      /* 　　 parts paragraphs */
+    uint16_t *kin;  /* kin number of each family */
+};
+
+/* layout.c */
+void gm__layout(struct gm__parser *p);
+/* Does the line that starts at `line` go on with the one that ends at `end` (before its line end)? */
+bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line);
+/* Is this trimmed line a page number or rule (— 3 —, 第3页)? */
+bool gm__is_page_number(struct gm_str line);
+/* Does it end as a line of a table of contents does: leaders or a wide blank and a page number? Sets the
+ * length without them. */
+bool gm__is_toc_line(struct gm_str line, size_t *body);
+
+/* match.c: all readings of a label at `at`; at most GM__MAX_READINGS. `end` bounds the paragraph. */
+#define GM__MAX_READINGS 6
+size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
+/* The keyword that the trimmed line is; GM__NO_KEYWORD when none. */
+uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line);
+
+/* lex.c: fill cands. */
+enum gm_status gm__lex(struct gm__parser *p);
+
+GM__INLINE struct gm__cand *gm__cand_at(const struct gm__parser *p, size_t i) {
+    return (struct gm__cand *)p->cands.data + i;
+}
+GM__INLINE const struct gm__family *gm__family_of(const struct gm__parser *p, const struct gm__cand *c) {
+    return &p->grammar->families[c->family];
+}
+
+#endif

@@ -1,0 +1,257 @@
+/* match.c - the readings of a label at one place: PREFIX NUMERAL SUFFIX against the grammar's tables. */
+#include "parse/lex.h"
+
+#define MAX_INNER_BLANKS 3
+
+struct cursor {
+    const char *p, *end;
+};
+
+static uint32_t peek(const struct cursor *c, size_t *len) {
+    uint32_t cp = 0;
+    *len = 0;
+    if (c->p < c->end) *len = gm__utf8_decode(c->p, c->end, &cp);
+    return *len ? cp : 0;
+}
+
+/* Blanks within a line; how many were passed over. */
+static size_t skip_blanks(struct cursor *c, size_t most) {
+    size_t n = 0, len;
+    for (uint32_t cp; n < most && (cp = peek(c, &len)) != 0 && cp != '\n' && cp != '\r' && gm__is_space(cp); n++) c->p += len;
+    return n;
+}
+
+/* Match folded literal text; inner blanks of the source are passed over with `spaced`. */
+static bool match_literal(struct cursor *c, struct gm_str literal, bool spaced, bool *blanks) {
+    struct cursor at = *c;
+    const char *l = literal.ptr, *l_end = literal.ptr + literal.len;
+    while (l < l_end) {
+        uint32_t want;
+        size_t len;
+        l += gm__utf8_decode(l, l_end, &want);
+        uint32_t got = peek(&at, &len);
+        if (spaced && len && gm__is_space(got) && got != '\n' && got != '\r') {
+            if (!skip_blanks(&at, MAX_INNER_BLANKS)) return false;
+            *blanks = true;
+            got = peek(&at, &len);
+        }
+        if (!len || gm__fold(got) != want) return false;
+        at.p += len;
+    }
+    *c = at;
+    return true;
+}
+
+static uint32_t hash_component(uint32_t h, uint32_t value) { return (h ^ (value + 0x9E3779B9u)) * 0x01000193u; }
+
+/* 1.2.3: hash of 1 and 2. */
+static uint32_t decimal_prefix(const char *p, const char *end, int32_t *first) {
+    uint32_t h = 0x811C9DC5u, value = 0, n = 0;
+    while (p < end) {
+        uint32_t cp;
+        p += gm__utf8_decode(p, end, &cp);
+        cp = gm__fold(cp);
+        if (cp >= '0' && cp <= '9') {
+            value = value * 10 + (cp - '0');
+        } else if (cp == '.') {
+            if (n++ == 0) *first = (int32_t)value;
+            h = hash_component(h, value);
+            value = 0;
+        } else if (cp >= 'A' && cp <= 'Z') {
+            value = cp;
+        }
+    }
+    return h;
+}
+
+uint32_t gm__decimal_child(uint32_t prefix, uint32_t number);
+uint32_t gm__decimal_child(uint32_t prefix, uint32_t number) {
+    return hash_component(prefix ? prefix : 0x811C9DC5u, number);
+}
+
+/* 之一, の二, -1 behind a suffix. */
+static void match_sub(struct cursor *c, struct gm__cand *out) {
+    struct cursor at = *c;
+    size_t len;
+    for (;;) {
+        uint32_t cp = peek(&at, &len);
+        if (cp != 0x4E4B && cp != 0x306E && cp != 0x30CE && cp != '-') return; /* 之 の ノ */
+        at.p += len;
+        struct gm__ordinal o;
+        size_t n = gm__numeral_scan(cp == '-' ? GM__NUM_ARABIC : GM__NUM_HAN, at.p, at.end, false, &o);
+        if (!n || o.value <= 0 || o.value > 999) return;
+        at.p += n;
+        out->sub = (uint16_t)(out->sub * 1000u % 60000u + (uint32_t)o.value);
+        *c = at;
+    }
+}
+
+static bool starts_with_folded(const char *p, const char *end, struct gm_str what) {
+    struct cursor c = {p, end};
+    bool blanks;
+    return match_literal(&c, what, false, &blanks);
+}
+
+static bool guarded(const struct gm__family *f, const char *begin, const char *label, const char *after, const char *end) {
+    for (size_t i = 0; i < f->not_before_count; i++)
+        if (starts_with_folded(after, end, f->not_before[i])) return true;
+    for (size_t i = 0; i < f->not_after_count; i++) {
+        struct gm_str w = f->not_after[i];
+        if ((size_t)(label - begin) >= w.len && memcmp(label - w.len, w.ptr, w.len) == 0) return true;
+    }
+    return false;
+}
+
+struct attempt {
+    const struct gm__parser *parser;
+    const char *begin, *label, *end; /* text's begin, label's begin, paragraph's end */
+    unsigned where;
+    bool spaced;
+    struct gm__cand *out;
+    size_t count;
+};
+
+/* A digit or letter right behind "1." or "A" would make it a decimal, a version, a word. */
+static bool glued(const struct gm__pattern *pat, uint32_t next) {
+    next = gm__fold(next);
+    bool digit = next >= '0' && next <= '9', letter = (next | 32) >= 'a' && (next | 32) <= 'z';
+    switch (pat->system) {
+    case GM__NUM_ARABIC: case GM__NUM_DECIMAL: return pat->prefix.len == 0 && (digit || (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
+    case GM__NUM_ROMAN: case GM__NUM_ROMAN_LOWER: case GM__NUM_LATIN: case GM__NUM_LATIN_LOWER:
+        return pat->prefix.len == 0 && (pat->suffix.len == 0 || pat->suffix.ptr[0] == '.') && (digit || (pat->suffix.len == 0 && letter));
+    default: return false;
+    }
+}
+
+static void add(struct attempt *a, const struct gm__pattern *pat, const struct gm__cand *c) {
+    for (size_t i = 0; i < a->count; i++)
+        if (a->out[i].family == pat->family) { /* the longer spelling of a family wins */
+            if (a->out[i].len < c->len) a->out[i] = *c;
+            return;
+        }
+    if (a->count < GM__MAX_READINGS) a->out[a->count++] = *c;
+}
+
+static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct cursor at, const struct gm__ordinal *o,
+                        const char *numeral, bool blanks) {
+    const struct gm__family *f = &a->parser->grammar->families[pat->family];
+    if (!(f->where & a->where)) return;
+    const char *numeral_end = at.p;
+    if (!match_literal(&at, pat->suffix, a->spaced, &blanks)) return;
+    struct gm__cand c = {.at = (uint32_t)(a->label - a->begin), .family = pat->family, .series = GM__NONE, .next = GM__NONE};
+    if (pat->sub) match_sub(&at, &c);
+    size_t len;
+    uint32_t next = peek(&at, &len);
+    bool blank = len == 0 || gm__is_space(next);
+    if (pat->blank && !blank) return;
+    if (!blank && (glued(pat, next))) return;
+    if (guarded(f, a->begin, a->label, at.p, a->end)) return;
+    if (at.p - a->label > 200) return;
+    c.len = (uint16_t)(at.p - a->label);
+    c.number = pat->system == GM__NUM_NONE ? pat->value : o->value;
+    c.other = o->other;
+    c.components = (uint8_t)(o->components > 255 ? 255 : o->components);
+    c.style = pat->style;
+    if (pat->system != GM__NUM_NONE && o->components > 1) {
+        int32_t first = 0;
+        c.prefix = decimal_prefix(numeral, numeral_end, &first);
+        if (o->components == 2) c.other = first;
+    }
+    c.flags = (uint16_t)((blank && len ? GM__CAND_BLANK : 0) | (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
+                         (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
+    add(a, pat, &c);
+}
+
+static void try_prefix(struct attempt *a, const struct gm__prefix *group) {
+    const struct gm__pattern *patterns = a->parser->grammar->patterns + group->first;
+    struct cursor at = {a->label, a->end};
+    bool blanks = false;
+    struct gm__ordinal o = {0};
+    if (group->prefix.len && !match_literal(&at, group->prefix, false, &blanks)) return;
+    for (size_t i = 0; i < group->count; i++)
+        if (patterns[i].system == GM__NUM_NONE) try_pattern(a, &patterns[i], at, &o, at.p, blanks);
+    if (group->prefix.len && a->spaced && skip_blanks(&at, MAX_INNER_BLANKS)) blanks = true;
+    size_t len;
+    uint32_t cp = peek(&at, &len), systems = len ? gm__numeral_systems(cp) & group->systems & ~1u : 0;
+    while (systems) {
+        unsigned system = 0;
+        while (!(systems >> system & 1)) system++;
+        systems &= systems - 1;
+        struct cursor numeral = at;
+        size_t n = gm__numeral_scan((enum gm__numeral)system, numeral.p, numeral.end, a->spaced, &o);
+        if (!n) continue;
+        numeral.p += n;
+        for (size_t i = 0; i < group->count; i++)
+            if (patterns[i].system == system) try_pattern(a, &patterns[i], numeral, &o, at.p, blanks);
+    }
+}
+
+size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
+    struct attempt a = {p, p->text, p->text + at, p->text + end, where, (where & GM__AT_START) != 0, out, 0};
+    uint32_t first;
+    if (at >= end) return 0;
+    (void)gm__utf8_decode(a.label, a.end, &first);
+    first = gm__fold(first);
+    for (size_t i = 0; i < p->grammar->prefix_count; i++) {
+        const struct gm__prefix *group = &p->grammar->prefixes[i];
+        if (group->prefix.len) {
+            uint32_t want;
+            (void)gm__utf8_decode(group->prefix.ptr, group->prefix.ptr + group->prefix.len, &want);
+            if (want != first) continue;
+        }
+        try_prefix(&a, group);
+    }
+    /* Longest label first: 十三是 before 十, 第一是 before 第一. */
+    for (size_t i = 1; i < a.count; i++)
+        for (size_t k = i; k > 0 && out[k].len > out[k - 1].len; k--) {
+            struct gm__cand swap = out[k];
+            out[k] = out[k - 1];
+            out[k - 1] = swap;
+        }
+    return a.count;
+}
+
+/* ---------------------------------------------------------------- keywords */
+
+/* Match a keyword at the line's start, blanks inside ignored; the rest in *rest. */
+static bool keyword_at(struct gm_str line, struct gm_str word, struct gm_str *rest) {
+    struct cursor c = {line.ptr, line.ptr + line.len};
+    bool blanks = false;
+    if (!match_literal(&c, word, true, &blanks)) return false;
+    *rest = gm__str(c.p, (size_t)(c.end - c.p));
+    return true;
+}
+
+static bool keyword_line(const struct gm__keyword *k, struct gm_str line) {
+    struct gm_str rest;
+    if (!keyword_at(line, k->text, &rest)) return false;
+    struct gm_str body = gm__str_trim(rest);
+    bool blank = body.ptr != rest.ptr && body.len != 0;
+    if (k->numbered && body.len) {
+        static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
+        struct gm__ordinal o;
+        for (size_t i = 0; i < GM__COUNT(systems); i++) {
+            size_t n = gm__numeral_scan(systems[i], body.ptr, body.ptr + body.len, false, &o);
+            if (!n) continue;
+            struct gm_str left = gm__str(body.ptr + n, body.len - n);
+            body = gm__str_trim(left);
+            blank = body.ptr != left.ptr && body.len != 0;
+            break;
+        }
+    }
+    while (body.len && (body.ptr[0] == ':' || (body.len >= 3 && memcmp(body.ptr, "\xEF\xBC\x9A", 3) == 0))) {
+        if (k->role == GM__ROLE_REGION) return false; /* 附件：1.… is a list, not the annex */
+        size_t n = body.ptr[0] == ':' ? 1 : 3;
+        body = gm__str_trim(gm__str(body.ptr + n, body.len - n));
+        blank = true;
+    }
+    if (body.len == 0) return true;
+    return k->prefix && blank && body.len < 120;
+}
+
+uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line) {
+    if (line.len > 240) return GM__NO_KEYWORD;
+    for (size_t i = 0; i < p->grammar->keyword_count; i++)
+        if (keyword_line(&p->grammar->keywords[i], line)) return (uint16_t)i;
+    return GM__NO_KEYWORD;
+}
