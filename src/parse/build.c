@@ -7,14 +7,12 @@
 
 struct builder {
     struct gm__parser *p;
-    uint32_t body_end; /* where back matter begins */
+    struct gm__vec backs; /* struct gm__back */
 };
-
-static bool accepted(const struct gm__cand *c) { return c->rule > GM__RULE_NONE && c->rule < GM__RULE_ACCEPTED_COUNT; }
 
 static uint32_t parent_of(const struct gm__parser *p, const struct gm__cand *c) {
     uint32_t parent = gm__series_at(p, c->series)->parent;
-    while (parent != GM__NONE && !accepted(gm__cand_at(p, parent)))
+    while (parent != GM__NONE && !gm__accepted(gm__cand_at(p, parent)))
         parent = gm__series_at(p, gm__cand_at(p, parent)->series)->parent;
     return parent;
 }
@@ -136,7 +134,7 @@ static uint8_t kind_of(const struct builder *b, const struct gm__cand *c, gm_nod
     const struct gm__parser *p = b->p;
     if (c->flags & GM__CAND_HEADING)
         return c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION ? GM_KIND_REGION : GM_KIND_HEADING;
-    uint8_t kind = gm__family_of(p, c)->kind;
+    uint8_t kind = c->family ? gm__family_of(p, c)->kind : GM_KIND_SECTION;
     if (kind == GM_KIND_ARTICLE) return kind;
     bool under = p->doc->nodes[parent].kind == GM_KIND_ARTICLE || p->doc->nodes[parent].kind == GM_KIND_ITEM;
     return !(c->flags & GM__CAND_START) || under ? GM_KIND_ITEM : kind;
@@ -147,7 +145,7 @@ static enum gm_status add_nodes(struct builder *b) {
     struct gm_doc *doc = p->doc;
     for (size_t i = 0; i < p->cands.count; i++) {
         struct gm__cand *c = gm__cand_at(p, i);
-        if (!accepted(c)) continue;
+        if (!gm__accepted(c)) continue;
         uint32_t parent = parent_of(p, c);
         gm_node id, above = parent == GM__NONE ? GM_ROOT : gm__cand_at(p, parent)->next;
         gm_node previous = doc->nodes[above].first == GM_NO_NODE ? GM_NO_NODE : doc->nodes[above].end; /* last child, for now */
@@ -174,16 +172,16 @@ static uint32_t trimmed_end(const struct gm__parser *p, uint32_t at, uint32_t li
     return s.len ? (uint32_t)(s.ptr - p->text) + (uint32_t)s.len : at;
 }
 
-/* From the last node to the first: each ends where the next that is not below it begins. */
+/* A node ends where its next sibling, the parent's end or back matter begins. Parents come first in order. */
 static void set_extents(struct builder *b) {
     struct gm_doc *doc = b->p->doc;
+    const struct gm__back *back = b->backs.data;
     doc->nodes[GM_ROOT].end = (uint32_t)doc->text_len;
-    uint32_t next_cand = (uint32_t)b->p->cands.count;
-    (void)next_cand;
-    /* limit of a node = start of next sibling, or the parent's limit; parents come first in order */
     for (gm_node id = 1; id < doc->node_count; id++) {
         struct gm__node *n = &doc->nodes[id];
-        uint32_t limit = n->next != GM_NO_NODE ? doc->nodes[n->next].start : n->parent == GM_ROOT ? b->body_end : doc->nodes[n->parent].end;
+        uint32_t limit = n->next != GM_NO_NODE ? doc->nodes[n->next].start : doc->nodes[n->parent].end;
+        while (back->region <= n->start && back->region < doc->text_len) back++;
+        if (limit > back->start && n->start < back->start) limit = back->start;
         n->end = limit > n->start + n->label_len ? limit : n->start + n->label_len;
     }
 }
@@ -207,7 +205,7 @@ static enum gm_status finish_nodes(struct builder *b) {
     enum gm_status s = GM_OK;
     for (size_t i = p->cands.count; i-- > 0;) { /* children before parents */
         struct gm__cand *c = gm__cand_at(p, i);
-        if (!accepted(c)) continue;
+        if (!gm__accepted(c)) continue;
         struct gm__node *n = &doc->nodes[c->next];
         end_with_paragraph(b, c);
         n->end = trimmed_end(p, n->start, n->end);
@@ -221,8 +219,7 @@ static enum gm_status finish_nodes(struct builder *b) {
     return s;
 }
 
-enum gm_status gm__build(struct gm__parser *p) {
-    struct builder b = {.p = p};
+enum gm_status gm__copy_families(struct gm__parser *p) {
     struct gm_doc *doc = p->doc;
     const char **ids = gm__arena_alloc(&doc->arena, (p->grammar->family_count + 1) * sizeof *ids);
     if (!ids) return GM_NOMEM;
@@ -233,11 +230,18 @@ enum gm_status gm__build(struct gm__parser *p) {
     }
     doc->families = ids;
     doc->family_count = p->grammar->family_count;
-    enum gm_status s = add_nodes(&b);
-    if (s == GM_OK) s = gm__matter(p, &b.body_end);
-    if (s != GM_OK) return s;
-    set_extents(&b);
-    s = finish_nodes(&b);
+    return GM_OK;
+}
+
+enum gm_status gm__build(struct gm__parser *p) {
+    struct builder b = {.p = p};
+    enum gm_status s = gm__copy_families(p);
+    if (s == GM_OK) s = add_nodes(&b);
+    gm__vec_init(&b.backs, p->options->allocator, sizeof(struct gm__back), UINT32_MAX - 1);
+    if (s == GM_OK) s = gm__matter(p, &b.backs);
+    if (s == GM_OK) set_extents(&b);
+    if (s == GM_OK) s = finish_nodes(&b);
     if (s == GM_OK) s = gm__matter_finish(p);
+    gm__vec_release(&b.backs);
     return s;
 }

@@ -85,13 +85,16 @@ static uint32_t horizon(struct decider *d) {
     return nearest;
 }
 
+static uint8_t keyword_rank(const struct decider *d, const struct gm__cand *c) {
+    return c->sub == GM__NO_KEYWORD ? 0 : d->p->grammar->keywords[c->sub].rank;
+}
+
 /* Does kin a stand above kin b in this document? */
 static bool outranks(const struct decider *d, const struct gm__cand *a, uint16_t b_family) {
     const struct gm__parser *p = d->p;
     if (a->flags & GM__CAND_HEADING) {
         const struct gm__family *b = &p->grammar->families[b_family];
-        uint8_t rank = a->sub == GM__NO_KEYWORD ? a->components : p->grammar->keywords[a->sub].rank;
-        return rank <= b->rank;
+        return keyword_rank(d, a) <= b->rank;
     }
     uint32_t ab = d->inside[p->kin[a->family] * d->kins + p->kin[b_family]];
     uint32_t ba = d->inside[p->kin[b_family] * d->kins + p->kin[a->family]];
@@ -264,33 +267,38 @@ static void consider_slip(struct decider *d, uint32_t index, struct move *best) 
     }
 }
 
+/* How a series that c opens stands to the last item of the open series at `depth`. */
+enum relation { REL_BELOW, REL_BESIDE, REL_ABOVE }; /* inside the item; instead of the series; further out */
+
+static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_t depth) {
+    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    bool mine = (c->flags & GM__CAND_HEADING) != 0, theirs = (last->flags & GM__CAND_HEADING) != 0;
+    if (s->is_inline && last->para != c->para) return REL_ABOVE; /* its members ended with their paragraph */
+    if (c->heading && last->heading) return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
+    if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth && last->depth && c->depth != last->depth)
+        return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
+    if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
+        return alive(d, depth) ? REL_BELOW : REL_BESIDE;
+    if (theirs && !mine) return REL_BELOW;
+    if (theirs && mine) return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last) ? REL_BELOW : REL_ABOVE;
+    if (alive(d, depth)) return REL_BELOW;
+    if (c->heading && !last->heading) return REL_ABOVE;
+    return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
+}
+
 /* Where a series that c opens at a paragraph's start belongs: how many stay open, and the parent. */
 static void place_start(struct decider *d, const struct gm__cand *c, struct move *m) {
-    uint32_t depth = d->depth;
     m->parent = GM__NONE;
-    while (depth > 0) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[depth - 1]);
-        const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    for (m->depth = d->depth; m->depth > 0; m->depth--) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[m->depth - 1]);
         d->p->steps++;
-        if (s->is_inline && last->para != c->para) { /* its members ended with their paragraph */
-            depth--;
-            continue;
-        }
-        bool heading = (last->flags & GM__CAND_HEADING) != 0, mine = (c->flags & GM__CAND_HEADING) != 0;
-        if (!heading && !mine && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix) {
-            m->parent = alive(d, depth - 1) ? s->last : s->parent;
-            if (m->parent == s->parent) depth--;
-            break;
-        }
-        if (heading ? (mine ? outranks(d, c, 0) && last->components >= c->components : false)
-                    : !alive(d, depth - 1) && outranks(d, c, s->family)) {
-            depth--;
-            continue;
-        }
-        m->parent = s->last;
-        break;
+        enum relation r = relate(d, c, m->depth - 1);
+        if (r == REL_ABOVE) continue;
+        m->parent = r == REL_BELOW ? s->last : s->parent;
+        if (r == REL_BESIDE) m->depth--;
+        return;
     }
-    m->depth = depth;
 }
 
 /* 3.2 under 3, 3.2.1 under 3.2: the numbers say it. */

@@ -75,6 +75,13 @@ static void push(struct lexer *l, const struct gm__cand *c) {
     if (l->status == GM_OK) *(struct gm__cand *)slot = *c;
 }
 
+/* What the format knows of the paragraph that c opens. */
+static void know_block(const struct gm__block *b, struct gm__cand *c) {
+    c->heading = b->heading;
+    c->depth = b->depth;
+    if (b->label_len && b->label_len == c->len) c->flags |= GM__CAND_RENDERED;
+}
+
 /* Readings of one place; flags common to all. True when there is one. */
 static bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
     struct gm__cand found[GM__MAX_READINGS];
@@ -89,6 +96,7 @@ static bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, en
         if (!is_han(cp)) c->flags |= GM__CAND_LATIN_TEXT;
         c->before = (uint8_t)before;
         c->para = (uint32_t)l->para;
+        if (l->now && (flags & GM__CAND_START)) know_block(l->now, c);
         push(l, c);
     }
     if (n && at + found[0].len > l->inline_from) l->inline_from = at + found[0].len;
@@ -151,6 +159,29 @@ static void at_stop(struct lexer *l, size_t at) {
 
 /* ------------------------------------------------------------------ lines */
 
+/* The format rendered the label: of all readings only the one of that length counts; without one the label
+ * is of no family that the grammar knows, and the format's own number and depth make its series. */
+static void keep_rendered(struct lexer *l, size_t start, bool found) {
+    struct gm__parser *p = l->p;
+    const struct gm__block *b = l->now;
+    size_t kept = l->first_cand;
+    for (size_t i = l->first_cand; found && i < p->cands.count; i++)
+        if (gm__cand_at(p, i)->flags & GM__CAND_RENDERED) {
+            *gm__cand_at(p, kept) = *gm__cand_at(p, i);
+            if (kept == l->first_cand) gm__cand_at(p, kept)->flags &= (uint16_t)~GM__CAND_ALT;
+            kept++;
+        }
+    p->cands.count = kept;
+    if (kept > l->first_cand || !b->label_len || b->label_len > b->len) return;
+    struct gm__cand c = {.at = (uint32_t)start, .len = b->label_len, .number = b->number, .next = GM__NONE, .series = GM__NONE, .components = 1};
+    c.prefix = 0x10000u + b->depth;
+    c.para = (uint32_t)l->para;
+    c.flags = GM__CAND_START | GM__CAND_BLANK;
+    know_block(b, &c);
+    push(l, &c);
+    l->inline_from = start + b->label_len;
+}
+
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     const struct gm__vec *blocks = &p->source->blocks;
@@ -178,7 +209,8 @@ static void begin_line(struct lexer *l, size_t at) {
     } else if (before_class(last) == GM__BEFORE_COMMA) {
         flags |= GM__CAND_AFTER_COMMA;
     }
-    (void)offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
+    bool found = offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
+    if (l->now && l->now->label_len) keep_rendered(l, start, found);
 }
 
 /* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
@@ -201,9 +233,23 @@ static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword,
     l->p->cands.count = l->first_cand;
     struct gm__cand c = {.at = (uint32_t)(body.ptr - l->p->text), .next = GM__NONE, .series = GM__NONE, .para = (uint32_t)l->para};
     c.sub = keyword;
-    c.components = level;
+    c.heading = level;
     c.flags = GM__CAND_START | GM__CAND_HEADING;
     push(l, &c);
+}
+
+/* The format says that the paragraph is none of the body's. */
+static bool take_as_matter(struct lexer *l, struct gm_str body) {
+    static const struct { uint16_t flag; uint16_t kind; } kinds[] = {
+        {GM__BLOCK_TOC, GM_MATTER_TOC}, {GM__BLOCK_NOTE, GM_MATTER_NOTE}, {GM__BLOCK_PAGE, GM_MATTER_PAGE}, {GM__BLOCK_TITLE, GM_MATTER_TITLE}};
+    for (size_t i = 0; i < GM__COUNT(kinds); i++) {
+        if (!(l->now->flags & kinds[i].flag)) continue;
+        l->p->cands.count = l->first_cand;
+        l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(body.ptr - l->p->text), (uint32_t)body.len, (enum gm_matter_kind)kinds[i].kind);
+        l->has_text = false;
+        return true;
+    }
+    return false;
 }
 
 /* A line is over: what only its end shows. */
@@ -211,6 +257,8 @@ static void judge_line(struct lexer *l, struct gm_str body) {
     struct gm__parser *p = l->p;
     size_t start = (size_t)(body.ptr - p->text), toc;
     bool own = p->cands.count > l->first_cand && gm__cand_at(p, l->first_cand)->at == start;
+    if (l->now && take_as_matter(l, body)) return;
+    if (l->now && l->now->heading && !own) offer_heading(l, body, GM__NO_KEYWORD, l->now->heading);
     if (body.len <= SHORT_LINE) {
         uint32_t cp, last = cp_before(p, start + body.len, start);
         (void)gm__utf8_decode(body.ptr, body.ptr + body.len, &cp);

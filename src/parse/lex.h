@@ -57,6 +57,7 @@ struct gm__cand {
     uint16_t flags;
     uint16_t sub;        /* 之一: 1 */
     uint8_t style, before, rule, components;
+    uint8_t heading, depth; /* what the format knows: level of the heading, nesting of the list item; 0 */
 };
 
 struct gm__parser {
@@ -91,6 +92,10 @@ bool gm__is_toc_line(struct gm_str line, size_t *body);
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
 /* The keyword that the trimmed line is; GM__NO_KEYWORD when none. */
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line);
+
+/* outline.c: nodes of a source whose format states them (GM__BLOCK_NODE). */
+enum gm_status gm__parse_outline(struct gm__parser *p);
+bool gm__is_outline(const struct gm__source *source);
 
 /* lex.c: fill cands. */
 enum gm_status gm__lex(struct gm__parser *p);

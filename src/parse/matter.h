@@ -4,8 +4,13 @@
 
 #include "parse/series.h"
 
-/* Recognise front and back matter around the nodes; *body_end: where back matter begins. */
-enum gm_status gm__matter(struct gm__parser *p, uint32_t *body_end);
+/* Back matter closes the body and each region: [start, region) lies between its last node and the next region. */
+struct gm__back {
+    uint32_t region; /* start of the region that follows, or the text's end */
+    uint32_t start;
+};
+/* Recognise front and back matter around the nodes; backs: struct gm__back, in order, the text's end last. */
+enum gm_status gm__matter(struct gm__parser *p, struct gm__vec *backs);
 /* Sort the tables; join the lines of hard-wrapped paragraphs. */
 enum gm_status gm__matter_finish(struct gm__parser *p);
 /* Note that [start, start + len) is read as one line. */

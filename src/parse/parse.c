@@ -3,6 +3,15 @@
 
 #include "parse/series.h"
 
+static enum gm_status recognise(struct gm__parser *p) {
+    gm__layout(p);
+    enum gm_status s = gm__lex(p);
+    if (s == GM_OK) s = gm__decide(p);
+    if (s == GM_OK) s = gm__build(p);
+    if (s == GM_OK && p->options->explain) s = gm__explain(p);
+    return s;
+}
+
 enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, const struct gm_grammar *grammar,
                          const struct gm_options *options, struct gm_error *error) {
     struct gm__parser p = {.doc = doc, .source = source, .grammar = grammar, .options = options, .error = error};
@@ -13,10 +22,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     doc->grammar = gm__arena_copy(&doc->arena, grammar->name, strlen(grammar->name));
     enum gm_status s = doc->grammar ? GM_OK : GM_NOMEM;
     doc->nodes[GM_ROOT].end = (uint32_t)p.len;
-    gm__layout(&p);
-    if (s == GM_OK) s = gm__lex(&p);
-    if (s == GM_OK) s = gm__decide(&p);
-    if (s == GM_OK) s = gm__build(&p);
+    if (s == GM_OK) s = gm__is_outline(source) ? gm__parse_outline(&p) : recognise(&p);
     if (s == GM_OK) s = gm__doc_index_lines(doc);
     doc->steps = p.steps;
     gm__vec_release(&p.cands);

@@ -45,6 +45,13 @@ enum gm_status gm__mark_contents(struct gm__parser *p);
 /* build.c: nodes, titles, extents from the decided candidates. */
 enum gm_status gm__build(struct gm__parser *p);
 
+/* The document's own copy of the family ids: a grammar may be gone before it. */
+enum gm_status gm__copy_families(struct gm__parser *p);
+
+/* explain.c: keep every candidate's rule as a decision of the document. After gm__build. */
+enum gm_status gm__explain(struct gm__parser *p);
+
+GM__INLINE bool gm__accepted(const struct gm__cand *c) { return c->rule > GM__RULE_NONE && c->rule < GM__RULE_ACCEPTED_COUNT; }
 GM__INLINE struct gm__series *gm__series_at(const struct gm__parser *p, size_t i) {
     return (struct gm__series *)p->series.data + i;
 }

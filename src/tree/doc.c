@@ -93,6 +93,15 @@ enum gm_status gm__doc_add_joined(struct gm_doc *doc, const struct gm__joined *j
     return GM_OK;
 }
 
+enum gm_status gm__doc_add_decision(struct gm_doc *doc, const struct gm__decision *decision) {
+    void *data = doc->decisions;
+    enum gm_status s = grow(doc, &data, doc->decision_count, &doc->decision_capacity, sizeof *doc->decisions);
+    if (s != GM_OK) return s;
+    doc->decisions = data;
+    doc->decisions[doc->decision_count++] = *decision;
+    return GM_OK;
+}
+
 enum gm_status gm__doc_index_lines(struct gm_doc *doc) {
     const char *p = doc->text, *end = p + doc->text_len;
     size_t line = 0;

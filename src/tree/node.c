@@ -171,6 +171,22 @@ bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
     return false;
 }
 
+/* --------------------------------------------------------------- decisions */
+
+size_t gm_doc_decision_count(const struct gm_doc *doc) { return doc->decision_count; }
+
+struct gm_decision gm_doc_decision(const struct gm_doc *doc, size_t index) {
+    const struct gm__decision *d = &doc->decisions[index];
+    return (struct gm_decision){.at = gm_doc_locate(doc, d->at),
+                                .label = gm__str(doc->text + d->at, d->len),
+                                .family = d->family < doc->family_count ? doc->families[d->family] : "",
+                                .number = d->number,
+                                .accepted = d->accepted,
+                                .node = d->node,
+                                .rule = d->rule,
+                                .reason = d->reason};
+}
+
 /* ----------------------------------------------------------------- matter */
 
 size_t gm_doc_matter_count(const struct gm_doc *doc) { return doc->matter_count; }

@@ -58,8 +58,8 @@ struct gm__decision {
     uint32_t at, len, node;
     int32_t number;
     uint16_t family;
-    uint8_t rule; /* enum gm__rule, parse/explain.c */
-    uint8_t accepted;
+    bool accepted;
+    const char *rule, *reason; /* static */
 };
 
 /* Explicit places, for documents read from gangmu's own formats, whose text is not the source's. */
@@ -109,6 +109,7 @@ struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name);
 enum gm_status gm__doc_add_node(struct gm_doc *doc, gm_node parent, gm_node previous_sibling, gm_node *out);
 enum gm_status gm__doc_add_matter(struct gm_doc *doc, uint32_t start, uint32_t len, enum gm_matter_kind kind);
 enum gm_status gm__doc_add_joined(struct gm_doc *doc, const struct gm__joined *joined);
+enum gm_status gm__doc_add_decision(struct gm_doc *doc, const struct gm__decision *decision);
 enum gm_status gm__doc_add_diag(struct gm_doc *doc, const struct gm__diag *diag);
 /* Build doc->line_index. */
 enum gm_status gm__doc_index_lines(struct gm_doc *doc);
