@@ -20,12 +20,12 @@ static uint32_t parent_of(const struct gm__parser *p, const struct gm__cand *c) 
 /* ------------------------------------------------------------------ titles */
 
 static bool opens(uint32_t cp) {
-    return cp == 0x201C || cp == 0x2018 || cp == 0x300A || cp == 0x3008 || cp == 0x300C || cp == 0x300E || cp == 0xFF08 || cp == '(' ||
-           cp == 0x3010 || cp == 0x3014 || cp == '[' || cp == 0xFF3B;
+    return cp == 0x201C || cp == 0x2018 || cp == 0x300A || cp == 0x3008 || cp == 0x300C || cp == 0x300E ||
+           cp == 0xFF08 || cp == '(' || cp == 0x3010 || cp == 0x3014 || cp == '[' || cp == 0xFF3B;
 }
 static bool closes(uint32_t cp) {
-    return cp == 0x201D || cp == 0x2019 || cp == 0x300B || cp == 0x3009 || cp == 0x300D || cp == 0x300F || cp == 0xFF09 || cp == ')' ||
-           cp == 0x3011 || cp == 0x3015 || cp == ']' || cp == 0xFF3D;
+    return cp == 0x201D || cp == 0x2019 || cp == 0x300B || cp == 0x3009 || cp == 0x300D || cp == 0x300F ||
+           cp == 0xFF09 || cp == ')' || cp == 0x3011 || cp == 0x3015 || cp == ']' || cp == 0xFF3D;
 }
 static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
     for (const uint32_t *e = g->sentence_ends; *e; e++)
@@ -34,8 +34,8 @@ static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
 }
 static bool stays(uint32_t cp) { return cp == 0xFF01 || cp == 0xFF1F || cp == '!' || cp == '?' || cp == 0x2026; }
 static bool is_closing_mark(uint32_t cp) {
-    return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3001 || cp == ';' || cp == ',' || cp == ':' || cp == 0xFF61 ||
-           cp == 0x2014 || cp == '.' || cp == 0xFF0E;
+    return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3001 || cp == ';' || cp == ',' ||
+           cp == ':' || cp == 0xFF61 || cp == 0x2014 || cp == '.' || cp == 0xFF0E;
 }
 
 /* End of the first sentence in [at, end) outside quotes and brackets; *found false when there is none. */
@@ -102,7 +102,8 @@ static enum gm_status join_lines(struct gm__parser *p, size_t at, size_t end) {
     return gm__matter_join(p, (uint32_t)at, (uint32_t)(end - at));
 }
 
-static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_node node, uint32_t bound, uint32_t limit) {
+static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_node node, uint32_t bound,
+                                uint32_t limit) {
     struct gm__parser *p = b->p;
     struct gm__node *n = &p->doc->nodes[node];
     size_t at = (size_t)c->at + c->len, end = c->stop < bound ? c->stop : bound, stop;
@@ -133,7 +134,8 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
 static uint8_t kind_of(const struct builder *b, const struct gm__cand *c, gm_node parent) {
     const struct gm__parser *p = b->p;
     if (c->flags & GM__CAND_HEADING)
-        return c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION ? GM_KIND_REGION : GM_KIND_HEADING;
+        return c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION ? GM_KIND_REGION
+                                                                                                : GM_KIND_HEADING;
     uint8_t kind = c->family ? gm__family_of(p, c)->kind : GM_KIND_SECTION;
     if (kind == GM_KIND_ARTICLE) return kind;
     bool under = p->doc->nodes[parent].kind == GM_KIND_ARTICLE || p->doc->nodes[parent].kind == GM_KIND_ITEM;
@@ -148,11 +150,16 @@ static enum gm_status add_nodes(struct builder *b) {
         if (!gm__accepted(c)) continue;
         uint32_t parent = parent_of(p, c);
         gm_node id, above = parent == GM__NONE ? GM_ROOT : gm__cand_at(p, parent)->next;
-        gm_node previous = doc->nodes[above].first == GM_NO_NODE ? GM_NO_NODE : doc->nodes[above].end; /* last child, for now */
-        if (doc->node_count > p->options->limits.nodes) return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes", p->options->limits.nodes);
+        gm_node previous =
+            doc->nodes[above].first == GM_NO_NODE ? GM_NO_NODE : doc->nodes[above].end; /* last child, for now */
+        if (doc->node_count > p->options->limits.nodes)
+            return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes",
+                            p->options->limits.nodes);
         enum gm_status s = gm__doc_add_node(doc, above, previous, &id);
         if (s != GM_OK) return s;
-        if (doc->nodes[id].level > p->options->limits.depth) return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels", p->options->limits.depth);
+        if (doc->nodes[id].level > p->options->limits.depth)
+            return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels",
+                            p->options->limits.depth);
         doc->nodes[above].end = id;
         struct gm__node *n = &doc->nodes[id];
         n->start = c->at;
@@ -190,7 +197,8 @@ static void set_extents(struct builder *b) {
 static void end_with_paragraph(struct builder *b, const struct gm__cand *c) {
     struct gm_doc *doc = b->p->doc;
     struct gm__node *n = &doc->nodes[c->next];
-    bool last_item = n->next == GM_NO_NODE && n->parent != GM_ROOT && doc->nodes[n->parent].kind == GM_KIND_ARTICLE && (c->flags & GM__CAND_STOPPED);
+    bool last_item = n->next == GM_NO_NODE && n->parent != GM_ROOT && doc->nodes[n->parent].kind == GM_KIND_ARTICLE &&
+                     (c->flags & GM__CAND_STOPPED);
     if (!(n->flags & GM__NODE_INLINE) && !last_item) return;
     uint32_t end = c->stop;
     for (gm_node k = n->first; k != GM_NO_NODE; k = doc->nodes[k].next)

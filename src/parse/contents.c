@@ -7,7 +7,8 @@ static bool is_keyword(const struct gm__parser *p, const struct gm__cand *c, enu
 
 /* Same heading but for blanks, leaders and page numbers. */
 static bool same_heading(const struct gm__parser *p, const struct gm__cand *a, const struct gm__cand *b) {
-    const char *x = p->text + a->at + a->len, *x_end = p->text + a->stop, *y = p->text + b->at + b->len, *y_end = p->text + b->stop;
+    const char *x = p->text + a->at + a->len, *x_end = p->text + a->stop, *y = p->text + b->at + b->len,
+               *y_end = p->text + b->stop;
     for (size_t matched = 0;; matched++) {
         uint32_t cx = 0, cy = 0;
         size_t n;
@@ -47,8 +48,8 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
         for (size_t i = first + 1; i < p->cands.count && body == p->cands.count; i++) {
             const struct gm__cand *c = gm__cand_at(p, i);
             p->steps++;
-            if ((c->flags & GM__CAND_START) && c->family == entry->family && c->number == entry->number && c->sub == entry->sub &&
-                !(c->flags & GM__CAND_TOC) && same_heading(p, entry, c))
+            if ((c->flags & GM__CAND_START) && c->family == entry->family && c->number == entry->number &&
+                c->sub == entry->sub && !(c->flags & GM__CAND_TOC) && same_heading(p, entry, c))
                 body = i;
         }
     }
@@ -102,7 +103,8 @@ static bool is_cited(const struct gm__parser *p, size_t from, size_t until, cons
             else
                 high = middle;
         }
-        const struct gm__cand *there = low < p->cands.count && gm__cand_at(p, low)->at == at ? gm__cand_at(p, low) : NULL;
+        const struct gm__cand *there =
+            low < p->cands.count && gm__cand_at(p, low)->at == at ? gm__cand_at(p, low) : NULL;
         if (!there || ((there->flags & GM__CAND_MARK) && !(there->flags & GM__CAND_START))) return true;
     }
     return false;
@@ -121,9 +123,11 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
             s = mark_notes(p, i + 1, c->at, &end);
         } else if (c->flags & GM__CAND_TOC) {
             c->rule = GM__RULE_CONTENTS;
-            if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT)) s = gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_TOC);
-        } else if ((c->flags & GM__CAND_START) && c->number == 1 && !(c->flags & GM__CAND_HEADING) && c->len == 3 && c->components == 1 &&
-                   gm__numeral_systems(0x2460) && memcmp(p->text + c->at, "\xE2\x91\xA0", 3) == 0) {
+            if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT))
+                s = gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_TOC);
+        } else if ((c->flags & GM__CAND_START) && c->number == 1 && !(c->flags & GM__CAND_HEADING) && c->len == 3 &&
+                   c->components == 1 && gm__numeral_systems(0x2460) &&
+                   memcmp(p->text + c->at, "\xE2\x91\xA0", 3) == 0) {
             if (is_cited(p, scanned, c->at, c)) s = mark_notes(p, i, c->at, &end);
             scanned = c->at + c->len;
         }

@@ -16,14 +16,14 @@
 #include "parse/series.h"
 
 #define MAX_OPEN 160u /* open series; more than any document nests */
-#define NO_KIN 0u
+#define NO_KIN   0u
 
 enum act { ACT_NONE, ACT_CONTINUE, ACT_OPEN };
 
 struct move {
     enum act act;
     int score;
-    uint32_t depth; /* of the series to go on with; ACT_OPEN: how many stay open */
+    uint32_t depth;  /* of the series to go on with; ACT_OPEN: how many stay open */
     uint32_t parent; /* ACT_OPEN */
     enum gm__rule rule;
 };
@@ -33,8 +33,8 @@ struct decider {
     uint32_t open[MAX_OPEN];
     uint32_t depth;
     size_t kins;
-    uint32_t *inside;      /* kins × kins */
-    int32_t *closed;       /* number at which the kin's last closed series stood; 0 none */
+    uint32_t *inside;        /* kins × kins */
+    int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
     uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
     uint32_t para;
 };
@@ -51,7 +51,8 @@ static bool is_unit(const struct gm__parser *p, const struct gm__cand *c) {
 static bool is_decimal(const struct gm__cand *c) { return c->components > 1 && !(c->flags & GM__CAND_HEADING); }
 
 static bool follows(const struct decider *d, const struct gm__series *s, const struct gm__cand *c) {
-    if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
+    if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING))
+        return false;
     if (gm__family_of(d->p, c)->words) return c->number > s->number;
     if (c->sub) return c->number == s->number && c->sub == s->sub + 1u;
     return c->number == s->number + 1 || (!is_decimal(c) && c->other && c->other == s->number + 1);
@@ -110,7 +111,8 @@ struct slot {
 };
 
 static uint64_t key_of(const struct gm__parser *p, const struct gm__cand *c, int32_t number, bool start) {
-    uint64_t k = (uint64_t)p->kin[c->family] << 48 ^ (uint64_t)c->prefix << 16 ^ (uint64_t)(uint32_t)number * 0x9E3779B97F4A7C15u;
+    uint64_t k = (uint64_t)p->kin[c->family] << 48 ^ (uint64_t)c->prefix << 16 ^
+                 (uint64_t)(uint32_t)number * 0x9E3779B97F4A7C15u;
     return (k << 1 | start) | 1u << 31;
 }
 
@@ -252,17 +254,21 @@ static void consider_continue(struct decider *d, uint32_t index, struct move *be
 /* Gap, repeat, backwards: the author's slip, or no member at all. */
 static void consider_slip(struct decider *d, uint32_t index, struct move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
-    if (!is_start(c) || gm__family_of(d->p, c)->partner || (c->flags & GM__CAND_AFTER_COMMA) || gm__family_of(d->p, c)->words) return;
+    if (!is_start(c) || gm__family_of(d->p, c)->partner || (c->flags & GM__CAND_AFTER_COMMA) ||
+        gm__family_of(d->p, c)->words)
+        return;
     for (uint32_t depth = d->depth; depth-- > 0;) {
         const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
         d->p->steps++;
         if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || s->is_inline) continue;
         int32_t step = c->number - s->number;
-        bool sure = is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED), goes_on = c->next != GM__NONE && c->next < horizon(d);
+        bool sure = is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED),
+             goes_on = c->next != GM__NONE && c->next < horizon(d);
         if (c->sub && step >= 0) sure = true;
         if (is_decimal(c) && !(c->flags & GM__CAND_BLANK)) continue;
         bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) || (step == 0 && goes_on);
-        if (ok && c->number != 1) propose(best, (struct move){ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});
+        if (ok && c->number != 1)
+            propose(best, (struct move){ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});
         return;
     }
 }
@@ -281,7 +287,10 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
         return alive(d, depth) ? REL_BELOW : REL_BESIDE;
     if (theirs && !mine) return REL_BELOW;
-    if (theirs && mine) return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last) ? REL_BELOW : REL_ABOVE;
+    if (theirs && mine)
+        return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
+                   ? REL_BELOW
+                   : REL_ABOVE;
     if (alive(d, depth)) return REL_BELOW;
     if (c->heading && !last->heading) return REL_ABOVE;
     return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
@@ -308,7 +317,8 @@ static bool place_decimal(struct decider *d, const struct gm__cand *c, struct mo
         const struct gm__cand *last = gm__cand_at(d->p, s->last);
         d->p->steps++;
         bool parent = is_decimal(last) ? gm__decimal_child(last->prefix, (uint32_t)last->number) == c->prefix
-                                       : c->components == 2 && last->number == c->other && !s->is_inline && !(last->flags & GM__CAND_HEADING);
+                                       : c->components == 2 && last->number == c->other && !s->is_inline &&
+                                             !(last->flags & GM__CAND_HEADING);
         if (parent) {
             m->depth = depth + 1;
             m->parent = s->last;
@@ -316,7 +326,8 @@ static bool place_decimal(struct decider *d, const struct gm__cand *c, struct mo
         }
     }
     uint32_t depth = d->depth;
-    while (depth > 0 && is_decimal(last_of(d, depth - 1)) && last_of(d, depth - 1)->components >= c->components) depth--;
+    while (depth > 0 && is_decimal(last_of(d, depth - 1)) && last_of(d, depth - 1)->components >= c->components)
+        depth--;
     m->depth = depth;
     m->parent = depth ? gm__series_at(d->p, d->open[depth - 1])->last : GM__NONE;
     return false;
@@ -326,12 +337,15 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
     const struct gm__cand *c = gm__cand_at(d->p, index);
     const struct gm__family *f = gm__family_of(d->p, c);
     struct move m = {ACT_OPEN, 60, 0, GM__NONE, GM__RULE_OPENS};
-    bool goes_on = c->next != GM__NONE && c->next < horizon(d), sure = is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED);
+    bool goes_on = c->next != GM__NONE && c->next < horizon(d),
+         sure = is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED);
     int32_t closed = d->closed[d->p->kin[c->family]];
     if (f->words && c->number != 1) return;
     if (is_decimal(c)) {
         bool child = place_decimal(d, c, &m);
-        if (c->number == 1 ? !(child || goes_on || (c->flags & GM__CAND_BLANK)) : !(goes_on && (c->flags & GM__CAND_BLANK))) return;
+        if (c->number == 1 ? !(child || goes_on || (c->flags & GM__CAND_BLANK))
+                           : !(goes_on && (c->flags & GM__CAND_BLANK)))
+            return;
         m.score = child && c->number == 1 ? 70 : 35;
         propose(best, m);
         return;
@@ -401,7 +415,8 @@ static void close_to(struct decider *d, uint32_t depth) {
 static void accept(struct decider *d, uint32_t index, uint32_t series, enum gm__rule rule) {
     struct gm__cand *c = gm__cand_at(d->p, index);
     struct gm__series *s = gm__series_at(d->p, series);
-    if (!is_decimal(c) && c->other && rule == GM__RULE_CONTINUES && c->other == s->number + 1 && c->number != c->other) c->number = c->other;
+    if (!is_decimal(c) && c->other && rule == GM__RULE_CONTINUES && c->other == s->number + 1 && c->number != c->other)
+        c->number = c->other;
     c->series = series;
     c->rule = (uint8_t)rule;
     s->last = index;
@@ -415,13 +430,15 @@ static enum gm_status open_series(struct decider *d, uint32_t index, const struc
     struct gm__parser *p = d->p;
     const struct gm__cand *c = gm__cand_at(p, index);
     close_to(d, m->depth);
-    if (d->depth == MAX_OPEN) return gm__fail(p->error, GM_LIMIT, "too-deep", "more than %u series are open at once", MAX_OPEN);
+    if (d->depth == MAX_OPEN)
+        return gm__fail(p->error, GM_LIMIT, "too-deep", "more than %u series are open at once", MAX_OPEN);
     void *slot;
     enum gm_status status = gm__vec_push(&p->series, &slot);
     if (status != GM_OK) return status;
     uint32_t id = (uint32_t)(p->series.count - 1);
     struct gm__series *s = slot;
-    *s = (struct gm__series){.parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix, .outer = GM__NONE};
+    *s = (struct gm__series){
+        .parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix, .outer = GM__NONE};
     s->is_inline = !is_start(c);
     for (uint32_t i = d->depth; i-- > 0 && !(c->flags & GM__CAND_HEADING);) {
         const struct gm__series *o = gm__series_at(p, d->open[i]);
@@ -476,7 +493,8 @@ static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end
             c->rule = GM__RULE_NOTE;
             continue;
         }
-        if ((c->flags & GM__CAND_WRAPPED) && (c->before >= GM__BEFORE_COMMA) && !(gm__family_of(p, c)->where & GM__AT_INLINE)) {
+        if ((c->flags & GM__CAND_WRAPPED) && (c->before >= GM__BEFORE_COMMA) &&
+            !(gm__family_of(p, c)->where & GM__AT_INLINE)) {
             c->rule = GM__RULE_WRAPPED;
             continue;
         }
@@ -491,14 +509,16 @@ static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end
     }
     const struct gm__cand *w = gm__cand_at(p, winner);
     for (uint32_t i = index; i < end; i++)
-        if (!gm__cand_at(p, i)->rule) gm__cand_at(p, i)->rule = best.act == ACT_NONE ? GM__RULE_NO_SERIES : GM__RULE_OTHER_READING;
+        if (!gm__cand_at(p, i)->rule)
+            gm__cand_at(p, i)->rule = best.act == ACT_NONE ? GM__RULE_NO_SERIES : GM__RULE_OTHER_READING;
     if (best.act == ACT_NONE) return GM_OK;
     for (uint32_t depth = d->depth; depth-- > 0;)
         if (is_repeated(d, gm__series_at(p, d->open[depth]), winner)) {
             gm__cand_at(p, winner)->rule = GM__RULE_REPEATED;
             return GM_OK;
         }
-    if (gm__family_of(p, w)->words && end < p->cands.count && gm__cand_at(p, end)->at == w->at + w->len && gm__cand_at(p, end)->number > 1) {
+    if (gm__family_of(p, w)->words && end < p->cands.count && gm__cand_at(p, end)->at == w->at + w->len &&
+        gm__cand_at(p, end)->number > 1) {
         gm__cand_at(p, winner)->rule = GM__RULE_DOUBLE;
         return GM_OK;
     }
@@ -513,7 +533,8 @@ static void settle(struct decider *d) {
     for (size_t i = 0; i < p->series.count; i++) {
         struct gm__series *s = gm__series_at(p, i);
         const struct gm__cand *first = gm__cand_at(p, s->first);
-        if (s->outer != GM__NONE && gm__series_at(p, s->outer)->count == s->outer_count) s->parent = gm__series_at(p, s->outer)->parent;
+        if (s->outer != GM__NONE && gm__series_at(p, s->outer)->count == s->outer_count)
+            s->parent = gm__series_at(p, s->outer)->parent;
         if (s->count > 1 || (first->flags & GM__CAND_HEADING)) continue;
         if (s->is_inline || gm__family_of(p, first)->partner) gm__cand_at(p, s->first)->rule = GM__RULE_ALONE;
     }

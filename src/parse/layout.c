@@ -1,8 +1,8 @@
 /* layout.c - the shape of the text: hard-wrapped or not, line breaks or none, lines that are no text. */
 #include "parse/lex.h"
 
-#define SAMPLE ((size_t)256 * 1024)
-#define MAX_COLUMNS 200
+#define SAMPLE             ((size_t)256 * 1024)
+#define MAX_COLUMNS        200
 #define IDEOGRAPHIC_INDENT "\xE3\x80\x80\xE3\x80\x80" /* 　　 */
 
 static uint32_t columns(const char *p, const char *end) {
@@ -16,7 +16,8 @@ static uint32_t columns(const char *p, const char *end) {
 
 static bool is_sentence_end(uint32_t cp) {
     return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF1B || cp == 0xFF1A || cp == '!' || cp == '?' ||
-           cp == ';' || cp == ':' || cp == 0x201D || cp == 0x300D || cp == 0xFF09 || cp == ')' || cp == '.' || cp == 0xFF61;
+           cp == ';' || cp == ':' || cp == 0x201D || cp == 0x300D || cp == 0xFF09 || cp == ')' || cp == '.' ||
+           cp == 0xFF61;
 }
 
 static uint32_t last_of(const char *begin, const char *end) {
@@ -125,7 +126,8 @@ bool gm__is_toc_line(struct gm_str line, size_t *body) {
     for (; (n = gm__utf8_decode_back(line.ptr, p, &cp)) && (cp = gm__fold(cp)) >= '0' && cp <= '9'; p -= n) digits++;
     if (digits == 0 || digits > 4) return false;
     for (; (n = gm__utf8_decode_back(line.ptr, p, &cp)); p -= n) {
-        if (cp == '.' || cp == 0xFF0E || cp == 0xB7 || cp == 0x2026 || cp == 0x22EF || cp == 0x2025 || cp == 0x2024 || cp == 0x30FB || cp == '_')
+        if (cp == '.' || cp == 0xFF0E || cp == 0xB7 || cp == 0x2026 || cp == 0x22EF || cp == 0x2025 || cp == 0x2024 ||
+            cp == 0x30FB || cp == '_')
             leaders += cp == 0x2026 || cp == 0x22EF ? 3 : 1;
         else if (gm__is_space(cp) || cp == '(' || cp == 0xFF08)
             blanks += cp == '\t' || cp == 0x3000 ? 3 : 1;

@@ -6,7 +6,7 @@
 
 #include "base/scan.h"
 
-#define SHORT_LINE 160u  /* bytes; longer lines are no page numbers, keywords or headings */
+#define SHORT_LINE    160u /* bytes; longer lines are no page numbers, keywords or headings */
 #define HEADING_BYTES 180u /* a heading of a chapter is not longer */
 
 struct lexer {
@@ -57,11 +57,28 @@ static bool is_punctuation(uint32_t cp) {
 
 static enum gm__before before_class(uint32_t cp) {
     switch (cp) {
-    case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF1B: case '!': case '?': case ';': case 0x201D: case 0x300D: case 0x2026: case '.':
-        return GM__BEFORE_SENTENCE;
-    case 0xFF1A: case ':': case 0x2014: return GM__BEFORE_COLON;
-    case 0xFF0C: case ',': case 0x3001: return GM__BEFORE_COMMA;
-    case 0x201C: case 0x2018: case 0x300C: case 0x300E: case '"': return GM__BEFORE_QUOTE;
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0xFF1B:
+    case '!':
+    case '?':
+    case ';':
+    case 0x201D:
+    case 0x300D:
+    case 0x2026:
+    case '.': return GM__BEFORE_SENTENCE;
+    case 0xFF1A:
+    case ':':
+    case 0x2014: return GM__BEFORE_COLON;
+    case 0xFF0C:
+    case ',':
+    case 0x3001: return GM__BEFORE_COMMA;
+    case 0x201C:
+    case 0x2018:
+    case 0x300C:
+    case 0x300E:
+    case '"': return GM__BEFORE_QUOTE;
     default: return gm__is_space(cp) ? GM__BEFORE_BLANK : GM__BEFORE_TEXT;
     }
 }
@@ -122,7 +139,8 @@ static void find_partner(struct lexer *l) {
             struct gm__cand c[GM__MAX_READINGS];
             size_t n = gm__match_label(p, at, last.at, GM__AT_WITHIN, c);
             uint32_t b = cp_before(p, at, l->para);
-            if (!n || c[0].number != last.number - 1 || b == 0x53E6 || b == 0x518D || b == 0x540C) continue; /* 另 再 同 */
+            if (!n || c[0].number != last.number - 1 || b == 0x53E6 || b == 0x518D || b == 0x540C)
+                continue; /* 另 再 同 */
             if (at >= best) {
                 best = at;
                 partner = c[0];
@@ -144,7 +162,8 @@ static void at_stop(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     size_t len;
     uint32_t cp = cp_at(p, at, &len);
-    for (int i = 0; i < 2 && len && cp < 0x10000 && !is_line_end(cp) && gm__is_space(cp); i++) cp = cp_at(p, at += len, &len);
+    for (int i = 0; i < 2 && len && cp < 0x10000 && !is_line_end(cp) && gm__is_space(cp); i++)
+        cp = cp_at(p, at += len, &len);
     if (at < l->inline_from || !gate(p->grammar->inline_gate, cp)) return;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     uint32_t b = cp_before(p, at, l->line), mark = b;
@@ -173,7 +192,12 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
         }
     p->cands.count = kept;
     if (kept > l->first_cand || !b->label_len || b->label_len > b->len) return;
-    struct gm__cand c = {.at = (uint32_t)start, .len = b->label_len, .number = b->number, .next = GM__NONE, .series = GM__NONE, .components = 1};
+    struct gm__cand c = {.at = (uint32_t)start,
+                         .len = b->label_len,
+                         .number = b->number,
+                         .next = GM__NONE,
+                         .series = GM__NONE,
+                         .components = 1};
     c.prefix = 0x10000u + b->depth;
     c.para = (uint32_t)l->para;
     c.flags = GM__CAND_START | GM__CAND_BLANK;
@@ -217,7 +241,8 @@ static void begin_line(struct lexer *l, size_t at) {
 static void offer_second(struct lexer *l, struct gm_str line) {
     struct gm__parser *p = l->p;
     const struct gm__cand first = *gm__cand_at(p, l->first_cand);
-    if (!(first.flags & GM__CAND_BLANK) || line.len > SHORT_LINE || memcmp(p->text + first.at, "\xE7\xAC\xAC", 3) != 0) return;
+    if (!(first.flags & GM__CAND_BLANK) || line.len > SHORT_LINE || memcmp(p->text + first.at, "\xE7\xAC\xAC", 3) != 0)
+        return;
     size_t end = (size_t)(line.ptr - p->text) + line.len;
     for (size_t at = first.at + first.len; at + 3 < end; at++) {
         if (memcmp(p->text + at, "\xE7\xAC\xAC", 3) != 0 || !gm__is_space(cp_before(p, at, l->line))) continue;
@@ -231,7 +256,8 @@ static void offer_second(struct lexer *l, struct gm_str line) {
 /* The whole line is a heading without a number. */
 static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level) {
     l->p->cands.count = l->first_cand;
-    struct gm__cand c = {.at = (uint32_t)(body.ptr - l->p->text), .next = GM__NONE, .series = GM__NONE, .para = (uint32_t)l->para};
+    struct gm__cand c = {
+        .at = (uint32_t)(body.ptr - l->p->text), .next = GM__NONE, .series = GM__NONE, .para = (uint32_t)l->para};
     c.sub = keyword;
     c.heading = level;
     c.flags = GM__CAND_START | GM__CAND_HEADING;
@@ -240,12 +266,18 @@ static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword,
 
 /* The format says that the paragraph is none of the body's. */
 static bool take_as_matter(struct lexer *l, struct gm_str body) {
-    static const struct { uint16_t flag; uint16_t kind; } kinds[] = {
-        {GM__BLOCK_TOC, GM_MATTER_TOC}, {GM__BLOCK_NOTE, GM_MATTER_NOTE}, {GM__BLOCK_PAGE, GM_MATTER_PAGE}, {GM__BLOCK_TITLE, GM_MATTER_TITLE}};
+    static const struct {
+        uint16_t flag;
+        uint16_t kind;
+    } kinds[] = {{GM__BLOCK_TOC, GM_MATTER_TOC},
+                 {GM__BLOCK_NOTE, GM_MATTER_NOTE},
+                 {GM__BLOCK_PAGE, GM_MATTER_PAGE},
+                 {GM__BLOCK_TITLE, GM_MATTER_TITLE}};
     for (size_t i = 0; i < GM__COUNT(kinds); i++) {
         if (!(l->now->flags & kinds[i].flag)) continue;
         l->p->cands.count = l->first_cand;
-        l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(body.ptr - l->p->text), (uint32_t)body.len, (enum gm_matter_kind)kinds[i].kind);
+        l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(body.ptr - l->p->text), (uint32_t)body.len,
+                                       (enum gm_matter_kind)kinds[i].kind);
         l->has_text = false;
         return true;
     }
@@ -308,7 +340,8 @@ static void on_event(struct lexer *l, size_t at, bool line_end) {
         begin_line(l, at + 1 + (p->text[at] == '\r' && at + 1 < p->len && p->text[at + 1] == '\n'));
         return;
     }
-    if (p->flat && p->text[at] == (char)0x80 && at >= l->line + 6 && memcmp(p->text + at - 5, "\xE3\x80\x80\xE3\x80\x80", 6) == 0) {
+    if (p->flat && p->text[at] == (char)0x80 && at >= l->line + 6 &&
+        memcmp(p->text + at - 5, "\xE3\x80\x80\xE3\x80\x80", 6) == 0) {
         size_t next = at + 1;
         if (l->has_text && skip_line_blanks(p, l->line) < at - 5) {
             end_line(l, at - 5);

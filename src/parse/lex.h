@@ -11,7 +11,7 @@
 #include "input/input.h"
 #include "tree/tree.h"
 
-#define GM__NONE UINT32_MAX
+#define GM__NONE       UINT32_MAX
 #define GM__NO_KEYWORD UINT16_MAX
 
 /* What stands right before a candidate. */
@@ -26,36 +26,36 @@ enum gm__before {
 };
 
 enum {
-    GM__CAND_START = 1,     /* opens a paragraph */
-    GM__CAND_WRAPPED = 2,   /* opens a line that goes on with the line before */
-    GM__CAND_BLANK = 4,     /* a blank follows the label */
-    GM__CAND_ALONE = 8,     /* nothing else in its paragraph */
-    GM__CAND_SPACED = 16,   /* blanks inside the label */
+    GM__CAND_START = 1,   /* opens a paragraph */
+    GM__CAND_WRAPPED = 2, /* opens a line that goes on with the line before */
+    GM__CAND_BLANK = 4,   /* a blank follows the label */
+    GM__CAND_ALONE = 8,   /* nothing else in its paragraph */
+    GM__CAND_SPACED = 16, /* blanks inside the label */
     GM__CAND_LOOKALIKE = 32,
-    GM__CAND_TOC = 64,      /* the line ends in a page number: contents */
-    GM__CAND_STOPPED = 128, /* the paragraph ends with a sentence end */
-    GM__CAND_RENDERED = 256, /* the number was rendered by the format: certain */
-    GM__CAND_MARK = 512,    /* looks like a footnote mark: no text behind it */
+    GM__CAND_TOC = 64,           /* the line ends in a page number: contents */
+    GM__CAND_STOPPED = 128,      /* the paragraph ends with a sentence end */
+    GM__CAND_RENDERED = 256,     /* the number was rendered by the format: certain */
+    GM__CAND_MARK = 512,         /* looks like a footnote mark: no text behind it */
     GM__CAND_AFTER_COMMA = 1024, /* opens a paragraph, but the one before ends in ， or 、 */
-    GM__CAND_ALT = 2048,    /* another reading of the candidate before it */
-    GM__CAND_SECOND = 4096, /* 第二章 in 第一卷 x 第二章 y */
-    GM__CAND_LATIN_TEXT = 8192, /* no Han character opens the text behind it */
-    GM__CAND_LONG = 16384,  /* the paragraph goes on for longer than a heading does */
+    GM__CAND_ALT = 2048,         /* another reading of the candidate before it */
+    GM__CAND_SECOND = 4096,      /* 第二章 in 第一卷 x 第二章 y */
+    GM__CAND_LATIN_TEXT = 8192,  /* no Han character opens the text behind it */
+    GM__CAND_LONG = 16384,       /* the paragraph goes on for longer than a heading does */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
 };
 
 struct gm__cand {
-    uint32_t at;         /* of the label */
-    uint16_t len;        /* of the label */
+    uint32_t at;  /* of the label */
+    uint16_t len; /* of the label */
     uint16_t family;
     int32_t number, other; /* other: second reading of the numeral, 0 = none */
-    uint32_t prefix;     /* decimals: hash of all components but the last */
-    uint32_t para;       /* start of its paragraph */
-    uint32_t stop;       /* end of its paragraph */
-    uint32_t next;       /* nearest later candidate of its kin with the next number, GM__NONE */
-    uint32_t series;     /* GM__NONE while not accepted */
+    uint32_t prefix;       /* decimals: hash of all components but the last */
+    uint32_t para;         /* start of its paragraph */
+    uint32_t stop;         /* end of its paragraph */
+    uint32_t next;         /* nearest later candidate of its kin with the next number, GM__NONE */
+    uint32_t series;       /* GM__NONE while not accepted */
     uint16_t flags;
-    uint16_t sub;        /* 之一: 1 */
+    uint16_t sub; /* 之一: 1 */
     uint8_t style, before, rule, components;
     uint8_t heading, depth; /* what the format knows: level of the heading, nesting of the list item; 0 */
 };
@@ -72,9 +72,9 @@ struct gm__parser {
     struct gm__vec series; /* struct gm__series */
     uint64_t steps;        /* work done, for the linearity tests */
     /* Shape of the text (layout.c). */
-    uint32_t wrap;  /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
-    bool flat;      /* 　　 parts paragraphs */
-    uint16_t *kin;  /* kin number of each family */
+    uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
+    bool flat;     /* 　　 parts paragraphs */
+    uint16_t *kin; /* kin number of each family */
 };
 
 /* layout.c */

@@ -17,7 +17,8 @@ static uint32_t peek(const struct cursor *c, size_t *len) {
 /* Blanks within a line; how many were passed over. */
 static size_t skip_blanks(struct cursor *c, size_t most) {
     size_t n = 0, len;
-    for (uint32_t cp; n < most && (cp = peek(c, &len)) != 0 && cp != '\n' && cp != '\r' && gm__is_space(cp); n++) c->p += len;
+    for (uint32_t cp; n < most && (cp = peek(c, &len)) != 0 && cp != '\n' && cp != '\r' && gm__is_space(cp); n++)
+        c->p += len;
     return n;
 }
 
@@ -92,7 +93,8 @@ static bool starts_with_folded(const char *p, const char *end, struct gm_str wha
     return match_literal(&c, what, false, &blanks);
 }
 
-static bool guarded(const struct gm__family *f, const char *begin, const char *label, const char *after, const char *end) {
+static bool guarded(const struct gm__family *f, const char *begin, const char *label, const char *after,
+                    const char *end) {
     for (size_t i = 0; i < f->not_before_count; i++)
         if (starts_with_folded(after, end, f->not_before[i])) return true;
     for (size_t i = 0; i < f->not_after_count; i++) {
@@ -116,9 +118,15 @@ static bool glued(const struct gm__pattern *pat, uint32_t next) {
     next = gm__fold(next);
     bool digit = next >= '0' && next <= '9', letter = (next | 32) >= 'a' && (next | 32) <= 'z';
     switch (pat->system) {
-    case GM__NUM_ARABIC: case GM__NUM_DECIMAL: return pat->prefix.len == 0 && (digit || (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
-    case GM__NUM_ROMAN: case GM__NUM_ROMAN_LOWER: case GM__NUM_LATIN: case GM__NUM_LATIN_LOWER:
-        return pat->prefix.len == 0 && (pat->suffix.len == 0 || pat->suffix.ptr[0] == '.') && (digit || (pat->suffix.len == 0 && letter));
+    case GM__NUM_ARABIC:
+    case GM__NUM_DECIMAL:
+        return pat->prefix.len == 0 && (digit || (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
+    case GM__NUM_ROMAN:
+    case GM__NUM_ROMAN_LOWER:
+    case GM__NUM_LATIN:
+    case GM__NUM_LATIN_LOWER:
+        return pat->prefix.len == 0 && (pat->suffix.len == 0 || pat->suffix.ptr[0] == '.') &&
+               (digit || (pat->suffix.len == 0 && letter));
     default: return false;
     }
 }
@@ -138,7 +146,8 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
     if (!(f->where & a->where)) return;
     const char *numeral_end = at.p;
     if (!match_literal(&at, pat->suffix, a->spaced, &blanks)) return;
-    struct gm__cand c = {.at = (uint32_t)(a->label - a->begin), .family = pat->family, .series = GM__NONE, .next = GM__NONE};
+    struct gm__cand c = {
+        .at = (uint32_t)(a->label - a->begin), .family = pat->family, .series = GM__NONE, .next = GM__NONE};
     if (pat->sub) match_sub(&at, &c);
     size_t len;
     uint32_t next = peek(&at, &len);
@@ -157,8 +166,9 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
         c.prefix = decimal_prefix(numeral, numeral_end, &first);
         if (o->components == 2) c.other = first;
     }
-    c.flags = (uint16_t)((blank && len ? GM__CAND_BLANK : 0) | (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
-                         (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
+    c.flags =
+        (uint16_t)((blank && len ? GM__CAND_BLANK : 0) | (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
+                   (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
     add(a, pat, &c);
 }
 

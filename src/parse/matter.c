@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define FRONT_LINES 40
-#define BACK_LINES 24
+#define BACK_LINES  24
 #define TITLE_BYTES 180u
 #define SHORT_BYTES 100u
 
@@ -23,8 +23,9 @@ static void first_lines(const struct gm__parser *p, size_t from, size_t to, stru
     out->count = 0;
     while (from < to && out->count < FRONT_LINES) {
         size_t stop = from;
-        while (stop < to && p->text[stop] != '\n' && p->text[stop] != '\r' &&
-               !(p->flat && to - stop >= 6 && memcmp(p->text + stop, "\xE3\x80\x80\xE3\x80\x80", 6) == 0 && stop > from))
+        while (
+            stop < to && p->text[stop] != '\n' && p->text[stop] != '\r' &&
+            !(p->flat && to - stop >= 6 && memcmp(p->text + stop, "\xE3\x80\x80\xE3\x80\x80", 6) == 0 && stop > from))
             stop++;
         struct gm_str s = gm__str_trim(gm__str(p->text + from, stop - from));
         if (s.len) out->at[out->count++] = s;
@@ -47,7 +48,9 @@ static void last_lines(const struct gm__parser *p, size_t from, size_t to, struc
 
 /* ---------------------------------------------------------------- patterns */
 
-static bool begins(struct gm_str s, const char *with) { return s.len >= strlen(with) && memcmp(s.ptr, with, strlen(with)) == 0; }
+static bool begins(struct gm_str s, const char *with) {
+    return s.len >= strlen(with) && memcmp(s.ptr, with, strlen(with)) == 0;
+}
 static bool ends(struct gm_str s, const char *with) {
     size_t n = strlen(with);
     return s.len >= n && memcmp(s.ptr + s.len - n, with, n) == 0;
@@ -81,7 +84,8 @@ static bool is_date(struct gm_str s) {
         struct gm__ordinal o;
         size_t n = gm__utf8_decode(p, end, &cp);
         uint32_t f = gm__fold(cp);
-        if ((f >= '0' && f <= '9') || cp == 0x3007 || cp == 0x25CB || cp == 0xD7 || cp == 'X' || gm__numeral_scan(GM__NUM_HAN, p, p + n, false, &o))
+        if ((f >= '0' && f <= '9') || cp == 0x3007 || cp == 0x25CB || cp == 0xD7 || cp == 'X' ||
+            gm__numeral_scan(GM__NUM_HAN, p, p + n, false, &o))
             digits++;
         else if (cp == 0x5E74 && part == 0 && digits) /* 年 */
             part = 1, digits = 0;
@@ -98,9 +102,10 @@ static bool is_date(struct gm_str s) {
 
 /* 国发〔2019〕3号, 第12号 */
 static bool is_document_number(struct gm_str s) {
-    if (s.len > SHORT_BYTES || !ends(s, "号") ) return false;
+    if (s.len > SHORT_BYTES || !ends(s, "号")) return false;
     bool year = holds(s, "〔") || holds(s, "[") || holds(s, "［") || holds(s, "（") || holds(s, "(") || holds(s, "【");
-    return year ? holds(s, "〕") || holds(s, "]") || holds(s, "］") || holds(s, "）") || holds(s, ")") || holds(s, "】") : begins(s, "第");
+    return year ? holds(s, "〕") || holds(s, "]") || holds(s, "］") || holds(s, "）") || holds(s, ")") || holds(s, "】")
+                : begins(s, "第");
 }
 
 static bool is_bracketed(struct gm_str s) {
@@ -109,17 +114,21 @@ static bool is_bracketed(struct gm_str s) {
 
 static bool is_salutation(const struct gm__parser *p, struct gm_str s) {
     if (!(ends(s, "：") || ends(s, ":") || ends(s, "！")) || s.len > 240) return false;
-    static const char *const words[] = {"同志们", "各位", "尊敬的", "女士们", "先生们", "朋友们", "同学们", "老师们", "乡亲们", "亲爱的", "全体", "战友们", "家长们", NULL};
+    static const char *const words[] = {"同志们", "各位",   "尊敬的", "女士们", "先生们", "朋友们", "同学们",
+                                        "老师们", "乡亲们", "亲爱的", "全体",   "战友们", "家长们", NULL};
     if (begins_any(s, words) && !holds(s, "政府") && !holds(s, "单位")) return true;
     for (size_t i = 0; i < p->grammar->keyword_count; i++) {
         const struct gm__keyword *k = &p->grammar->keywords[i];
-        if (k->role == GM__ROLE_SALUTATION && s.len >= k->text.len && memcmp(s.ptr, k->text.ptr, k->text.len) == 0) return true;
+        if (k->role == GM__ROLE_SALUTATION && s.len >= k->text.len && memcmp(s.ptr, k->text.ptr, k->text.len) == 0)
+            return true;
     }
     return false;
 }
 
 static bool is_recipient(struct gm_str s) {
-    static const char *const organs[] = {"政府", "委", "局", "厅", "部", "院", "单位", "公司", "办", "处", "会", "中心", "机构", "大学", "学校", "村", "科", "所", "站", "组", "室", "社", "行", "同志", "府", "班", "队", "团", NULL};
+    static const char *const organs[] = {"政府", "委",   "局",   "厅",   "部",   "院", "单位", "公司", "办", "处",
+                                         "会",   "中心", "机构", "大学", "学校", "村", "科",   "所",   "站", "组",
+                                         "室",   "社",   "行",   "同志", "府",   "班", "队",   "团",   NULL};
     if (!(ends(s, "：") || ends(s, ":")) || s.len > 600 || holds(s, "。") || holds(s, "如下")) return false;
     size_t colon = ends(s, "：") ? 3 : 1;
     return ends_any(gm__str(s.ptr, s.len - colon), organs) || (begins(s, "各") && s.len < 300);
@@ -140,7 +149,8 @@ static int front_kind(const struct gm__parser *p, struct gm_str s, bool titled) 
     if (begins(s, "签发人") || begins(s, "签 发 人")) return GM_MATTER_SIGNER;
     if (is_salutation(p, s)) return GM_MATTER_SALUTATION;
     if (is_recipient(s)) return GM_MATTER_RECIPIENT;
-    if (titled && (begins(s, "——") || begins(s, "—") || is_date(s) || (is_bracketed(s) && s.len < 400))) return GM_MATTER_SUBTITLE;
+    if (titled && (begins(s, "——") || begins(s, "—") || is_date(s) || (is_bracketed(s) && s.len < 400)))
+        return GM_MATTER_SUBTITLE;
     if (s.len > TITLE_BYTES || ends_any(s, stops)) return NOT_FRONT;
     return GM_MATTER_TITLE;
 }
@@ -173,7 +183,8 @@ static enum gm_status front_matter(struct gm__parser *p, size_t end) {
     first_lines(p, 0, end < 16384 ? end : 16384, &l);
     for (size_t i = 0; s == GM_OK && i < l.count && !body; i++) {
         int kind = front_kind(p, l.at[i], titles > 0);
-        if (kind == GM_MATTER_TITLE && (i > titles + 6 || titles == GM__COUNT(title) || !is_title_line(l.at[i]))) kind = NOT_FRONT;
+        if (kind == GM_MATTER_TITLE && (i > titles + 6 || titles == GM__COUNT(title) || !is_title_line(l.at[i])))
+            kind = NOT_FRONT;
         if (kind == GM_MATTER_TITLE && titles && s == GM_OK) { /* a name or an organ under the title is no title */
             if (i > 0 && l.at[i - 1].ptr != title[titles - 1].ptr) kind = NOT_FRONT;
         }
@@ -197,7 +208,8 @@ static bool is_closing(const struct gm__parser *p, struct gm_str s) {
     if (s.len > 60) return false;
     for (size_t i = 0; i < p->grammar->keyword_count; i++) {
         const struct gm__keyword *k = &p->grammar->keywords[i];
-        if (k->role == GM__ROLE_CLOSING && s.len >= k->text.len && memcmp(s.ptr, k->text.ptr, k->text.len) == 0) return true;
+        if (k->role == GM__ROLE_CLOSING && s.len >= k->text.len && memcmp(s.ptr, k->text.ptr, k->text.len) == 0)
+            return true;
     }
     return false;
 }
@@ -205,7 +217,9 @@ static bool is_closing(const struct gm__parser *p, struct gm_str s) {
 static int back_kind(const struct gm__parser *p, struct gm_str s, bool dated) {
     if (ends(s, "印发") || (ends(s, "印") && holds(s, "日"))) return GM_MATTER_PRINTING;
     if (begins(s, "抄送") || begins(s, "抄报") || begins(s, "分送")) return GM_MATTER_COPY;
-    if (is_bracketed(s) && (holds(s, "联系人") || holds(s, "此件") || holds(s, "传达") || holds(s, "公开") || holds(s, "略") || holds(s, "删减") || holds(s, "电话"))) return GM_MATTER_ANNOTATION;
+    if (is_bracketed(s) && (holds(s, "联系人") || holds(s, "此件") || holds(s, "传达") || holds(s, "公开") ||
+                            holds(s, "略") || holds(s, "删减") || holds(s, "电话")))
+        return GM_MATTER_ANNOTATION;
     if (is_date(s)) return GM_MATTER_DATE;
     if (begins(s, "附件：") || begins(s, "附件:")) return GM_MATTER_ATTACHMENTS;
     if (is_closing(p, s)) return GM_MATTER_CLOSING;
@@ -297,7 +311,8 @@ enum gm_status gm__matter_finish(struct gm__parser *p) {
     if (doc->matter_count) qsort(doc->matter, doc->matter_count, sizeof *doc->matter, by_start);
     size_t kept = 0;
     for (size_t i = 0; i < doc->matter_count; i++)
-        if (!kept || doc->matter[i].start >= doc->matter[kept - 1].start + doc->matter[kept - 1].len) doc->matter[kept++] = doc->matter[i];
+        if (!kept || doc->matter[i].start >= doc->matter[kept - 1].start + doc->matter[kept - 1].len)
+            doc->matter[kept++] = doc->matter[i];
     doc->matter_count = kept;
     if (doc->joined_count) qsort(doc->joined, doc->joined_count, sizeof *doc->joined, joined_by_start);
     return GM_OK;

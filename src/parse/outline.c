@@ -10,8 +10,8 @@ bool gm__is_outline(const struct gm__source *source) {
 
 struct outliner {
     struct gm__parser *p;
-    gm_node *last; /* last node by level; [0] is the root */
-    size_t levels; /* how many of them are open */
+    gm_node *last;     /* last node by level; [0] is the root */
+    size_t levels;     /* how many of them are open */
     uint32_t text_end; /* end of the last line that belongs to the open nodes */
 };
 
@@ -45,8 +45,12 @@ static enum gm_status add_node(struct outliner *o, const struct gm__block *b) {
     struct gm__parser *p = o->p;
     size_t level = b->level < 1 ? 1 : b->level;
     if (level > o->levels + 1) level = o->levels + 1;
-    if (level > p->options->limits.depth) return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels", p->options->limits.depth);
-    if (p->doc->node_count > p->options->limits.nodes) return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes", p->options->limits.nodes);
+    if (level > p->options->limits.depth)
+        return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels",
+                        p->options->limits.depth);
+    if (p->doc->node_count > p->options->limits.nodes)
+        return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes",
+                        p->options->limits.nodes);
     gm_node parent = o->last[level - 1], previous = o->levels >= level ? o->last[level] : GM_NO_NODE, id;
     close_levels(o, level - 1);
     enum gm_status s = gm__doc_add_node(p->doc, parent, previous, &id);

@@ -9,7 +9,7 @@ struct gm__series {
     uint32_t first, last; /* candidates */
     uint32_t count;
     uint32_t outer, outer_count; /* series of the same kin around it, and its count then; GM__NONE */
-    int32_t number;       /* of the last item */
+    int32_t number;              /* of the last item */
     uint32_t prefix;
     uint16_t sub, family;
     bool is_inline;
@@ -18,23 +18,23 @@ struct gm__series {
 /* Why a candidate became a node or not; rows in explain.c. */
 enum gm__rule {
     GM__RULE_NONE,
-    GM__RULE_CONTINUES,    /* the next ordinal of an open series */
-    GM__RULE_OPENS,        /* a first ordinal */
-    GM__RULE_RUNS_ON,      /* goes on from a series that its parent closed */
-    GM__RULE_GAP,          /* an ordinal is missing or repeated */
-    GM__RULE_STARTS_LATE,  /* opens with an ordinal above 1 */
-    GM__RULE_KEYWORD,      /* a heading without a number */
-    GM__RULE_FORMAT,       /* the format says so */
+    GM__RULE_CONTINUES,   /* the next ordinal of an open series */
+    GM__RULE_OPENS,       /* a first ordinal */
+    GM__RULE_RUNS_ON,     /* goes on from a series that its parent closed */
+    GM__RULE_GAP,         /* an ordinal is missing or repeated */
+    GM__RULE_STARTS_LATE, /* opens with an ordinal above 1 */
+    GM__RULE_KEYWORD,     /* a heading without a number */
+    GM__RULE_FORMAT,      /* the format says so */
     GM__RULE_ACCEPTED_COUNT,
     GM__RULE_OTHER_READING = GM__RULE_ACCEPTED_COUNT,
-    GM__RULE_NO_SERIES,    /* belongs to no series */
-    GM__RULE_ALONE,        /* no partner */
-    GM__RULE_REFERENCE,    /* prose that begins with a reference */
-    GM__RULE_CONTENTS,     /* in a table of contents */
-    GM__RULE_NOTE,         /* a footnote mark or its note */
-    GM__RULE_REPEATED,     /* a running head */
-    GM__RULE_DOUBLE,       /* first half of a double marker: 最后，第四， */
-    GM__RULE_WRAPPED,      /* opens a line that goes on with the line before */
+    GM__RULE_NO_SERIES, /* belongs to no series */
+    GM__RULE_ALONE,     /* no partner */
+    GM__RULE_REFERENCE, /* prose that begins with a reference */
+    GM__RULE_CONTENTS,  /* in a table of contents */
+    GM__RULE_NOTE,      /* a footnote mark or its note */
+    GM__RULE_REPEATED,  /* a running head */
+    GM__RULE_DOUBLE,    /* first half of a double marker: 最后，第四， */
+    GM__RULE_WRAPPED,   /* opens a line that goes on with the line before */
     GM__RULE_COUNT
 };
 
@@ -51,7 +51,9 @@ enum gm_status gm__copy_families(struct gm__parser *p);
 /* explain.c: keep every candidate's rule as a decision of the document. After gm__build. */
 enum gm_status gm__explain(struct gm__parser *p);
 
-GM__INLINE bool gm__accepted(const struct gm__cand *c) { return c->rule > GM__RULE_NONE && c->rule < GM__RULE_ACCEPTED_COUNT; }
+GM__INLINE bool gm__accepted(const struct gm__cand *c) {
+    return c->rule > GM__RULE_NONE && c->rule < GM__RULE_ACCEPTED_COUNT;
+}
 GM__INLINE struct gm__series *gm__series_at(const struct gm__parser *p, size_t i) {
     return (struct gm__series *)p->series.data + i;
 }
