@@ -1,0 +1,132 @@
+/* help.c - --help, --version and the lists, from the option table and the library's registries. */
+#include "cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum exit_status print_text(struct text *t) {
+    enum exit_status status = t->failed ? STATUS_LIMIT : STATUS_DONE;
+    if (!write_all(STDOUT_FILENO, t->data, t->len)) {
+        struct text line = {0};
+        struct gm_error error = {0};
+        (void)output_error(&error, "<stdout>", errno);
+        message_error(&line, NULL, &error);
+        text_flush(&line);
+        text_release(&line);
+        status = STATUS_OUTPUT;
+    }
+    text_release(t);
+    return status;
+}
+
+/* "  -f, --from FORMAT": as wide as `width` columns, at least two spaces before what follows. */
+static void option_column(struct text *t, const struct option_row *row, size_t width) {
+    size_t start = t->len;
+    if (row->key < 256)
+        text_printf(t, "  -%c, --%s", row->key, row->name);
+    else
+        text_printf(t, "      --%s", row->name);
+    if (row->arg) text_printf(t, " %s", row->arg);
+    size_t used = t->len - start;
+    if (used + 2 > width) {
+        text_puts(t, "\n");
+        used = 0;
+    }
+    text_printf(t, "%*s", (int)(width - used), "");
+}
+
+static void print_commands(struct text *t) {
+    for (size_t i = 0; i < command_count; i++) {
+        const char *name = commands[i].name;
+        text_printf(t, "  gangmu%s%-*s [OPTION]... [FILE]...  %s\n", *name ? " " : "", *name ? 4 : 5, name,
+                    _(commands[i].summary));
+    }
+}
+
+static void print_words(struct text *t, const char *(*name)(size_t index)) {
+    size_t column = 0;
+    const char *word;
+    for (size_t i = 0; (word = name(i)) != NULL; i++) {
+        size_t len = strlen(word);
+        if (column == 0 || column + len + 1 > 78) {
+            text_puts(t, column ? "\n  " : "  ");
+            column = 2;
+        } else {
+            text_puts(t, " ");
+            column++;
+        }
+        text_puts(t, word);
+        column += len;
+    }
+    text_puts(t, "\n");
+}
+
+static const char *writer_name(size_t index) {
+    const struct gm_writer *w = gm_writer_at(index);
+    return w ? w->name : NULL;
+}
+
+static const char *reader_name(size_t index) {
+    const struct gm_reader_info *r = gm_reader_at(index);
+    return r ? r->name : NULL;
+}
+
+enum exit_status print_help(const struct settings *s) {
+    struct text t = {0};
+    (void)s;
+    text_printf(&t, "%s\n\n",
+                _("gangmu reads a Chinese document the way its author numbered it and prints the outline."));
+    print_commands(&t);
+    text_printf(&t, "\n%s\n", _("FILE \"-\" or none: standard input."));
+    text_printf(&t, "\n%s\n", _("Options:"));
+    for (size_t i = 0; i < option_row_count; i++) {
+        if (!option_rows[i].help) continue;
+        option_column(&t, &option_rows[i], 34);
+        text_printf(&t, "%s\n", _(option_rows[i].help));
+    }
+    text_printf(&t, "\n%s\n", _("Output formats:"));
+    print_words(&t, writer_name);
+    text_printf(&t, "\n%s\n", _("Input formats:"));
+    print_words(&t, reader_name);
+    text_printf(&t, "\n%s\n", _("Numbering schemes:"));
+    print_words(&t, gm_grammar_builtin_name);
+    text_printf(&t, "\n%s\n",
+                _("Exit status: 0 done; 1 lint found numbering faults; 2 usage; 3 input cannot be read or\n"
+                  "decoded; 4 output cannot be written; 5 a limit was reached."));
+    return print_text(&t);
+}
+
+enum exit_status print_version(void) {
+    struct text t = {0};
+    text_printf(&t, "gangmu %s\n", gm_version());
+    return print_text(&t);
+}
+
+static void row(struct text *t, const char *name, const char *extensions, const char *summary) {
+    text_printf(t, "  %-10s %-16s %s\n", name, extensions ? extensions : "", summary ? summary : "");
+}
+
+enum exit_status print_formats(void) {
+    struct text t = {0};
+    const struct gm_reader_info *reader;
+    const struct gm_writer *writer;
+    text_printf(&t, "%s\n", _("Input formats (-f):"));
+    for (size_t i = 0; (reader = gm_reader_at(i)) != NULL; i++)
+        row(&t, reader->name, reader->extensions, reader->summary);
+    text_printf(&t, "\n%s\n", _("Output formats (-t):"));
+    for (size_t i = 0; (writer = gm_writer_at(i)) != NULL; i++)
+        row(&t, writer->name, writer->extensions, writer->summary);
+    return print_text(&t);
+}
+
+enum exit_status print_grammars(void) {
+    struct text t = {0};
+    const char *name;
+    for (size_t i = 0; (name = gm_grammar_builtin_name(i)) != NULL; i++) {
+        const char *summary = gm_grammar_builtin_summary(i);
+        text_printf(&t, "  %-10s %s\n", name, summary ? summary : "");
+    }
+    return print_text(&t);
+}

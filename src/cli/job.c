@@ -1,0 +1,172 @@
+/* job.c - one input: read and parse it, check it, write the output, report. */
+#include "cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ------------------------------------------------------------------ reading */
+
+static enum gm_status parse_stdin(const struct gm_options *options, struct gm_doc **doc, struct gm_error *error) {
+    struct gm_feeder *feeder;
+    char piece[65536];
+    enum gm_status status = gm_feeder_new(options, NULL, &feeder, error);
+    *doc = NULL;
+    if (status != GM_OK) return status;
+    for (;;) {
+        ssize_t n = read(STDIN_FILENO, piece, sizeof piece);
+        if (n < 0 && errno == EINTR) continue;
+        if (n == 0) return gm_feeder_finish(feeder, doc, error);
+        if (n < 0) {
+            *error = (struct gm_error){.status = GM_INPUT, .id = "read-failed"};
+            (void)snprintf(error->message, sizeof error->message, "%s", strerror(errno));
+            status = GM_INPUT;
+            break;
+        }
+        status = gm_feeder_feed(feeder, piece, (size_t)n, error);
+        if (status != GM_OK) break;
+    }
+    gm_feeder_free(feeder);
+    return status;
+}
+
+/* ---------------------------------------------------------------- reporting */
+
+static const char *shown_name(const struct job *job) { return strcmp(job->input, "-") == 0 ? "<stdin>" : job->input; }
+
+static enum exit_status fail(struct job *job, const struct gm_error *error, enum gm_status status) {
+    message_error(&job->messages, shown_name(job), error);
+    job->status = status_worse(job->status, status_of(status));
+    return job->status;
+}
+
+/* Diagnostics; lint's own count as faults, but for mere information. */
+static void report_diagnostics(struct job *job, const struct settings *s, const struct gm_doc *doc) {
+    size_t count = gm_doc_diagnostic_count(doc);
+    for (size_t i = 0; i < count; i++) {
+        struct gm_diagnostic d = gm_doc_diagnostic(doc, i);
+        char text[1024];
+        (void)gm_doc_diagnostic_message(doc, i, s->language, text, sizeof text);
+        if (!s->quiet || s->command->lint) message(&job->messages, shown_name(job), d.at, d.severity, text, d.id);
+        if (s->command->lint && d.severity != GM_INFO) job->status = status_worse(job->status, STATUS_FAULTS);
+    }
+}
+
+static void report_decisions(struct job *job, const struct gm_doc *doc) {
+    size_t count = gm_doc_decision_count(doc);
+    for (size_t i = 0; i < count; i++) {
+        struct gm_decision d = gm_doc_decision(doc, i);
+        struct text line = {0};
+        text_puts(&line, d.accepted ? _("node") : _("no node"));
+        text_puts(&line, " “");
+        text_add(&line, d.label.ptr, d.label.len);
+        text_printf(&line, "” (%s %lld): %s", d.family ? d.family : "", (long long)d.number, d.reason ? d.reason : "");
+        text_add(&line, "", 1);
+        if (!line.failed) message(&job->messages, shown_name(job), d.at, GM_INFO, line.data, d.rule);
+        text_release(&line);
+    }
+}
+
+/* ------------------------------------------------------------------ writing */
+
+static enum gm_status to_stream(void *ctx, const char *bytes, size_t len) { return stream_write(ctx, bytes, len); }
+
+static enum gm_status to_text(void *ctx, const char *bytes, size_t len) {
+    struct text *text = ctx;
+    text_add(text, bytes, len);
+    return text->failed ? GM_NOMEM : GM_OK;
+}
+
+struct file_sink {
+    struct outfile file;
+    struct gm_error error;
+};
+static enum gm_status to_file(void *ctx, const char *bytes, size_t len) {
+    struct file_sink *sink = ctx;
+    return outfile_write(&sink->file, bytes, len, &sink->error);
+}
+
+/* mkdir -p for the folder that holds `path`. */
+static enum gm_status make_folders(char *path, struct gm_error *error) {
+    for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        int code = mkdir(path, 0777) != 0 && errno != EEXIST ? errno : 0;
+        if (code) (void)output_error(error, path, code);
+        *slash = '/';
+        if (code) return GM_OUTPUT;
+    }
+    return GM_OK;
+}
+
+static void write_file(struct job *job, const struct settings *s, struct guard *guard, const struct gm_doc *doc) {
+    struct file_sink out = {0};
+    struct gm_error error = {0};
+    struct gm_sink sink = {to_file, &out};
+    enum gm_status status = make_folders(job->output, &out.error);
+    if (status == GM_OK) status = outfile_open(&out.file, guard, job->output, &out.error);
+    if (status == GM_OK) {
+        status = gm_doc_write_with(doc, s->writer, &s->write, &sink, &error);
+        if (status == GM_OK)
+            status = outfile_commit(&out.file, &out.error);
+        else
+            outfile_abandon(&out.file);
+    }
+    if (status != GM_OK) (void)fail(job, out.error.id[0] ? &out.error : &error, status);
+}
+
+static void write_stream(struct job *job, const struct settings *s, struct stream *stream, const struct gm_doc *doc) {
+    struct gm_error error = {0};
+    struct gm_sink sink = {to_stream, stream};
+    stream_begin(stream);
+    enum gm_status status = gm_doc_write_with(doc, s->writer, &s->write, &sink, &error);
+    if (status == GM_OK) status = stream_end(stream);
+    if (status == GM_OK) return;
+    job->fatal = stream->error.id[0] != '\0';
+    (void)fail(job, job->fatal ? &stream->error : &error, status);
+}
+
+static void write_held(struct job *job, const struct settings *s, const struct gm_doc *doc) {
+    struct gm_error error = {0};
+    struct gm_sink sink = {to_text, &job->bytes};
+    enum gm_status status = gm_doc_write_with(doc, s->writer, &s->write, &sink, &error);
+    if (status == GM_OK) return;
+    text_release(&job->bytes);
+    (void)fail(job, &error, status);
+}
+
+/* Is there a file already, which --force does not allow to replace? */
+static bool kept(struct job *job, const struct settings *s) {
+    struct stat st;
+    if (!job->output || s->force || lstat(job->output, &st) != 0) return false;
+    if (!s->quiet)
+        message(&job->messages, job->output, (struct gm_pos){0}, GM_INFO, _("exists and is kept; --force overwrites"),
+                "kept");
+    return true;
+}
+
+void job_run(struct job *job, const struct settings *s, struct guard *guard, struct stream *stream) {
+    struct gm_doc *doc = NULL;
+    struct gm_error error = {0};
+    if (job->ended || kept(job, s)) return;
+    bool standard = strcmp(job->input, "-") == 0;
+    enum gm_status status =
+        standard ? parse_stdin(&s->read, &doc, &error) : gm_doc_parse_file(&s->read, job->input, &doc, &error);
+    if (status == GM_OK && s->command->lint) status = gm_doc_lint(doc, s->profile, &error);
+    if (status != GM_OK) {
+        (void)fail(job, &error, status);
+        goto out;
+    }
+    report_diagnostics(job, s, doc);
+    if (s->read.explain) report_decisions(job, doc);
+    if (!s->writer) goto out;
+    if (job->output)
+        write_file(job, s, guard, doc);
+    else if (stream)
+        write_stream(job, s, stream, doc);
+    else
+        write_held(job, s, doc);
+out:
+    gm_doc_free(doc);
+}

@@ -1,0 +1,282 @@
+/* message.c - growable texts, what a terminal may see, messages, and the language of the locale. */
+#include "cli.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ------------------------------------------------------------------- texts */
+
+void text_release(struct text *t) {
+    free(t->data);
+    *t = (struct text){0};
+}
+
+static bool text_reserve(struct text *t, size_t more) {
+    if (t->failed) return false;
+    if (more <= t->capacity - t->len) return true;
+    size_t want = t->capacity + t->capacity / 2 + 256;
+    if (want < t->capacity || more > SIZE_MAX - t->len) {
+        t->failed = true;
+        return false;
+    }
+    if (want < t->len + more) want = t->len + more;
+    char *data = realloc(t->data, want);
+    if (!data) {
+        t->failed = true;
+        return false;
+    }
+    t->data = data;
+    t->capacity = want;
+    return true;
+}
+
+void text_add(struct text *t, const char *bytes, size_t len) {
+    if (len == 0 || !text_reserve(t, len)) return;
+    memcpy(t->data + t->len, bytes, len);
+    t->len += len;
+}
+
+void text_puts(struct text *t, const char *string) { text_add(t, string, strlen(string)); }
+
+void text_printf(struct text *t, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n < 0 || !text_reserve(t, (size_t)n + 1)) return;
+    va_start(args, format);
+    (void)vsnprintf(t->data + t->len, (size_t)n + 1, format, args);
+    va_end(args);
+    t->len += (size_t)n;
+}
+
+/* One well-formed UTF-8 sequence at p: its length, or 0. */
+static size_t sequence(const unsigned char *p, size_t len, uint32_t *cp) {
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    size_t n = p[0] < 0x80 ? 1 : p[0] < 0xC2 ? 0 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : p[0] < 0xF5 ? 4 : 0;
+    if (n == 0 || n > len) return 0;
+    uint32_t value = n == 1 ? p[0] : p[0] & (0x7Fu >> n);
+    for (size_t i = 1; i < n; i++) {
+        if ((p[i] & 0xC0) != 0x80) return 0;
+        value = value << 6 | (p[i] & 0x3Fu);
+    }
+    if (value < least[n] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;
+    *cp = value;
+    return n;
+}
+
+/* Controls, and what turns the direction of a line or breaks it. */
+static bool harmful(uint32_t cp) {
+    return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x200E || cp == 0x200F || (cp >= 0x2028 && cp <= 0x202E) ||
+           (cp >= 0x2066 && cp <= 0x2069);
+}
+
+void text_add_safe(struct text *t, const char *bytes, size_t len) {
+    for (size_t at = 0; at < len;) {
+        uint32_t cp = 0;
+        size_t n = sequence((const unsigned char *)bytes + at, len - at, &cp);
+        if (n == 0 || cp < 0x20 || cp == 0x7F)
+            text_printf(t, "\\x%02x", (unsigned char)bytes[at]);
+        else if (harmful(cp))
+            text_printf(t, "\\u%04x", (unsigned)cp);
+        else
+            text_add(t, bytes + at, n);
+        at += n ? n : 1;
+    }
+}
+
+/* Length of ESC [ digits and semicolons m, or 0. */
+static size_t colour_sequence(const char *p, size_t len) {
+    if (len < 3 || p[0] != '\033' || p[1] != '[') return 0;
+    size_t n = 2;
+    while (n < len && ((p[n] >= '0' && p[n] <= '9') || p[n] == ';')) n++;
+    return n < len && p[n] == 'm' ? n + 1 : 0;
+}
+
+/* Does a sequence that the next piece may complete start at p? */
+static bool cut_short(const char *p, size_t len, bool colour) {
+    unsigned char c = (unsigned char)p[0];
+    if (colour && c == 033) {
+        size_t n = 1;
+        while (n < len && (p[n] == '[' || p[n] == ';' || (p[n] >= '0' && p[n] <= '9'))) n++;
+        return n == len && n < 16;
+    }
+    size_t need = c < 0xC2 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 1;
+    for (size_t i = 1; i < len && i < need; i++)
+        if (((unsigned char)p[i] & 0xC0) != 0x80) return false;
+    return len < need;
+}
+
+size_t text_add_shown(struct text *t, const char *bytes, size_t len, bool colour, bool last) {
+    size_t at = 0;
+    while (at < len) {
+        uint32_t cp = 0;
+        const char *p = bytes + at;
+        size_t n = colour ? colour_sequence(p, len - at) : 0;
+        if (n) {
+            text_add(t, p, n);
+        } else {
+            if (!last && cut_short(p, len - at, colour)) break;
+            n = sequence((const unsigned char *)p, len - at, &cp);
+            if (n == 0 || (harmful(cp) && cp != '\n' && cp != '\t'))
+                text_puts(t, "\xEF\xBF\xBD");
+            else
+                text_add(t, p, n);
+        }
+        at += n ? n : 1;
+    }
+    return at;
+}
+
+bool write_all(int fd, const char *bytes, size_t len) {
+    while (len) {
+        ssize_t n = write(fd, bytes, len);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        bytes += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+void text_flush(struct text *t) {
+    if (t->len) (void)write_all(STDERR_FILENO, t->data, t->len);
+    t->len = 0;
+}
+
+/* ---------------------------------------------------------------- messages */
+
+static const char *severity_word(enum gm_severity severity) {
+    switch (severity) {
+    case GM_INFO: return _("info");
+    case GM_WARNING: return _("warning");
+    case GM_ERROR: return _("error");
+    }
+    return "";
+}
+
+void message(struct text *to, const char *file, struct gm_pos at, enum gm_severity severity, const char *text,
+             const char *id) {
+    if (!file) file = "gangmu";
+    text_add_safe(to, file, strlen(file));
+    if (at.line) text_printf(to, ":%u:%u", (unsigned)at.line, (unsigned)at.column);
+    text_printf(to, ": %s: ", severity_word(severity));
+    text_add_safe(to, text, strlen(text));
+    if (id && *id) text_printf(to, " [%s]", id);
+    text_puts(to, "\n");
+}
+
+/* Failures of the library that have a fixed wording; others keep the library's English. */
+static const char *wording(const struct gm_error *error) {
+    static const struct {
+        const char *id, *text;
+    } known[] = {
+        {"no-such-file", N_("no such file")},
+        {"is-directory", N_("is a directory")},
+        {"open-failed", N_("cannot be opened")},
+        {"read-failed", N_("cannot be read")},
+        {"out-of-memory", N_("out of memory")},
+        {"input-too-large", N_("the input is larger than the limit allows")},
+        {"text-too-large", N_("the text is larger than the limit allows")},
+        {"too-many-nodes", N_("the document has more nodes than the limit allows")},
+        {"bad-encoding", N_("the bytes do not fit the encoding")},
+        {"unknown-encoding", N_("unknown encoding")},
+        {"unknown-format", N_("the format is not known")},
+    };
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        if (strcmp(known[i].id, error->id) != 0) continue;
+        const char *text = _(known[i].text);
+        if (text != known[i].text) return text;
+    }
+    return error->message;
+}
+
+void message_error(struct text *to, const char *file, const struct gm_error *error) {
+    struct gm_pos at = {0, error->line, error->column ? error->column : 1};
+    message(to, error->where[0] ? error->where : file, at, GM_ERROR, wording(error), error->id);
+}
+
+enum exit_status usage_error(const char *format, ...) {
+    struct text line = {0}, what = {0};
+    va_list args;
+    char buffer[1024];
+    va_start(args, format);
+    (void)vsnprintf(buffer, sizeof buffer, format, args);
+    va_end(args);
+    text_printf(&what, "%s; %s", buffer, _("see gangmu --help"));
+    text_add(&what, "", 1);
+    if (!what.failed) message(&line, NULL, (struct gm_pos){0}, GM_ERROR, what.data, "usage");
+    text_flush(&line);
+    text_release(&line);
+    text_release(&what);
+    return STATUS_USAGE;
+}
+
+enum exit_status status_of(enum gm_status status) {
+    switch (status) {
+    case GM_OK: return STATUS_DONE;
+    case GM_USAGE:
+    case GM_GRAMMAR: return STATUS_USAGE;
+    case GM_INPUT: return STATUS_INPUT;
+    case GM_OUTPUT: return STATUS_OUTPUT;
+    case GM_NOMEM:
+    case GM_LIMIT:
+    case GM_STATUS_COUNT: break;
+    }
+    return STATUS_LIMIT;
+}
+
+enum exit_status status_worse(enum exit_status a, enum exit_status b) {
+    static const int weight[] = {[STATUS_DONE] = 0,  [STATUS_FAULTS] = 1, [STATUS_INPUT] = 2,
+                                 [STATUS_USAGE] = 3, [STATUS_LIMIT] = 4,  [STATUS_OUTPUT] = 5};
+    return weight[a] >= weight[b] ? a : b;
+}
+
+/* ---------------------------------------------------------------- language */
+
+/* What the environment asks for, as gettext reads it; "" is English. */
+static const char *language_tag(void) {
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *locale = "";
+    for (size_t i = 0; i < COUNT_OF(names) && !*locale; i++) {
+        const char *value = getenv(names[i]);
+        if (value) locale = value;
+    }
+    if (!*locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0) return "";
+    const char *list = getenv("LANGUAGE");
+    const char *tag = list && *list ? list : locale;
+    return strncmp(tag, "en", 2) == 0 || tag[0] == 'C' ? "" : tag;
+}
+
+/* Catalogues stand beside the program: PREFIX/bin and PREFIX/share/locale; in a build tree below it. */
+static void bind_catalogue(void) {
+    static const char *const places[] = {"/../share/locale", "/share/locale"};
+    char path[4096];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 32);
+    while (n > 0 && path[n] != '/') n--;
+    for (size_t i = 0; n > 0 && i < COUNT_OF(places); i++) {
+        (void)snprintf(path + n, sizeof path - (size_t)n, "%s", places[i]);
+        if (access(path, F_OK) != 0) continue;
+        (void)bindtextdomain("gangmu", path);
+        return;
+    }
+    (void)bindtextdomain("gangmu", GANGMU_LOCALEDIR);
+}
+
+enum gm_language language_init(void) {
+    const char *tag = language_tag();
+    if (!*tag) return GM_ENGLISH;
+    bool chinese = strncmp(tag, "zh", 2) == 0;
+    /* Many small systems have no zh_CN locale; the catalogue is read all the same. */
+    if (!setlocale(LC_MESSAGES, "")) (void)setlocale(LC_MESSAGES, "C.UTF-8");
+    if (chinese) (void)setenv("LANGUAGE", "zh_CN", 1);
+    bind_catalogue();
+    (void)bind_textdomain_codeset("gangmu", "UTF-8");
+    (void)textdomain("gangmu");
+    return chinese ? GM_CHINESE : GM_ENGLISH;
+}

@@ -1,0 +1,345 @@
+/* options.c - the table of options and sub-commands, and reading the command line by it. */
+#include "cli.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+const struct command commands[] = {
+    {"", N_("print the outline"), NULL, false},
+    {"lint", N_("report numbering faults only"), NULL, true},
+    {"toc", N_("print a table of contents; the same as -t toc"), "toc", false},
+    {"tree", N_("draw the outline for a terminal; the same as -t tree"), "tree", false},
+};
+const size_t command_count = COUNT_OF(commands);
+
+enum {
+    KEY_TEXT = 256,
+    KEY_STYLE,
+    KEY_REFERENCE,
+    KEY_WIDTH,
+    KEY_COLOUR,
+    KEY_COLOR,
+    KEY_IMPLIED,
+    KEY_EXPLAIN,
+    KEY_ENCODING,
+    KEY_STRICT,
+    KEY_SELECT,
+    KEY_PROFILE,
+    KEY_OUT_DIR,
+    KEY_FORCE,
+    KEY_FORMATS,
+    KEY_GRAMMARS,
+    KEY_COMPLETION,
+    KEY_VERSION,
+    KEY_MAX_INPUT,
+    KEY_MAX_TEXT,
+    KEY_MAX_MEMORY,
+    KEY_MAX_NODES,
+    KEY_MAX_DEPTH,
+    KEY_MAX_RATIO,
+    KEY_MAX_STEPS,
+};
+
+const struct option_row option_rows[] = {
+    {'f', "from", "FORMAT", N_("input format; default: by content, then by name")},
+    {'t', "to", "FORMAT", N_("output format; default: by the name given to -o, else markdown")},
+    {'o', "output", "FILE", N_("write to FILE, whole or not at all")},
+    {'g', "grammar", "NAME|FILE", N_("numbering scheme; default: auto")},
+    {'d', "depth", "N", N_("no deeper than N levels; 0: no limit")},
+    {KEY_TEXT, "text", "none|lead|full", N_("how much body text goes along; each format has its default")},
+    {KEY_STYLE, "style", "NAME", N_("a variant of the output format")},
+    {KEY_REFERENCE, "reference-doc", "FILE", N_("take a docx output's styles from FILE")},
+    {KEY_WIDTH, "width", "N", N_("columns of a terminal format; largest record of chunks")},
+    {KEY_COLOUR, "colour", "auto|always|never", N_("colours in terminal formats; default: auto")},
+    {KEY_COLOR, "color", "auto|always|never", NULL},
+    {KEY_IMPLIED, "implied", NULL, N_("show parallel points without a number too")},
+    {KEY_EXPLAIN, "explain", NULL, N_("say for each marker why it is a node or not")},
+    {KEY_ENCODING, "encoding", "NAME", N_("the input's encoding; default: found out")},
+    {KEY_STRICT, "strict-encoding", NULL, N_("refuse input with bytes that cannot be decoded")},
+    {KEY_SELECT, "select", "XPATH", N_("read only this part of an HTML page")},
+    {KEY_PROFILE, "profile", "NAME", N_("what lint expects: default, gongwen, law, taiwan")},
+    {'r', "recursive", NULL, N_("go through folders")},
+    {KEY_OUT_DIR, "out-dir", "DIR", N_("one output file for each input, under DIR")},
+    {KEY_FORCE, "force", NULL, N_("overwrite files under --out-dir")},
+    {'j', "jobs", "N", N_("work on N inputs at a time; 0: as many as there are processors")},
+    {'q', "quiet", NULL, N_("no warnings, no progress bar")},
+    {KEY_MAX_INPUT, "max-input", "SIZE", N_("largest input in bytes; K, M and G may follow")},
+    {KEY_MAX_TEXT, "max-text", "SIZE", N_("largest decoded text")},
+    {KEY_MAX_MEMORY, "max-memory", "SIZE", N_("memory for unpacking and reading")},
+    {KEY_MAX_NODES, "max-nodes", "N", N_("most nodes of a document")},
+    {KEY_MAX_DEPTH, "max-depth", "N", N_("most levels that are recognised")},
+    {KEY_MAX_RATIO, "max-ratio", "N", N_("most bytes that a packed byte may unpack to")},
+    {KEY_MAX_STEPS, "max-steps", "N", N_("most steps of the parser for each byte")},
+    {KEY_FORMATS, "list-formats", NULL, N_("list input and output formats and exit")},
+    {KEY_GRAMMARS, "list-grammars", NULL, N_("list numbering schemes and exit")},
+    {KEY_COMPLETION, "completion", "bash|zsh|fish", N_("print a shell's completion script and exit")},
+    {'h', "help", NULL, N_("print this help and exit")},
+    {KEY_VERSION, "version", NULL, N_("print the version and exit")},
+};
+const size_t option_row_count = COUNT_OF(option_rows);
+
+const char *option_values(int key) {
+    switch (key) {
+    case 'f': return "reader";
+    case 't': return "format";
+    case 'g': return "grammar";
+    case 'o':
+    case KEY_REFERENCE: return "file";
+    case KEY_OUT_DIR: return "directory";
+    case KEY_PROFILE: return "default gongwen law taiwan";
+    case KEY_TEXT: return "none lead full";
+    case KEY_COLOUR:
+    case KEY_COLOR: return "auto always never";
+    case KEY_COMPLETION: return "bash zsh fish";
+    default: return "";
+    }
+}
+
+/* --------------------------------------------------------------- arguments */
+
+/* The index of `word` among the space-separated words of `list`, or -1. */
+static int word_index(const char *list, const char *word) {
+    size_t len = strlen(word);
+    for (int i = 0; *list; i++) {
+        size_t n = strcspn(list, " ");
+        if (n == len && memcmp(list, word, n) == 0) return i;
+        list += n + (list[n] == ' ');
+    }
+    return -1;
+}
+
+static enum exit_status bad_value(int key, const char *value) {
+    for (size_t i = 0; i < option_row_count; i++)
+        if (option_rows[i].key == key) return usage_error(_("'%s' is no value for --%s"), value, option_rows[i].name);
+    return STATUS_USAGE;
+}
+
+/* A decimal number, with `sizes` also K, M, G after it. */
+static bool number(const char *value, bool sizes, uint64_t max, uint64_t *out) {
+    char *end;
+    if (*value < '0' || *value > '9') return false;
+    errno = 0;
+    unsigned long long n = strtoull(value, &end, 10);
+    unsigned shift = 0;
+    if (sizes && *end) {
+        static const char units[] = "KMGkmg";
+        const char *unit = strchr(units, *end++);
+        if (!unit) return false;
+        shift = (unsigned)((unit - units) % 3 + 1) * 10;
+    }
+    if (errno || *end || n > max >> shift) return false;
+    *out = (uint64_t)n << shift;
+    return true;
+}
+
+static enum exit_status set_word(struct settings *s, int key, const char *value) {
+    int index = word_index(option_values(key), value);
+    if (index < 0) return bad_value(key, value);
+    if (key == KEY_TEXT)
+        s->write.text = (enum gm_text_amount)(GM_TEXT_NONE + index);
+    else if (key == KEY_COMPLETION)
+        s->completion = value;
+    else if (key == KEY_PROFILE)
+        s->profile = value;
+    else
+        s->colour = (enum when)index;
+    return STATUS_DONE;
+}
+
+static enum exit_status set_number(struct settings *s, int key, const char *value) {
+    struct gm_limits *l = &s->read.limits;
+    bool size = key == KEY_MAX_INPUT || key == KEY_MAX_TEXT || key == KEY_MAX_MEMORY;
+    bool least_one = key >= KEY_MAX_INPUT; /* 0 would mean the default to the library */
+    uint64_t n;
+    if (!number(value, size, size ? SIZE_MAX / 2 : key == 'j' ? 1024 : UINT32_MAX, &n) || (least_one && n == 0))
+        return bad_value(key, value);
+    switch (key) {
+    case 'd': s->write.depth = (uint32_t)n; break;
+    case 'j': s->workers = (size_t)n; break;
+    case KEY_WIDTH: s->write.width = (uint32_t)n; break;
+    case KEY_MAX_INPUT: l->input_bytes = (size_t)n; break;
+    case KEY_MAX_TEXT: l->text_bytes = (size_t)n; break;
+    case KEY_MAX_MEMORY: l->memory_bytes = (size_t)n; break;
+    case KEY_MAX_NODES: l->nodes = (uint32_t)n; break;
+    case KEY_MAX_DEPTH: l->depth = (uint32_t)n; break;
+    case KEY_MAX_RATIO: l->ratio = (uint32_t)n; break;
+    default: l->steps_per_byte = n; break;
+    }
+    if (key == 'j' && n == 0) {
+        long online = sysconf(_SC_NPROCESSORS_ONLN);
+        s->workers = online > 0 ? (size_t)online : 1;
+    }
+    return STATUS_DONE;
+}
+
+static void set_flag(struct settings *s, int key) {
+    switch (key) {
+    case 'r': s->recursive = true; break;
+    case 'q': s->quiet = true; break;
+    case 'h': s->help = true; break;
+    case KEY_IMPLIED: s->read.implied = true; break;
+    case KEY_EXPLAIN: s->read.explain = true; break;
+    case KEY_STRICT: s->read.strict_encoding = true; break;
+    case KEY_FORCE: s->force = true; break;
+    case KEY_FORMATS: s->list_formats = true; break;
+    case KEY_GRAMMARS: s->list_grammars = true; break;
+    default: s->version = true; break;
+    }
+}
+
+static enum exit_status set_option(struct settings *s, int key, const char *value) {
+    switch (key) {
+    case 'f': s->read.format = value; return STATUS_DONE;
+    case 't': s->format_name = value; return STATUS_DONE;
+    case 'o': s->output = value; return STATUS_DONE;
+    case 'g': s->grammar_name = value; return STATUS_DONE;
+    case KEY_STYLE: s->write.style = value; return STATUS_DONE;
+    case KEY_REFERENCE: s->write.reference = value; return STATUS_DONE;
+    case KEY_ENCODING: s->read.encoding = value; return STATUS_DONE;
+    case KEY_SELECT: s->read.select = value; return STATUS_DONE;
+    case KEY_OUT_DIR: s->out_dir = value; return STATUS_DONE;
+    case KEY_TEXT:
+    case KEY_COLOUR:
+    case KEY_COLOR:
+    case KEY_COMPLETION:
+    case KEY_PROFILE: return set_word(s, key, value);
+    default: break;
+    }
+    if (value) return set_number(s, key, value);
+    set_flag(s, key);
+    return STATUS_DONE;
+}
+
+/* ----------------------------------------------------------------- getopt */
+
+static enum exit_status parse_arguments(struct settings *s, int argc, char **argv) {
+    struct option longs[COUNT_OF(option_rows) + 1];
+    char shorts[2 * COUNT_OF(option_rows) + 2], *at = shorts;
+    memset(longs, 0, sizeof longs);
+    *at++ = ':'; /* tell a missing argument from an unknown option */
+    for (size_t i = 0; i < option_row_count; i++) {
+        const struct option_row *row = &option_rows[i];
+        longs[i].name = row->name;
+        longs[i].has_arg = row->arg ? required_argument : no_argument;
+        longs[i].val = row->key;
+        if (row->key > 255) continue;
+        *at++ = (char)row->key;
+        if (row->arg) *at++ = ':';
+    }
+    *at = '\0';
+    opterr = 0;
+    for (;;) {
+        int before = optind, key = getopt_long(argc, argv, shorts, longs, NULL);
+        if (key == -1) break;
+        const char *given = argv[optind > before ? optind - 1 : before];
+        if (key == ':') return usage_error(_("option '%s' needs an argument"), given);
+        if (key == '?' && optopt && optopt < 256 && given[1] != '-')
+            return usage_error(_("unknown option '-%c'"), optopt);
+        if (key == '?') return usage_error(_("unknown option '%s'"), given);
+        enum exit_status status = set_option(s, key, optarg);
+        if (status != STATUS_DONE) return status;
+    }
+    s->operands = argv + optind;
+    s->operand_count = (size_t)(argc - optind);
+    return STATUS_DONE;
+}
+
+/* ---------------------------------------------------------- what they mean */
+
+static enum exit_status choose_writer(struct settings *s) {
+    const struct command *c = s->command;
+    if (c->format && s->format_name && strcmp(c->format, s->format_name) != 0)
+        return usage_error(_("'%s' stands for -t %s"), c->name, c->format);
+    const char *name = c->format ? c->format : s->format_name;
+    if (name) {
+        s->writer = gm_writer_find(name);
+        return s->writer ? STATUS_DONE : usage_error(_("unknown output format '%s'; see --list-formats"), name);
+    }
+    if (s->output && strcmp(s->output, "-") != 0) s->writer = gm_writer_for_file(s->output);
+    if (!s->writer && (!c->lint || s->output)) s->writer = gm_writer_find("markdown");
+    return s->writer || c->lint ? STATUS_DONE
+                                : usage_error(_("unknown output format '%s'; see --list-formats"), "markdown");
+}
+
+static enum exit_status choose_reader(const struct settings *s) {
+    const struct gm_reader_info *info;
+    if (!s->read.format) return STATUS_DONE;
+    for (size_t i = 0; (info = gm_reader_at(i)) != NULL; i++)
+        if (strcmp(info->name, s->read.format) == 0) return STATUS_DONE;
+    return usage_error(_("unknown input format '%s'; see --list-formats"), s->read.format);
+}
+
+static bool builtin_grammar(const char *name) {
+    const char *known;
+    for (size_t i = 0; (known = gm_grammar_builtin_name(i)) != NULL; i++)
+        if (strcmp(known, name) == 0) return true;
+    return false;
+}
+
+static enum exit_status choose_grammar(struct settings *s) {
+    const char *name = s->grammar_name, *dot;
+    if (!name) return STATUS_DONE;
+    if (builtin_grammar(name)) {
+        s->read.grammar_name = name;
+        return STATUS_DONE;
+    }
+    dot = strrchr(name, '.');
+    bool file = strchr(name, '/') || (dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0));
+    if (!file && access(name, F_OK) != 0) return usage_error(_("unknown grammar '%s'; see --list-grammars"), name);
+    struct gm_error error = {0};
+    enum gm_status status = gm_grammar_load_file(name, NULL, &s->grammar, &error);
+    s->read.grammar = s->grammar;
+    if (status == GM_OK) return STATUS_DONE;
+    struct text line = {0};
+    message_error(&line, name, &error);
+    text_flush(&line);
+    text_release(&line);
+    return status_of(status);
+}
+
+/* Colours and width follow the terminal that the output goes to, if it does. */
+static void look_at_terminal(struct settings *s) {
+    bool to_stdout = !s->out_dir && (!s->output || strcmp(s->output, "-") == 0);
+    s->terminal = to_stdout && isatty(STDOUT_FILENO);
+    const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
+    bool able = s->terminal && !(none && *none) && term && strcmp(term, "dumb") != 0;
+    s->write.colour = s->colour == WHEN_ALWAYS || (s->colour == WHEN_AUTO && able);
+    struct winsize size;
+    bool sized = s->writer && strcmp(s->writer->name, "chunks") != 0; /* there, width caps a record */
+    if (s->terminal && sized && !s->write.width && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        s->write.width = size.ws_col;
+}
+
+static enum exit_status check_together(const struct settings *s) {
+    if (s->output && s->out_dir) return usage_error(_("-o and --out-dir exclude each other"));
+    if (s->force && !s->out_dir) return usage_error(_("--force needs --out-dir"));
+    if (s->profile && !s->command->lint) return usage_error(_("--profile belongs to lint"));
+    if (s->out_dir && !s->writer) return usage_error(_("--out-dir needs an output format; add -t"));
+    if (s->writer && s->writer->binary && s->terminal)
+        return usage_error(_("%s is not for a terminal; add -o FILE"), s->writer->name);
+    return STATUS_DONE;
+}
+
+enum exit_status options_read(struct settings *s, int argc, char **argv) {
+    gm_options_init(&s->read);
+    gm_write_options_init(&s->write);
+    s->workers = 1;
+    s->command = &commands[0];
+    for (size_t i = 1; argc > 1 && i < command_count; i++)
+        if (strcmp(argv[1], commands[i].name) == 0) s->command = &commands[i];
+    int skip = s->command != &commands[0];
+    enum exit_status status = parse_arguments(s, argc - skip, argv + skip);
+    if (status != STATUS_DONE || s->help || s->version || s->list_formats || s->list_grammars || s->completion)
+        return status;
+    if ((status = choose_writer(s)) != STATUS_DONE || (status = choose_reader(s)) != STATUS_DONE) return status;
+    look_at_terminal(s);
+    if ((status = check_together(s)) != STATUS_DONE) return status;
+    return choose_grammar(s);
+}
+
+void options_release(struct settings *s) { gm_grammar_free(s->grammar); }
