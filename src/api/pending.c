@@ -1,0 +1,37 @@
+/* pending.c - weak stand-ins until the catalogue, lint and the grammar loader land; they give way to the real ones. */
+#include "tree/tree.h"
+
+#define WEAK __attribute__((weak))
+
+WEAK size_t gm_doc_diagnostic_count(const struct gm_doc *doc) {
+    (void)doc;
+    return 0;
+}
+WEAK struct gm_diagnostic gm_doc_diagnostic(const struct gm_doc *doc, size_t index) {
+    (void)index;
+    return (struct gm_diagnostic){"", GM_INFO, gm_doc_locate(doc, 0), GM_NO_NODE};
+}
+WEAK size_t gm_doc_diagnostic_message(const struct gm_doc *doc, size_t index, enum gm_language language, char *buffer,
+                                      size_t size) {
+    (void)doc, (void)index, (void)language;
+    if (size) *buffer = '\0';
+    return 0;
+}
+WEAK enum gm_status gm_doc_lint(struct gm_doc *doc, const char *profile, struct gm_error *error) {
+    (void)doc, (void)profile, (void)error;
+    return GM_OK;
+}
+WEAK size_t gm_doc_decision_count(const struct gm_doc *doc) {
+    (void)doc;
+    return 0;
+}
+WEAK struct gm_decision gm_doc_decision(const struct gm_doc *doc, size_t index) {
+    (void)index;
+    return (struct gm_decision){.at = gm_doc_locate(doc, 0), .node = GM_NO_NODE};
+}
+WEAK enum gm_status gm_grammar_load_file(const char *path, const struct gm_allocator *allocator,
+                                         struct gm_grammar **out, struct gm_error *error) {
+    (void)allocator;
+    *out = NULL;
+    return gm__fail(error, GM_GRAMMAR, "grammar", "%s cannot be loaded", path);
+}
