@@ -7,6 +7,7 @@
     X(ctags) \
     X(ctags_json) \
     X(dot) \
+    X(html) \
     X(json) \
     X(markdown) \
     X(markmap) \
