@@ -44,7 +44,7 @@ enum gm__docx_name {
         DOCX_NAME_COUNT
 };
 
-extern const struct gm__xml_vocabulary gm__docx_vocabulary;
+extern const struct gm__sax_vocabulary gm__docx_vocabulary;
 
 #define GM__UNSET (-1)
 
@@ -129,6 +129,6 @@ enum gm_status gm__docx_body(const struct gm__package *package, const char *part
                              struct gm__docx_numbering *numbering, struct gm__source *out);
 
 /* w:val of a switch such as w:b: on unless it says 0, false or off. */
-bool gm__docx_on(const struct gm__xml *x);
+bool gm__docx_on(const struct gm__sax *x);
 
 #endif

@@ -48,10 +48,10 @@ struct body {
     struct gm__source *out;
     struct gm__source later; /* text boxes, until their paragraph is done */
     struct paragraph stack[MAX_NESTING];
-    size_t open;                      /* paragraphs on the stack */
-    struct gm__vec fields, choices;   /* struct field, struct alternative */
-    size_t codes, tocs;               /* open fields before their separator; tables of contents in their result */
-    size_t tables, sdt_toc;           /* table nesting; depth of the content control that is a table of contents */
+    size_t open;                    /* paragraphs on the stack */
+    struct gm__vec fields, choices; /* struct field, struct alternative */
+    size_t codes, tocs;             /* open fields before their separator; tables of contents in their result */
+    size_t tables, sdt_toc;         /* table nesting; depth of the content control that is a table of contents */
     struct carry carry;
     struct gm__buf label;
     enum { NOTHING, TEXT, CODE } reading;
@@ -215,9 +215,9 @@ static enum gm_status finish(struct body *b, struct paragraph *p) {
     return s == GM_OK ? put(b, b->label.data, b->label.len, &block) : s;
 }
 
-static void open_paragraph(struct body *b, struct gm__xml *x) {
+static void open_paragraph(struct body *b, struct gm__sax *x) {
     if (b->open == MAX_NESTING) {
-        gm__xml_skip(x);
+        gm__sax_skip(x);
         return;
     }
     struct paragraph *p = &b->stack[b->open++];
@@ -231,13 +231,13 @@ static void open_paragraph(struct body *b, struct gm__xml *x) {
                             .centered = GM__UNSET,
                             .run_hidden = GM__UNSET,
                             .run_bold = GM__UNSET,
-                            .depth = gm__xml_depth(x)};
+                            .depth = gm__sax_depth(x)};
     b->reading = NOTHING;
 }
 
-static enum gm_status close_paragraph(struct body *b, struct gm__xml *x) {
+static enum gm_status close_paragraph(struct body *b, struct gm__sax *x) {
     struct paragraph *p = top(b);
-    if (!p || p->depth != gm__xml_depth(x)) return GM_OK; /* one that was nested too deep */
+    if (!p || p->depth != gm__sax_depth(x)) return GM_OK; /* one that was nested too deep */
     enum gm_status s = finish(b, p);
     b->open--;
     return s;
@@ -265,13 +265,13 @@ static enum gm_status add_text(struct body *b, const char *ptr, size_t len, bool
 }
 
 /* Circled numbers are often typed as Wingdings characters; other symbols say nothing. */
-static enum gm_status add_symbol(struct body *b, struct gm__xml *x) {
+static enum gm_status add_symbol(struct body *b, struct gm__sax *x) {
     struct gm_str font = gm__str("", 0), code;
-    if (!gm__xml_attr(x, W_char, &code) || code.len == 0 || code.len > 6) return GM_OK;
+    if (!gm__sax_attr(x, W_char, &code) || code.len == 0 || code.len > 6) return GM_OK;
     char hex[8] = "", bytes[4];
     memcpy(hex, code.ptr, code.len);
     uint32_t cp = (uint32_t)strtoul(hex, NULL, 16);
-    (void)gm__xml_attr(x, W_font, &font);
+    (void)gm__sax_attr(x, W_font, &font);
     bool wingdings = gm__str_eqz(font, "Wingdings");
     uint32_t low = cp & 0xFF;
     if (wingdings && low >= 0x81 && low <= 0x8A)
@@ -343,40 +343,40 @@ static enum gm_status close_field(struct body *b) {
     return add_circled(b, &f);
 }
 
-static enum gm_status on_field(struct body *b, struct gm__xml *x) {
+static enum gm_status on_field(struct body *b, struct gm__sax *x) {
     struct gm_str type;
-    if (!gm__xml_attr(x, W_fldCharType, &type)) return GM_OK;
+    if (!gm__sax_attr(x, W_fldCharType, &type)) return GM_OK;
     if (gm__str_eqz(type, "begin")) return open_field(b, false);
     if (gm__str_eqz(type, "separate")) open_result(b);
     return gm__str_eqz(type, "end") ? close_field(b) : GM_OK;
 }
 
-static enum gm_status open_simple_field(struct body *b, struct gm__xml *x) {
+static enum gm_status open_simple_field(struct body *b, struct gm__sax *x) {
     struct gm_str code;
     enum gm_status s = open_field(b, true);
     if (s != GM_OK) return s;
-    if (gm__xml_attr(x, W_instr, &code)) add_code(b, code.ptr, code.len);
+    if (gm__sax_attr(x, W_instr, &code)) add_code(b, code.ptr, code.len);
     open_result(b);
     return GM_OK;
 }
 
 /* ------------------------------------------------------------- properties */
 
-static void in_properties(struct body *b, struct gm__xml *x, int token) {
+static void in_properties(struct body *b, struct gm__sax *x, int token) {
     struct paragraph *p = top(b);
     struct gm_str v;
     if (!p) return;
     switch (token) {
     case W_pStyle:
-        if (gm__xml_attr(x, W_val, &v)) {
+        if (gm__sax_attr(x, W_val, &v)) {
             uint32_t style = gm__names_find(&b->styles->ids, v);
             if (style != GM__NO_NAME) p->style = style;
         }
         break;
-    case W_numId: p->num_id = gm__xml_attr_int(x, W_val, GM__UNSET); break;
-    case W_ilvl: p->ilvl = gm__xml_attr_int(x, W_val, GM__UNSET); break;
-    case W_outlineLvl: p->outline = gm__xml_attr_int(x, W_val, GM__UNSET); break;
-    case W_jc: p->centered = gm__xml_attr(x, W_val, &v) && gm__str_eqz(v, "center"); break;
+    case W_numId: p->num_id = gm__sax_attr_int(x, W_val, GM__UNSET); break;
+    case W_ilvl: p->ilvl = gm__sax_attr_int(x, W_val, GM__UNSET); break;
+    case W_outlineLvl: p->outline = gm__sax_attr_int(x, W_val, GM__UNSET); break;
+    case W_jc: p->centered = gm__sax_attr(x, W_val, &v) && gm__str_eqz(v, "center"); break;
     case W_vanish: p->mark_hidden = gm__docx_on(x); break;
     case W_del:
     case W_moveFrom: p->mark_deleted = true; break;
@@ -384,34 +384,34 @@ static void in_properties(struct body *b, struct gm__xml *x, int token) {
     case W_sectPr:
     case W_pPrChange:
     case W_rPrChange:
-    case W_numberingChange: gm__xml_skip(x); break;
+    case W_numberingChange: gm__sax_skip(x); break;
     default: break;
     }
 }
 
-static void in_run_properties(struct body *b, struct gm__xml *x, int token) {
+static void in_run_properties(struct body *b, struct gm__sax *x, int token) {
     struct paragraph *p = top(b);
     struct gm_str v;
     if (!p) return;
     if (token == W_vanish) p->run_hidden = gm__docx_on(x);
     if (token == W_b) p->run_bold = gm__docx_on(x);
-    if (token == W_rPrChange) gm__xml_skip(x);
-    if (token != W_rStyle || !gm__xml_attr(x, W_val, &v)) return;
+    if (token == W_rPrChange) gm__sax_skip(x);
+    if (token != W_rStyle || !gm__sax_attr(x, W_val, &v)) return;
     const struct gm__docx_style *style = gm__docx_style(b->styles, gm__names_find(&b->styles->ids, v));
     if (style && p->run_hidden == GM__UNSET) p->run_hidden = style->vanish;
     if (style && p->run_bold == GM__UNSET) p->run_bold = style->bold;
 }
 
-static void choose(struct body *b, struct gm__xml *x) {
+static void choose(struct body *b, struct gm__sax *x) {
     if (!b->choices.count) return;
     struct alternative *a = (struct alternative *)b->choices.data + b->choices.count - 1;
-    if (a->taken) gm__xml_skip(x);
+    if (a->taken) gm__sax_skip(x);
     a->taken = true;
 }
 
 /* ----------------------------------------------------------------- events */
 
-static enum gm_status start_structure(struct body *b, struct gm__xml *x, int token) {
+static enum gm_status start_structure(struct body *b, struct gm__sax *x, int token) {
     void *slot;
     struct gm_str v;
     enum gm_status s;
@@ -420,17 +420,16 @@ static enum gm_status start_structure(struct body *b, struct gm__xml *x, int tok
     case W_tr: b->row_dropped = false; return GM_OK;
     case W_trPr: b->in_row_properties = true; return GM_OK;
     case W_tc:
-        if (b->row_dropped) gm__xml_skip(x);
+        if (b->row_dropped) gm__sax_skip(x);
         return GM_OK;
     case W_sdtPr: b->in_sdt_properties = true; return GM_OK;
     case W_docPartGallery:
-        if (b->in_sdt_properties && !b->sdt_toc && gm__xml_attr(x, W_val, &v) &&
-            gm__str_eqz(v, "Table of Contents"))
-            b->sdt_toc = gm__xml_depth(x) - 3; /* sdt, sdtPr, docPartObj */
+        if (b->in_sdt_properties && !b->sdt_toc && gm__sax_attr(x, W_val, &v) && gm__str_eqz(v, "Table of Contents"))
+            b->sdt_toc = gm__sax_depth(x) - 3; /* sdt, sdtPr, docPartObj */
         return GM_OK;
     case MC_AlternateContent:
         s = gm__vec_push(&b->choices, &slot);
-        if (s == GM_OK) ((struct alternative *)slot)->depth = gm__xml_depth(x);
+        if (s == GM_OK) ((struct alternative *)slot)->depth = gm__sax_depth(x);
         return s;
     case MC_Choice:
     case MC_Fallback: choose(b, x); return GM_OK;
@@ -443,12 +442,12 @@ static enum gm_status start_structure(struct body *b, struct gm__xml *x, int tok
     case W_tcPr:
     case W_sectPr:
     case W_delText:
-    case W_delInstrText: gm__xml_skip(x); return GM_OK;
+    case W_delInstrText: gm__sax_skip(x); return GM_OK;
     default: return GM_OK;
     }
 }
 
-static enum gm_status start_content(struct body *b, struct gm__xml *x, int token) {
+static enum gm_status start_content(struct body *b, struct gm__sax *x, int token) {
     struct paragraph *p = top(b);
     switch (token) {
     case W_p: open_paragraph(b, x); return GM_OK;
@@ -472,11 +471,11 @@ static enum gm_status start_content(struct body *b, struct gm__xml *x, int token
     }
 }
 
-static void start(void *ctx, struct gm__xml *x, int token) {
+static void start(void *ctx, struct gm__sax *x, int token) {
     struct body *b = ctx;
     if (!b->seen_root) {
         b->seen_root = true;
-        if (token != W_document) gm__xml_stop(x, GM_INPUT);
+        if (token != W_document) gm__sax_stop(x, GM_INPUT);
         return;
     }
     if (token == DOCX_UNKNOWN) return;
@@ -489,10 +488,10 @@ static void start(void *ctx, struct gm__xml *x, int token) {
         b->row_dropped |= token == W_del || (token == W_hidden && gm__docx_on(x));
     else if (!b->in_sdt_properties || token == W_docPartGallery)
         s = start_content(b, x, token);
-    if (s != GM_OK) gm__xml_stop(x, s);
+    if (s != GM_OK) gm__sax_stop(x, s);
 }
 
-static enum gm_status end_structure(struct body *b, struct gm__xml *x, int token) {
+static enum gm_status end_structure(struct body *b, struct gm__sax *x, int token) {
     switch (token) {
     case W_trPr: b->in_row_properties = false; return GM_OK;
     case W_tr: b->row_dropped = false; return GM_OK;
@@ -503,7 +502,7 @@ static enum gm_status end_structure(struct body *b, struct gm__xml *x, int token
         return GM_OK;
     case W_sdtPr: b->in_sdt_properties = false; return GM_OK;
     case W_sdt:
-        if (b->sdt_toc == gm__xml_depth(x)) b->sdt_toc = 0;
+        if (b->sdt_toc == gm__sax_depth(x)) b->sdt_toc = 0;
         return GM_OK;
     case MC_AlternateContent:
         if (b->choices.count) b->choices.count--;
@@ -513,7 +512,7 @@ static enum gm_status end_structure(struct body *b, struct gm__xml *x, int token
     }
 }
 
-static void end(void *ctx, struct gm__xml *x, int token) {
+static void end(void *ctx, struct gm__sax *x, int token) {
     struct body *b = ctx;
     enum gm_status s = GM_OK;
     switch (token) {
@@ -527,10 +526,10 @@ static void end(void *ctx, struct gm__xml *x, int token) {
     case W_fldSimple: s = close_field(b); break;
     default: s = end_structure(b, x, token); break;
     }
-    if (s != GM_OK) gm__xml_stop(x, s);
+    if (s != GM_OK) gm__sax_stop(x, s);
 }
 
-static void text(void *ctx, struct gm__xml *x, const char *ptr, size_t len) {
+static void text(void *ctx, struct gm__sax *x, const char *ptr, size_t len) {
     struct body *b = ctx;
     if (b->reading == NOTHING) return;
     if (b->reading == CODE) {
@@ -538,7 +537,7 @@ static void text(void *ctx, struct gm__xml *x, const char *ptr, size_t len) {
         return;
     }
     enum gm_status s = add_text(b, ptr, len, false);
-    if (s != GM_OK) gm__xml_stop(x, s);
+    if (s != GM_OK) gm__sax_stop(x, s);
 }
 
 /* ------------------------------------------------------------------- body */
@@ -563,7 +562,7 @@ static void release(struct body *b) {
 
 enum gm_status gm__docx_body(const struct gm__package *package, const char *part, const struct gm__docx_styles *styles,
                              struct gm__docx_numbering *numbering, struct gm__source *out) {
-    static const struct gm__xml_handler handler = {start, end, text};
+    static const struct gm__sax_handler handler = {start, end, text};
     const struct gm_options *o = package->in->options;
     struct body *b = gm__alloc(o->allocator, sizeof *b);
     if (!b) return GM_NOMEM;

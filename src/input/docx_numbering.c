@@ -42,8 +42,8 @@ static struct gm__docx_num *num_at(const struct gm__docx_numbering *n, uint32_t 
     return (struct gm__docx_num *)n->nums.data + index;
 }
 
-static enum gm_status open_abstract(struct reading *r, struct gm__xml *x) {
-    int32_t id = gm__xml_attr_int(x, W_abstractNumId, GM__UNSET);
+static enum gm_status open_abstract(struct reading *r, struct gm__sax *x) {
+    int32_t id = gm__sax_attr_int(x, W_abstractNumId, GM__UNSET);
     void *slot;
     enum gm_status s = gm__vec_push(&r->n->abstracts, &slot);
     if (s != GM_OK) return s;
@@ -52,8 +52,8 @@ static enum gm_status open_abstract(struct reading *r, struct gm__xml *x) {
     return gm__names_put(&r->n->abstract_ids, id_key(&id), (uint32_t)r->n->abstracts.count - 1);
 }
 
-static enum gm_status open_num(struct reading *r, struct gm__xml *x) {
-    int32_t id = gm__xml_attr_int(x, W_numId, GM__UNSET);
+static enum gm_status open_num(struct reading *r, struct gm__sax *x) {
+    int32_t id = gm__sax_attr_int(x, W_numId, GM__UNSET);
     void *slot;
     enum gm_status s = gm__vec_push(&r->n->nums, &slot);
     if (s != GM_OK) return s;
@@ -67,8 +67,8 @@ static enum gm_status open_num(struct reading *r, struct gm__xml *x) {
 
 static bool valid_level(int ilvl) { return ilvl >= 0 && ilvl < GM__DOCX_LEVELS; }
 
-static enum gm_status open_level(struct reading *r, struct gm__xml *x) {
-    int ilvl = gm__xml_attr_int(x, W_ilvl, GM__UNSET);
+static enum gm_status open_level(struct reading *r, struct gm__sax *x) {
+    int ilvl = gm__sax_attr_int(x, W_ilvl, GM__UNSET);
     r->level = NULL;
     if (r->in_num && valid_level(r->override)) {
         struct gm__docx_num *num = num_at(r->n, (uint32_t)r->n->nums.count - 1);
@@ -86,10 +86,10 @@ static enum gm_status open_level(struct reading *r, struct gm__xml *x) {
     return GM_OK;
 }
 
-static void read_format(struct gm__docx_level *level, struct gm__xml *x) {
+static void read_format(struct gm__docx_level *level, struct gm__sax *x) {
     struct gm_str v, custom;
-    if (!gm__xml_attr(x, W_val, &v)) return;
-    if (gm__str_eqz(v, "custom") && gm__xml_attr(x, W_format, &custom)) {
+    if (!gm__sax_attr(x, W_val, &v)) return;
+    if (gm__str_eqz(v, "custom") && gm__sax_attr(x, W_format, &custom)) {
         level->format = gm__odf_format(custom, true); /* "001, 002, 003, ...": the same strings */
         return;
     }
@@ -97,30 +97,30 @@ static void read_format(struct gm__docx_level *level, struct gm__xml *x) {
     level->bullet = gm__str_eqz(v, "bullet");
 }
 
-static enum gm_status read_text(struct reading *r, struct gm__xml *x) {
+static enum gm_status read_text(struct reading *r, struct gm__sax *x) {
     struct gm_str v, null;
-    if (!gm__xml_attr(x, W_val, &v) || (gm__xml_attr(x, W_null, &null) && gm__docx_on(x) && v.len == 0)) return GM_OK;
+    if (!gm__sax_attr(x, W_val, &v) || (gm__sax_attr(x, W_null, &null) && gm__docx_on(x) && v.len == 0)) return GM_OK;
     char *copy = gm__arena_copy(r->n->arena, v.ptr, v.len);
     if (!copy) return GM_NOMEM;
     r->level->text = gm__str(copy, v.len);
     return GM_OK;
 }
 
-static enum gm_status start_in_level(struct reading *r, struct gm__xml *x, int token) {
+static enum gm_status start_in_level(struct reading *r, struct gm__sax *x, int token) {
     struct gm__docx_level *level = r->level;
     struct gm_str v;
     switch (token) {
-    case W_start: level->start = gm__xml_attr_int(x, W_val, 0); break;
+    case W_start: level->start = gm__sax_attr_int(x, W_val, 0); break;
     case W_numFmt: read_format(level, x); break;
     case W_lvlText: return read_text(r, x);
     case W_lvlRestart: /* Word takes 0 to 7 and ignores it in an override */
-        if (!r->in_num) level->restart = gm__xml_attr_int(x, W_val, GM__UNSET);
+        if (!r->in_num) level->restart = gm__sax_attr_int(x, W_val, GM__UNSET);
         if (level->restart > 7) level->restart = GM__UNSET;
         break;
     case W_isLgl: level->legal = gm__docx_on(x); break;
-    case W_suff: level->suffix = gm__xml_attr(x, W_val, &v) && gm__str_eqz(v, "nothing"); break;
+    case W_suff: level->suffix = gm__sax_attr(x, W_val, &v) && gm__str_eqz(v, "nothing"); break;
     case W_pStyle:
-        if (gm__xml_attr(x, W_val, &v)) level->style = gm__names_find(&r->styles->ids, v);
+        if (gm__sax_attr(x, W_val, &v)) level->style = gm__names_find(&r->styles->ids, v);
         break;
     case W_vanish: level->hidden = gm__docx_on(x); break;
     case W_lvlPicBulletId: level->bullet = true; break;
@@ -129,7 +129,7 @@ static enum gm_status start_in_level(struct reading *r, struct gm__xml *x, int t
     return GM_OK;
 }
 
-static void start(void *ctx, struct gm__xml *x, int token) {
+static void start(void *ctx, struct gm__sax *x, int token) {
     struct reading *r = ctx;
     struct gm_str v;
     int32_t id;
@@ -138,31 +138,31 @@ static void start(void *ctx, struct gm__xml *x, int token) {
     case W_abstractNum: s = open_abstract(r, x); break;
     case W_num: s = open_num(r, x); break;
     case W_lvl: s = open_level(r, x); break;
-    case MC_Fallback: gm__xml_skip(x); break; /* its Choice was read */
+    case MC_Fallback: gm__sax_skip(x); break; /* its Choice was read */
     case W_pPrChange:
-    case W_rPrChange: gm__xml_skip(x); break;
-    case W_lvlOverride: r->override = gm__xml_attr_int(x, W_ilvl, GM__UNSET); break;
+    case W_rPrChange: gm__sax_skip(x); break;
+    case W_lvlOverride: r->override = gm__sax_attr_int(x, W_ilvl, GM__UNSET); break;
     case W_startOverride:
         if (r->in_num && valid_level(r->override))
-            num_at(r->n, (uint32_t)r->n->nums.count - 1)->start[r->override] = gm__xml_attr_int(x, W_val, 0);
+            num_at(r->n, (uint32_t)r->n->nums.count - 1)->start[r->override] = gm__sax_attr_int(x, W_val, 0);
         break;
     case W_abstractNumId:
-        id = gm__xml_attr_int(x, W_val, GM__UNSET);
+        id = gm__sax_attr_int(x, W_val, GM__UNSET);
         if (r->in_num)
             num_at(r->n, (uint32_t)r->n->nums.count - 1)->abstract = gm__names_find(&r->n->abstract_ids, id_key(&id));
         break;
     case W_numStyleLink:
-        if (r->in_abstract && gm__xml_attr(x, W_val, &v))
+        if (r->in_abstract && gm__sax_attr(x, W_val, &v))
             abstract_at(r->n, (uint32_t)r->n->abstracts.count - 1)->linked_style = gm__names_find(&r->styles->ids, v);
         break;
     default:
         if (r->level) s = start_in_level(r, x, token);
         break;
     }
-    if (s != GM_OK) gm__xml_stop(x, s);
+    if (s != GM_OK) gm__sax_stop(x, s);
 }
 
-static void end(void *ctx, struct gm__xml *x, int token) {
+static void end(void *ctx, struct gm__sax *x, int token) {
     struct reading *r = ctx;
     (void)x;
     if (token == W_lvl) r->level = NULL;
@@ -185,7 +185,7 @@ static uint32_t follow_link(const struct gm__docx_numbering *n, const struct gm_
 
 enum gm_status gm__docx_numbering_read(const struct gm__package *package, const char *part,
                                        const struct gm__docx_styles *styles, struct gm__docx_numbering *n) {
-    static const struct gm__xml_handler handler = {start, end, NULL};
+    static const struct gm__sax_handler handler = {start, end, NULL};
     struct reading r = {.n = n, .styles = styles, .override = GM__UNSET};
     enum gm_status s = gm__package_parse(package, part, &gm__docx_vocabulary, &handler, &r);
     if (s != GM_OK) return s;

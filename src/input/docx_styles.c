@@ -29,17 +29,17 @@ const struct gm__docx_style *gm__docx_style(const struct gm__docx_styles *s, uin
     return index == GM__NO_NAME ? NULL : (const struct gm__docx_style *)s->rows.data + index;
 }
 
-bool gm__docx_on(const struct gm__xml *x) {
+bool gm__docx_on(const struct gm__sax *x) {
     struct gm_str v;
-    return !gm__xml_attr(x, W_val, &v) ||
+    return !gm__sax_attr(x, W_val, &v) ||
            !(gm__str_eqz(v, "0") || gm__str_eqz(v, "false") || gm__str_eqz(v, "off") || gm__str_eqz(v, "none"));
 }
 
-static enum gm_status open_style(struct reading *r, struct gm__xml *x) {
+static enum gm_status open_style(struct reading *r, struct gm__sax *x) {
     struct gm_str id = gm__str("", 0), type = gm__str("paragraph", 9), v;
     void *row, *parent;
-    (void)gm__xml_attr(x, W_styleId, &id);
-    (void)gm__xml_attr(x, W_type, &type);
+    (void)gm__sax_attr(x, W_styleId, &id);
+    (void)gm__sax_attr(x, W_type, &type);
     enum gm_status s = gm__vec_push(&r->styles->rows, &row);
     if (s == GM_OK) s = gm__vec_push(&r->styles->based_on, &parent);
     if (s != GM_OK) return s;
@@ -55,7 +55,7 @@ static enum gm_status open_style(struct reading *r, struct gm__xml *x) {
                                       .vanish = GM__UNSET,
                                       .bold = GM__UNSET,
                                       .centered = GM__UNSET};
-    if (gm__xml_attr(x, W_default, &v) && (gm__str_eqz(v, "1") || gm__str_eqz(v, "true")) &&
+    if (gm__sax_attr(x, W_default, &v) && (gm__str_eqz(v, "1") || gm__str_eqz(v, "true")) &&
         gm__str_eqz(type, "paragraph"))
         r->styles->paragraph = (uint32_t)r->index;
     return id.len ? gm__names_put(&r->styles->ids, id, (uint32_t)r->index) : GM_OK;
@@ -70,52 +70,52 @@ static int heading_of(struct gm_str name) {
     return n >= 1 && n <= 9 ? n : GM__UNSET;
 }
 
-static void read_name(struct gm__docx_style *row, struct gm__xml *x) {
+static void read_name(struct gm__docx_style *row, struct gm__sax *x) {
     struct gm_str name;
-    if (!gm__xml_attr(x, W_val, &name)) return;
+    if (!gm__sax_attr(x, W_val, &name)) return;
     row->heading_name = heading_of(name);
     if (name.len == 5 && gm__has_word("title", name.ptr, 5)) row->flags |= GM__STYLE_IS_TITLE;
     if (name.len >= 5 && gm__has_word("toc", name.ptr, 3) && name.ptr[3] == ' ') row->flags |= GM__STYLE_IS_TOC;
 }
 
-static enum gm_status read_parent(struct reading *r, struct gm__xml *x) {
+static enum gm_status read_parent(struct reading *r, struct gm__sax *x) {
     struct gm_str id;
-    if (!gm__xml_attr(x, W_val, &id)) return GM_OK;
+    if (!gm__sax_attr(x, W_val, &id)) return GM_OK;
     char *copy = gm__arena_copy(r->arena, id.ptr, id.len);
     if (!copy) return GM_NOMEM;
     ((struct gm_str *)r->styles->based_on.data)[r->index] = gm__str(copy, id.len);
     return GM_OK;
 }
 
-static void start(void *ctx, struct gm__xml *x, int token) {
+static void start(void *ctx, struct gm__sax *x, int token) {
     struct reading *r = ctx;
     struct gm__docx_style *row = r->row;
     struct gm_str v;
     enum gm_status s = GM_OK;
     if (token == W_style) {
         s = open_style(r, x);
-        if (s != GM_OK) gm__xml_stop(x, s);
+        if (s != GM_OK) gm__sax_stop(x, s);
         return;
     }
     if (!row) return;
     switch (token) {
     case W_name: read_name(row, x); break;
     case W_basedOn: s = read_parent(r, x); break;
-    case W_numId: row->num_id = gm__xml_attr_int(x, W_val, GM__UNSET); break;
-    case W_ilvl: row->ilvl = gm__xml_attr_int(x, W_val, GM__UNSET); break;
-    case W_outlineLvl: row->outline = gm__xml_attr_int(x, W_val, GM__UNSET); break;
+    case W_numId: row->num_id = gm__sax_attr_int(x, W_val, GM__UNSET); break;
+    case W_ilvl: row->ilvl = gm__sax_attr_int(x, W_val, GM__UNSET); break;
+    case W_outlineLvl: row->outline = gm__sax_attr_int(x, W_val, GM__UNSET); break;
     case W_vanish: row->vanish = gm__docx_on(x); break;
     case W_b: row->bold = gm__docx_on(x); break;
-    case W_jc: row->centered = gm__xml_attr(x, W_val, &v) && gm__str_eqz(v, "center"); break;
+    case W_jc: row->centered = gm__sax_attr(x, W_val, &v) && gm__str_eqz(v, "center"); break;
     case W_pPrChange:
     case W_rPrChange:
-    case W_numberingChange: gm__xml_skip(x); break;
+    case W_numberingChange: gm__sax_skip(x); break;
     default: break;
     }
-    if (s != GM_OK) gm__xml_stop(x, s);
+    if (s != GM_OK) gm__sax_stop(x, s);
 }
 
-static void end(void *ctx, struct gm__xml *x, int token) {
+static void end(void *ctx, struct gm__sax *x, int token) {
     (void)x;
     if (token == W_style) ((struct reading *)ctx)->row = NULL;
 }
@@ -150,8 +150,7 @@ static enum gm_status resolve(struct gm__docx_styles *styles, const struct gm_al
         }
         while (path.count && s == GM_OK) {
             struct gm__docx_style *row = &rows[((uint32_t *)path.data)[--path.count]];
-            if (row->based_on != GM__NO_NAME && rows[row->based_on].state == DONE)
-                inherit(row, &rows[row->based_on]);
+            if (row->based_on != GM__NO_NAME && rows[row->based_on].state == DONE) inherit(row, &rows[row->based_on]);
             row->state = DONE;
         }
     }
@@ -161,7 +160,7 @@ static enum gm_status resolve(struct gm__docx_styles *styles, const struct gm_al
 
 enum gm_status gm__docx_styles_read(const struct gm__package *package, const char *part, struct gm__arena *arena,
                                     struct gm__docx_styles *styles) {
-    static const struct gm__xml_handler handler = {start, end, NULL};
+    static const struct gm__sax_handler handler = {start, end, NULL};
     struct reading r = {.styles = styles, .arena = arena};
     enum gm_status s = gm__package_parse(package, part, &gm__docx_vocabulary, &handler, &r);
     if (s != GM_OK) return s;

@@ -105,15 +105,15 @@ static enum gm_status open_member(const struct gm__package *p, const char *name,
 }
 
 enum gm_status gm__package_parse(const struct gm__package *p, const char *name,
-                                 const struct gm__xml_vocabulary *vocabulary, const struct gm__xml_handler *handler,
+                                 const struct gm__sax_vocabulary *vocabulary, const struct gm__sax_handler *handler,
                                  void *ctx) {
     const struct gm_allocator *a = p->in->options->allocator;
     struct member *m = gm__alloc(a, sizeof *m);
     if (!m) return gm__fail_nomem(p->in->error);
     enum gm_status s = open_member(p, name, m);
     if (s == GM_OK) {
-        struct gm__xml_source source = {next, m};
-        s = gm__xml_parse(p->in, name, vocabulary, handler, ctx, &source);
+        struct gm__sax_source source = {next, m};
+        s = gm__sax_parse(p->in, name, vocabulary, handler, ctx, &source);
         (void)zip_fclose(m->file);
     }
     gm__free(a, m, sizeof *m);

@@ -5,7 +5,7 @@
 #ifndef GM_PACKAGE_H
 #define GM_PACKAGE_H
 
-#include "input/xml.h"
+#include "input/sax.h"
 
 #include <zip.h>
 
@@ -24,7 +24,7 @@ void gm__package_close(struct gm__package *package);
 bool gm__package_has(const struct gm__package *package, const char *name);
 /* Parse a member as XML. A missing one is GM_INPUT "missing-part". */
 enum gm_status gm__package_parse(const struct gm__package *package, const char *name,
-                                 const struct gm__xml_vocabulary *vocabulary, const struct gm__xml_handler *handler,
+                                 const struct gm__sax_vocabulary *vocabulary, const struct gm__sax_handler *handler,
                                  void *ctx);
 
 /* What a package is by its members, and read by the right reader whatever its name says. */

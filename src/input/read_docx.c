@@ -5,24 +5,24 @@
 
 /* ------------------------------------------------------------- vocabulary */
 
-static const struct gm__xml_prefix prefixes[] = {
+static const struct gm__sax_prefix prefixes[] = {
     {"w",
      {"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
       "http://purl.oclc.org/ooxml/wordprocessingml/main"}},
     {"mc", {"http://schemas.openxmlformats.org/markup-compatibility/2006"}},
-    {"m", {"http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math"}},
+    {"m",
+     {"http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math"}},
     {"rel", {"http://schemas.openxmlformats.org/package/2006/relationships"}},
     {NULL, {NULL}},
 };
 
-static const char *const names[] = {
-    NULL,
+static const char *const names[] = {NULL,
 #define ENTRY(id, text) text,
-    GM__DOCX_NAMES(ENTRY)
+                                    GM__DOCX_NAMES(ENTRY)
 #undef ENTRY
 };
 
-const struct gm__xml_vocabulary gm__docx_vocabulary = {prefixes, names, GM__COUNT(names)};
+const struct gm__sax_vocabulary gm__docx_vocabulary = {prefixes, names, GM__COUNT(names)};
 
 /* ---------------------------------------------------------- relationships */
 
@@ -54,7 +54,8 @@ static void join(const char *base, struct gm_str target, char out[PATH_SIZE]) {
         const char *stop = slash ? slash : end;
         size_t n = (size_t)(stop - p);
         if (n == 2 && p[0] == '.' && p[1] == '.') {
-            while (len > 0 && out[--len - (len > 0)] != '/' && len > 0) continue;
+            if (len > 0) len--;
+            while (len > 0 && out[len - 1] != '/') len--;
         } else if (!(n == 1 && p[0] == '.')) {
             memcpy(out + len, p, n);
             len += n;
@@ -65,17 +66,17 @@ static void join(const char *base, struct gm_str target, char out[PATH_SIZE]) {
     out[len] = '\0';
 }
 
-static void on_relationship(void *ctx, struct gm__xml *x, int token) {
+static void on_relationship(void *ctx, struct gm__sax *x, int token) {
     struct parts *parts = ctx;
     struct gm_str type, target;
-    if (token != R_Relationship || !gm__xml_attr(x, A_Type, &type) || !gm__xml_attr(x, A_Target, &target)) return;
+    if (token != R_Relationship || !gm__sax_attr(x, A_Type, &type) || !gm__sax_attr(x, A_Target, &target)) return;
     if (ends_with(type, "/officeDocument")) join(parts->base, target, parts->document);
     if (ends_with(type, "/styles")) join(parts->base, target, parts->styles);
     if (ends_with(type, "/numbering")) join(parts->base, target, parts->numbering);
 }
 
 static enum gm_status read_relationships(const struct gm__package *package, const char *name, struct parts *parts) {
-    static const struct gm__xml_handler handler = {on_relationship, NULL, NULL};
+    static const struct gm__sax_handler handler = {on_relationship, NULL, NULL};
     if (!gm__package_has(package, name)) return GM_OK;
     return gm__package_parse(package, name, &gm__docx_vocabulary, &handler, parts);
 }

@@ -1,10 +1,10 @@
 /*
- * xml.c - libxml2's push parser behind xml.h.
+ * sax.c - libxml2's push parser behind sax.h.
  *
  * libxml2 interns names in the parser's dictionary, so a name is known by its pointer: the vocabulary is
  * interned first and looked up in a small hash of pointer pairs.
  */
-#include "input/xml.h"
+#include "input/sax.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -17,9 +17,9 @@ struct entry {
     int token;
 };
 
-struct gm__xml {
+struct gm__sax {
     const struct gm__input *in;
-    const struct gm__xml_handler *handler;
+    const struct gm__sax_handler *handler;
     void *ctx;
     xmlParserCtxtPtr parser;
     struct entry *table; /* open addressing, a power of two */
@@ -33,7 +33,7 @@ struct gm__xml {
 
 /* ------------------------------------------------------------- vocabulary */
 
-static size_t slot_of(const struct gm__xml *x, const xmlChar *local, const xmlChar *uri) {
+static size_t slot_of(const struct gm__sax *x, const xmlChar *local, const xmlChar *uri) {
     uintptr_t h = (uintptr_t)local * 31u ^ (uintptr_t)uri;
     h ^= h >> 17;
     h *= 0x9E3779B1u;
@@ -43,11 +43,11 @@ static size_t slot_of(const struct gm__xml *x, const xmlChar *local, const xmlCh
     return i;
 }
 
-static int token_of(const struct gm__xml *x, const xmlChar *local, const xmlChar *uri) {
+static int token_of(const struct gm__sax *x, const xmlChar *local, const xmlChar *uri) {
     return x->table[slot_of(x, local, uri)].token;
 }
 
-static bool intern_name(struct gm__xml *x, const struct gm__xml_prefix *prefixes, const char *name, int token) {
+static bool intern_name(struct gm__sax *x, const struct gm__sax_prefix *prefixes, const char *name, int token) {
     const char *colon = strchr(name, ':');
     const char *local_name = colon ? colon + 1 : name;
     size_t len = colon ? (size_t)(colon - name) : 0;
@@ -57,7 +57,7 @@ static bool intern_name(struct gm__xml *x, const struct gm__xml_prefix *prefixes
         x->table[slot_of(x, local, NULL)] = (struct entry){local, NULL, token};
         return true;
     }
-    for (const struct gm__xml_prefix *p = prefixes; p->prefix; p++) {
+    for (const struct gm__sax_prefix *p = prefixes; p->prefix; p++) {
         if (strlen(p->prefix) != len || memcmp(p->prefix, name, len) != 0) continue;
         for (size_t i = 0; i < GM__COUNT(p->uris) && p->uris[i]; i++) {
             const xmlChar *uri = xmlDictLookup(x->parser->dict, (const xmlChar *)p->uris[i], -1);
@@ -68,7 +68,7 @@ static bool intern_name(struct gm__xml *x, const struct gm__xml_prefix *prefixes
     return true;
 }
 
-static enum gm_status intern(struct gm__xml *x, const struct gm__xml_vocabulary *v) {
+static enum gm_status intern(struct gm__sax *x, const struct gm__sax_vocabulary *v) {
     size_t slots = 64;
     while (slots < v->count * 6) slots *= 2; /* up to three namespaces a name, at most half full */
     x->mask = slots - 1;
@@ -83,18 +83,18 @@ static enum gm_status intern(struct gm__xml *x, const struct gm__xml_vocabulary 
 
 /* ----------------------------------------------------------------- events */
 
-void gm__xml_stop(struct gm__xml *x, enum gm_status status) {
+void gm__sax_stop(struct gm__sax *x, enum gm_status status) {
     if (x->status == GM_OK) x->status = status;
     xmlStopParser(x->parser);
 }
 
-size_t gm__xml_depth(const struct gm__xml *x) { return x->depth; }
+size_t gm__sax_depth(const struct gm__sax *x) { return x->depth; }
 
-void gm__xml_skip(struct gm__xml *x) { x->skip_from = x->depth; }
+void gm__sax_skip(struct gm__sax *x) { x->skip_from = x->depth; }
 
 static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
                      const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes) {
-    struct gm__xml *x = ctx;
+    struct gm__sax *x = ctx;
     (void)prefix;
     (void)namespace_count;
     (void)namespaces;
@@ -102,7 +102,7 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
     if (x->status != GM_OK) return;
     if (++x->depth > MAX_DEPTH) {
         (void)gm__fail(x->in->error, GM_LIMIT, "too-deep", "elements are nested deeper than %zu levels", MAX_DEPTH);
-        gm__xml_stop(x, GM_LIMIT);
+        gm__sax_stop(x, GM_LIMIT);
         return;
     }
     if (x->skip_from) return;
@@ -112,7 +112,7 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
 }
 
 static void on_end(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri) {
-    struct gm__xml *x = ctx;
+    struct gm__sax *x = ctx;
     (void)prefix;
     if (x->status != GM_OK) return;
     if (x->skip_from == x->depth) x->skip_from = 0;
@@ -121,18 +121,18 @@ static void on_end(void *ctx, const xmlChar *local, const xmlChar *prefix, const
 }
 
 static void on_text(void *ctx, const xmlChar *text, int len) {
-    struct gm__xml *x = ctx;
+    struct gm__sax *x = ctx;
     if (x->status == GM_OK && !x->skip_from && x->handler->text)
         x->handler->text(x->ctx, x, (const char *)text, (size_t)len);
 }
 
 static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *external, const xmlChar *system) {
-    struct gm__xml *x = ctx;
+    struct gm__sax *x = ctx;
     (void)name;
     (void)external;
     (void)system;
     x->doctype = true;
-    gm__xml_stop(x, GM_INPUT);
+    gm__sax_stop(x, GM_INPUT);
 }
 
 #if LIBXML_VERSION >= 21200
@@ -146,7 +146,7 @@ static void on_fault(void *ctx, xmlErrorPtr error) {
 
 /* ------------------------------------------------------------------ parse */
 
-static enum gm_status fault(struct gm__xml *x, const char *what) {
+static enum gm_status fault(struct gm__sax *x, const char *what) {
     struct gm_error *e = x->in->error;
     if (x->doctype)
         return gm__fail(e, GM_INPUT, "doctype", "%s has a document type declaration, which is refused", what);
@@ -156,7 +156,7 @@ static enum gm_status fault(struct gm__xml *x, const char *what) {
     return gm__fail(e, GM_INPUT, "bad-xml", "%s is not well-formed: %.*s", what, (int)strcspn(message, "\n"), message);
 }
 
-static enum gm_status feed(struct gm__xml *x, const char *what, const struct gm__xml_source *source) {
+static enum gm_status feed(struct gm__sax *x, const char *what, const struct gm__sax_source *source) {
     for (;;) {
         const char *ptr;
         size_t len;
@@ -170,8 +170,8 @@ static enum gm_status feed(struct gm__xml *x, const char *what, const struct gm_
     }
 }
 
-enum gm_status gm__xml_parse(const struct gm__input *in, const char *what, const struct gm__xml_vocabulary *vocabulary,
-                             const struct gm__xml_handler *handler, void *ctx, const struct gm__xml_source *source) {
+enum gm_status gm__sax_parse(const struct gm__input *in, const char *what, const struct gm__sax_vocabulary *vocabulary,
+                             const struct gm__sax_handler *handler, void *ctx, const struct gm__sax_source *source) {
     xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
                          .startElementNs = on_start,
                          .endElementNs = on_end,
@@ -179,7 +179,7 @@ enum gm_status gm__xml_parse(const struct gm__input *in, const char *what, const
                          .ignorableWhitespace = on_text,
                          .internalSubset = on_doctype,
                          .serror = on_fault};
-    struct gm__xml x = {.in = in, .handler = handler, .ctx = ctx};
+    struct gm__sax x = {.in = in, .handler = handler, .ctx = ctx};
     const char *first;
     size_t len;
     enum gm_status s = source->next(source->ctx, &first, &len); /* the first bytes tell the encoding */
@@ -201,7 +201,7 @@ enum gm_status gm__xml_parse(const struct gm__input *in, const char *what, const
 
 /* ------------------------------------------------------------- attributes */
 
-bool gm__xml_attr(const struct gm__xml *x, int token, struct gm_str *out) {
+bool gm__sax_attr(const struct gm__sax *x, int token, struct gm_str *out) {
     const xmlChar **a = x->attributes; /* five pointers each: local, prefix, namespace, value, its end */
     for (int i = 0; i < x->attribute_count; i++, a += 5) {
         if (token_of(x, a[0], a[2]) != token) continue;
@@ -226,7 +226,7 @@ int gm__str_int(struct gm_str s, int missing) {
     return (int)(negative ? -value : value);
 }
 
-int gm__xml_attr_int(const struct gm__xml *x, int token, int missing) {
+int gm__sax_attr_int(const struct gm__sax *x, int token, int missing) {
     struct gm_str s;
-    return gm__xml_attr(x, token, &s) ? gm__str_int(s, missing) : missing;
+    return gm__sax_attr(x, token, &s) ? gm__str_int(s, missing) : missing;
 }
