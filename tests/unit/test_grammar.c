@@ -1,0 +1,490 @@
+/* test_grammar.c - the grammar loader: language, inheritance, tables, gates, every fault with its place. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "grammar/grammar.h"
+
+static struct gm_grammar *load(const char *yaml) {
+    struct gm_grammar *g = NULL;
+    struct gm_error error;
+    if (gm_grammar_load(yaml, strlen(yaml), "test.yaml", NULL, &g, &error) != GM_OK)
+        fail_msg("%s:%u:%u: %s", error.where, error.line, error.column, error.message);
+    return g;
+}
+
+static size_t family(const struct gm_grammar *g, const char *id) {
+    for (size_t i = 1; i < g->family_count; i++)
+        if (strcmp(g->family_ids[i], id) == 0) return i;
+    return 0;
+}
+
+static const struct gm__pattern *pattern(const struct gm_grammar *g, const char *id, enum gm__numeral system,
+                                         const char *suffix) {
+    size_t f = family(g, id);
+    for (size_t i = 0; i < g->pattern_count; i++) {
+        const struct gm__pattern *p = &g->patterns[i];
+        if (p->family == f && p->system == system && gm__str_eqz(p->suffix, suffix)) return p;
+    }
+    fail_msg("%s has no pattern with %s", id, suffix);
+    return NULL;
+}
+
+static bool gate(const uint64_t *bits, uint32_t cp) { return bits[cp / 64] >> (cp % 64) & 1; }
+
+static const struct gm__keyword *keyword(const struct gm_grammar *g, const char *text) {
+    for (size_t i = 0; i < g->keyword_count; i++)
+        if (gm__str_eqz(g->keywords[i].text, text)) return &g->keywords[i];
+    return NULL;
+}
+
+/* ---------------------------------------------------------------- language */
+
+static void a_family_of_ones_own(void **state) {
+    (void)state;
+    struct gm_grammar *g =
+        load("name: course\n"
+             "summary: lessons\n"
+             "extends: speech\n"
+             "families:\n"
+             "  - {id: my-lecture, pattern: \"第{num}讲\", rank: 11, kind: section, max_title: 40}\n");
+    assert_string_equal(g->name, "course");
+    assert_string_equal(g->summary, "lessons");
+    size_t f = family(g, "my-lecture");
+    assert_int_not_equal(f, 0);
+    assert_string_equal(g->families[f].id, "my-lecture");
+    assert_int_equal(g->families[f].rank, 11);
+    assert_int_equal(g->families[f].max_title, 40);
+    assert_int_equal(g->families[f].where, GM__AT_START);
+    assert_true(gm__str_eqz(pattern(g, "my-lecture", GM__NUM_HAN, "讲")->prefix, "第"));
+    assert_true(gm__str_eqz(pattern(g, "my-lecture", GM__NUM_ARABIC, "讲")->prefix, "第"));
+    assert_int_not_equal(family(g, "han-dun"), 0); /* inherited, through two grammars */
+    assert_true(gate(g->start_gate, 0x7B2C));
+    gm_grammar_free(g);
+}
+
+static void every_key_of_a_family(void **state) {
+    (void)state;
+    struct gm_grammar *g = load("families:\n"
+                                "  - id: x\n"
+                                "    patterns: ['（{han}）{sub}', '{han}、']\n"
+                                "    also: '{han}{blank}'\n"
+                                "    suffix: ['，']\n"
+                                "    kin: k\n"
+                                "    rank: 7\n"
+                                "    kind: article\n"
+                                "    title: provision\n"
+                                "    at: [inline, within]\n"
+                                "    partner: true\n"
+                                "    run_on: true\n"
+                                "    not_before: ['（', 乙]\n"
+                                "    not_after: 统\n"
+                                "    max_title: 12\n");
+    const struct gm__family *f = &g->families[family(g, "x")];
+    assert_string_equal(f->kin, "k");
+    assert_int_equal(f->rank, 7);
+    assert_int_equal(f->kind, GM_KIND_ARTICLE);
+    assert_int_equal(f->title, GM__TITLE_PROVISION);
+    assert_int_equal(f->where, GM__AT_INLINE | GM__AT_WITHIN);
+    assert_true(f->partner && f->run_on && !f->words);
+    assert_int_equal(f->not_before_count, 2);
+    assert_true(gm__str_eqz(f->not_before[0], "(")); /* folded */
+    assert_int_equal(f->not_after_count, 1);
+    assert_int_equal(f->max_title, 12);
+    const struct gm__pattern *p = pattern(g, "x", GM__NUM_HAN, ")");
+    assert_true(p->sub && !p->blank && gm__str_eqz(p->prefix, "(") && p->style == 0);
+    assert_true(pattern(g, "x", GM__NUM_HAN, "),")->sub);
+    assert_int_equal(pattern(g, "x", GM__NUM_HAN, "、")->style, 1);
+    p = pattern(g, "x", GM__NUM_HAN, "");
+    assert_true(p->blank && p->style == 2);
+    assert_false(gate(g->start_gate, 0x4E00));
+    assert_true(gate(g->inline_gate, 0x4E00));
+    gm_grammar_free(g);
+}
+
+static void series_of_words(void **state) {
+    (void)state;
+    struct gm_grammar *g = load("series:\n"
+                                "  - {id: order, words: [首先, [其次, 然 后], 最后], suffix: ['，'], at: [inline]}\n");
+    const struct gm__family *f = &g->families[family(g, "order")];
+    assert_true(f->words);
+    assert_int_equal(g->pattern_count, 8);
+    int32_t values = 0;
+    for (size_t i = 0; i < g->pattern_count; i++) {
+        assert_int_equal(g->patterns[i].system, GM__NUM_NONE);
+        if (gm__str_eqz(g->patterns[i].prefix, "然后")) {
+            assert_int_equal(g->patterns[i].style, 1);
+            values += g->patterns[i].value;
+        }
+    }
+    assert_int_equal(values, 4); /* with and without the comma */
+    gm_grammar_free(g);
+}
+
+static void keywords_are_folded(void **state) {
+    (void)state;
+    struct gm_grammar *g = load("keywords:\n"
+                                "  heading: [附　则, {text: [楔子, 引子], prefix: true, rank: 12}]\n"
+                                "  region: [{text: 附件, numbered: true}]\n"
+                                "  toc: [目录]\n"
+                                "  notes: [注释]\n"
+                                "  salutation: [同志们]\n"
+                                "  closing: [谢谢大家]\n");
+    assert_int_equal(g->keyword_count, 8);
+    assert_int_equal(keyword(g, "附则")->role, GM__ROLE_HEADING);
+    assert_int_equal(keyword(g, "附则")->rank, 100);
+    assert_true(keyword(g, "引子")->prefix && keyword(g, "引子")->rank == 12);
+    assert_true(keyword(g, "附件")->numbered && keyword(g, "附件")->role == GM__ROLE_REGION);
+    assert_int_equal(keyword(g, "目录")->role, GM__ROLE_TOC);
+    assert_int_equal(keyword(g, "注释")->role, GM__ROLE_NOTES);
+    assert_int_equal(keyword(g, "同志们")->role, GM__ROLE_SALUTATION);
+    assert_int_equal(keyword(g, "谢谢大家")->role, GM__ROLE_CLOSING);
+    assert_true(gate(g->start_gate, 0x6954));
+    assert_false(gate(g->inline_gate, 0x6954));
+    gm_grammar_free(g);
+}
+
+/* ------------------------------------------------------------- inheritance */
+
+static void overriding(void **state) {
+    (void)state;
+    struct gm_grammar *g = load("extends: speech\n"
+                                "without: [yao]\n"
+                                "without_keywords: [附则]\n"
+                                "families:\n"
+                                "  - {id: han-dun, rank: 31}\n"
+                                "  - {id: shi, pattern: '{han}即'}\n"
+                                "keywords:\n"
+                                "  region: [前言]\n");
+    assert_int_equal(family(g, "yao"), 0);
+    const struct gm__family *f = &g->families[family(g, "han-dun")];
+    assert_int_equal(f->rank, 31);
+    assert_int_equal(f->where, GM__AT_START | GM__AT_INLINE); /* kept */
+    (void)pattern(g, "han-dun", GM__NUM_HAN, "、");           /* kept */
+    assert_true(g->families[family(g, "shi")].partner);
+    (void)pattern(g, "shi", GM__NUM_HAN, "即");
+    for (size_t i = 0; i < g->pattern_count; i++)
+        assert_false(gm__str_eqz(g->patterns[i].suffix, "是") && g->patterns[i].family == family(g, "shi"));
+    assert_null(keyword(g, "附则"));
+    assert_int_equal(keyword(g, "前言")->role, GM__ROLE_REGION);
+    gm_grammar_free(g);
+}
+
+static void only_these(void **state) {
+    (void)state;
+    struct gm_grammar *g = load("extends: base\nonly: [han-dun, order]\n");
+    assert_int_equal(g->family_count, 3);
+    assert_true(family(g, "han-dun") && family(g, "order"));
+    gm_grammar_free(g);
+    g = load("extends: novel\nfamilies: [{id: order, pattern: '{han}x'}]\n"); /* dropped there: a new one */
+    assert_false(g->families[family(g, "order")].words);
+    gm_grammar_free(g);
+}
+
+static void sentence_characters(void **state) {
+    (void)state;
+    struct gm_grammar *g = load("sentence_ends: '。!'\nclause_ends: '，'\narticles_are_provisions: true\n");
+    assert_int_equal(g->sentence_ends[0], 0x3002);
+    assert_int_equal(g->sentence_ends[1], '!');
+    assert_int_equal(g->sentence_ends[2], 0);
+    assert_int_equal(g->clause_ends[0], 0xFF0C);
+    assert_true(g->articles_are_provisions);
+    assert_string_equal(g->name, "test"); /* from the file's name */
+    gm_grammar_free(g);
+    g = load("name: n\n");
+    assert_int_equal(g->sentence_ends[0], 0x3002);
+    assert_int_equal(g->family_count, 1);
+    gm_grammar_free(g);
+}
+
+/* ------------------------------------------------------------------ tables */
+
+static void check_tables(const struct gm_grammar *g) {
+    size_t at = 0;
+    for (size_t i = 0; i < g->prefix_count; i++) {
+        const struct gm__prefix *group = &g->prefixes[i];
+        assert_int_equal(group->first, at);
+        if (i) assert_true(group->prefix.len <= g->prefixes[i - 1].prefix.len);
+        for (size_t k = 0; k < group->count; k++, at++) {
+            const struct gm__pattern *p = &g->patterns[at];
+            assert_true(gm__str_eq(p->prefix, group->prefix));
+            assert_true(group->systems >> p->system & 1);
+            assert_true(p->family > 0 && p->family < g->family_count);
+            if (k) assert_true(p->suffix.len <= p[-1].suffix.len);
+        }
+    }
+    assert_int_equal(at, g->pattern_count);
+}
+
+/* A gate is open for a character exactly when some pattern or keyword can begin with it. */
+static void check_gates(const struct gm_grammar *g) {
+    for (uint32_t cp = 1; cp < 0x10000; cp++) {
+        bool start = false, within_text = false;
+        uint32_t systems = gm__numeral_systems(cp), folded = gm__fold(cp), first;
+        for (size_t i = 0; i < g->prefix_count; i++) {
+            const struct gm__prefix *group = &g->prefixes[i];
+            if (group->prefix.len)
+                (void)gm__utf8_decode(group->prefix.ptr, group->prefix.ptr + group->prefix.len, &first);
+            if (group->prefix.len ? first != folded : !(group->systems & systems)) continue;
+            for (size_t k = 0; k < group->count; k++) {
+                const struct gm__pattern *p = &g->patterns[group->first + k];
+                if (group->prefix.len == 0 && !(systems >> p->system & 1)) continue;
+                start |= (g->families[p->family].where & GM__AT_START) != 0;
+                within_text |= (g->families[p->family].where & GM__AT_INLINE) != 0;
+            }
+        }
+        for (size_t i = 0; i < g->keyword_count && !start; i++) {
+            struct gm_str text = g->keywords[i].text;
+            (void)gm__utf8_decode(text.ptr, text.ptr + text.len, &first);
+            start |= first == folded;
+        }
+        if (gate(g->start_gate, cp) != start || gate(g->inline_gate, cp) != within_text)
+            fail_msg("%s: gate of U+%04X", g->name, (unsigned)cp);
+    }
+}
+
+static void built_in_grammars(void **state) {
+    (void)state;
+    size_t count = 0;
+    bool is_auto = false;
+    for (const char *name; (name = gm_grammar_builtin_name(count)) != NULL; count++) {
+        struct gm_grammar *g = NULL;
+        struct gm_error error;
+        if (gm__grammar_builtin(name, &gm__default_allocator, &g, &error) != GM_OK)
+            fail_msg("%s:%u:%u: %s", error.where, error.line, error.column, error.message);
+        assert_string_equal(g->name, name);
+        assert_string_equal(g->summary, gm_grammar_builtin_summary(count));
+        assert_string_not_equal(name, "base");
+        is_auto |= strcmp(name, "auto") == 0;
+        check_tables(g);
+        check_gates(g);
+        gm_grammar_free(g);
+    }
+    assert_int_equal(count, 8);
+    assert_true(is_auto);
+    assert_null(gm_grammar_builtin_summary(count));
+}
+
+static void no_built_in_of_that_name(void **state) {
+    (void)state;
+    struct gm_grammar *g = NULL;
+    struct gm_error error;
+    assert_int_equal(gm__grammar_builtin("base", &gm__default_allocator, &g, &error), GM_GRAMMAR);
+    assert_string_equal(error.id, "no-such-grammar");
+    assert_int_equal(gm__grammar_builtin("rede", &gm__default_allocator, &g, NULL), GM_GRAMMAR);
+    assert_null(g);
+}
+
+static void folding(void **state) {
+    (void)state;
+    static const struct {
+        uint32_t cp, folded;
+    } cases[] = {{0xFF08, '('},    {0xFE59, '('},    {0xFE35, '('},    {0xFF0E, '.'},    {0xFE52, '.'},
+                 {0xFF0C, ','},    {0xFF1A, ':'},    {0xFE51, 0x3001}, {0xFF64, 0x3001}, {0xFF11, '1'},
+                 {0xFF21, 'A'},    {0xFE3B, 0x3010}, {0xFE44, 0x300F}, {0xFE48, ']'},    {0xFE6B, '@'},
+                 {0x3014, 0x3014}, {0x6761, 0x6761}, {0xFF71, 0xFF71}, {0xFE53, 0xFE53}, {0x1F600, 0x1F600}};
+    for (size_t i = 0; i < GM__COUNT(cases); i++) assert_int_equal(gm__fold(cases[i].cp), cases[i].folded);
+}
+
+/* ------------------------------------------------------------------ faults */
+
+struct fault {
+    const char *yaml;
+    uint32_t line, column;
+    const char *message; /* part of it */
+};
+static const struct fault faults[] = {
+    {"", 1, 1, "expected keys such as name and families"},
+    {"- a\n", 1, 1, "expected keys such as name"},
+    {"name: [a\n", 2, 1, "not YAML"},
+    {"name: a\n---\nname: b\n", 2, 1, "a second document"},
+    {"name: &x a\n", 1, 7, "anchors are not allowed"},
+    {"name: !!str a\n", 1, 7, "tags are not allowed"},
+    {"name: *x\n", 1, 7, "aliases are not allowed"},
+    {"[a]: b\n", 1, 1, "a key must be a word"},
+    {"name: \"a\\0b\"\n", 1, 7, "NUL"},
+    {"name: \xff\n", 1, 1, "not YAML"},
+    {"families: [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]\n", 1, 26, "nested too deeply"},
+    {"nmae: a\n", 1, 1, "unknown key \"nmae\"; expected one of: name summary"},
+    {"name: a\nname: b\n", 2, 1, "given twice"},
+    {"name: [a]\n", 1, 7, "expected a text"},
+    {"summary: {}\n", 1, 10, "expected a text"},
+    {"sentence_ends: ''\n", 1, 16, "expected a text of characters"},
+    {"articles_are_provisions: yes\n", 1, 26, "expected true or false"},
+    {"families: 3\n", 1, 11, "expected a list of maps"},
+    {"families: [x]\n", 1, 12, "expected a map with an id"},
+    {"families:\n  - {pattern: '{han}'}\n", 2, 5, "expected the key id"},
+    {"families:\n  - {id: A, pattern: '{han}'}\n", 2, 10, "expected an id of small letters"},
+    {"families:\n  - {id: a}\n", 2, 5, "expected a pattern"},
+    {"families:\n  - {id: a, pattern: []}\n", 2, 5, "expected a pattern"},
+    {"families:\n  - {id: a, pattern: ''}\n", 2, 22, "expected a pattern such as"},
+    {"families:\n  - {id: a, pattern: {}}\n", 2, 22, "expected a pattern such as"},
+    {"families:\n  - {id: a, pattern: x, patterns: [y]}\n", 2, 35, "expected either pattern or patterns"},
+    {"families:\n  - {id: a, pattern: x}\n", 2, 22, "expected a numeral such as {han}"},
+    {"families:\n  - {id: a, pattern: '{hun}'}\n", 2, 22, "expected num, sub, blank or a numeral system"},
+    {"families:\n  - {id: a, pattern: '{han}{han}'}\n", 2, 22, "expected one numeral, found a second"},
+    {"families:\n  - {id: a, pattern: '{han'}\n", 2, 22, "expected } after {"},
+    {"families:\n  - {id: a, pattern: '{blank}{han}'}\n", 2, 22, "expected a numeral such as {han} first"},
+    {"families:\n  - {id: a, pattern: '{han}{blank}x'}\n", 2, 22, "expected nothing after {blank}"},
+    {"families:\n  - {id: a, pattern: '{han}{sub}{sub}'}\n", 2, 22, "given twice in a pattern"},
+    {"families:\n  - {id: a, pattern: '{han}x{sub}y'}\n", 2, 22, "expected {sub} next to the numeral"},
+    {"families:\n  - {id: a, pattern: '第 {han}'}\n", 2, 22, "expected {blank}, not white space"},
+    {"families:\n  - {id: a, pattern: '{han}', kind: chapter}\n", 2, 37, "expected one of section, article, item"},
+    {"families:\n  - {id: a, pattern: '{han}', title: none}\n", 2, 38, "expected one of heading, provision"},
+    {"families:\n  - {id: a, pattern: '{han}', at: start}\n", 2, 35, "expected a list of start, inline, within"},
+    {"families:\n  - {id: a, pattern: '{han}', at: [end]}\n", 2, 36, "expected one of start, inline, within"},
+    {"families:\n  - {id: a, pattern: '{han}', rank: 256}\n", 2, 37, "expected a number from 0 to 255"},
+    {"families:\n  - {id: a, pattern: '{han}', rank: -1}\n", 2, 37, "expected a number"},
+    {"families:\n  - {id: a, pattern: '{han}', max_title: x}\n", 2, 42, "expected a number from 0 to 1000000"},
+    {"families:\n  - {id: a, pattern: '{han}', partner: 1}\n", 2, 40, "expected true or false"},
+    {"families:\n  - {id: a, pattern: '{han}', not_before: {}}\n", 2, 43, "expected a text or a list of texts"},
+    {"families:\n  - {id: a, pattern: '{han}', words: [x]}\n", 2, 31, "unknown key \"words\""},
+    {"families:\n  - {id: a, pattern: '{han}'}\n  - {id: a, pattern: '{han}'}\n", 3, 10, "id \"a\" is given twice"},
+    {"series:\n  - {id: a}\n", 2, 5, "expected the key words"},
+    {"series:\n  - {id: a, words: x}\n", 2, 20, "expected a list of words"},
+    {"series:\n  - {id: a, words: [[]]}\n", 2, 21, "expected a list of words"},
+    {"series:\n  - {id: a, words: [' ']}\n", 2, 21, "expected a word"},
+    {"keywords: []\n", 1, 11, "expected a map of roles"},
+    {"keywords: {head: []}\n", 1, 12, "unknown key \"head\"; expected one of: heading region toc"},
+    {"keywords: {heading: x}\n", 1, 21, "expected a list of keywords"},
+    {"keywords: {heading: ['']}\n", 1, 22, "expected a text, or a map with the key text"},
+    {"keywords: {heading: [{rank: 1}]}\n", 1, 22, "expected the key text"},
+    {"keywords: {heading: [{text: a, kind: 1}]}\n", 1, 32, "unknown key \"kind\""},
+    {"keywords: {heading: [{text: ['　']}]}\n", 1, 30, "expected a text"},
+    {"extends: base\nwithout: [x]\n", 2, 11, "expected the id of an inherited family"},
+    {"extends: base\nonly: x\n", 2, 7, "expected a list of ids"},
+    {"extends: base\nwithout_keywords: [x]\n", 2, 20, "expected an inherited keyword"},
+    {"extends: [a]\n", 1, 10, "expected the name of a built-in grammar"},
+    {"extends: ../../etc/passwd\n", 1, 10, "expected the name of a built-in grammar"},
+    {"extends: nothing-here\n", 1, 10, "expected a built-in grammar or a file next to this one"},
+};
+
+static void every_fault_has_its_place(void **state) {
+    (void)state;
+    for (size_t i = 0; i < GM__COUNT(faults); i++) {
+        const struct fault *f = &faults[i];
+        struct gm_grammar *g = NULL;
+        struct gm_error e;
+        enum gm_status status = gm_grammar_load(f->yaml, strlen(f->yaml), "test.yaml", NULL, &g, &e);
+        assert_null(g);
+        if (status != GM_GRAMMAR || e.line != f->line || e.column != f->column || !strstr(e.message, f->message) ||
+            strcmp(e.where, "test.yaml") != 0 || e.status != status)
+            fail_msg("case %d %s -> %s:%u:%u: %s", (int)i, f->yaml, e.where, e.line, e.column, e.message);
+        assert_int_equal(gm_grammar_load(f->yaml, strlen(f->yaml), NULL, NULL, &g, NULL), GM_GRAMMAR);
+    }
+}
+
+static void size_has_a_limit(void **state) {
+    (void)state;
+    size_t len = ((size_t)1 << 20) + 1;
+    char *text = malloc(len);
+    struct gm_grammar *g = NULL;
+    struct gm_error error;
+    assert_non_null(text);
+    memset(text, '\n', len);
+    assert_int_equal(gm_grammar_load(text, len, "big", NULL, &g, &error), GM_GRAMMAR);
+    assert_non_null(strstr(error.message, "at most 1 MiB"));
+    free(text);
+}
+
+/* ------------------------------------------------------------------- files */
+
+static void put_file(const char *path, const char *text) {
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+    assert_int_equal(fclose(file), 0);
+}
+
+static void files_extend_files(void **state) {
+    (void)state;
+    char dir[] = "/tmp/gangmu-grammar-XXXXXX", a[64], b[64];
+    struct gm_grammar *g = NULL;
+    struct gm_error error;
+    assert_non_null(mkdtemp(dir));
+    (void)snprintf(a, sizeof a, "%s/a.yaml", dir);
+    (void)snprintf(b, sizeof b, "%s/b.yaml", dir);
+    put_file(a, "extends: b.yaml\nfamilies: [{id: mine, pattern: '第{num}讲'}]\n");
+    put_file(b, "name: b\nextends: gongwen\n");
+    assert_int_equal(gm_grammar_load_file(a, NULL, &g, &error), GM_OK);
+    assert_string_equal(g->name, "b");
+    assert_true(family(g, "mine") && family(g, "han-dun"));
+    gm_grammar_free(g);
+    put_file(b, "extends: a.yaml\n");
+    assert_int_equal(gm_grammar_load_file(a, NULL, &g, &error), GM_GRAMMAR);
+    assert_string_equal(error.where, b);
+    assert_int_equal(error.column, 10);
+    assert_non_null(strstr(error.message, "which extends this grammar"));
+    put_file(b, "families: [{id: x, pattern: '{hen}'}]\n");
+    assert_int_equal(gm_grammar_load_file(a, NULL, &g, &error), GM_GRAMMAR);
+    assert_string_equal(error.where, b); /* the fault is in the other file */
+    assert_int_equal(error.column, 29);
+    (void)remove(a);
+    assert_int_equal(gm_grammar_load_file(a, NULL, &g, &error), GM_GRAMMAR);
+    assert_string_equal(error.id, "no-such-grammar");
+    (void)remove(b);
+    assert_int_equal(gm_grammar_load_file(dir, NULL, &g, &error), GM_GRAMMAR); /* a directory */
+    (void)rmdir(dir);
+}
+
+/* ------------------------------------------------------------- allocations */
+
+struct counter {
+    size_t left, live;
+};
+static void *failing(void *ctx, void *ptr, size_t old_size, size_t new_size) {
+    struct counter *c = ctx;
+    if (new_size && c->left-- == 0) {
+        c->left = 0;
+        return NULL;
+    }
+    c->live += new_size;
+    c->live -= old_size;
+    return gm__default_allocator.resize(NULL, ptr, old_size, new_size);
+}
+
+static void every_allocation_may_fail(void **state) {
+    (void)state;
+    static const char yaml[] = "extends: speech\nfamilies: [{id: a, pattern: '第{num}讲', not_before: [a]}]\n";
+    enum gm_status status = GM_NOMEM;
+    size_t n = 0;
+    for (; status == GM_NOMEM; n++) {
+        struct counter c = {.left = n};
+        struct gm_allocator allocator = {failing, &c};
+        struct gm_grammar *g = NULL;
+        struct gm_error error;
+        status = gm_grammar_load(yaml, sizeof yaml - 1, "x", &allocator, &g, &error);
+        assert_true((status == GM_OK) == (g != NULL));
+        c.left = SIZE_MAX;
+        gm_grammar_free(g);
+        assert_int_equal(c.live, 0);
+    }
+    assert_int_equal(status, GM_OK);
+    assert_true(n > 10);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_family_of_ones_own),
+        cmocka_unit_test(every_key_of_a_family),
+        cmocka_unit_test(series_of_words),
+        cmocka_unit_test(keywords_are_folded),
+        cmocka_unit_test(overriding),
+        cmocka_unit_test(only_these),
+        cmocka_unit_test(sentence_characters),
+        cmocka_unit_test(built_in_grammars),
+        cmocka_unit_test(no_built_in_of_that_name),
+        cmocka_unit_test(folding),
+        cmocka_unit_test(every_fault_has_its_place),
+        cmocka_unit_test(size_has_a_limit),
+        cmocka_unit_test(files_extend_files),
+        cmocka_unit_test(every_allocation_may_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
