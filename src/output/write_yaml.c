@@ -39,7 +39,7 @@ static void scalar(struct gm_output *out, struct gm_str value, yaml_scalar_style
         return;
     }
     int ok = yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)value.ptr, (int)value.len, !quoted,
-                                          quoted, style);
+                                          1, style);
     emit(out, &event, ok);
 }
 

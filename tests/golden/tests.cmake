@@ -7,3 +7,9 @@ target_include_directories(nasty PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_
 target_link_libraries(nasty PRIVATE gangmu_static gangmu_flags ${GANGMU_DEPS} PkgConfig::cmocka)
 
 add_test(NAME golden/read_back COMMAND ${GOLDEN_PYTHON} ${golden_dir}/read_back.py --nasty $<TARGET_FILE:nasty>)
+
+file(GLOB golden_examples ${CMAKE_SOURCE_DIR}/examples/*.txt)
+add_test(NAME golden/read_back_examples
+  COMMAND ${GOLDEN_PYTHON} ${golden_dir}/read_back.py --gangmu $<TARGET_FILE:gangmu> ${golden_examples})
+add_test(NAME golden/cases COMMAND ${GOLDEN_PYTHON} ${golden_dir}/run.py --gangmu $<TARGET_FILE:gangmu>)
+add_test(NAME golden/formats COMMAND ${GOLDEN_PYTHON} ${golden_dir}/formats.py $<TARGET_FILE:gangmu>)
