@@ -15,8 +15,8 @@
  */
 #include "parse/series.h"
 
-#define MAX_OPEN 160u /* open series; more than any document nests */
-#define NO_KIN   0u
+#define MAX_OPEN  160u /* open series; more than any document nests */
+#define MAIN_RANK 35u  /* families up to 一、 head sections even where line breaks were lost */
 
 enum act { ACT_NONE, ACT_CONTINUE, ACT_OPEN };
 
@@ -154,32 +154,64 @@ static enum gm_status foresee(struct gm__parser *p) {
     return GM_OK;
 }
 
-/* inside[a][b]: how often b opens between two consecutive members of a; and who has blanks. */
-static enum gm_status survey(struct decider *d) {
-    struct gm__parser *p = d->p;
-    uint32_t *opened = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *opened);
-    uint32_t *from = gm__alloc(p->options->allocator, (p->cands.count + 1) * sizeof *from);
-    if (!opened || !from) {
-        if (from) gm__free(p->options->allocator, from, (p->cands.count + 1) * sizeof *from);
-        return GM_NOMEM;
+struct surveyor {
+    uint32_t *from;                     /* by candidate: the member that it is the next of, GM__NONE */
+    uint32_t *reopen;                   /* by candidate: the next first ordinal of its kin */
+    uint32_t *opened, *last, *kin_open; /* by kin: last first ordinal, last member, + 1 */
+};
+
+static bool surveyed(const struct gm__cand *c) { return is_start(c) && !c->rule && !(c->flags & GM__CAND_HEADING); }
+
+/* Member i of kin a follows member s->from[i]: which kins came and went in between? A kin whose numbers run
+ * on behind i (条 through 节) did not open inside a. */
+static void count_inside(struct decider *d, const struct surveyor *s, size_t i, uint16_t a) {
+    for (size_t b = 1; b < d->kins; b++) {
+        d->p->steps++;
+        if (b == a || s->opened[b] <= s->from[i] + 1) continue;
+        uint32_t last = s->last[b] - 1, next = gm__cand_at(d->p, last)->next;
+        if (next != GM__NONE && next > i && next < s->reopen[last]) continue;
+        d->inside[a * d->kins + b]++;
     }
-    memset(from, 0xFF, (p->cands.count + 1) * sizeof *from);
+}
+
+static void survey_with(struct decider *d, struct surveyor *s) {
+    struct gm__parser *p = d->p;
+    for (size_t i = p->cands.count; i-- > 0;) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        uint16_t k = p->kin[c->family];
+        s->reopen[i] = s->kin_open[k] - 1; /* 0 - 1: GM__NONE */
+        if (surveyed(c) && c->number == 1) s->kin_open[k] = (uint32_t)i + 1;
+    }
     for (size_t i = 0; i < p->cands.count; i++) {
         const struct gm__cand *c = gm__cand_at(p, i);
-        if (!is_start(c) || c->rule || (c->flags & GM__CAND_HEADING)) continue;
+        if (!surveyed(c)) continue;
         uint16_t a = p->kin[c->family];
-        if (from[i] != GM__NONE)
-            for (size_t b = 1; b < d->kins; b++)
-                if (b != a && opened[b] > from[i] + 1) d->inside[a * d->kins + b]++;
-        if (c->number == 1) opened[a] = (uint32_t)i + 1;
-        if (c->next != GM__NONE) from[c->next] = (uint32_t)i;
-        if (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE))
-            d->blank[c->family]++;
-        else
-            d->tight[c->family]++;
+        if (s->from[i] != GM__NONE) count_inside(d, s, i, a);
+        if (c->number == 1) s->opened[a] = (uint32_t)i + 1;
+        s->last[a] = (uint32_t)i + 1;
+        if (c->next != GM__NONE) s->from[c->next] = (uint32_t)i;
+        (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE) ? d->blank : d->tight)[c->family]++;
     }
-    gm__free(p->options->allocator, from, (p->cands.count + 1) * sizeof *from);
-    return GM_OK;
+}
+
+/* inside[a][b]: how often b opens and ends between two consecutive members of a; who has blanks. */
+static enum gm_status survey(struct decider *d) {
+    struct gm__parser *p = d->p;
+    struct gm__arena *arena = &p->doc->arena;
+    size_t bytes = (p->cands.count + 1) * sizeof(uint32_t), row = d->kins * sizeof(uint32_t);
+    struct surveyor s = {.opened = gm__arena_alloc(arena, row),
+                         .last = gm__arena_alloc(arena, row),
+                         .kin_open = gm__arena_alloc(arena, row)};
+    s.from = gm__alloc(p->options->allocator, bytes);
+    s.reopen = gm__alloc(p->options->allocator, bytes);
+    bool ok = s.opened && s.last && s.kin_open && s.from && s.reopen;
+    if (ok) {
+        memset(s.from, 0xFF, bytes);
+        survey_with(d, &s);
+    }
+    if (s.from) gm__free(p->options->allocator, s.from, bytes);
+    if (s.reopen) gm__free(p->options->allocator, s.reopen, bytes);
+    return ok ? GM_OK : GM_NOMEM;
 }
 
 /* ----------------------------------------------------------------- guards */
@@ -291,7 +323,7 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
         return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
                    ? REL_BELOW
                    : REL_ABOVE;
-    if (alive(d, depth)) return REL_BELOW;
+    if (alive(d, depth) && !(d->p->grammar->families[s->family].run_on && outranks(d, c, s->family))) return REL_BELOW;
     if (c->heading && !last->heading) return REL_ABOVE;
     return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
 }
@@ -333,6 +365,31 @@ static bool place_decimal(struct decider *d, const struct gm__cand *c, struct mo
     return false;
 }
 
+/* Nothing but a blank parts the numeral from the text: 1 范围, 一　宗旨. */
+static bool is_blank_family(const struct gm__parser *p, const struct gm__cand *c) {
+    uint32_t last;
+    (void)gm__utf8_decode_back(p->text + c->at, p->text + c->at + c->len, &last);
+    last = gm__fold(last);
+    return c->components <= 1 && (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE)) && !(c->flags & GM__CAND_RENDERED) &&
+           !is_unit(p, c) && ((last >= '0' && last <= '9') || gm__numeral_systems(last) != 0) &&
+           gm__family_of(p, c)->kind != GM_KIND_ARTICLE;
+}
+
+static bool needs_partner(const struct gm__parser *p, const struct gm__cand *c) {
+    return gm__family_of(p, c)->partner || is_blank_family(p, c);
+}
+
+/* 2 above 2.1: the next decimal says that the bare number is a heading. */
+static bool has_decimal_child(const struct decider *d, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    for (size_t i = index + 1; i < d->p->cands.count && i < (size_t)index + 8; i++) {
+        const struct gm__cand *k = gm__cand_at(d->p, i);
+        if (is_start(k) && is_decimal(k))
+            return k->components == 2 && k->other == c->number && k->number == 1 && is_start(c);
+    }
+    return false;
+}
+
 static void consider_open_start(struct decider *d, uint32_t index, struct move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     const struct gm__family *f = gm__family_of(d->p, c);
@@ -343,9 +400,8 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
     if (f->words && c->number != 1) return;
     if (is_decimal(c)) {
         bool child = place_decimal(d, c, &m);
-        if (c->number == 1 ? !(child || goes_on || (c->flags & GM__CAND_BLANK))
-                           : !(goes_on && (c->flags & GM__CAND_BLANK)))
-            return;
+        bool blank = (c->flags & GM__CAND_BLANK) != 0;
+        if (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child))) return;
         m.score = child && c->number == 1 ? 70 : 35;
         propose(best, m);
         return;
@@ -356,15 +412,23 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
         if (closed && c->number == closed + 1 && (!f->partner || goes_on)) {
             m.rule = GM__RULE_RUNS_ON;
             m.score = 50;
-        } else if (!sure && (!goes_on || f->partner || closed)) {
+        } else if (!sure && (!goes_on || f->partner || closed) && !has_decimal_child(d, index)) {
             return;
         }
-    } else if (f->partner && !goes_on) {
+    } else if (needs_partner(d->p, c) && !goes_on && !has_decimal_child(d, index)) {
         return;
     }
+    if (is_blank_family(d->p, c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE)) return;
     if ((c->flags & GM__CAND_AFTER_COMMA) && !goes_on) return;
     place_start(d, c, &m);
     propose(best, m);
+}
+
+/* 首先， with its comma: across paragraphs a bare 首先 is an adverb. */
+static bool ends_with_mark(const struct gm__parser *p, const struct gm__cand *c) {
+    uint32_t last;
+    (void)gm__utf8_decode_back(p->text + c->at, p->text + c->at + c->len, &last);
+    return last == 0xFF0C || last == ',' || last == 0xFF1A || last == ':' || last == 0x3001;
 }
 
 static void consider_open_inline(struct decider *d, uint32_t index, struct move *best) {
@@ -374,10 +438,18 @@ static void consider_open_inline(struct decider *d, uint32_t index, struct move 
     bool words = gm__family_of(d->p, c)->partner;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words) return;
+    if (gm__family_of(d->p, c)->words && next->para != c->para &&
+        !(ends_with_mark(d->p, c) && ends_with_mark(d->p, next)))
+        return;
     struct move m = {ACT_OPEN, 55, d->depth, GM__NONE, GM__RULE_OPENS};
     while (m.depth > 0) {
         const struct gm__series *s = gm__series_at(d->p, d->open[m.depth - 1]);
         bool here = same_para(d, s, c);
+        if (s->is_inline && here && gm__family_of(d->p, c)->rank <= MAIN_RANK &&
+            gm__family_of(d->p, c)->rank < d->p->grammar->families[s->family].rank && !alive(d, m.depth - 1)) {
+            m.depth--; /* 一、 in text that lost its line breaks stands above the list before it */
+            continue;
+        }
         if (d->p->kin[s->family] == d->p->kin[c->family] && s->is_inline && !(here && alive(d, m.depth - 1))) {
             m.depth--; /* the same list again: a sibling */
             if (here) {

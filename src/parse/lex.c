@@ -18,6 +18,7 @@ struct lexer {
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
     bool wrapped, has_text;
+    bool heads; /* the line before is a heading of its own */
     enum gm_status status;
 };
 
@@ -162,6 +163,7 @@ static void at_stop(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     size_t len;
     uint32_t cp = cp_at(p, at, &len);
+    if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
     for (int i = 0; i < 2 && len && cp < 0x10000 && !is_line_end(cp) && gm__is_space(cp); i++)
         cp = cp_at(p, at += len, &len);
     if (at < l->inline_from || !gate(p->grammar->inline_gate, cp)) return;
@@ -206,6 +208,16 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
     l->inline_from = start + b->label_len;
 }
 
+/* 第 1 條, 第一章　总则: a unit and a blank open a line of their own, whatever the width. */
+static bool heads_line(const struct gm__parser *p, size_t at) {
+    struct gm__cand c[GM__MAX_READINGS];
+    if (!p->wrap || p->len - at < 3 || memcmp(p->text + at, "\xE7\xAC\xAC", 3) != 0) return false;
+    size_t len, n = gm__match_label(p, at, p->len, GM__AT_START, c);
+    if (!n || gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return false;
+    uint32_t cp = cp_at(p, at + c[0].len, &len);
+    return !len || gm__is_space(cp);
+}
+
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     const struct gm__vec *blocks = &p->source->blocks;
@@ -217,7 +229,9 @@ static void begin_line(struct lexer *l, size_t at) {
     l->has_text = len && !is_line_end(cp);
     l->inline_from = start;
     if (!l->has_text) return;
-    l->wrapped = l->prev_end > l->prev_line && gm__line_goes_on(p, l->prev_line, l->prev_end, at);
+    l->wrapped = l->prev_end > l->prev_line && !l->heads && gm__line_goes_on(p, l->prev_line, l->prev_end, at) &&
+                 !heads_line(p, start);
+    l->heads = heads_line(p, start);
     if (!l->wrapped) {
         l->para = start;
         l->para_cand = p->cands.count;
@@ -304,7 +318,8 @@ static void judge_line(struct lexer *l, struct gm_str body) {
             for (size_t i = l->first_cand; i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
         if (!l->wrapped && gate(p->grammar->start_gate, cp)) {
             uint16_t keyword = gm__match_keyword(p, body);
-            if (keyword != GM__NO_KEYWORD) offer_heading(l, body, keyword, 0);
+            if (keyword != GM__NO_KEYWORD && p->grammar->keywords[keyword].role < GM__ROLE_SALUTATION)
+                offer_heading(l, body, keyword, 0);
         }
     }
     if (own) offer_second(l, body);

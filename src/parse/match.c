@@ -145,10 +145,11 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
     if (!(f->where & a->where)) return;
     const char *numeral_end = at.p;
-    if (!match_literal(&at, pat->suffix, a->spaced, &blanks)) return;
     struct gm__cand c = {
         .at = (uint32_t)(a->label - a->begin), .family = pat->family, .series = GM__NONE, .next = GM__NONE};
-    if (pat->sub) match_sub(&at, &c);
+    if (pat->sub) match_sub(&at, &c); /* 第 12-1 條 */
+    if (!match_literal(&at, pat->suffix, a->spaced, &blanks)) return;
+    if (pat->sub) match_sub(&at, &c); /* 第十二条之一 */
     size_t len;
     uint32_t next = peek(&at, &len);
     bool blank = len == 0 || gm__is_space(next);
