@@ -43,6 +43,17 @@ static void adopt_text(struct gm_doc *doc, struct gm__source *source) {
     doc->format = source->format;
     doc->encoding = source->encoding;
     doc->title = source->title;
+    doc->salutation = source->salutation;
+}
+
+/* Places that the format itself states hold when there is one for each node. */
+static enum gm_status adopt_places(struct gm_doc *doc, const struct gm__source *source) {
+    if (!source->places.count || source->places.count != doc->node_count) return GM_OK;
+    size_t size = source->places.count * sizeof *doc->places;
+    doc->places = gm__arena_alloc(&doc->arena, size);
+    if (!doc->places) return GM_NOMEM;
+    memcpy(doc->places, source->places.data, size);
+    return GM_OK;
 }
 
 static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input *in) {
@@ -68,6 +79,7 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
     }
     adopt_text(doc, &source);
     s = gm__parse(doc, &source, grammar, o, in->error);
+    if (s == GM_OK) s = adopt_places(doc, &source);
 out:
     gm_grammar_free(own);
     gm__source_release(&source);

@@ -2,6 +2,7 @@
  * html_page.c - what a page is as a whole: is it HTML, which part holds the document, what is its title.
  */
 #include "input/html_tree.h"
+#include "input/xml_events.h"
 
 /* ---------------------------------------------------------------- bidding */
 
@@ -10,37 +11,10 @@ static bool has_suffix(const char *name, const char *suffixes) {
     return *suffix && gm__has_word(suffixes, suffix, strlen(suffix));
 }
 
-/* The name of the first element, doctype included, in lower case; zero bytes of UTF-16 are passed over. */
-static void first_tag(const unsigned char *head, size_t len, char *out, size_t size) {
-    size_t n = 0;
-    bool open = false, comment = false;
-    for (size_t i = 0; i < len && n + 1 < size; i++) {
-        unsigned char c = head[i];
-        if (c == 0) continue;
-        if (comment) {
-            comment = c != '>';
-        } else if (!open) {
-            if (c == '<')
-                open = true;
-            else if (c > ' ' && c != 0xEF && c != 0xBB && c != 0xBF && c != 0xFE && c != 0xFF)
-                break;
-        } else if (n == 0 && (c == '?' || (c == '!' && i + 1 < len && head[i + 1] == '-'))) {
-            open = false;
-            comment = true;
-        } else if (c <= ' ' || c == '>' || c == '/') {
-            if (!(n == 8 && memcmp(out, "!doctype", 8) == 0 && c == ' ')) break;
-            out[n++] = ' ';
-        } else {
-            out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-        }
-    }
-    out[n] = 0;
-}
-
 int gm__html_bid(const unsigned char *head, size_t len, const char *name) {
     char tag[24];
-    first_tag(head, len, tag, sizeof tag);
-    if (strncmp(tag, "!doctype html", 13) == 0 || strcmp(tag, "html") == 0) return 95;
+    gm__first_element(head, len, tag, sizeof tag);
+    if (strcmp(tag, "html") == 0) return 95;
     bool named = has_suffix(name, "html htm xhtml shtml");
     if (*tag && gm__has_word("head body meta title p div h1 h2 h3 table ol ul span center font article section link",
                              tag, strlen(tag)))

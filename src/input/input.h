@@ -26,6 +26,8 @@ struct gm__block {
     uint32_t title_len;  /* GM__BLOCK_NODE: bytes after the label (and one space) that are the title;
                             what follows in the line is blank */
     int32_t number;      /* ordinal that the format rendered; 0 when unknown */
+    uint8_t kind;        /* GM__BLOCK_EXACT: enum gm_node_kind; GM__BLOCK_MATTER: enum gm_matter_kind */
+    const char *marker;  /* GM__BLOCK_EXACT: family id, in the arena; NULL or "" when none */
 };
 enum {
     GM__BLOCK_LIST = 1,      /* a list item */
@@ -42,6 +44,8 @@ enum {
     GM__BLOCK_TITLE = 2048,  /* the document's title (style "Title", <title>, OPML head/title) */
     GM__BLOCK_REGION = 4096, /* GM__BLOCK_NODE: kind region; else: a new region starts here */
     GM__BLOCK_PAGE = 8192,   /* page number or running head: matter */
+    GM__BLOCK_EXACT = 16384, /* GM__BLOCK_NODE: label_len, title_len, kind and marker hold; nothing is looked for */
+    GM__BLOCK_MATTER = 32768 /* this paragraph is matter of this kind */
 };
 
 struct gm__source {
@@ -53,7 +57,9 @@ struct gm__source {
     struct gm__vec warnings;       /* struct gm__warning */
     const char *format, *encoding; /* static or in arena */
     struct gm_str title;           /* from the format's metadata; "" when none (in the arena) */
-    struct gm__arena *arena;       /* the document's */
+    struct gm_str salutation;      /* own formats */
+    struct gm__vec places;   /* own formats: struct gm__places, the root's and one for each GM__BLOCK_NODE; or none */
+    struct gm__arena *arena; /* the document's */
 };
 
 /* A fault that does not stop reading: becomes a diagnostic of the document. */

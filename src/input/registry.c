@@ -1,7 +1,16 @@
 /* registry.c - the readers, cheap bidders first. To add one: its file and one line here. */
 #include "input/input.h"
 
-#define READERS(X) X(text) X(docx) X(html) X(markdown)
+#define READERS(X)                                                                                                     \
+    X(text)                                                                                                            \
+    X(docx)                                                                                                            \
+    X(html)                                                                                                            \
+    X(markdown)                                                                                                        \
+    X(opml)                                                                                                            \
+    X(xml)                                                                                                             \
+    X(yaml)                                                                                                            \
+    X(json)                                                                                                            \
+    X(mm)
 
 #define DECLARE(name) extern const struct gm__reader gm__read_##name;
 READERS(DECLARE)

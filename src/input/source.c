@@ -1,18 +1,22 @@
 /* source.c - building blocks for readers. */
 #include "input/input.h"
 
+#include "tree/tree.h"
+
 void gm__source_init(struct gm__source *s, const struct gm_options *options, struct gm__arena *arena) {
     *s = (struct gm__source){
         .allocator = options->allocator, .text = "", .format = "", .encoding = "UTF-8", .arena = arena};
-    s->title = gm__str("", 0);
+    s->title = s->salutation = gm__str("", 0);
     gm__buf_init(&s->buffer, options->allocator, options->limits.text_bytes);
     gm__vec_init(&s->blocks, options->allocator, sizeof(struct gm__block), UINT32_MAX);
+    gm__vec_init(&s->places, options->allocator, sizeof(struct gm__places), UINT32_MAX);
     gm__vec_init(&s->warnings, options->allocator, sizeof(struct gm__warning), 10000);
 }
 
 void gm__source_release(struct gm__source *s) {
     gm__buf_release(&s->buffer);
     gm__vec_release(&s->blocks);
+    gm__vec_release(&s->places);
     gm__vec_release(&s->warnings);
 }
 

@@ -40,6 +40,8 @@ static void print_block(const struct gm__source *s, const struct gm__block *b) {
     printf("h%d d%d #%d ", b->heading, b->depth, (int)b->number);
     for (size_t i = 0; i < GM__COUNT(letters); i++)
         if (b->flags & letters[i].flag) putchar(letters[i].letter);
+    if (b->flags & (GM__BLOCK_NODE | GM__BLOCK_TAIL)) printf("%u", b->level);
+    if (b->flags & (GM__BLOCK_EXACT | GM__BLOCK_MATTER)) printf("=%u %s", b->kind, b->marker ? b->marker : "");
     printf("\t[%.*s]%.*s\n", b->label_len, s->text + b->start, (int)(b->len - b->label_len),
            s->text + b->start + b->label_len);
 }
