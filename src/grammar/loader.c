@@ -44,32 +44,31 @@ static enum gm_status slurp(struct gm__buf *buf, const char *path, struct gm_err
     return status;
 }
 
-/* The file that `extends` names: in the directory of the file that says so. */
-static enum gm_status sibling(struct gm__loader *l, const struct link *from, const struct gm__yaml *name,
-                              const char **path) {
-    const char *slash = strrchr(from->where, '/');
-    size_t dir = slash ? (size_t)(slash - from->where) + 1 : 0, size;
-    if (!gm__add(dir, name->text.len, &size) || !gm__add(size, 1, &size)) return gm__fail_nomem(l->error);
+/* The file that `extends` names, in the directory of the file that says so; NULL when out of memory. */
+static const char *sibling(struct gm__loader *l, const char *from, struct gm_str name) {
+    const char *slash = strrchr(from, '/');
+    size_t dir = slash ? (size_t)(slash - from) + 1 : 0, size;
+    if (!gm__add(dir, name.len, &size) || !gm__add(size, 1, &size)) return NULL;
     char *joined = gm__arena_alloc(&l->scratch, size);
-    if (!joined) return gm__fail_nomem(l->error);
-    memcpy(joined, from->where, dir);
-    memcpy(joined + dir, name->text.ptr, name->text.len);
-    *path = joined;
-    return GM_OK;
+    if (!joined) return NULL;
+    memcpy(joined, from, dir);
+    memcpy(joined + dir, name.ptr, name.len);
+    return joined;
 }
 
-static enum gm_status read_sibling(struct gm__loader *l, struct link *chain, size_t n, const struct gm__yaml *name,
-                                   struct link *out) {
+static enum gm_status read_sibling(struct gm__loader *l, struct link *chain, size_t n, const struct gm__yaml *name) {
+    struct link *out = &chain[n];
     struct gm__yaml *root;
-    enum gm_status status = sibling(l, &chain[n - 1], name, &out->where);
-    if (status != GM_OK) return status;
+    const char *path = sibling(l, chain[n - 1].where, name->text);
+    if (!path) return gm__fail_nomem(l->error);
     for (size_t i = 0; i < n; i++)
-        if (strcmp(chain[i].where, out->where) == 0)
+        if (gm__str_eqz(gm__strz(chain[i].where), path))
             return gm__yaml_fault(l->error, chain[n - 1].where, name, "extends \"%s\", which extends this grammar",
                                   name->text.ptr);
+    out->where = path;
     struct gm__buf buf;
     gm__buf_init(&buf, l->allocator, GM__YAML_MAX_BYTES);
-    status = slurp(&buf, out->where, l->error);
+    enum gm_status status = slurp(&buf, path, l->error);
     if (status == GM_GRAMMAR && l->error && strcmp(l->error->id, "no-such-grammar") == 0)
         status = gm__yaml_fault(l->error, chain[n - 1].where, name,
                                 "expected a built-in grammar or a file next to this one, not \"%s\"", name->text.ptr);
@@ -93,7 +92,7 @@ static enum gm_status extend(struct gm__loader *l, struct link *chain, size_t n,
         return gm__yaml_fault(l->error, where, name, "expected at most 8 grammars that extend each other");
     const struct gm__embedded *e = builtin(name->text);
     if (!e) {
-        if (files) return read_sibling(l, chain, n, name, &chain[n]);
+        if (files) return read_sibling(l, chain, n, name);
         return gm__yaml_fault(l->error, where, name, "expected a built-in grammar, not \"%s\"", name->text.ptr);
     }
     enum gm_status status = gm__yaml_read(&l->scratch, e->text, e->len, e->name, &root, l->error);

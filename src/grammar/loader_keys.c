@@ -140,30 +140,34 @@ static bool is_id(struct gm_str s) {
     return s.len > 0 && s.len <= 40;
 }
 
-/* The draft that a map of families or series speaks of: an inherited one, or a new one. */
-static enum gm_status open_draft(struct gm__loader *l, const struct gm__yaml *map, struct gm__draft **out) {
+/* The draft that a map of families or series speaks of: an inherited one, or a new one. NULL after a fault. */
+static struct gm__draft *open_draft(struct gm__loader *l, const struct gm__yaml *map, enum gm_status *status) {
     const struct gm__yaml *id = gm__yaml_get(map, "id");
-    if (!id) return expected(l, map, "the key id");
-    if (id->kind != GM__YAML_SCALAR || !is_id(id->text))
-        return expected(l, id, "an id of small letters, digits and hyphens");
+    if (!id || id->kind != GM__YAML_SCALAR || !is_id(id->text)) {
+        *status = id ? expected(l, id, "an id of small letters, digits and hyphens") : expected(l, map, "the key id");
+        return NULL;
+    }
     struct gm__draft *d = find(l, id->text);
-    if (d && d->document == l->document)
-        return gm__yaml_fault(l->error, l->where, id, "id \"%s\" is given twice", id->text.ptr);
+    if (d && d->document == l->document) {
+        *status = gm__yaml_fault(l->error, l->where, id, "id \"%s\" is given twice", id->text.ptr);
+        return NULL;
+    }
     if (!d) {
         void *slot;
-        enum gm_status status = gm__vec_push(&l->drafts, &slot);
-        if (status == GM_LIMIT) return expected(l, map, "at most 4000 families");
-        if (status != GM_OK) return gm__fail_nomem(l->error);
+        *status = gm__vec_push(&l->drafts, &slot);
+        if (*status != GM_OK) {
+            *status = *status == GM_LIMIT ? expected(l, map, "at most 4000 families") : gm__fail_nomem(l->error);
+            return NULL;
+        }
         d = slot;
         d->family = (struct gm__family){
             .kin = "", .kind = GM_KIND_SECTION, .where = GM__AT_START, .title = GM__TITLE_HEADING, .rank = 100};
-        status = get_string(l, id, &d->family.id);
-        if (status != GM_OK) return status;
+        *status = get_string(l, id, &d->family.id);
+        if (*status != GM_OK) return NULL;
         d->id = gm__strz(d->family.id);
     }
     d->document = l->document;
-    *out = d;
-    return GM_OK;
+    return d;
 }
 
 static enum gm_status read_shape(struct gm__loader *l, const struct gm__yaml *map, struct gm__draft *d) {
@@ -234,11 +238,11 @@ static enum gm_status read_families(struct gm__loader *l, const struct gm__yaml 
     if (!list) return GM_OK;
     if (list->kind != GM__YAML_LIST) return expected(l, list, "a list of maps, each with an id");
     for (const struct gm__yaml *map = list->first; map; map = map->next) {
-        struct gm__draft *d = NULL;
         if (map->kind != GM__YAML_MAP) return expected(l, map, "a map with an id");
         enum gm_status status = check_keys(l, map, series ? series_keys : family_keys);
-        if (status == GM_OK) status = open_draft(l, map, &d);
-        if (status == GM_OK) status = read_shape(l, map, d);
+        struct gm__draft *d = status == GM_OK ? open_draft(l, map, &status) : NULL;
+        if (!d) return status;
+        status = read_shape(l, map, d);
         if (status == GM_OK) status = series ? read_words(l, map, d) : read_lists(l, map, d);
         if (status != GM_OK) return status;
     }

@@ -5,8 +5,9 @@
 #include <yaml.h>
 
 struct frame {
-    struct gm__yaml *node, **tail;
+    struct gm__yaml **tail; /* where the next child is linked */
     size_t children;
+    bool map;
 };
 struct reader {
     struct gm__arena *arena;
@@ -29,6 +30,7 @@ enum gm_status gm__yaml_fault(struct gm_error *error, const char *where, const s
     error->column = node ? node->column : 0;
     va_list args;
     va_start(args, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
     (void)vsnprintf(error->message, sizeof error->message, format, args);
     va_end(args);
     return GM_GRAMMAR;
@@ -62,13 +64,13 @@ static enum gm_status add(struct reader *r, const yaml_event_t *event, enum gm__
         r->root = node;
     } else {
         struct frame *top = &r->stack[r->depth - 1];
-        if (top->node->kind == GM__YAML_MAP && top->children % 2 == 0 && kind != GM__YAML_SCALAR)
+        if (top->map && top->children % 2 == 0 && kind != GM__YAML_SCALAR)
             return fault_at(r, event->start_mark, "a key must be a word");
         top->children++;
-        *top->tail = node;
+        *top->tail = node; /* NOLINT(clang-analyzer-core.NullDereference): a frame below depth is set */
         top->tail = &node->next;
     }
-    if (kind != GM__YAML_SCALAR) r->stack[r->depth++] = (struct frame){node, &node->first, 0};
+    if (kind != GM__YAML_SCALAR) r->stack[r->depth++] = (struct frame){&node->first, 0, kind == GM__YAML_MAP};
     return GM_OK;
 }
 
