@@ -3,6 +3,8 @@
 
 /* clang-format off */
 #define WRITERS(X) \
+    X(akn) \
+    X(chunks) \
     X(csv) \
     X(ctags) \
     X(ctags_json) \

@@ -1,0 +1,230 @@
+/*
+ * write_chunks.c - JSON lines for retrieval: pieces of text that fit an index, each with its whole path.
+ *
+ * A record holds sentences that follow each other under one point; at most options.width code points
+ * (800 unless told), more only where one sentence has more. A point's own text, and the text after each of its
+ * children, make records of that point; a point without children and text gives its heading as text. So
+ * every character of the body is in exactly one record. start and end are bytes of the decoded text.
+ */
+#include <stdio.h>
+
+#include "output/body.h"
+#include "output/json.h"
+#include "output/model.h"
+
+#define DEFAULT_CAP 800u
+
+/* From a paragraph that was joined from several lines back to the source: both are walked side by side. */
+struct source {
+    const char *joined, *joined_end; /* NULL: the paragraph is the source itself */
+    const char *at, *end;
+};
+
+struct state {
+    struct gm__json json;
+    struct gm__buf text, heading, file;
+    struct gm_str name;
+    struct gm__vec path; /* gm_node, outermost first */
+    size_t cap, count;   /* code points allowed, and in text */
+    size_t start, end;   /* what text covers */
+    gm_node last;        /* whose record came last */
+};
+
+/* ---------------------------------------------------------------- records */
+
+static void string(struct gm_output *out, const char *literal, struct gm_str value) {
+    struct state *s = gm_output_state(out);
+    (void)gm_output_puts(out, literal);
+    gm__json_string(&s->json, value);
+}
+
+static void number(struct gm_output *out, const char *literal, size_t value) {
+    struct state *s = gm_output_state(out);
+    (void)gm_output_puts(out, literal);
+    gm__json_number(&s->json, (int64_t)value);
+}
+
+static struct gm_str heading(struct gm_output *out, gm_node node) {
+    struct state *s = gm_output_state(out);
+    gm__buf_clear(&s->heading);
+    if (gm__heading_add(out->doc, node, &s->heading) != GM_OK)
+        (void)gm_output_fail(out, s->heading.status, "out of memory");
+    return gm__str(s->heading.data, s->heading.len);
+}
+
+/* The path ends with the node itself; that of the document's own text is empty. */
+static void path(struct gm_output *out, gm_node node) {
+    struct state *s = gm_output_state(out);
+    const gm_node *nodes = s->path.data;
+    (void)gm_output_puts(out, ",\"path\":[");
+    for (size_t i = 0; node != GM_ROOT && i < s->path.count; i++) {
+        string(out, i ? "," : "", heading(out, nodes[i]));
+        if (nodes[i] == node) break;
+    }
+    (void)gm_output_puts(out, "]");
+}
+
+static void record(struct gm_output *out, gm_node node, struct gm_str text) {
+    struct state *s = gm_output_state(out);
+    char id[40];
+    s->last = node;
+    (void)snprintf(id, sizeof id, "%lu.%zu", (unsigned long)node, s->start);
+    string(out, "{\"id\":", gm__strz(id));
+    gm__json_member(&s->json, ",\"source\":", s->name);
+    gm__json_member(&s->json, ",\"title\":", out->doc->title);
+    path(out, node);
+    string(out, ",\"kind\":", gm__strz(gm_node_kind_name(gm_node_kind(out->doc, node))));
+    number(out, ",\"level\":", gm_node_level(out->doc, node));
+    number(out, ",\"start\":", s->start);
+    number(out, ",\"end\":", s->end);
+    number(out, ",\"characters\":", gm__utf8_count(text.ptr, text.len));
+    string(out, ",\"text\":", text);
+    (void)gm_output_puts(out, "}\n");
+}
+
+static void flush(struct gm_output *out, gm_node node) {
+    struct state *s = gm_output_state(out);
+    if (s->text.status != GM_OK) (void)gm_output_fail(out, s->text.status, "out of memory");
+    if (s->text.len) record(out, node, gm__str(s->text.data, s->text.len));
+    gm__buf_clear(&s->text);
+    s->count = 0;
+}
+
+/* ---------------------------------------------------------------- sources */
+
+/* Of the paragraph that the cursor gave last. */
+static struct source source_of(const struct gm_texts *texts, struct gm_str paragraph) {
+    const struct gm_doc *doc = texts->doc;
+    uintptr_t begin = (uintptr_t)doc->text, at = (uintptr_t)paragraph.ptr;
+    if (at >= begin && at - begin <= doc->text_len)
+        return (struct source){NULL, NULL, paragraph.ptr, paragraph.ptr + paragraph.len};
+    const struct gm__joined *j = &doc->joined[texts->joined];
+    const char *start = doc->text + j->start;
+    return (struct source){j->text.ptr, j->text.ptr + j->text.len, start, start + j->len};
+}
+
+/* The place in the source of a place in the paragraph; places must not go back. A line's end and the
+ * blanks around it stand in the source only, a blank between words in the joined text perhaps. */
+static const char *source_at(struct source *s, const char *place) {
+    if (!s->joined) return place;
+    while (s->joined < place && s->joined < s->joined_end) {
+        uint32_t want, have;
+        s->joined += gm__utf8_decode(s->joined, s->joined_end, &want);
+        while (s->at < s->end) {
+            size_t n = gm__utf8_decode(s->at, s->end, &have);
+            if (gm__is_space(want) && !gm__is_space(have)) break;
+            s->at += n;
+            if (have == want || (gm__is_space(want) && gm__is_space(have))) break;
+        }
+    }
+    return s->at;
+}
+
+static const char *skip_space(const char *p, const char *end) {
+    while (p < end) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p, end, &cp);
+        if (!gm__is_space(cp)) break;
+        p += n;
+    }
+    return p;
+}
+
+/* -------------------------------------------------------------- sentences */
+
+static void sentence(struct gm_output *out, gm_node node, struct gm_str text, bool opens, struct source *source) {
+    struct state *s = gm_output_state(out);
+    size_t count = gm__utf8_count(text.ptr, text.len), gap = opens && s->text.len ? 1 : 0;
+    if (s->text.len && count + gap > s->cap - (s->count < s->cap ? s->count : s->cap)) {
+        flush(out, node);
+        gap = 0;
+    }
+    const char *from = s->text.len ? text.ptr : skip_space(text.ptr, text.ptr + text.len);
+    if (from == text.ptr + text.len) return;
+    count -= gm__utf8_count(text.ptr, (size_t)(from - text.ptr));
+    const char *begin = skip_space(source_at(source, from), source->end);
+    if (!s->text.len) s->start = (size_t)(begin - out->doc->text);
+    if (gap) (void)gm__buf_add(&s->text, "\n", 1);
+    (void)gm__buf_add(&s->text, from, (size_t)(text.ptr + text.len - from));
+    s->count += count + gap;
+    s->end = (size_t)(source_at(source, text.ptr + text.len) - out->doc->text);
+}
+
+static void texts(struct gm_output *out, gm_node node, gm_node owner, enum gm_text_part part) {
+    struct gm_texts cursor;
+    struct gm_str paragraph;
+    gm_output_texts(out, node, part, &cursor);
+    while (out->status == GM_OK && gm_texts_next(&cursor, &paragraph)) {
+        struct source source = source_of(&cursor, paragraph);
+        const char *p = paragraph.ptr, *end = p + paragraph.len;
+        for (bool opens = true; p < end; opens = false) {
+            const char *stop = gm__sentence_end(p, end);
+            sentence(out, owner, gm__str(p, (size_t)(stop - p)), opens, &source);
+            p = stop;
+        }
+    }
+    flush(out, owner);
+}
+
+/* ------------------------------------------------------------------- walk */
+
+static enum gm_status begin(struct gm_output *out) {
+    struct state *s = gm_output_state(out);
+    uint32_t width = gm_output_options(out)->width;
+    s->cap = width ? width : DEFAULT_CAP;
+    s->last = GM_NO_NODE;
+    gm__buf_init(&s->text, out->doc->allocator, SIZE_MAX / 2);
+    gm__buf_init(&s->heading, out->doc->allocator, SIZE_MAX / 2);
+    gm__buf_init(&s->file, out->doc->allocator, SIZE_MAX / 2);
+    gm__vec_init(&s->path, out->doc->allocator, sizeof(gm_node), UINT32_MAX);
+    gm__json_init(&s->json, out);
+    if (gm__valid_name(out->doc, &s->file, &s->name) != GM_OK)
+        return gm_output_fail(out, s->file.status, "out of memory");
+    texts(out, GM_ROOT, GM_ROOT, GM_TEXT_OWN);
+    return out->status;
+}
+
+static enum gm_status enter(struct gm_output *out, gm_node node) {
+    struct state *s = gm_output_state(out);
+    const struct gm__node *n = &out->doc->nodes[node];
+    void *top;
+    if (gm__vec_push(&s->path, &top) != GM_OK) return gm_output_fail(out, GM_NOMEM, "out of memory");
+    *(gm_node *)top = node;
+    texts(out, node, node, GM_TEXT_OWN);
+    if (s->last == node || gm_output_first_child(out, node) != GM_NO_NODE) return out->status;
+    s->start = n->start;
+    s->end = n->title_len ? (size_t)n->title_at + n->title_len : (size_t)n->start + n->label_len;
+    (void)gm__heading_add(out->doc, node, &s->text);
+    flush(out, node);
+    return out->status;
+}
+
+static enum gm_status leave(struct gm_output *out, gm_node node) {
+    struct state *s = gm_output_state(out);
+    s->path.count--;
+    texts(out, node, gm_node_parent(out->doc, node), GM_TEXT_TAIL);
+    return out->status;
+}
+
+static void release(struct gm_output *out) {
+    struct state *s = gm_output_state(out);
+    if (!s->text.allocator) return;
+    gm__buf_release(&s->text);
+    gm__buf_release(&s->heading);
+    gm__buf_release(&s->file);
+    gm__vec_release(&s->path);
+}
+
+const struct gm_writer gm__write_chunks = {
+    .struct_size = sizeof(struct gm_writer),
+    .name = "chunks",
+    .extensions = "jsonl ndjson",
+    .summary = "JSON lines for retrieval: pieces of text with their paths",
+    .media_type = "application/x-ndjson",
+    .text_default = GM_TEXT_FULL,
+    .state_size = sizeof(struct state),
+    .begin = begin,
+    .enter = enter,
+    .leave = leave,
+    .release = release,
+};
