@@ -256,6 +256,7 @@ static enum gm_status leave(struct gm_output *out, gm_node node) {
 
 static enum gm_status end(struct gm_output *out) {
     struct gm__akn *s = gm_output_state(out);
+    for (int open = 3; open > 0; open--) gm__xml_close(&s->xml); /* body, act, akomaNtoso */
     return gm__xml_finish(&s->xml);
 }
 

@@ -13,7 +13,7 @@ struct state {
 };
 
 static bool plain(uint32_t cp) {
-    if (cp == 0xFB02) return false; /* Mermaid's own stand-in for the & of an entity */
+    if (cp == 0xFB02 || cp == 0xB6) return false; /* ﬂ ¶: Mermaid's own stand-ins for an entity's & and ; */
     return cp >= 0x80 || (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') || cp == ' ';
 }
 

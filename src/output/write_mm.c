@@ -86,6 +86,7 @@ static enum gm_status leave(struct gm_output *out, gm_node node) {
 
 static enum gm_status end(struct gm_output *out) {
     struct state *s = gm_output_state(out);
+    for (int open = 2; open > 0; open--) gm__xml_close(&s->xml);
     return gm__xml_finish(&s->xml);
 }
 

@@ -10,6 +10,19 @@
 
 #define ZWSP "\xE2\x80\x8B"
 
+/* What stands for a character: no formula can be kept from opening at $ but by its entity. */
+static void guarded(struct gm_output *out, char c) {
+    if ((unsigned char)c < 0x20 || c == 0x7F) {
+        (void)gm_output_puts(out, " ");
+    } else if (c == '$') {
+        (void)gm_output_puts(out, "\\dollar{}");
+    } else {
+        (void)gm_output_puts(out, ZWSP);
+        (void)gm_output_write(out, &c, 1);
+        (void)gm_output_puts(out, ZWSP);
+    }
+}
+
 /* One line; at_start: could a list, a keyword or a TODO state begin here? */
 static void escape(struct gm_output *out, struct gm_str s, bool at_start) {
     const char *kept = s.ptr, *end = s.ptr + s.len;
@@ -18,9 +31,7 @@ static void escape(struct gm_output *out, struct gm_str s, bool at_start) {
         bool control = (unsigned char)*p < 0x20 || *p == 0x7F;
         if (!control && !strchr("*/_=~+[]<>{}@$\\^|#:%&", *p)) continue;
         (void)gm_output_write(out, kept, (size_t)(p - kept));
-        (void)gm_output_puts(out, control ? " " : ZWSP);
-        if (!control) (void)gm_output_write(out, p, 1);
-        if (!control) (void)gm_output_puts(out, ZWSP);
+        guarded(out, *p);
         kept = p + 1;
     }
     (void)gm_output_write(out, kept, (size_t)(end - kept));
