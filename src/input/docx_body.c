@@ -7,6 +7,7 @@
 #include "input/docx.h"
 
 #include "grammar/numeral.h"
+#include "input/lines.h"
 
 #include <stdlib.h>
 
@@ -62,45 +63,10 @@ static struct paragraph *top(struct body *b) { return b->open ? &b->stack[b->ope
 
 /* ------------------------------------------------------------- emission */
 
-/* A new line of the source for each piece between soft breaks; only the first has the label. */
-static enum gm_status emit(struct gm__source *to, const char *text, size_t len, struct gm__block block) {
-    const char *p = text, *end = text + len;
-    bool joined = block.heading || (block.flags & GM__BLOCK_TITLE), first = true;
-    do {
-        const char *stop = joined ? end : memchr(p, '\n', (size_t)(end - p));
-        if (!stop) stop = end;
-        if (first || stop > p) {
-            size_t start = to->buffer.len;
-            enum gm_status s = gm__source_text(to, p, (size_t)(stop - p));
-            if (s == GM_OK) s = gm__source_end(to, start, &block);
-            if (s != GM_OK) return s;
-        }
-        block.label_len = 0;
-        block.number = 0;
-        first = false;
-        p = stop < end ? stop + 1 : end;
-    } while (p < end);
-    return GM_OK;
-}
-
-static enum gm_status flush_later(struct body *b) {
-    struct gm__block *blocks = b->later.blocks.data;
-    enum gm_status s = GM_OK;
-    for (size_t i = 0; i < b->later.blocks.count && s == GM_OK; i++) {
-        struct gm__block block = blocks[i];
-        size_t start = b->out->buffer.len;
-        s = gm__source_text(b->out, b->later.buffer.data + block.start, block.len);
-        if (s == GM_OK) s = gm__source_end(b->out, start, &block);
-    }
-    b->later.blocks.count = 0;
-    gm__buf_clear(&b->later.buffer);
-    return s;
-}
-
 static enum gm_status put(struct body *b, const char *text, size_t len, const struct gm__block *block) {
-    if (b->open > 1) return emit(&b->later, text, len, *block); /* inside a text box */
-    enum gm_status s = emit(b->out, text, len, *block);
-    return s == GM_OK && b->later.blocks.count ? flush_later(b) : s;
+    if (b->open > 1) return gm__lines_put(&b->later, text, len, *block); /* inside a text box */
+    enum gm_status s = gm__lines_put(b->out, text, len, *block);
+    return s == GM_OK && b->later.blocks.count ? gm__lines_move(b->out, &b->later) : s;
 }
 
 /* ------------------------------------------------------- end of paragraph */

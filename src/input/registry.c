@@ -4,6 +4,7 @@
 #define READERS(X)                                                                                                     \
     X(text)                                                                                                            \
     X(docx)                                                                                                            \
+    X(odt)                                                                                                             \
     X(html)                                                                                                            \
     X(markdown)                                                                                                        \
     X(opml)                                                                                                            \
