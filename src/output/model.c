@@ -3,30 +3,76 @@
 
 /* ----------------------------------------------------------------- places */
 
-void gm__locator_init(struct gm__locator *l, const struct gm_doc *doc) { *l = (struct gm__locator){doc, {0, 1, 1}}; }
+void gm__locator_init(struct gm__locator *l, const struct gm_doc *doc) {
+    *l = (struct gm__locator){.doc = doc, .last = {0, 1, 1}, .ahead = {0, 1, 1}};
+}
 
-/* Farther than this the document's index is quicker than reading on. */
-#define FAR 4096
+void gm__locator_release(struct gm__locator *l) {
+    if (l->marks) gm__free(l->doc->allocator, l->marks, l->capacity * sizeof *l->marks);
+    l->marks = NULL;
+}
+
+static bool starts_code_point(unsigned char c) { return (c & 0xC0) != 0x80; }
+
+/* Does a line end with the byte at p? CR before LF is no end of its own. */
+static bool ends_line(const char *p, const char *end) {
+    return *p == '\n' || (*p == '\r' && !(p + 1 < end && p[1] == '\n'));
+}
+
+/* A short stretch, at most 255 bytes: the counters fit a byte, so that the loop becomes vector code. */
+static void step(const struct gm_doc *doc, struct gm_pos *pos, size_t len) {
+    const char *p = doc->text + pos->byte, *end = doc->text + doc->text_len;
+    uint8_t breaks = 0, returns = 0, points = 0;
+    for (size_t i = 0; i < len; i++) {
+        breaks = (uint8_t)(breaks + (p[i] == '\n'));
+        returns = (uint8_t)(returns + (p[i] == '\r'));
+        points = (uint8_t)(points + starts_code_point((unsigned char)p[i]));
+    }
+    pos->byte += len;
+    uint32_t lines = breaks;
+    for (size_t i = 0; returns && i < len; i++) lines += p[i] == '\r' && ends_line(p + i, end);
+    pos->line += lines;
+    if (!lines) {
+        pos->column += points;
+        return;
+    }
+    pos->column = 1;
+    for (size_t i = len; !ends_line(p + i - 1, end); i--) pos->column += starts_code_point((unsigned char)p[i - 1]);
+}
+
+static void advance(const struct gm_doc *doc, struct gm_pos *pos, size_t byte) {
+    enum { MOST = 224 };
+    while (pos->byte < byte) step(doc, pos, byte - pos->byte < MOST ? byte - pos->byte : MOST);
+}
+
+static bool room(struct gm__locator *l) {
+    if (l->count < l->capacity) return true;
+    size_t capacity = l->doc->text_len / GM__MARK_STRIDE + 1, bytes;
+    if (l->capacity || !gm__mul(capacity, sizeof *l->marks, &bytes)) return false;
+    l->marks = gm__alloc(l->doc->allocator, bytes);
+    if (l->marks) l->capacity = capacity;
+    return l->marks != NULL;
+}
+
+/* From the mark before it. Without memory for marks the document's own index serves. */
+struct gm_pos gm__locator_ahead(struct gm__locator *l, size_t byte) {
+    if (byte > l->doc->text_len) byte = l->doc->text_len;
+    while (l->count <= byte / GM__MARK_STRIDE) {
+        if (!room(l)) return gm_doc_locate(l->doc, byte);
+        advance(l->doc, &l->ahead, l->count * GM__MARK_STRIDE);
+        l->marks[l->count++] = (struct gm__mark){l->ahead.line, l->ahead.column};
+    }
+    size_t index = byte / GM__MARK_STRIDE;
+    struct gm_pos pos = {index * GM__MARK_STRIDE, l->marks[index].line, l->marks[index].column};
+    advance(l->doc, &pos, byte);
+    return pos;
+}
 
 struct gm_pos gm__locator_at(struct gm__locator *l, size_t byte) {
-    const struct gm_doc *doc = l->doc;
-    if (byte > doc->text_len) byte = doc->text_len;
-    if (byte < l->last.byte || byte - l->last.byte > FAR) return l->last = gm_doc_locate(doc, byte);
-    const char *p = doc->text + l->last.byte, *at = doc->text + byte;
-    struct gm_pos pos = l->last;
-    for (; p < at; p++) {
-        unsigned char c = (unsigned char)*p;
-        pos.column += (c & 0xC0) != 0x80;
-        if (c != '\n' && c != '\r') continue;
-        if (c == '\r' && p + 1 < doc->text + doc->text_len && p[1] == '\n') {
-            if (p + 1 == at) break; /* between CR and LF: still the line they end */
-            p++;
-        }
-        pos.line++;
-        pos.column = 1;
-    }
-    pos.byte = byte;
-    return l->last = pos;
+    if (byte > l->doc->text_len) byte = l->doc->text_len;
+    if (byte < l->last.byte || byte - l->last.byte > GM__MARK_STRIDE) return l->last = gm__locator_ahead(l, byte);
+    advance(l->doc, &l->last, byte);
+    return l->last;
 }
 
 struct gm_pos gm__locator_start(struct gm__locator *l, gm_node node) {
@@ -36,7 +82,7 @@ struct gm_pos gm__locator_start(struct gm__locator *l, gm_node node) {
 struct gm_pos gm__locator_end(struct gm__locator *l, gm_node node) {
     if (l->doc->places) return l->doc->places[node].end;
     if (l->doc->nodes[node].first == GM_NO_NODE) return gm__locator_at(l, l->doc->nodes[node].end);
-    return gm_doc_locate(l->doc, l->doc->nodes[node].end); /* far ahead of the next start: keep the cursor */
+    return gm__locator_ahead(l, l->doc->nodes[node].end); /* far ahead of the next start: keep the last answer */
 }
 
 /* ------------------------------------------------------------------- name */

@@ -81,5 +81,6 @@ uint32_t gm__last_line(struct gm__locator *places, gm_node node) {
     if (doc->places) return doc->places[node].end.line;
     size_t end = doc->nodes[node].end, start = doc->nodes[node].start;
     while (end > start && ends_line(doc->text[end - 1])) end--;
-    return doc->nodes[node].first == GM_NO_NODE ? gm__locator_at(places, end).line : gm_doc_locate(doc, end).line;
+    return doc->nodes[node].first == GM_NO_NODE ? gm__locator_at(places, end).line
+                                                : gm__locator_ahead(places, end).line;
 }

@@ -88,6 +88,7 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
 static void release(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     if (s->cell.allocator) gm__buf_release(&s->cell);
+    gm__locator_release(&s->places);
 }
 
 const struct gm_writer gm__write_csv = {

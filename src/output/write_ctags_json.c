@@ -67,6 +67,7 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
 static void release(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     if (!s->name.allocator) return;
+    gm__locator_release(&s->places);
     gm__buf_release(&s->name);
     gm__buf_release(&s->pattern);
     gm__buf_release(&s->file);

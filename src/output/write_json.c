@@ -174,6 +174,7 @@ static enum gm_status end(struct gm_output *out) {
 static void release(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     if (s->name.allocator) gm__buf_release(&s->name);
+    gm__locator_release(&s->where);
 }
 
 const struct gm_writer gm__write_json = {

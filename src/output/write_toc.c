@@ -78,6 +78,11 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     return gm_output_write(out, "\n", 1);
 }
 
+static void release(struct gm_output *out) {
+    struct state *s = gm_output_state(out);
+    gm__locator_release(&s->where);
+}
+
 const struct gm_writer gm__write_toc = {
     .struct_size = sizeof(struct gm_writer),
     .name = "toc",
@@ -88,4 +93,5 @@ const struct gm_writer gm__write_toc = {
     .state_size = sizeof(struct state),
     .begin = begin,
     .enter = enter,
+    .release = release,
 };

@@ -128,6 +128,7 @@ static void release(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     gm__xml_release(&s->xml);
     if (s->name.allocator) gm__buf_release(&s->name);
+    gm__locator_release(&s->where);
 }
 
 const struct gm_writer gm__write_xml = {

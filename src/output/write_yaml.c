@@ -256,6 +256,7 @@ static void release(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     if (s->started) yaml_emitter_delete(&s->emitter);
     if (s->name.allocator) gm__buf_release(&s->name);
+    gm__locator_release(&s->where);
 }
 
 const struct gm_writer gm__write_yaml = {

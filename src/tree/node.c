@@ -129,6 +129,20 @@ static struct gm_str body_of(struct gm_str s) {
     return gm__str_trim(gm__str(p, (size_t)(end - p)));
 }
 
+/* The first CR or LF in [at, end), or end. In windows, so that a text of CR alone is not searched for LF to its end. */
+static size_t line_end(const char *text, size_t at, size_t end) {
+    while (at < end) {
+        size_t n = end - at < 512 ? end - at : 512;
+        const char *lf = memchr(text + at, '\n', n);
+        if (lf) n = (size_t)(lf - text) - at;
+        const char *cr = memchr(text + at, '\r', n);
+        if (cr) return (size_t)(cr - text);
+        at += n;
+        if (lf) return at;
+    }
+    return end;
+}
+
 /* The next stretch [at, *stop) that is one paragraph: a joined one, or up to the line's end. */
 static struct gm_str next_line(struct gm_texts *t) {
     const struct gm_doc *doc = t->doc;
@@ -140,8 +154,7 @@ static struct gm_str next_line(struct gm_texts *t) {
             return j->text;
         }
     }
-    size_t stop = t->at;
-    while (stop < t->end && doc->text[stop] != '\n' && doc->text[stop] != '\r') stop++;
+    size_t stop = line_end(doc->text, t->at, t->end);
     struct gm_str line = gm__str(doc->text + t->at, stop - t->at);
     t->at = stop < t->end ? stop + 1 : stop;
     return line;

@@ -1,5 +1,6 @@
 /* test_writers.c - what the writers make of documents built by hand. */
 #include "build.h"
+#include "output/model.h"
 
 static struct gm_doc *small(void) {
     struct build b;
@@ -116,6 +117,34 @@ static void markdown_escapes_line_starts(void **state) {
     }
 }
 
+/* Rising, falling and far apart, over every kind of line end: the same places as gm_doc_locate gives. */
+static void places_agree_with_the_document(void **state) {
+    (void)state;
+    struct build b;
+    uint32_t seed = 7;
+    static const char *const pieces[] = {"a", "一", "\n", "\r", "\r\n", "𠮷", "\xC3\xA9", "\n\r"};
+    build_init(&b, NULL);
+    for (int i = 0; i < 20000; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        const char *piece = pieces[i < 9000 && i > 4000 ? 1 : (seed >> 16) % GM__COUNT(pieces)]; /* with a long line */
+        build_raw(&b, piece, strlen(piece));
+    }
+    struct gm_doc *doc = build_finish(&b);
+    struct gm__locator l;
+    gm__locator_init(&l, doc);
+    for (size_t i = 0; i < 30000; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        size_t byte = i < 15000 ? i * 3 : (seed >> 8) % (doc->text_len + 9);
+        struct gm_pos want = gm_doc_locate(doc, byte);
+        struct gm_pos got = i % 3 ? gm__locator_at(&l, byte) : gm__locator_ahead(&l, byte);
+        assert_int_equal(got.byte, want.byte);
+        assert_int_equal(got.line, want.line);
+        assert_int_equal(got.column, want.column);
+    }
+    gm__locator_release(&l);
+    gm_doc_free(doc);
+}
+
 static enum gm_status full_disk(void *ctx, const char *bytes, size_t len) {
     (void)ctx, (void)bytes, (void)len;
     return GM_OUTPUT;
@@ -164,9 +193,11 @@ static void every_writer_survives_failing_allocations(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(json_is_the_model), cmocka_unit_test(markdown_has_headings_or_a_list),
-        cmocka_unit_test(markdown_escapes_line_starts), cmocka_unit_test(every_writer_reports_a_failing_sink),
-        cmocka_unit_test(every_writer_survives_failing_allocations)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(json_is_the_model),
+                                       cmocka_unit_test(markdown_has_headings_or_a_list),
+                                       cmocka_unit_test(markdown_escapes_line_starts),
+                                       cmocka_unit_test(places_agree_with_the_document),
+                                       cmocka_unit_test(every_writer_reports_a_failing_sink),
+                                       cmocka_unit_test(every_writer_survives_failing_allocations)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
