@@ -102,17 +102,6 @@ static void set_first(uint64_t *gate, struct gm_str literal) {
     set(gate, cp);
 }
 
-/* Where a numeral can begin: nothing lies between these ranges. */
-static void set_numerals(uint64_t *gate, uint32_t systems) {
-    static const struct {
-        uint16_t first, last;
-    } ranges[] = {{0x20, 0x7F},     {0x2010, 0x21FF}, {0x2460, 0x27BF}, {0x2F00, 0x33FF},
-                  {0x4E00, 0x9FFF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFF00, 0xFFEF}};
-    for (size_t i = 0; i < GM__COUNT(ranges) && systems; i++)
-        for (uint32_t cp = ranges[i].first; cp <= ranges[i].last; cp++)
-            if (gm__numeral_systems(cp) & systems) set(gate, cp);
-}
-
 /* Full-width and small forms of what is set: only these ranges fold to something else. */
 static void set_unfolded(uint64_t *gate) {
     for (uint32_t cp = 0xFE10; cp <= 0xFF64; cp++)
@@ -135,8 +124,8 @@ static void make_gates(struct gm_grammar *g) {
     for (size_t i = 0; i < g->keyword_count; i++) set_first(g->start_gate, g->keywords[i].text);
     set_unfolded(g->start_gate);
     set_unfolded(g->inline_gate);
-    set_numerals(g->start_gate, start_systems);
-    set_numerals(g->inline_gate, inline_systems);
+    gm__numeral_gate(start_systems, g->start_gate);
+    gm__numeral_gate(inline_systems, g->inline_gate);
 }
 
 enum gm_status gm__loader_compile(struct gm__loader *l) {

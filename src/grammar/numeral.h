@@ -54,6 +54,8 @@ enum {
 
 /* The systems that can begin with this code point, as bits 1u << enum gm__numeral. O(1). */
 uint32_t gm__numeral_systems(uint32_t cp);
+/* Set the bits of all BMP code points that can begin one of the systems (bits as above). */
+void gm__numeral_gate(uint32_t systems, uint64_t gate[1024]);
 
 /*
  * The longest well-formed numeral of `system` at p; its length in bytes, 0 when there is none.

@@ -142,10 +142,26 @@ static bool dash_is_one(const char *p, const char *end) {
     return cp == 0x3001 || cp == 0xFF64 || cp == 0xFE51 || cp == ')' || cp == 0xFF09 || cp == 0xFE5A || cp == 0xFE36;
 }
 
+/* Most numerals are one digit: 一、 （二） 三是. Its length; 0 when more may follow. */
+static size_t one_digit(const char *p, const char *end, struct gm__ordinal *out) {
+    uint32_t cp;
+    size_t n = gm__utf8_decode(p, end, &cp);
+    unsigned code = gm__han_code(cp);
+    if ((code & ~0xFu) != GM__HAN_DIGIT) return 0;
+    if (p + n < end) {
+        (void)gm__utf8_decode(p + n, end, &cp);
+        if (gm__han_code(cp) != 0) return 0;
+    }
+    *out = (struct gm__ordinal){.value = (int32_t)(code & 0xF), .components = 1};
+    return n;
+}
+
 size_t gm__han_scan(bool formal, const char *p, const char *end, bool spaced, struct gm__ordinal *out) {
     struct state s = {0};
     const char *at = p, *good = p;
     bool gap = false;
+    size_t simple = formal || spaced ? 0 : one_digit(p, end, out);
+    if (simple) return simple;
     while (at < end && s.tokens < MAX_TOKENS) {
         uint32_t cp;
         const char *next = at + gm__utf8_decode(at, end, &cp);

@@ -241,3 +241,21 @@ uint32_t gm__numeral_systems(uint32_t cp) {
     if (cp == 0x1F100) bits |= BIT(GM__NUM_STOP_ARABIC);
     return bits;
 }
+
+void gm__numeral_gate(uint32_t systems, uint64_t gate[1024]) {
+    /* what lies outside the ideographs and Hangul; nothing begins a numeral between these ranges */
+    static const struct {
+        uint16_t first, last;
+    } ranges[] = {{0x20, 0x7F},     {0x2013, 0x2015}, {0x2160, 0x217F}, {0x2460, 0x2500},
+                  {0x2776, 0x2793}, {0x2F00, 0x2FD5}, {0x3007, 0x3007}, {0x3038, 0x303A},
+                  {0x30A1, 0x30FC}, {0x3220, 0x32BF}, {0xF900, 0xFAFF}, {0xFF0D, 0xFF9D}};
+    if (systems == 0) return;
+    for (size_t i = 0; i < GM__COUNT(ranges); i++)
+        for (uint32_t cp = ranges[i].first; cp <= ranges[i].last; cp++)
+            if (gm__numeral_systems(cp) & systems) gate[cp / 64] |= (uint64_t)1 << (cp % 64);
+    for (uint32_t cp = HAN_FIRST; cp <= HAN_LAST; cp++)
+        if (han_codes[cp - HAN_FIRST] && han_systems(han_codes[cp - HAN_FIRST]) & systems)
+            gate[cp / 64] |= (uint64_t)1 << (cp % 64);
+    for (size_t i = 0; i < GM__HANGUL_COUNT && systems & BIT(GM__NUM_HANGUL); i++)
+        gate[gm__hangul[i] / 64] |= (uint64_t)1 << (gm__hangul[i] % 64);
+}
