@@ -139,12 +139,13 @@ static enum gm_status foresee(struct gm__parser *p) {
         struct gm__cand *c = gm__cand_at(p, i);
         if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
         const struct gm__family *f = gm__family_of(p, c);
-        bool start = is_start(c) && !f->partner && f->kind != GM_KIND_ITEM;
+        bool start = is_start(c) && !f->partner;
         for (int32_t step = 1; step <= (f->words ? 4 : 1); step++) {
             uint32_t next = *slot_for(slots, mask, key_of(p, c, c->number + step, start));
             if (next < c->next) c->next = next;
         }
         if (c->sub == 0) {
+            c->twin = *slot_for(slots, mask, key_of(p, c, c->number, start));
             *slot_for(slots, mask, key_of(p, c, c->number, false)) = (uint32_t)i;
             if (is_start(c)) *slot_for(slots, mask, key_of(p, c, c->number, true)) = (uint32_t)i;
             if (c->other && !is_decimal(c)) *slot_for(slots, mask, key_of(p, c, c->other, is_start(c))) = (uint32_t)i;
@@ -152,6 +153,25 @@ static enum gm_status foresee(struct gm__parser *p) {
     }
     gm__free(p->options->allocator, slots, bytes);
     return GM_OK;
+}
+
+/* The line is the same heading again: a running head, or 第一卷 before each chapter. */
+static struct gm_str heading_text(const struct gm__parser *p, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(p, index);
+    uint32_t stop = c->stop;
+    for (size_t i = index + 1; i < p->cands.count && gm__cand_at(p, i)->para == c->para; i++)
+        if (gm__cand_at(p, i)->flags & GM__CAND_SECOND) {
+            stop = gm__cand_at(p, i)->at;
+            break;
+        }
+    return gm__str_trim(gm__str(p->text + c->at + c->len, stop > c->at + c->len ? stop - c->at - c->len : 0));
+}
+
+static bool is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t second) {
+    const struct gm__cand *x = gm__cand_at(p, first), *y = gm__cand_at(p, second);
+    if (x->number != y->number || x->sub != y->sub || x->family != y->family || !is_start(y)) return false;
+    struct gm_str a = heading_text(p, first), b = heading_text(p, second);
+    return a.len < 200 && gm__str_eq(a, b) && (a.len > 0 || is_unit(p, y));
 }
 
 struct surveyor {
@@ -186,6 +206,7 @@ static void survey_with(struct decider *d, struct surveyor *s) {
         const struct gm__cand *c = gm__cand_at(p, i);
         if (!surveyed(c)) continue;
         uint16_t a = p->kin[c->family];
+        if (s->last[a] && is_same_heading(p, s->last[a] - 1, (uint32_t)i)) continue;
         if (s->from[i] != GM__NONE) count_inside(d, s, i, a);
         if (c->number == 1) s->opened[a] = (uint32_t)i + 1;
         s->last[a] = (uint32_t)i + 1;
@@ -223,25 +244,6 @@ static bool is_reference(const struct decider *d, const struct gm__cand *c) {
     if (c->flags & GM__CAND_BLANK) return !article && (c->flags & GM__CAND_LONG) != 0;
     if (article) return d->blank[c->family] >= d->tight[c->family];
     return (c->flags & (GM__CAND_LONG | GM__CAND_STOPPED)) != 0;
-}
-
-/* The line is the same heading again: a running head, or 第一卷 before each chapter. */
-static struct gm_str heading_text(const struct gm__parser *p, uint32_t index) {
-    const struct gm__cand *c = gm__cand_at(p, index);
-    uint32_t stop = c->stop;
-    for (size_t i = index + 1; i < p->cands.count && gm__cand_at(p, i)->para == c->para; i++)
-        if (gm__cand_at(p, i)->flags & GM__CAND_SECOND) {
-            stop = gm__cand_at(p, i)->at;
-            break;
-        }
-    return gm__str_trim(gm__str(p->text + c->at + c->len, stop > c->at + c->len ? stop - c->at - c->len : 0));
-}
-
-static bool is_repeated(const struct decider *d, const struct gm__series *s, uint32_t index) {
-    const struct gm__cand *c = gm__cand_at(d->p, index);
-    if (c->number != s->number || c->sub != s->sub || c->family != s->family || !is_start(c)) return false;
-    struct gm_str a = heading_text(d->p, s->last), b = heading_text(d->p, index);
-    return a.len < 200 && gm__str_eq(a, b) && (a.len > 0 || is_unit(d->p, c));
 }
 
 /* ------------------------------------------------------------------ moves */
@@ -305,6 +307,21 @@ static void consider_slip(struct decider *d, uint32_t index, struct move *best) 
     }
 }
 
+/* c opens a series of a kin that is open already: 1 2 {1 2 3} 3 or 1 2 3 | 1 2 3 4? The outer one goes on only
+ * with an ordinal that the inner one does not need itself. */
+static bool nests_in_kin(struct decider *d, const struct gm__cand *c, uint32_t depth) {
+    uint32_t wanted = last_of(d, depth)->next, at = c->next;
+    if (!alive(d, depth)) return false;
+    for (int steps = 0; at != GM__NONE && at < wanted; steps++) {
+        d->p->steps++;
+        if (steps == 64) return false;
+        at = gm__cand_at(d->p, at)->next;
+    }
+    if (at != wanted) return true;
+    uint32_t twin = gm__cand_at(d->p, wanted)->twin;
+    return twin != GM__NONE && twin < gm__cand_at(d->p, wanted)->next;
+}
+
 /* How a series that c opens stands to the last item of the open series at `depth`. */
 enum relation { REL_BELOW, REL_BESIDE, REL_ABOVE }; /* inside the item; instead of the series; further out */
 
@@ -317,7 +334,7 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
     if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth && last->depth && c->depth != last->depth)
         return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
-        return alive(d, depth) ? REL_BELOW : REL_BESIDE;
+        return nests_in_kin(d, c, depth) ? REL_BELOW : REL_BESIDE;
     if (theirs && !mine) return REL_BELOW;
     if (theirs && mine)
         return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
@@ -342,6 +359,13 @@ static void place_start(struct decider *d, const struct gm__cand *c, struct move
     }
 }
 
+/* 3.2 or 3.0.2 under 3. */
+static bool is_decimal_child(const struct gm__cand *parent, const struct gm__cand *c) {
+    if (parent->flags & GM__CAND_HEADING) return false;
+    uint32_t prefix = gm__decimal_child(0, (uint32_t)parent->number);
+    return c->prefix == prefix || (c->components == 3 && c->prefix == gm__decimal_child(prefix, 0));
+}
+
 /* 3.2 under 3, 3.2.1 under 3.2: the numbers say it. */
 static bool place_decimal(struct decider *d, const struct gm__cand *c, struct move *m) {
     for (uint32_t depth = d->depth; depth-- > 0;) {
@@ -349,8 +373,7 @@ static bool place_decimal(struct decider *d, const struct gm__cand *c, struct mo
         const struct gm__cand *last = gm__cand_at(d->p, s->last);
         d->p->steps++;
         bool parent = is_decimal(last) ? gm__decimal_child(last->prefix, (uint32_t)last->number) == c->prefix
-                                       : c->components == 2 && last->number == c->other && !s->is_inline &&
-                                             !(last->flags & GM__CAND_HEADING);
+                                       : !s->is_inline && is_decimal_child(last, c);
         if (parent) {
             m->depth = depth + 1;
             m->parent = s->last;
@@ -365,18 +388,10 @@ static bool place_decimal(struct decider *d, const struct gm__cand *c, struct mo
     return false;
 }
 
-/* Nothing but a blank parts the numeral from the text: 1 范围, 一　宗旨. */
-static bool is_blank_family(const struct gm__parser *p, const struct gm__cand *c) {
-    uint32_t last;
-    (void)gm__utf8_decode_back(p->text + c->at, p->text + c->at + c->len, &last);
-    last = gm__fold(last);
-    return c->components <= 1 && (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE)) && !(c->flags & GM__CAND_RENDERED) &&
-           !is_unit(p, c) && ((last >= '0' && last <= '9') || gm__numeral_systems(last) != 0) &&
-           gm__family_of(p, c)->kind != GM_KIND_ARTICLE;
-}
+static bool is_bare(const struct gm__cand *c) { return (c->flags & GM__CAND_BARE) && !(c->flags & GM__CAND_RENDERED); }
 
 static bool needs_partner(const struct gm__parser *p, const struct gm__cand *c) {
-    return gm__family_of(p, c)->partner || is_blank_family(p, c);
+    return gm__family_of(p, c)->partner || is_bare(c);
 }
 
 /* 2 above 2.1: the next decimal says that the bare number is a heading. */
@@ -384,8 +399,7 @@ static bool has_decimal_child(const struct decider *d, uint32_t index) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     for (size_t i = index + 1; i < d->p->cands.count && i < (size_t)index + 8; i++) {
         const struct gm__cand *k = gm__cand_at(d->p, i);
-        if (is_start(k) && is_decimal(k))
-            return k->components == 2 && k->other == c->number && k->number == 1 && is_start(c);
+        if (is_start(k) && is_decimal(k)) return k->number == 1 && is_start(c) && is_decimal_child(c, k);
     }
     return false;
 }
@@ -418,7 +432,7 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
     } else if (needs_partner(d->p, c) && !goes_on && !has_decimal_child(d, index)) {
         return;
     }
-    if (is_blank_family(d->p, c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE)) return;
+    if (is_bare(c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE)) return;
     if ((c->flags & GM__CAND_AFTER_COMMA) && !goes_on) return;
     place_start(d, c, &m);
     propose(best, m);
@@ -509,17 +523,8 @@ static enum gm_status open_series(struct decider *d, uint32_t index, const struc
     if (status != GM_OK) return status;
     uint32_t id = (uint32_t)(p->series.count - 1);
     struct gm__series *s = slot;
-    *s = (struct gm__series){
-        .parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix, .outer = GM__NONE};
+    *s = (struct gm__series){.parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix};
     s->is_inline = !is_start(c);
-    for (uint32_t i = d->depth; i-- > 0 && !(c->flags & GM__CAND_HEADING);) {
-        const struct gm__series *o = gm__series_at(p, d->open[i]);
-        if (p->kin[o->family] == p->kin[c->family] && o->prefix == c->prefix && o->is_inline == s->is_inline) {
-            s->outer = d->open[i];
-            s->outer_count = o->count;
-            break;
-        }
-    }
     d->open[d->depth++] = id;
     accept(d, index, id, m->rule);
     return GM_OK;
@@ -585,7 +590,7 @@ static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end
             gm__cand_at(p, i)->rule = best.act == ACT_NONE ? GM__RULE_NO_SERIES : GM__RULE_OTHER_READING;
     if (best.act == ACT_NONE) return GM_OK;
     for (uint32_t depth = d->depth; depth-- > 0;)
-        if (is_repeated(d, gm__series_at(p, d->open[depth]), winner)) {
+        if (is_same_heading(p, gm__series_at(p, d->open[depth])->last, winner)) {
             gm__cand_at(p, winner)->rule = GM__RULE_REPEATED;
             return GM_OK;
         }
@@ -599,16 +604,16 @@ static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end
 
 /* ------------------------------------------------------------------ after */
 
-/* Series that need a partner and have none; nested series whose outer one never went on. */
+/* Series that need a partner and have none. */
 static void settle(struct decider *d) {
     struct gm__parser *p = d->p;
     for (size_t i = 0; i < p->series.count; i++) {
         struct gm__series *s = gm__series_at(p, i);
         const struct gm__cand *first = gm__cand_at(p, s->first);
-        if (s->outer != GM__NONE && gm__series_at(p, s->outer)->count == s->outer_count)
-            s->parent = gm__series_at(p, s->outer)->parent;
         if (s->count > 1 || (first->flags & GM__CAND_HEADING)) continue;
-        if (s->is_inline || gm__family_of(p, first)->partner) gm__cand_at(p, s->first)->rule = GM__RULE_ALONE;
+        if (first->rule == GM__RULE_OPENS && (s->is_inline || needs_partner(p, first)) &&
+            !has_decimal_child(d, s->first))
+            gm__cand_at(p, s->first)->rule = GM__RULE_ALONE;
     }
 }
 

@@ -108,7 +108,7 @@ static bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, en
         struct gm__cand *c = &found[i];
         size_t len, after = skip_line_blanks(l->p, at + c->len);
         uint32_t cp = cp_at(l->p, after, &len);
-        c->flags = (uint16_t)(c->flags | flags | (i ? GM__CAND_ALT : 0));
+        c->flags |= flags | (i ? GM__CAND_ALT : 0);
         if (!len || is_line_end(cp)) c->flags |= GM__CAND_ALONE | GM__CAND_MARK;
         if (is_punctuation(cp)) c->flags |= GM__CAND_MARK;
         if (!is_han(cp)) c->flags |= GM__CAND_LATIN_TEXT;
@@ -189,7 +189,7 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
     for (size_t i = l->first_cand; found && i < p->cands.count; i++)
         if (gm__cand_at(p, i)->flags & GM__CAND_RENDERED) {
             *gm__cand_at(p, kept) = *gm__cand_at(p, i);
-            if (kept == l->first_cand) gm__cand_at(p, kept)->flags &= (uint16_t)~GM__CAND_ALT;
+            if (kept == l->first_cand) gm__cand_at(p, kept)->flags &= ~(uint32_t)GM__CAND_ALT;
             kept++;
         }
     p->cands.count = kept;
@@ -270,8 +270,11 @@ static void offer_second(struct lexer *l, struct gm_str line) {
 /* The whole line is a heading without a number. */
 static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level) {
     l->p->cands.count = l->first_cand;
-    struct gm__cand c = {
-        .at = (uint32_t)(body.ptr - l->p->text), .next = GM__NONE, .series = GM__NONE, .para = (uint32_t)l->para};
+    struct gm__cand c = {.at = (uint32_t)(body.ptr - l->p->text),
+                         .next = GM__NONE,
+                         .twin = GM__NONE,
+                         .series = GM__NONE,
+                         .para = (uint32_t)l->para};
     c.sub = keyword;
     c.heading = level;
     c.flags = GM__CAND_START | GM__CAND_HEADING;
@@ -337,9 +340,9 @@ static void end_line(struct lexer *l, size_t end) {
     for (size_t i = l->para_cand; i < p->cands.count; i++) {
         struct gm__cand *c = gm__cand_at(p, i);
         c->stop = (uint32_t)stop;
-        c->flags = (uint16_t)((c->flags & ~(GM__CAND_STOPPED | GM__CAND_LONG)) | (stopped ? GM__CAND_STOPPED : 0) |
-                              (stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0));
-        if (l->wrapped && c->at < l->line) c->flags &= (uint16_t)~GM__CAND_ALONE;
+        c->flags = ((c->flags & ~(uint32_t)(GM__CAND_STOPPED | GM__CAND_LONG)) | (stopped ? GM__CAND_STOPPED : 0) |
+                    (stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0));
+        if (l->wrapped && c->at < l->line) c->flags &= ~(uint32_t)GM__CAND_ALONE;
     }
     l->prev_line = l->line;
     l->prev_end = stop;

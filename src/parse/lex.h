@@ -41,6 +41,7 @@ enum {
     GM__CAND_SECOND = 4096,      /* 第二章 in 第一卷 x 第二章 y */
     GM__CAND_LATIN_TEXT = 8192,  /* no Han character opens the text behind it */
     GM__CAND_LONG = 16384,       /* the paragraph goes on for longer than a heading does */
+    GM__CAND_BARE = 65536,       /* nothing but a blank parts the numeral from the text: 1 范围 */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
 };
 
@@ -54,8 +55,9 @@ struct gm__cand {
     uint32_t stop;         /* end of its paragraph */
     uint32_t next;         /* nearest later candidate of its kin with the next number, GM__NONE */
     uint32_t series;       /* GM__NONE while not accepted */
-    uint16_t flags;
-    uint16_t sub; /* 之一: 1 */
+    uint32_t flags;
+    uint32_t twin; /* next later candidate of its kin with the same number, GM__NONE */
+    uint16_t sub;  /* 之一: 1 */
     uint8_t style, before, rule, components;
     uint8_t heading, depth; /* what the format knows: level of the heading, nesting of the list item; 0 */
 };

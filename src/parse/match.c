@@ -145,8 +145,11 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
     if (!(f->where & a->where)) return;
     const char *numeral_end = at.p;
-    struct gm__cand c = {
-        .at = (uint32_t)(a->label - a->begin), .family = pat->family, .series = GM__NONE, .next = GM__NONE};
+    struct gm__cand c = {.at = (uint32_t)(a->label - a->begin),
+                         .family = pat->family,
+                         .series = GM__NONE,
+                         .next = GM__NONE,
+                         .twin = GM__NONE};
     if (pat->sub) match_sub(&at, &c); /* 第 12-1 條 */
     if (!match_literal(&at, pat->suffix, a->spaced, &blanks)) return;
     if (pat->sub) match_sub(&at, &c); /* 第十二条之一 */
@@ -167,9 +170,9 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
         c.prefix = decimal_prefix(numeral, numeral_end, &first);
         if (o->components == 2) c.other = first;
     }
-    c.flags =
-        (uint16_t)((blank && len ? GM__CAND_BLANK : 0) | (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
-                   (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
+    c.flags = (uint32_t)((pat->blank ? GM__CAND_BARE : 0) | (blank && len ? GM__CAND_BLANK : 0) |
+                         (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
+                         (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
     add(a, pat, &c);
 }
 
