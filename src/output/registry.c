@@ -8,9 +8,11 @@
     X(csv) \
     X(ctags) \
     X(ctags_json) \
+    X(docx) \
     X(dot) \
     X(html) \
     X(json) \
+    X(latex) \
     X(markdown) \
     X(markmap) \
     X(md_toc) \

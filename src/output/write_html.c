@@ -6,7 +6,7 @@
  * page's Content-Security-Policy allows the two embedded parts by their hashes and nothing else.
  */
 #include "output/flow.h"
-#include "output/html/page.h"
+#include "output/parts.h"
 
 enum { BUTTON_LEVELS = 6, VIRTUAL_LEVELS = 3 };
 
@@ -50,15 +50,15 @@ static void contents(struct gm_output *out) {
 static void head(struct gm_output *out, struct gm_str title) {
     put(out, "<!DOCTYPE html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n"
              "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '");
-    put(out, gm__page_css.hash);
+    put(out, gm__part_page_css.hash);
     put(out, "'; script-src '");
-    put(out, gm__page_js.hash);
+    put(out, gm__part_page_js.hash);
     put(out, "'; base-uri 'none'; form-action 'none'\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"generator\" content=\"gangmu\">\n<title>");
     gm__markup(out, title.len ? title : gm__strz("目录"));
     put(out, "</title>\n<style>");
-    (void)gm_output_write(out, gm__page_css.text, gm__page_css.len);
+    (void)gm_output_write(out, gm__part_page_css.text, gm__part_page_css.len);
     put(out, "</style>\n</head>\n<body>\n");
 }
 
@@ -184,7 +184,7 @@ static enum gm_status leave(struct gm_output *out, gm_node node) {
 static enum gm_status end(struct gm_output *out) {
     matter_before(out, SIZE_MAX);
     put(out, "</article>\n</main>\n</div>\n<p id=\"said\" class=\"quiet\" role=\"status\"></p>\n<script>");
-    (void)gm_output_write(out, gm__page_js.text, gm__page_js.len);
+    (void)gm_output_write(out, gm__part_page_js.text, gm__part_page_js.len);
     return gm_output_puts(out, "</script>\n</body>\n</html>\n");
 }
 

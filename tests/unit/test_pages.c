@@ -162,6 +162,53 @@ static void bookmarks_have_levels_and_pages(void **state) {
     gm_doc_free(doc);
 }
 
+static void latex_escapes_everything(void **state) {
+    (void)state;
+    struct gm_doc *doc = one("1.", "a\\b{c}$d&e#f%g_h^i~j\"k'l`m<n>[o]--?`!`\x01\n");
+    struct gm__buf buf = build_write(doc, "latex", NULL);
+    assert_non_null(strstr(buf.data, "\\section{1. a\\textbackslash{}b\\{c\\}\\$d\\&e\\#f\\%g\\_h\\textasciicircum{}i"
+                                     "\\textasciitilde{}j\\textquotedbl{}k\\textquotesingle{}l\\textasciigrave{}m"
+                                     "\\textless{}n\\textgreater{}{[}o{]}-{}-{}?{}\\textasciigrave{}!{}"
+                                     "\\textasciigrave{}\xEF\xBF\xBD }\n"));
+    gm__buf_release(&buf);
+    gm_doc_free(doc);
+}
+
+static void html_text_is_never_markup(void **state) {
+    (void)state;
+    struct gm_doc *doc = one("一、", "</script><img src=x onerror='a(\"&\")'>\x01\xC2\x85\xFF");
+    struct gm__buf buf = build_write(doc, "html", NULL);
+    assert_non_null(strstr(buf.data,
+                           "一、</span>&lt;/script&gt;&lt;img src=x onerror=&#39;a(&quot;&amp;&quot;)&#39;&gt;"
+                           "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD</h2>"));
+    assert_null(strstr(buf.data, "<img"));
+    gm__buf_release(&buf);
+    gm_doc_free(doc);
+}
+
+static void docx_is_the_same_every_time(void **state) {
+    (void)state;
+    struct gm_doc *doc = speech();
+    struct gm__buf a = build_write(doc, "docx", NULL), b = build_write(doc, "docx", NULL);
+    assert_int_equal(a.len, b.len);
+    assert_memory_equal(a.data, b.data, a.len);
+    assert_memory_equal(a.data, "PK\3\4", 4);
+    gm__buf_release(&a);
+    gm__buf_release(&b);
+
+    struct gm_write_options o;
+    struct gm_error error;
+    struct gm__buf none;
+    gm__buf_init(&none, &gm__default_allocator, SIZE_MAX);
+    struct gm_sink sink = {build_collect, &none};
+    gm_write_options_init(&o);
+    o.reference = "/nonexistent.docx";
+    assert_int_equal(gm_doc_write(doc, "docx", &o, &sink, &error), GM_INPUT);
+    assert_string_equal(error.id, "reference-doc");
+    assert_int_equal(none.len, 0);
+    gm_doc_free(doc);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_keeps_everything_but_blanks),
@@ -171,6 +218,9 @@ int main(void) {
         cmocka_unit_test(md_toc_links_as_github_does),
         cmocka_unit_test(nav_is_never_empty),
         cmocka_unit_test(bookmarks_have_levels_and_pages),
+        cmocka_unit_test(latex_escapes_everything),
+        cmocka_unit_test(html_text_is_never_markup),
+        cmocka_unit_test(docx_is_the_same_every_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

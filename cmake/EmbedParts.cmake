@@ -1,5 +1,5 @@
-# The parts of the HTML page as one C file, with the hashes that its Content-Security-Policy names:
-# cmake -DOUT=file.c -DDIR=folder of page.css and page.js -P EmbedPage.cmake
+# Files that writers embed (output/parts.h) as one C file, each with the hash by which a
+# Content-Security-Policy names it: cmake -DOUT=file.c -DFILES=a;b -P EmbedParts.cmake
 set(alphabet "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 
 # The Base64 of a SHA-256 that is given in hexadecimal: 32 bytes, so 10 groups of three and one of two.
@@ -19,16 +19,18 @@ function(base64 hex out)
   set(${out} ${result} PARENT_SCOPE)
 endfunction()
 
-set(body "/* Made by cmake/EmbedPage.cmake; do not edit. */\n#include \"output/html/page.h\"\n\n")
-foreach(kind css js)
-  file(SHA256 ${DIR}/page.${kind} digest)
+set(body "/* Made by cmake/EmbedParts.cmake; do not edit. */\n#include \"output/parts.h\"\n\n")
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME)
+  string(MAKE_C_IDENTIFIER ${name} id)
+  file(SHA256 ${file} digest)
   base64(${digest} hash)
-  file(READ ${DIR}/page.${kind} hex HEX)
+  file(READ ${file} hex HEX)
   string(LENGTH "${hex}" digits)
   math(EXPR size "${digits} / 2")
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
   string(REGEX REPLACE "(................................................................................)" "\\1\n" hex "${hex}")
-  string(APPEND body "static const unsigned char text_${kind}[] = {\n${hex}0};\n"
-    "const struct gm__page_part gm__page_${kind} = {(const char *)text_${kind}, ${size}, \"sha256-${hash}\"};\n")
+  string(APPEND body "static const unsigned char text_${id}[] = {\n${hex}0};\n"
+    "const struct gm__part gm__part_${id} = {(const char *)text_${id}, ${size}, \"sha256-${hash}\"};\n")
 endforeach()
 file(WRITE ${OUT} "${body}")
