@@ -3,9 +3,9 @@
 
 #include "output/flow.h"
 #include "output/parts.h"
+#include "output/zip.h"
 
 #include <libxml/xmlreader.h>
-#include <zip.h>
 
 enum { REFERENCE_MAX = 16 * 1024 * 1024 };
 
@@ -61,7 +61,7 @@ static enum gm_status read_member(struct gm__arena *arena, zip_t *zip, const cha
 }
 
 /* An attribute or name as the reader gives it, compared and copied before it is freed. */
-static enum gm_status take_name(struct gm__docx_styles *s, const xmlChar *name, const xmlChar *id) {
+static enum gm_status take_name(struct gm__docx_look *s, const xmlChar *name, const xmlChar *id) {
     for (size_t i = 0; name && id && i < GM__DOCX_STYLE_COUNT; i++) {
         if (s->id[i] || !same_name((const char *)name, known[i].name)) continue;
         s->id[i] = gm__arena_copy(&s->arena, (const char *)id, strlen((const char *)id));
@@ -71,7 +71,7 @@ static enum gm_status take_name(struct gm__docx_styles *s, const xmlChar *name, 
 }
 
 /* Which id goes with which name: <w:style w:styleId="1"><w:name w:val="heading 1"/>. */
-static enum gm_status read_ids(struct gm__docx_styles *s) {
+static enum gm_status read_ids(struct gm__docx_look *s) {
     static const char ns[] = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     xmlTextReaderPtr reader = xmlReaderForMemory(s->xml.ptr, (int)s->xml.len, NULL, NULL,
                                                  XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
@@ -95,7 +95,7 @@ static enum gm_status read_ids(struct gm__docx_styles *s) {
     return status == GM_OK && more < 0 ? GM_INPUT : status;
 }
 
-static enum gm_status from_reference(struct gm__docx_styles *s, const char *path) {
+static enum gm_status from_reference(struct gm__docx_look *s, const char *path) {
     int code;
     zip_t *zip = zip_open(path, ZIP_RDONLY, &code);
     if (!zip) return GM_INPUT;
@@ -106,9 +106,9 @@ static enum gm_status from_reference(struct gm__docx_styles *s, const char *path
     return status == GM_OK ? read_ids(s) : status;
 }
 
-enum gm_status gm__docx_styles_init(struct gm__docx_styles *s, const struct gm_allocator *a, const char *path,
-                                    struct gm_error *error) {
-    *s = (struct gm__docx_styles){0};
+enum gm_status gm__docx_look_init(struct gm__docx_look *s, const struct gm_allocator *a, const char *path,
+                                  struct gm_error *error) {
+    *s = (struct gm__docx_look){0};
     gm__arena_init(&s->arena, a);
     s->theme = gm__str("", 0);
     if (!path) {
@@ -122,7 +122,7 @@ enum gm_status gm__docx_styles_init(struct gm__docx_styles *s, const struct gm_a
     return status;
 }
 
-void gm__docx_styles_release(struct gm__docx_styles *s) {
+void gm__docx_look_release(struct gm__docx_look *s) {
     if (s->arena.allocator) gm__arena_release(&s->arena);
 }
 
@@ -173,64 +173,40 @@ static enum gm_status core_properties(struct gm__buf *b, struct gm_str title) {
     return gm__buf_puts(b, "</dc:title></cp:coreProperties>\n");
 }
 
-static bool add(zip_t *zip, const char *name, struct gm_str data) {
-    zip_source_t *source = zip_source_buffer(zip, data.ptr, data.len, 0);
-    if (!source) return false;
-    zip_int64_t index = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
-    if (index < 0) {
-        zip_source_free(source);
-        return false;
-    }
-    /* 1 January 1980, the first day of zip: the bytes must not depend on the clock or its zone */
-    return zip_file_set_dostime(zip, (zip_uint64_t)index, 0, 0x21, 0) == 0;
+static void add(struct gm__zip *zip, const char *name, struct gm_str data) {
+    (void)gm__zip_add(zip, name, data.ptr, data.len, false);
 }
 
-static bool add_part(zip_t *zip, const char *name, const struct gm__part *part) {
-    return add(zip, name, gm__str(part->text, part->len));
+static void add_part(struct gm__zip *zip, const char *name, const struct gm__part *part) {
+    (void)gm__zip_add(zip, name, part->text, part->len, false);
 }
 
-static bool add_all(zip_t *zip, const struct gm__docx_styles *styles, struct gm_str document, struct gm_str core) {
-    bool theme = styles->theme.len != 0;
-    return add(zip, "[Content_Types].xml", gm__strz(theme ? themed_types : content_types)) &&
-           add(zip, "_rels/.rels", gm__strz(package_relations)) && add(zip, "docProps/core.xml", core) &&
-           add(zip, "word/document.xml", document) &&
-           add(zip, "word/_rels/document.xml.rels", gm__strz(theme ? themed_relations : document_relations)) &&
-           add(zip, "word/styles.xml", styles->xml) && add_part(zip, "word/settings.xml", &gm__part_settings_xml) &&
-           add_part(zip, "word/fontTable.xml", &gm__part_fontTable_xml) &&
-           add_part(zip, "word/footerOdd.xml", &gm__part_footerOdd_xml) &&
-           add_part(zip, "word/footerEven.xml", &gm__part_footerEven_xml) &&
-           (!theme || add(zip, "word/theme/theme1.xml", styles->theme));
+static void add_all(struct gm__zip *zip, const struct gm__docx_look *look, struct gm_str document, struct gm_str core) {
+    bool theme = look->theme.len != 0;
+    add(zip, "[Content_Types].xml", gm__strz(theme ? themed_types : content_types));
+    add(zip, "_rels/.rels", gm__strz(package_relations));
+    add(zip, "docProps/core.xml", core);
+    add(zip, "word/document.xml", document);
+    add(zip, "word/_rels/document.xml.rels", gm__strz(theme ? themed_relations : document_relations));
+    add(zip, "word/styles.xml", look->xml);
+    add_part(zip, "word/settings.xml", &gm__part_settings_xml);
+    add_part(zip, "word/fontTable.xml", &gm__part_fontTable_xml);
+    add_part(zip, "word/footerOdd.xml", &gm__part_footerOdd_xml);
+    add_part(zip, "word/footerEven.xml", &gm__part_footerEven_xml);
+    if (theme) add(zip, "word/theme/theme1.xml", look->theme);
 }
 
-/* The finished archive, which libzip keeps in memory because it must seek in it. */
-static enum gm_status send(struct gm_output *out, zip_source_t *target) {
-    char piece[16384];
-    zip_int64_t n;
-    if (zip_source_open(target) != 0) return gm_output_fail(out, GM_OUTPUT, "the document cannot be packed");
-    while ((n = zip_source_read(target, piece, sizeof piece)) > 0)
-        if (gm_output_write(out, piece, (size_t)n) != GM_OK) break;
-    (void)zip_source_close(target);
-    return n < 0 ? gm_output_fail(out, GM_OUTPUT, "the document cannot be packed") : out->status;
-}
-
-enum gm_status gm__docx_package(struct gm_output *out, const struct gm__docx_styles *styles, struct gm_str document) {
+enum gm_status gm__docx_package(struct gm_output *out, const struct gm__docx_look *look, struct gm_str document) {
+    struct gm__zip zip;
     struct gm__buf core;
-    zip_error_t error;
-    zip_error_init(&error);
     gm__buf_init(&core, out->doc->allocator, SIZE_MAX);
-    zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, &error);
-    zip_t *zip = target ? zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, &error) : NULL;
-    if (zip) zip_source_keep(target);
-    bool done = zip && core_properties(&core, gm_doc_title(out->doc)) == GM_OK &&
-                add_all(zip, styles, document, gm__str(core.data, core.len)) && zip_close(zip) == 0;
-    if (done)
-        (void)send(out, target);
-    else {
-        if (zip) zip_discard(zip);
-        (void)gm_output_fail(out, GM_NOMEM, "out of memory");
+    if (core_properties(&core, gm_doc_title(out->doc)) != GM_OK) (void)gm_output_fail(out, GM_NOMEM, "out of memory");
+    if (out->status == GM_OK) {
+        (void)gm__zip_init(&zip, out);
+        if (out->status == GM_OK) add_all(&zip, look, document, gm__str(core.data, core.len));
+        (void)gm__zip_finish(&zip);
+        gm__zip_release(&zip);
     }
-    if (target) zip_source_free(target);
     gm__buf_release(&core);
-    zip_error_fini(&error);
     return out->status;
 }

@@ -21,7 +21,7 @@ enum gm__docx_style {
     GM__DOCX_STYLE_COUNT
 };
 
-struct gm__docx_styles {
+struct gm__docx_look {
     struct gm__arena arena;
     const char *id[GM__DOCX_STYLE_COUNT]; /* NULL: the reference document has no such style */
     struct gm_str xml;                    /* styles.xml; in the arena or built in */
@@ -29,11 +29,11 @@ struct gm__docx_styles {
 };
 
 /* Styles of the reference document at `path`, the built-in ones when path is NULL. */
-enum gm_status gm__docx_styles_init(struct gm__docx_styles *styles, const struct gm_allocator *a, const char *path,
-                                    struct gm_error *error);
-void gm__docx_styles_release(struct gm__docx_styles *styles);
+enum gm_status gm__docx_look_init(struct gm__docx_look *styles, const struct gm_allocator *a, const char *path,
+                                  struct gm_error *error);
+void gm__docx_look_release(struct gm__docx_look *styles);
 
 /* Write the package to the sink. */
-enum gm_status gm__docx_package(struct gm_output *out, const struct gm__docx_styles *styles, struct gm_str document);
+enum gm_status gm__docx_package(struct gm_output *out, const struct gm__docx_look *styles, struct gm_str document);
 
 #endif

@@ -15,7 +15,7 @@ enum { HEADINGS = 9, CONTENTS_LEVELS = 3 };
 
 struct docx_state {
     struct gm__buf xml; /* word/document.xml */
-    struct gm__docx_styles styles;
+    struct gm__docx_look styles;
     size_t matter;
 };
 
@@ -176,7 +176,7 @@ static enum gm_status begin(struct gm_output *out) {
     gm__buf_init(&s->xml, out->doc->allocator, SIZE_MAX);
     if (style && strcmp(style, "plain") != 0)
         return gm_output_fail(out, GM_USAGE, "the style of docx is plain: without contents");
-    enum gm_status status = gm__docx_styles_init(&s->styles, out->doc->allocator, out->options.reference, out->error);
+    enum gm_status status = gm__docx_look_init(&s->styles, out->doc->allocator, out->options.reference, out->error);
     if (status != GM_OK) return status;
     put(out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
              "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
@@ -269,7 +269,7 @@ static enum gm_status end(struct gm_output *out) {
 static void release(struct gm_output *out) {
     struct docx_state *s = gm_output_state(out);
     if (s->xml.allocator) gm__buf_release(&s->xml);
-    gm__docx_styles_release(&s->styles);
+    gm__docx_look_release(&s->styles);
 }
 
 const struct gm_writer gm__write_docx = {
