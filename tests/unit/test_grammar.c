@@ -469,6 +469,91 @@ static void every_allocation_may_fail(void **state) {
     assert_true(n > 10);
 }
 
+/* ------------------------------------------------------- documentation, noise */
+
+static char *read_whole(const char *path, size_t *len) {
+    FILE *file = fopen(path, "rb");
+    assert_non_null(file);
+    char *text = calloc(1, 1 << 16);
+    assert_non_null(text);
+    *len = fread(text, 1, (1 << 16) - 1, file);
+    assert_int_equal(fclose(file), 0);
+    return text;
+}
+
+/* The literal displays of the manual page are grammars that load. */
+static void examples_of_the_manual(void **state) {
+    (void)state;
+    size_t len, count = 0;
+    char *page = read_whole(SOURCE_DIR "/docs/gangmu-grammar.5", &len);
+    for (char *p = page; (p = strstr(p, ".Bd -literal")) != NULL; count++) {
+        char *start = strchr(p, '\n') + 1, *end = strstr(start, ".Ed\n");
+        assert_non_null(end);
+        *end = '\0';
+        gm_grammar_free(load(start));
+        p = end + 1;
+    }
+    assert_int_equal(count, 2);
+    free(page);
+}
+
+/* Every system and every key that the loader knows is in the manual page. */
+static void the_manual_is_complete(void **state) {
+    (void)state;
+    size_t len;
+    char *page = read_whole(SOURCE_DIR "/docs/gangmu-grammar.5", &len), name[48];
+    for (unsigned system = GM__NUM_HAN; system < GM__NUM_COUNT; system++) {
+        (void)snprintf(name, sizeof name, "{%s}", gm__numeral_name((enum gm__numeral)system));
+        if (!strstr(page, name)) fail_msg("%s is not documented", name);
+    }
+    static const char *const keys[] = {"name",          "summary",
+                                       "extends",       "only",
+                                       "without",       "without_keywords",
+                                       "series",        "words",
+                                       "also",          "suffix",
+                                       "kin",           "max_title",
+                                       "rank",          "kind",
+                                       "title",         "partner",
+                                       "run_on",        "not_before",
+                                       "not_after",     "articles_are_provisions",
+                                       "sentence_ends", "clause_ends",
+                                       "heading",       "region",
+                                       "toc",           "notes",
+                                       "salutation",    "closing"};
+    for (size_t i = 0; i < GM__COUNT(keys); i++) {
+        (void)snprintf(name, sizeof name, ".It Cm %s\n", keys[i]);
+        if (!strstr(page, name)) fail_msg("%s is not documented", keys[i]);
+    }
+    free(page);
+}
+
+/* Chopped and noisy grammars load or fail, and leave nothing behind. */
+static void noise(void **state) {
+    (void)state;
+    size_t len;
+    char *text = read_whole(SOURCE_DIR "/grammars/base.yaml", &len), *copy = malloc(len);
+    uint32_t seed = 1;
+    assert_non_null(copy);
+    for (size_t round = 0; round < 600; round++) {
+        struct counter c = {.left = SIZE_MAX};
+        struct gm_allocator allocator = {failing, &c};
+        struct gm_grammar *g = NULL;
+        struct gm_error error;
+        size_t use = round % 2 ? len : round * 37 % len;
+        memcpy(copy, text, len);
+        for (size_t k = 0; k < round % 5; k++) {
+            seed = seed * 1664525u + 1013904223u;
+            copy[(seed >> 8) % len] = "{}[]:,-&*!'\"\n\t\\#\xff\0"[(seed >> 4) % 18];
+        }
+        enum gm_status status = gm_grammar_load(copy, use, NULL, &allocator, &g, &error);
+        assert_true(status == GM_OK || (status == GM_GRAMMAR && error.message[0]));
+        gm_grammar_free(g);
+        assert_int_equal(c.live, 0);
+    }
+    free(copy);
+    free(text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_family_of_ones_own),
@@ -485,6 +570,9 @@ int main(void) {
         cmocka_unit_test(size_has_a_limit),
         cmocka_unit_test(files_extend_files),
         cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(examples_of_the_manual),
+        cmocka_unit_test(the_manual_is_complete),
+        cmocka_unit_test(noise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
