@@ -35,3 +35,7 @@ WEAK enum gm_status gm_grammar_load_file(const char *path, const struct gm_alloc
     *out = NULL;
     return gm__fail(error, GM_GRAMMAR, "grammar", "%s cannot be loaded", path);
 }
+WEAK const char *gm_severity_name(enum gm_severity severity) {
+    static const char *const names[] = {[GM_INFO] = "info", [GM_WARNING] = "warning", [GM_ERROR] = "error"};
+    return names[severity];
+}

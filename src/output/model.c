@@ -136,3 +136,11 @@ enum gm__place gm__matter_place(const struct gm_doc *doc, size_t index) {
     if (m->start < doc->nodes[first].start) return GM__PLACE_FRONT;
     return closes(kind) ? GM__PLACE_BACK : GM__PLACE_NOWHERE;
 }
+
+/* ------------------------------------------------------------ diagnostics */
+
+struct gm_str gm__diagnostic_message(const struct gm_doc *doc, size_t index, char buffer[GM__MESSAGE_SIZE]) {
+    size_t len = gm_doc_diagnostic_message(doc, index, GM_ENGLISH, buffer, GM__MESSAGE_SIZE);
+    if (len > GM__MESSAGE_SIZE - 1) len = GM__MESSAGE_SIZE - 1;
+    return gm__str(buffer, gm__utf8_valid_prefix(buffer, len));
+}

@@ -38,6 +38,10 @@ enum gm_status gm__valid_name(const struct gm_doc *doc, struct gm__buf *buf, str
 enum gm__place { GM__PLACE_FRONT, GM__PLACE_BACK, GM__PLACE_NOWHERE };
 enum gm__place gm__matter_place(const struct gm_doc *doc, size_t index);
 
+/* The English message of a diagnostic, cut to fit; it lies in the buffer. */
+#define GM__MESSAGE_SIZE 1024
+struct gm_str gm__diagnostic_message(const struct gm_doc *doc, size_t index, char buffer[GM__MESSAGE_SIZE]);
+
 /* Is the node its parent's first child? */
 GM__INLINE bool gm__is_first(const struct gm_doc *doc, gm_node node) {
     return doc->nodes[doc->nodes[node].parent].first == node;

@@ -165,9 +165,32 @@ static void matter(struct gm_output *out) {
     if (any) (void)LITERAL(out, "]");
 }
 
+static void diagnostics(struct gm_output *out) {
+    struct gm__json *json = &((struct state *)gm_output_state(out))->json;
+    bool any = false;
+    for (size_t i = 0; i < gm_doc_diagnostic_count(out->doc); i++) {
+        struct gm_diagnostic d = gm_doc_diagnostic(out->doc, i);
+        char buffer[GM__MESSAGE_SIZE];
+        element(out, "\"diagnostics\":[", &any);
+        (void)LITERAL(out, "{\"id\":\"");
+        (void)gm_output_puts(out, d.id);
+        (void)LITERAL(out, "\",\"severity\":\"");
+        (void)gm_output_puts(out, gm_severity_name(d.severity));
+        (void)LITERAL(out, "\",\"line\":");
+        gm__json_number(json, d.at.line);
+        (void)LITERAL(out, ",\"column\":");
+        gm__json_number(json, d.at.column);
+        (void)LITERAL(out, ",\"message\":");
+        gm__json_string(json, gm__diagnostic_message(out->doc, i, buffer));
+        (void)LITERAL(out, "}");
+    }
+    if (any) (void)LITERAL(out, "]");
+}
+
 static enum gm_status end(struct gm_output *out) {
     (void)LITERAL(out, "]");
     matter(out);
+    diagnostics(out);
     return LITERAL(out, "}\n");
 }
 

@@ -115,11 +115,31 @@ static void matter(struct gm_output *out) {
     gm__xml_close(&s->xml);
 }
 
+static void diagnostics(struct gm_output *out) {
+    struct gm__xml *xml = &((struct state *)gm_output_state(out))->xml;
+    size_t count = gm_doc_diagnostic_count(out->doc);
+    if (count == 0) return;
+    gm__xml_open(xml, "diagnostics");
+    for (size_t i = 0; i < count; i++) {
+        struct gm_diagnostic d = gm_doc_diagnostic(out->doc, i);
+        char buffer[GM__MESSAGE_SIZE];
+        gm__xml_open(xml, "diagnostic");
+        gm__xml_attr(xml, "id", gm__strz(d.id));
+        gm__xml_attr(xml, "severity", gm__strz(gm_severity_name(d.severity)));
+        gm__xml_attr_number(xml, "line", d.at.line);
+        gm__xml_attr_number(xml, "column", d.at.column);
+        gm__xml_text(xml, gm__diagnostic_message(out->doc, i, buffer));
+        gm__xml_close(xml);
+    }
+    gm__xml_close(xml);
+}
+
 static enum gm_status end(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     gm__xml_close(&s->xml); /* outline */
     tail(out);
     matter(out);
+    diagnostics(out);
     gm__xml_close(&s->xml); /* gangmu */
     return gm__xml_finish(&s->xml);
 }

@@ -239,12 +239,34 @@ static void matter(struct gm_output *out) {
     close_list(out);
 }
 
+static void diagnostics(struct gm_output *out) {
+    size_t count = gm_doc_diagnostic_count(out->doc);
+    if (count == 0) return;
+    word(out, "diagnostics");
+    open_list(out);
+    for (size_t i = 0; i < count; i++) {
+        struct gm_diagnostic d = gm_doc_diagnostic(out->doc, i);
+        char buffer[GM__MESSAGE_SIZE];
+        open_map(out, YAML_BLOCK_MAPPING_STYLE);
+        member(out, "id", gm__strz(d.id));
+        member(out, "severity", gm__strz(gm_severity_name(d.severity)));
+        word(out, "line");
+        number(out, d.at.line);
+        word(out, "column");
+        number(out, d.at.column);
+        member(out, "message", gm__diagnostic_message(out->doc, i, buffer));
+        close_map(out);
+    }
+    close_list(out);
+}
+
 static enum gm_status end(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     yaml_event_t event;
     close_list(out); /* outline */
     tail(out);
     matter(out);
+    diagnostics(out);
     close_map(out);
     emit(out, &event, yaml_document_end_event_initialize(&event, 1));
     emit(out, &event, yaml_stream_end_event_initialize(&event));
