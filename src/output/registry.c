@@ -13,6 +13,7 @@
     X(html) \
     X(json) \
     X(latex) \
+    X(lsp) \
     X(markdown) \
     X(markmap) \
     X(md_toc) \

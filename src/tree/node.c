@@ -160,6 +160,17 @@ static struct gm_str next_line(struct gm_texts *t) {
     return line;
 }
 
+/* Nothing but blanks before it on its line? Then what stands there closes no title: 、文書 after a wrap. */
+static bool opens_line(const struct gm_doc *doc, size_t at) {
+    while (at > 0 && doc->text[at - 1] != '\n' && doc->text[at - 1] != '\r') {
+        uint32_t cp;
+        size_t n = gm__utf8_decode_back(doc->text, doc->text + at, &cp);
+        if (!gm__is_space(cp)) return false;
+        at -= n;
+    }
+    return true;
+}
+
 bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
     const struct gm_doc *doc = t->doc;
     while (t->at < t->end) {
@@ -175,7 +186,8 @@ bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
             t->at += doc->matter[t->matter].len;
             continue;
         }
-        struct gm_str line = body_of(next_line(t));
+        bool opens = opens_line(doc, t->at);
+        struct gm_str line = opens ? gm__str_trim(next_line(t)) : body_of(next_line(t));
         if (!line.len) continue;
         *paragraph = line;
         return true;

@@ -5,7 +5,7 @@ target_compile_definitions(outdoc PRIVATE _DEFAULT_SOURCE) # strsep
 target_link_libraries(outdoc PRIVATE gangmu_static gangmu_flags ${GANGMU_DEPS})
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
-foreach(format IN ITEMS mm xmind mermaid markmap dot org csv ctags chunks akn)
+foreach(format IN ITEMS mm xmind mermaid markmap dot org csv ctags chunks akn lsp)
   add_test(NAME outputs/exports-${format}
     COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/exports.py $<TARGET_FILE:outdoc> ${format})
   set_tests_properties(outputs/exports-${format} PROPERTIES LABELS outputs TIMEOUT 120)

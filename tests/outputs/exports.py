@@ -327,7 +327,7 @@ def compare_tags(lines, want, records, source):
 def test_chunks():
     sentence = re.compile(r'.*?(?:[。！？]|……|[.!?]+(?=\s|$))[”’」』）》】)"\]。！？…]*|.+')
     rng = random.Random(7)
-    pieces = ["国家建立制度。", "是否可行？", "他说：“好！”", "长" * 30 + "。", "see fig. 1.5 here. ", "没有句号", "……", "“引文。”", "English text! ", "（注。）"]
+    pieces = ["、续行。", "国家建立制度。", "是否可行？", "他说：“好！”", "长" * 30 + "。", "see fig. 1.5 here. ", "没有句号", "……", "“引文。”", "English text! ", "（注。）"]
     for trial in range(60):
         rows = [(0, 0, 0, "", "标题", "".join(rng.choices(pieces, k=rng.randint(0, 4))).strip(), "")]
         level = 0
@@ -392,6 +392,24 @@ def test_akn():
     for row in LAW:
         for text in (row[3], row[4], *row[5].split("\n"), *row[6].split("\n")):
             check(text in whole, f"lost: {text!r}")
+
+
+def test_lsp():
+    def walk(symbols, level, out):
+        for symbol in symbols:
+            out.append((level, symbol["name"], symbol))
+            walk(symbol["children"], level + 1, out)
+        return out
+    for rows in (hostile(), LAW, DEEP):
+        got = walk(node("read_lsp.mjs", write(rows)), 1, [])
+        same([(l, n) for l, n, _ in got], [(l, t.strip()) for l, t in headings(rows)], "names")
+        lines = re.split("\r\n|\r|\n", write(rows, fmt="source").decode())
+        for (_, name, symbol), row in zip(got, [r for r in rows if r[0]]):
+            start, end = symbol["selectionRange"]["start"], symbol["selectionRange"]["end"]
+            units = lines[start["line"]].encode("utf-16-le")[2 * start["character"]:2 * end["character"]]
+            same(units.decode("utf-16-le"), row[3] + row[4], "what the selection selects")
+    kinds = {s["name"]: s["kind"] for _, _, s in walk(node("read_lsp.mjs", write(LAW)), 1, [])}
+    same((kinds["第一章 一般规定"], kinds["第二条"], kinds["（一）拒不改正"]), (2, 12, 8), "kinds")
 
 
 globals()["test_" + FORMAT]()
