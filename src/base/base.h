@@ -113,7 +113,11 @@ struct gm_str gm__strz(const char *string); /* NULL gives "" */
 bool gm__str_eq(struct gm_str a, struct gm_str b);
 bool gm__str_eqz(struct gm_str a, const char *z);
 /* White space: ASCII, U+00A0, U+1680, U+2000-200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF. */
-bool gm__is_space(uint32_t cp);
+bool gm__is_rare_space(uint32_t cp);
+GM__INLINE bool gm__is_space(uint32_t cp) {
+    return cp < 0x80 ? cp == ' ' || (cp >= 9 && cp <= 13)
+                     : cp == 0x3000 || ((cp < 0x3000 || cp >= 0xFEFF) && gm__is_rare_space(cp));
+}
 struct gm_str gm__str_trim(struct gm_str s);
 /* Is `word` one of the space-separated words of `list`? ASCII case is ignored. */
 bool gm__has_word(const char *list, const char *word, size_t len);
@@ -126,7 +130,20 @@ const char *gm__suffix(const char *path);
 
 /* Decode one code point at p (p < end). Returns its length in bytes, 1..4; *cp is GM__BAD_CP
  * (and the length 1) for bytes that are not well-formed UTF-8 (Unicode 15, table 3-7). */
-size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp);
+size_t gm__utf8_decode_any(const char *p, const char *end, uint32_t *cp);
+/* ASCII and U+1000 to U+CFFF, next to all of a Chinese text, need no call. */
+GM__INLINE size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp) {
+    const unsigned char *s = (const unsigned char *)p;
+    if (s[0] < 0x80) {
+        *cp = s[0];
+        return 1;
+    }
+    if (s[0] > 0xE0 && s[0] < 0xED && end - p >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
+        *cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+        return 3;
+    }
+    return gm__utf8_decode_any(p, end, cp);
+}
 /* Encode; returns 1..4 bytes. Surrogates and values above U+10FFFF give U+FFFD. */
 size_t gm__utf8_encode(uint32_t cp, char out[4]);
 /* The code point that ends right before p (begin < p); its length, 0 at the begin. */

@@ -11,10 +11,9 @@ bool gm__str_eq(struct gm_str a, struct gm_str b) { return a.len == b.len && mem
 
 bool gm__str_eqz(struct gm_str a, const char *z) { return gm__str_eq(a, gm__strz(z)); }
 
-bool gm__is_space(uint32_t cp) {
-    if (cp < 0x80) return cp == ' ' || (cp >= 9 && cp <= 13);
+bool gm__is_rare_space(uint32_t cp) {
     return cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 ||
-           cp == 0x202F || cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
+           cp == 0x202F || cp == 0x205F || cp == 0xFEFF;
 }
 
 struct gm_str gm__str_trim(struct gm_str s) {
@@ -58,7 +57,7 @@ const char *gm__suffix(const char *path) {
 
 /* ------------------------------------------------------------------ UTF-8 */
 
-size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp) {
+size_t gm__utf8_decode_any(const char *p, const char *end, uint32_t *cp) {
     const unsigned char *s = (const unsigned char *)p;
     size_t left = (size_t)(end - p);
     uint32_t c = s[0];

@@ -102,21 +102,35 @@ enum gm_status gm__doc_add_decision(struct gm_doc *doc, const struct gm__decisio
     return GM_OK;
 }
 
+static enum gm_status add_line_start(struct gm_doc *doc, size_t at) {
+    void *data = doc->line_index;
+    enum gm_status s = grow(doc, &data, doc->line_index_count, &doc->line_index_capacity, sizeof(uint32_t));
+    if (s != GM_OK) return s;
+    doc->line_index = data;
+    doc->line_index[doc->line_index_count++] = (uint32_t)at;
+    return GM_OK;
+}
+
+static const char *find_or_end(const char *p, const char *end, int byte) {
+    const char *found = p < end ? memchr(p, byte, (size_t)(end - p)) : NULL;
+    return found ? found : end;
+}
+
+/* The next CR or LF; end when there is none. Most texts hold no CR, and then memchr finds it fastest. */
+static const char *next_line_end(const char *p, const char *end, const char **cr) {
+    const char *lf = find_or_end(p, end, '\n');
+    if (*cr < p) *cr = find_or_end(p, end, '\r');
+    return *cr < lf ? *cr : lf;
+}
+
 enum gm_status gm__doc_index_lines(struct gm_doc *doc) {
-    const char *p = doc->text, *end = p + doc->text_len;
+    const char *end = doc->text + doc->text_len, *cr = find_or_end(doc->text, end, '\r');
     size_t line = 0;
-    for (;;) {
-        if (line % GM__LINE_STRIDE == 0) {
-            void *data = doc->line_index;
-            enum gm_status s = grow(doc, &data, doc->line_index_count, &doc->line_index_capacity, sizeof(uint32_t));
-            if (s != GM_OK) return s;
-            doc->line_index = data;
-            doc->line_index[doc->line_index_count++] = (uint32_t)(p - doc->text);
-        }
-        while (p < end && *p != '\n' && *p != '\r') p++;
+    for (const char *p = doc->text;; line++) {
+        if (line % GM__LINE_STRIDE == 0 && add_line_start(doc, (size_t)(p - doc->text)) != GM_OK) return GM_NOMEM;
         if (p == end) return GM_OK;
+        if ((p = next_line_end(p, end, &cr)) == end) return GM_OK;
         p += *p == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
-        line++;
     }
 }
 
