@@ -12,6 +12,11 @@ static void quiet(void *ctx, xmlErrorPtr error) {
     (void)error;
 }
 
+GM__PRINTF(2, 3) static void print_nothing(void *ctx, const char *format, ...) {
+    (void)ctx;
+    (void)format;
+}
+
 /* A writer that is used rightly and whose sink never fails can only lack memory. */
 static void check(struct gm__xml *xml, int result) {
     if (result < 0) (void)gm_output_fail(xml->out, GM_NOMEM, "out of memory");
@@ -22,7 +27,10 @@ enum gm_status gm__xml_init(struct gm__xml *xml, struct gm_output *out) {
     xml->saved_func = xmlStructuredError;
     xml->saved_ctx = xmlStructuredErrorContext;
     xml->started = true;
+    xml->saved_printer = xmlGenericError;
+    xml->saved_printer_ctx = xmlGenericErrorContext;
     xmlSetStructuredErrorFunc(NULL, quiet);
+    xmlSetGenericErrorFunc(NULL, print_nothing);
     xmlOutputBufferPtr buffer = xmlOutputBufferCreateIO(send, NULL, out, NULL);
     if (buffer) xml->writer = xmlNewTextWriter(buffer);
     if (!xml->writer) {
@@ -38,7 +46,10 @@ enum gm_status gm__xml_init(struct gm__xml *xml, struct gm_output *out) {
 
 void gm__xml_release(struct gm__xml *xml) {
     if (xml->writer) xmlFreeTextWriter(xml->writer);
-    if (xml->started) xmlSetStructuredErrorFunc(xml->saved_ctx, xml->saved_func);
+    if (xml->started) {
+        xmlSetStructuredErrorFunc(xml->saved_ctx, xml->saved_func);
+        xmlSetGenericErrorFunc(xml->saved_printer_ctx, xml->saved_printer);
+    }
     *xml = (struct gm__xml){0};
 }
 

@@ -15,8 +15,10 @@
 struct gm__xml {
     struct gm_output *out;
     xmlTextWriterPtr writer;
-    xmlStructuredErrorFunc saved_func; /* libxml2 would print; kept quiet between init and release */
-    void *saved_ctx;
+    /* libxml2 prints when memory runs out; kept quiet, in this thread, between init and release. */
+    xmlStructuredErrorFunc saved_func;
+    xmlGenericErrorFunc saved_printer;
+    void *saved_ctx, *saved_printer_ctx;
     bool started;
 };
 

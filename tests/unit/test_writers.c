@@ -2,6 +2,10 @@
 #include "build.h"
 #include "output/model.h"
 
+#include <libxml/xmlmemory.h>
+#include <limits.h>
+#include <stdlib.h>
+
 static struct gm_doc *small(void) {
     struct build b;
     build_init(&b, "a.txt");
@@ -192,12 +196,51 @@ static void every_writer_survives_failing_allocations(void **state) {
     gm_doc_free(doc);
 }
 
+/* libxml2 has its own allocations, one of which fails. Global, since its hook takes no context. */
+static long xml_left = LONG_MAX;
+static void *xml_malloc(size_t size) { return xml_left-- > 0 ? malloc(size) : NULL; }
+static void *xml_realloc(void *block, size_t size) { return xml_left-- > 0 ? realloc(block, size) : NULL; }
+static char *xml_strdup(const char *string) {
+    size_t size = strlen(string) + 1;
+    char *copy = xml_malloc(size);
+    return copy ? memcpy(copy, string, size) : NULL;
+}
+
+static void xml_without_memory_is_never_cut_short(void **state) {
+    (void)state;
+    static const char *const formats[] = {"xml", "opml"};
+    struct gm_doc *doc = small();
+    assert_int_equal(xmlMemSetup(free, xml_malloc, xml_realloc, xml_strdup), 0);
+    for (size_t i = 0; i < GM__COUNT(formats); i++) {
+        struct gm__buf whole = build_write(doc, formats[i], NULL);
+        enum gm_status status = GM_NOMEM;
+        for (long n = 0; status != GM_OK; n++) {
+            struct gm__buf buf;
+            gm__buf_init(&buf, &gm__default_allocator, SIZE_MAX);
+            struct gm_sink sink = {build_collect, &buf};
+            xml_left = n;
+            status = gm_doc_write(doc, formats[i], NULL, &sink, NULL);
+            xml_left = LONG_MAX;
+            assert_true(status == GM_OK || status == GM_NOMEM);
+            if (status == GM_OK) {
+                assert_int_equal(buf.len, whole.len);
+                assert_memory_equal(buf.data, whole.data, whole.len);
+                assert_true(n > 3);
+            }
+            gm__buf_release(&buf);
+        }
+        gm__buf_release(&whole);
+    }
+    gm_doc_free(doc);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(json_is_the_model),
                                        cmocka_unit_test(markdown_has_headings_or_a_list),
                                        cmocka_unit_test(markdown_escapes_line_starts),
                                        cmocka_unit_test(places_agree_with_the_document),
                                        cmocka_unit_test(every_writer_reports_a_failing_sink),
-                                       cmocka_unit_test(every_writer_survives_failing_allocations)};
+                                       cmocka_unit_test(every_writer_survives_failing_allocations),
+                                       cmocka_unit_test(xml_without_memory_is_never_cut_short)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
