@@ -130,10 +130,8 @@ static void make_gates(struct gm_grammar *g) {
 
 enum gm_status gm__loader_compile(struct gm__loader *l) {
     static const uint32_t sentence_ends[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, '!', '?', ';', 0};
-    static const uint32_t clause_ends[] = {0xFF0C, 0x3001, 0xFF1A, ',', ':', 0};
     struct gm_grammar *g = l->grammar;
     if (!g->sentence_ends) g->sentence_ends = sentence_ends;
-    if (!g->clause_ends) g->clause_ends = clause_ends;
     enum gm_status status = make_families(l);
     if (status == GM_OK) status = make_patterns(l);
     if (status == GM_OK) status = make_keywords(l);

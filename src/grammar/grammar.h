@@ -46,7 +46,6 @@ struct gm__family {
     bool partner;    /* counts only with a second member of its series, at a paragraph's start too */
     bool run_on;     /* numbers do not restart per parent: 条 through 章 */
     bool words;      /* a word series: any later member may follow any earlier (首先 … 最后) */
-    bool last;       /* (unused by words) */
     /* Guards, folded; matched right after (not_before) or right before (not_after) the label. */
     const struct gm_str *not_before, *not_after;
     uint16_t not_before_count, not_after_count;
@@ -93,9 +92,8 @@ struct gm_grammar {
     /* First code points (raw, all that fold to a first character) at which a marker or keyword may begin:
      * bitmaps over the BMP, for the lexer's gate. */
     uint64_t start_gate[1024], inline_gate[1024];
-    /* code points (unfolded) of the grammar's character classes */
-    const uint32_t *sentence_ends, *clause_ends; /* 0-terminated: 。！？； and ，：、 */
-    bool articles_are_provisions;
+    /* code points, unfolded */
+    const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
 };
 
 /* The built-in grammar of this name, loaded with `allocator`. GM_GRAMMAR when there is none. */

@@ -357,14 +357,11 @@ static enum gm_status read_characters(struct gm__loader *l, const struct gm__yam
 enum gm_status gm__loader_apply(struct gm__loader *l, const struct gm__yaml *root) {
     struct gm_grammar *g = l->grammar;
     enum gm_status status = check_keys(l, root,
-                                       "name summary extends sentence_ends clause_ends articles_are_provisions only "
+                                       "name summary extends sentence_ends only "
                                        "without without_keywords families series keywords");
     if (status == GM_OK) status = get_string(l, gm__yaml_get(root, "name"), &g->name);
     if (status == GM_OK) status = get_string(l, gm__yaml_get(root, "summary"), &g->summary);
     if (status == GM_OK) status = read_characters(l, gm__yaml_get(root, "sentence_ends"), &g->sentence_ends);
-    if (status == GM_OK) status = read_characters(l, gm__yaml_get(root, "clause_ends"), &g->clause_ends);
-    if (status == GM_OK)
-        status = get_bool(l, gm__yaml_get(root, "articles_are_provisions"), &g->articles_are_provisions);
     if (status == GM_OK) status = drop(l, gm__yaml_get(root, "only"), true);
     if (status == GM_OK) status = drop(l, gm__yaml_get(root, "without"), false);
     if (status == GM_OK) status = drop_keywords(l, gm__yaml_get(root, "without_keywords"));

@@ -64,15 +64,6 @@ void gm__numeral_gate(uint32_t systems, uint64_t gate[1024]);
  */
 size_t gm__numeral_scan(enum gm__numeral system, const char *p, const char *end, bool spaced, struct gm__ordinal *out);
 
-/*
- * A second ordinal as inserted articles have it: 之一 の二 ノ二 (also in a row: の二の三) and -1; its length in
- * bytes, 0 when there is none. *value (may be NULL) is the last one.
- */
-size_t gm__numeral_sub(const char *p, const char *end, int32_t *value);
-
-/* The numbers of a DECIMAL or ANNEX ordinal that was scanned (A = 1): how many, at most `max` of them stored. */
-size_t gm__numeral_components(struct gm_str text, int32_t *values, size_t max);
-
 /* Value to text, NUL-terminated; length without NUL, 0 when the system has no such value or size is too small. */
 enum gm__numeral_style {
     GM__STYLE_HAN,             /* simp-chinese-informal: 十一, 一百零一 */

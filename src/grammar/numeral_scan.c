@@ -82,28 +82,6 @@ static size_t scan_decimal(const char *p, const char *end, bool annex, bool spac
     return len;
 }
 
-size_t gm__numeral_components(struct gm_str text, int32_t *values, size_t max) {
-    const char *p = text.ptr, *end = text.ptr + text.len;
-    size_t count = 0;
-    while (p < end) {
-        struct gm__ordinal part;
-        uint32_t cp;
-        size_t n = scan_arabic(p, end, false, &part);
-        if (n == 0) {
-            n = next_narrow(p, end, &cp);
-            part.value = cp >= 'A' && cp <= 'Z' ? (int32_t)(cp - 'A') + 1 : 0;
-            if (part.value == 0) {
-                p += n;
-                continue;
-            }
-        }
-        if (count < max) values[count] = part.value;
-        count++;
-        p += n;
-    }
-    return count;
-}
-
 /* Spell a run of Roman letters, single glyphs too (Ⅻ = XII), in lower case. */
 static size_t spell_roman(const char *p, const char *end, bool lower, char *text, size_t size, size_t *count) {
     static const char *const spelled[] = {"i",  "ii", "iii", "iv",  "v", "vi", "vii", "viii",
@@ -261,25 +239,6 @@ size_t gm__numeral_scan(enum gm__numeral system, const char *p, const char *end,
     case GM__NUM_HANGUL: return scan_glyph(system, p, end, out);
     }
     return 0;
-}
-
-size_t gm__numeral_sub(const char *p, const char *end, int32_t *value) {
-    const char *at = p;
-    struct gm__ordinal ord;
-    for (;;) {
-        uint32_t cp, next;
-        size_t n = next_narrow(at, end, &cp);
-        bool dash = cp == '-' || cp == 0xFF0D;
-        bool link = cp == 0x4E4B || cp == 0x306E || cp == 0x30CE; /* 之 の ノ */
-        if (!dash && !link) break;
-        (void)next_narrow(at + n, end, &next);
-        size_t len = link && !is_digit(next) ? gm__han_scan(false, at + n, end, false, &ord)
-                                             : scan_arabic(at + n, end, false, &ord);
-        if (len == 0) break;
-        at += n + len;
-        if (value) *value = ord.value;
-    }
-    return (size_t)(at - p);
 }
 
 static const char *const names[GM__NUM_COUNT] = {

@@ -131,6 +131,13 @@ static bool glued(const struct gm__pattern *pat, uint32_t next) {
     }
 }
 
+/* Are there more code points than `max`? Looks no further than that. */
+static bool longer_than(const char *p, const char *end, uint32_t max) {
+    for (uint32_t cp, n = 0; p < end; p += gm__utf8_decode(p, end, &cp))
+        if (n++ == max) return true;
+    return false;
+}
+
 static void add(struct attempt *a, const struct gm__pattern *pat, const struct gm__cand *c) {
     for (size_t i = 0; i < a->count; i++)
         if (a->out[i].family == pat->family) { /* the longer spelling of a family wins */
@@ -159,6 +166,7 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
     if (pat->blank && !blank) return;
     if (!blank && (glued(pat, next))) return;
     if (guarded(f, a->begin, a->label, at.p, a->end)) return;
+    if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return;
     if (at.p - a->label > 200) return;
     c.len = (uint16_t)(at.p - a->label);
     c.number = pat->system == GM__NUM_NONE ? pat->value : o->value;

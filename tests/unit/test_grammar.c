@@ -189,12 +189,10 @@ static void only_these(void **state) {
 
 static void sentence_characters(void **state) {
     (void)state;
-    struct gm_grammar *g = load("sentence_ends: '。!'\nclause_ends: '，'\narticles_are_provisions: true\n");
+    struct gm_grammar *g = load("sentence_ends: '。!'\n");
     assert_int_equal(g->sentence_ends[0], 0x3002);
     assert_int_equal(g->sentence_ends[1], '!');
     assert_int_equal(g->sentence_ends[2], 0);
-    assert_int_equal(g->clause_ends[0], 0xFF0C);
-    assert_true(g->articles_are_provisions);
     assert_string_equal(g->name, "test"); /* from the file's name */
     gm_grammar_free(g);
     g = load("name: n\n");
@@ -316,7 +314,6 @@ static const struct fault faults[] = {
     {"name: [a]\n", 1, 7, "expected a text"},
     {"summary: {}\n", 1, 10, "expected a text"},
     {"sentence_ends: ''\n", 1, 16, "expected a text of characters"},
-    {"articles_are_provisions: yes\n", 1, 26, "expected true or false"},
     {"families: 3\n", 1, 11, "expected a list of maps"},
     {"families: [x]\n", 1, 12, "expected a map with an id"},
     {"families:\n  - {pattern: '{han}'}\n", 2, 5, "expected the key id"},
@@ -506,20 +503,12 @@ static void the_manual_is_complete(void **state) {
         (void)snprintf(name, sizeof name, "{%s}", gm__numeral_name((enum gm__numeral)system));
         if (!strstr(page, name)) fail_msg("%s is not documented", name);
     }
-    static const char *const keys[] = {"name",          "summary",
-                                       "extends",       "only",
-                                       "without",       "without_keywords",
-                                       "series",        "words",
-                                       "also",          "suffix",
-                                       "kin",           "max_title",
-                                       "rank",          "kind",
-                                       "title",         "partner",
-                                       "run_on",        "not_before",
-                                       "not_after",     "articles_are_provisions",
-                                       "sentence_ends", "clause_ends",
-                                       "heading",       "region",
-                                       "toc",           "notes",
-                                       "salutation",    "closing"};
+    static const char *const keys[] = {
+        "name",       "summary",       "extends", "only",    "without", "without_keywords",
+        "series",     "words",         "also",    "suffix",  "kin",     "max_title",
+        "rank",       "kind",          "title",   "partner", "run_on",  "not_before",
+        "not_after",  "sentence_ends", "heading", "region",  "toc",     "notes",
+        "salutation", "closing"};
     for (size_t i = 0; i < GM__COUNT(keys); i++) {
         (void)snprintf(name, sizeof name, ".It Cm %s\n", keys[i]);
         if (!strstr(page, name)) fail_msg("%s is not documented", keys[i]);

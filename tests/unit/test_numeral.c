@@ -261,24 +261,6 @@ static void blanks_between_digits(void **state) {
     }
 }
 
-static void second_ordinals(void **state) {
-    (void)state;
-    static const struct {
-        const char *text;
-        size_t len;
-        int32_t value;
-    } cases[] = {{"之一", 6, 1},  {"の二", 6, 2}, {"ノ三の二", 12, 2}, {"-1條", 2, 1},
-                 {"之12", 5, 12}, {"之后", 0, 0}, {"", 0, 0}};
-    for (size_t i = 0; i < GM__COUNT(cases); i++) {
-        int32_t value = 0;
-        assert_int_equal(gm__numeral_sub(cases[i].text, cases[i].text + strlen(cases[i].text), &value), cases[i].len);
-        assert_int_equal(value, cases[i].value);
-    }
-    int32_t parts[4];
-    assert_int_equal(gm__numeral_components(gm__strz("B.10.２"), parts, 4), 3);
-    assert_int_equal(parts[0] * 1000 + parts[1] * 10 + parts[2], 2102);
-}
-
 /* Every scan that succeeds must have been announced, and stays inside the text. */
 static void gates_are_complete(void **state) {
     (void)state;
@@ -307,15 +289,10 @@ static void names(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(there_and_back),
-        cmocka_unit_test(beyond_the_last_there_is_nothing),
-        cmocka_unit_test(japanese_formal),
-        cmocka_unit_test(css_counter_styles),
-        cmocka_unit_test(longest_well_formed),
-        cmocka_unit_test(blanks_between_digits),
-        cmocka_unit_test(second_ordinals),
-        cmocka_unit_test(gates_are_complete),
-        cmocka_unit_test(names),
+        cmocka_unit_test(there_and_back),      cmocka_unit_test(beyond_the_last_there_is_nothing),
+        cmocka_unit_test(japanese_formal),     cmocka_unit_test(css_counter_styles),
+        cmocka_unit_test(longest_well_formed), cmocka_unit_test(blanks_between_digits),
+        cmocka_unit_test(gates_are_complete),  cmocka_unit_test(names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
