@@ -11,7 +11,9 @@
     X(xml)                                                                                                             \
     X(yaml)                                                                                                            \
     X(json)                                                                                                            \
-    X(mm)
+    X(mm)                                                                                                              \
+    X(pdf)                                                                                                             \
+    X(doc)
 
 #define DECLARE(name) extern const struct gm__reader gm__read_##name;
 READERS(DECLARE)
