@@ -134,6 +134,8 @@ static void weights_init(struct weights *w) {
     mark(w, structural, 2);
 }
 
+#define LONGEST 16 /* bytes of one character, shifts in front included */
+
 /* The sum over the sample, scaled to bytes. */
 static double weigh(const struct weights *w, const struct gm__charset *set, const char *head, size_t len, bool whole) {
     iconv_t cd = iconv_open("UTF-32LE", set->iconv);
@@ -146,11 +148,16 @@ static double weigh(const struct weights *w, const struct gm__charset *set, cons
         char *to = (char *)out;
         size_t room = 4;
         const char *before = from;
-        size_t n = iconv(cd, &from, &left, &to, &room);
+        size_t fed = left < LONGEST ? left : LONGEST, rest = fed; /* given more, iconv reads ahead at every call */
+        size_t n = iconv(cd, &from, &rest, &to, &room);
+        left -= fed - rest;
         if (room == 4 && n == (size_t)-1) {
             if (errno == E2BIG) { /* one sequence that gives two code points (HKSCS) */
                 room = sizeof out;
-                if (iconv(cd, &from, &left, &to, &room) == (size_t)-1 && room == sizeof out) break;
+                fed = rest;
+                n = iconv(cd, &from, &rest, &to, &room);
+                left -= fed - rest;
+                if (n == (size_t)-1 && room == sizeof out) break;
                 continue;
             }
             if (errno == EINVAL) {

@@ -15,6 +15,7 @@
 #define HEAD         4096 /* where a declaration of the encoding is looked for */
 #define ELEMENT_COST 200  /* bytes of memory, roughly */
 #define ATTR_COST    280
+#define MAX_ATTRS    4000 /* words in one tag; libxml2 compares each attribute with all before it */
 
 const char *gm__html_attribute(const xmlNode *node, const char *name) {
     if (node->type != XML_ELEMENT_NODE) return NULL;
@@ -115,8 +116,42 @@ static void start_element(void *ctx, const xmlChar *name, const xmlChar **attrib
     xmlSAX2StartElement(ctx, name, attributes);
 }
 
+/* Past a comment, script or style sheet that opens at p; p when none does. */
+static const char *skip_raw(const char *p, const char *end) {
+    static const char *const raw[][2] = {{"<!--", "-->"}, {"<script", "</script"}, {"<style", "</style"}};
+    for (size_t i = 0; i < GM__COUNT(raw); i++) {
+        size_t n = strlen(raw[i][0]), m = strlen(raw[i][1]);
+        if ((size_t)(end - p) < n || !gm__has_word(raw[i][0], p, n)) continue;
+        for (p += n; (size_t)(end - p) >= m; p++)
+            if (*p == raw[i][1][0] && gm__has_word(raw[i][1], p, m)) return p;
+        return end;
+    }
+    return p;
+}
+
+/* Is there a tag of so many words that reading it would take with their square? */
+static bool has_endless_tag(const char *p, size_t len) {
+    for (const char *end = p + len; p < end && (p = memchr(p, '<', (size_t)(end - p))) != NULL;) {
+        const char *raw = skip_raw(p, end);
+        if (raw != p) {
+            p = raw + (raw < end);
+            continue;
+        }
+        size_t words = 0;
+        for (bool blank = false; p < end && *p != '>'; p++) {
+            bool now = (unsigned char)*p <= ' ' || *p == '"' || *p == '\'' || *p == '/';
+            words += now && !blank;
+            blank = now;
+        }
+        if (words > MAX_ATTRS) return true;
+    }
+    return false;
+}
+
 enum gm_status gm__html_parse(const struct gm__input *in, const char *text, size_t len, xmlDoc **out) {
     if (len > INT_MAX) return gm__fail_status(in->error, GM_LIMIT);
+    if (has_endless_tag(text, len))
+        return gm__fail(in->error, GM_LIMIT, "attributes", "a tag has more than %d attributes", MAX_ATTRS);
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
     if (!parser) return gm__fail_nomem(in->error);
     struct bounds b = {.max_memory = in->options->limits.memory_bytes / 2};

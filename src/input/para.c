@@ -125,3 +125,8 @@ void gm__source_take(struct gm__source *out, struct gm__source *plain) {
     struct gm__warning *w = out->warnings.data;
     for (size_t i = 0; i < out->warnings.count; i++) w[i].at = 0;
 }
+
+bool gm__is_binary(const unsigned char *head, size_t len) {
+    bool marked = len >= 2 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF));
+    return !marked && memchr(head, 0, len) != NULL;
+}

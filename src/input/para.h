@@ -37,6 +37,8 @@ enum gm_status gm__para_finish(struct gm__para *p, struct gm_error *error);
 /* Take encoding and warnings from `plain`, whose text the reader made paragraphs of: places in it mean nothing in the
  * text, the raw offsets stay. */
 void gm__source_take(struct gm__source *out, struct gm__source *plain);
+/* Zero bytes where no UTF-16 or UTF-32 is told by its mark: no text, whatever the name says. */
+bool gm__is_binary(const unsigned char *head, size_t len);
 /* Fail with the sentence that suits a buffer's or vector's status. */
 enum gm_status gm__fail_status(struct gm_error *error, enum gm_status status);
 

@@ -150,9 +150,8 @@ static bool is_encrypted(const unsigned char *bytes, size_t len) {
 }
 
 static int bid(const unsigned char *head, size_t len, const char *name) {
+    (void)name;
     if (is_encrypted(head, len)) return 95;
-    if (len >= sizeof compound && memcmp(head, compound, sizeof compound) == 0)
-        return gm__has_word("docx docm dotx", gm__suffix(name), strlen(gm__suffix(name))) ? 95 : 0;
     if (!gm__package_magic(head, len)) return 0;
     return gm__package_mentions(head, len, "word/") || gm__package_mentions(head, len, "[Content_Types].xml") ? 90 : 40;
 }

@@ -286,10 +286,9 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
 }
 
 static int bid(const unsigned char *head, size_t len, const char *name) {
-    (void)head;
-    (void)len;
     const char *suffix = gm__suffix(name);
-    return *suffix && gm__has_word("md markdown mkd mdown", suffix, strlen(suffix)) ? 40 : 0;
+    bool named = *suffix && gm__has_word("md markdown mkd mdown", suffix, strlen(suffix));
+    return named && !gm__is_binary(head, len) ? 40 : 0;
 }
 
 const struct gm__reader gm__read_markdown = {

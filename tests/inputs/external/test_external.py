@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Formats that another program reads: PDF through pdftotext (the real one), old Word files through LibreOffice (a
+stand-in that checks how it is called), and what is said when they are not installed.
+usage: test_external.py DUMP"""
+import os
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DUMP = sys.argv[1]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
+MANUAL = """pdf UTF-8 
+  为了做好今年的防汛工作，按照上级的统一部署，结合本县
+的实际情况，制定本手册。
+  一、组织领导
+  （一）县防汛指挥部负责全县防汛抗旱工作的组织、协调、
+监督和指导，各乡镇成立相应的指挥机构。
+  （二）各部门按照各自的职责做好有关的工作，遇到重大险
+情立即上报。
+  二、监测预警
+  （一）雨情监测。气象部门要加密监测的频次，每小时通报
+一次。
+  （二）水情监测。
+三、抢险救援
+1.队伍
+2.物资
+"""
+DOCUMENT = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    "<w:p><w:r><w:t>一、旧格式</w:t></w:r></w:p></w:body></w:document>"
+)
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Target='
+    '"word/document.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>'
+    "</Relationships>"
+)
+faults = 0
+
+
+def expect(what, path, status, text, **env):
+    global faults
+    given = dict(os.environ, **env)
+    p = subprocess.run([DUMP, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=given, timeout=120)
+    got = (p.stdout + p.stderr).decode("utf8", "replace")
+    if p.returncode != status or text not in got:
+        faults += 1
+        print("FAULT %s: status %d, expected %d; output:\n%s" % (what, p.returncode, status, got))
+
+
+def write(folder, name, content):
+    path = os.path.join(folder, name)
+    with open(path, "wb") as f:
+        f.write(content)
+    return path
+
+
+with tempfile.TemporaryDirectory() as folder:
+    docx = os.path.join(folder, "converted.docx")
+    with zipfile.ZipFile(docx, "w") as z:
+        z.writestr("[Content_Types].xml", TYPES)
+        z.writestr("_rels/.rels", RELATIONS)
+        z.writestr("word/document.xml", DOCUMENT)
+    old = write(folder, "old.doc", OLE + "WordDocument".encode("utf-16-le").ljust(128, b"\0"))
+    rtf = write(folder, "old.rtf", b"{\\rtf1 x}")
+    scratch = os.path.join(folder, "tmp")
+    os.mkdir(scratch)
+    stand_in = {"PATH": HERE + "/bin:/usr/bin:/bin", "GANGMU_TEST_DOCX": docx, "TMPDIR": scratch}
+
+    expect("pdf", HERE + "/pdf/manual.pdf", 0, MANUAL)
+    expect("pdf without text", HERE + "/pdf/blank.pdf", 3, "[no-text]")
+    expect("no pdftotext", HERE + "/pdf/manual.pdf", 3, "pdftotext (poppler-utils), which is not installed", PATH=folder)
+    expect("doc", old, 0, "一、旧格式", **stand_in)
+    expect("rtf", rtf, 0, "一、旧格式", **stand_in)
+    expect("failed conversion", old, 3, "[conversion-failed]", **dict(stand_in, GANGMU_TEST_DOCX="/nonexistent"))
+    expect("no LibreOffice", old, 3, "old Word or WPS file; convert it first: soffice", PATH=folder)
+    expect("no LibreOffice, rtf", rtf, 3, "old RTF file", PATH=folder)
+    if os.listdir(scratch):
+        faults += 1
+        print("FAULT temporary files stay:", os.listdir(scratch))
+sys.exit(faults != 0)
