@@ -267,6 +267,7 @@ enum gm_matter_kind {
     GM_MATTER_TOC,            /* a line of a table of contents */
     GM_MATTER_PAGE,           /* page number, running head */
     GM_MATTER_NOTE,           /* footnote, note list */
+    GM_MATTER_REGION, /* 附件1 without a title: numbering starts afresh behind it */
     GM_MATTER_KIND_COUNT
 };
 

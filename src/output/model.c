@@ -122,6 +122,7 @@ static bool closes(enum gm_matter_kind kind) {
     case GM_MATTER_TOC:
     case GM_MATTER_PAGE:
     case GM_MATTER_NOTE:
+    case GM_MATTER_REGION:
     case GM_MATTER_KIND_COUNT: return false;
     }
     return false;

@@ -53,6 +53,8 @@ static bool is_decimal(const struct gm__cand *c) { return c->components > 1 && !
 static bool follows(const struct decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING))
         return false;
+    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth != last->depth) return false;
     if (gm__family_of(d->p, c)->words) return c->number > s->number;
     if (c->sub) return c->number == s->number && c->sub == s->sub + 1u;
     return c->number == s->number + 1 || (!is_decimal(c) && c->other && c->other == s->number + 1);
@@ -323,14 +325,22 @@ static bool nests_in_kin(struct decider *d, const struct gm__cand *c, uint32_t d
 }
 
 /* How a series that c opens stands to the last item of the open series at `depth`. */
-enum relation { REL_BELOW, REL_BESIDE, REL_ABOVE }; /* inside the item; instead of the series; further out */
+enum relation {
+    REL_BELOW,  /* inside the item */
+    REL_BESIDE, /* instead of the series, which ends */
+    REL_AMONG,  /* a heading without a number between the items of the series, which may go on */
+    REL_ABOVE,  /* further out */
+};
 
 static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
     bool mine = (c->flags & GM__CAND_HEADING) != 0, theirs = (last->flags & GM__CAND_HEADING) != 0;
     if (s->is_inline && last->para != c->para) return REL_ABOVE; /* its members ended with their paragraph */
-    if (c->heading && last->heading) return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
+    if (c->heading && last->heading) {
+        if (mine && !theirs && c->heading == last->heading) return REL_AMONG;
+        return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
+    }
     if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth && last->depth && c->depth != last->depth)
         return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
@@ -340,6 +350,7 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
         return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
                    ? REL_BELOW
                    : REL_ABOVE;
+    if (c->heading && mine && alive(d, depth)) return REL_AMONG;
     if (alive(d, depth) && !(d->p->grammar->families[s->family].run_on && outranks(d, c, s->family))) return REL_BELOW;
     if (c->heading && !last->heading) return REL_ABOVE;
     return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
@@ -355,7 +366,7 @@ static void place_start(struct decider *d, const struct gm__cand *c, struct move
         if (r == REL_ABOVE) continue;
         m->parent = r == REL_BELOW ? s->last : s->parent;
         if (r == REL_BESIDE) m->depth--;
-        return;
+        return; /* REL_AMONG leaves the series open */
     }
 }
 
@@ -404,6 +415,18 @@ static bool has_decimal_child(const struct decider *d, uint32_t index) {
     return false;
 }
 
+/* ２　 under 第X条: in Japanese statutes the first 項 has no number. */
+static bool is_second_paragraph(const struct decider *d, const struct gm__cand *c) {
+    if (!is_bare(c) || c->number != 2 || !(c->flags & GM__CAND_BLANK)) return false;
+    for (uint32_t i = d->depth; i-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[i]);
+        enum gm_node_kind kind = (enum gm_node_kind)d->p->grammar->families[s->family].kind;
+        if (kind == GM_KIND_ARTICLE) return true;
+        if (!s->is_inline && kind != GM_KIND_ITEM && d->p->grammar->families[s->family].rank <= 24) return false;
+    }
+    return false;
+}
+
 static void consider_open_start(struct decider *d, uint32_t index, struct move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     const struct gm__family *f = gm__family_of(d->p, c);
@@ -426,6 +449,8 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
         if (closed && c->number == closed + 1 && (!f->partner || goes_on)) {
             m.rule = GM__RULE_RUNS_ON;
             m.score = 50;
+        } else if (is_second_paragraph(d, c)) {
+            m.score = 40;
         } else if (!sure && (!goes_on || f->partner || closed) && !has_decimal_child(d, index)) {
             return;
         }
@@ -537,6 +562,16 @@ static enum gm_status apply(struct decider *d, uint32_t index, const struct move
     return GM_OK;
 }
 
+/* 附件1 on a line of its own with a number right below: it has no title and is no node, but a boundary. */
+static bool is_bare_region(const struct gm__parser *p, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(p, index);
+    struct gm_str line = gm__str(p->text + c->at, c->stop - c->at);
+    if (gm__keyword_has_title(p, c->sub, line) || (size_t)index + 1 >= p->cands.count) return false;
+    const struct gm__cand *next = gm__cand_at(p, index + 1);
+    if (!is_start(next) || (next->flags & GM__CAND_HEADING)) return false;
+    return gm__str_trim(gm__str(p->text + c->stop, next->para - c->stop)).len == 0;
+}
+
 /* A heading without a number closes what stands below it; a region closes everything. */
 static enum gm_status take_heading(struct decider *d, uint32_t index) {
     struct gm__parser *p = d->p;
@@ -545,6 +580,10 @@ static enum gm_status take_heading(struct decider *d, uint32_t index) {
     if (c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION) {
         close_to(d, 0);
         memset(d->closed, 0, d->kins * sizeof *d->closed);
+        if (is_bare_region(p, index)) {
+            gm__cand_at(p, index)->rule = GM__RULE_BOUNDARY;
+            return gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_REGION);
+        }
     } else {
         place_start(d, c, &m);
     }

@@ -307,7 +307,11 @@ static void judge_line(struct lexer *l, struct gm_str body) {
     size_t start = (size_t)(body.ptr - p->text), toc;
     bool own = p->cands.count > l->first_cand && gm__cand_at(p, l->first_cand)->at == start;
     if (l->now && take_as_matter(l, body)) return;
-    if (l->now && l->now->heading && !own) offer_heading(l, body, GM__NO_KEYWORD, l->now->heading);
+    if (l->now && l->now->heading && !own) {
+        uint16_t keyword = gm__match_keyword(p, body);
+        offer_heading(l, body, keyword, l->now->heading);
+        return;
+    }
     if (body.len <= SHORT_LINE) {
         uint32_t cp, last = cp_before(p, start + body.len, start);
         (void)gm__utf8_decode(body.ptr, body.ptr + body.len, &cp);
@@ -322,7 +326,7 @@ static void judge_line(struct lexer *l, struct gm_str body) {
         if (!l->wrapped && gate(p->grammar->start_gate, cp)) {
             uint16_t keyword = gm__match_keyword(p, body);
             if (keyword != GM__NO_KEYWORD && p->grammar->keywords[keyword].role < GM__ROLE_SALUTATION)
-                offer_heading(l, body, keyword, 0);
+                offer_heading(l, body, keyword, l->now ? l->now->heading : 0);
         }
     }
     if (own) offer_second(l, body);

@@ -94,6 +94,8 @@ bool gm__is_toc_line(struct gm_str line, size_t *body);
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
 /* The keyword that the trimmed line is; GM__NO_KEYWORD when none. */
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line);
+/* Does more than the keyword and its number stand on the line? */
+bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct gm_str line);
 
 /* outline.c: nodes of a source whose format states them (GM__BLOCK_NODE). */
 enum gm_status gm__parse_outline(struct gm__parser *p);

@@ -244,31 +244,42 @@ static bool keyword_at(struct gm_str line, struct gm_str word, struct gm_str *re
     return true;
 }
 
-static bool keyword_line(const struct gm__keyword *k, struct gm_str line) {
+/* What follows the keyword and its number: *blank when something parts it from them. False: not this keyword. */
+static bool keyword_rest(const struct gm__keyword *k, struct gm_str line, struct gm_str *body, bool *blank) {
+    static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
     struct gm_str rest;
     if (!keyword_at(line, k->text, &rest)) return false;
-    struct gm_str body = gm__str_trim(rest);
-    bool blank = body.ptr != rest.ptr && body.len != 0;
-    if (k->numbered && body.len) {
-        static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
+    *body = gm__str_trim(rest);
+    *blank = body->ptr != rest.ptr && body->len != 0;
+    for (size_t i = 0; k->numbered && body->len && i < GM__COUNT(systems); i++) {
         struct gm__ordinal o;
-        for (size_t i = 0; i < GM__COUNT(systems); i++) {
-            size_t n = gm__numeral_scan(systems[i], body.ptr, body.ptr + body.len, false, &o);
-            if (!n) continue;
-            struct gm_str left = gm__str(body.ptr + n, body.len - n);
-            body = gm__str_trim(left);
-            blank = body.ptr != left.ptr && body.len != 0;
-            break;
-        }
+        size_t n = gm__numeral_scan(systems[i], body->ptr, body->ptr + body->len, false, &o);
+        if (!n) continue;
+        struct gm_str left = gm__str(body->ptr + n, body->len - n);
+        *body = gm__str_trim(left);
+        *blank = body->ptr != left.ptr && body->len != 0;
+        break;
     }
-    while (body.len && (body.ptr[0] == ':' || (body.len >= 3 && memcmp(body.ptr, "\xEF\xBC\x9A", 3) == 0))) {
+    while (body->len && (body->ptr[0] == ':' || (body->len >= 3 && memcmp(body->ptr, "\xEF\xBC\x9A", 3) == 0))) {
         if (k->role == GM__ROLE_REGION) return false; /* 附件：1.… is a list, not the annex */
-        size_t n = body.ptr[0] == ':' ? 1 : 3;
-        body = gm__str_trim(gm__str(body.ptr + n, body.len - n));
-        blank = true;
+        size_t n = body->ptr[0] == ':' ? 1 : 3;
+        *body = gm__str_trim(gm__str(body->ptr + n, body->len - n));
+        *blank = true;
     }
-    if (body.len == 0) return true;
-    return k->prefix && blank && body.len < 120;
+    return true;
+}
+
+static bool keyword_line(const struct gm__keyword *k, struct gm_str line) {
+    struct gm_str body;
+    bool blank;
+    if (!keyword_rest(k, line, &body, &blank)) return false;
+    return body.len == 0 || (k->prefix && blank && body.len < 120);
+}
+
+bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct gm_str line) {
+    struct gm_str body;
+    bool blank;
+    return keyword_rest(&p->grammar->keywords[keyword], line, &body, &blank) && body.len != 0;
 }
 
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line) {

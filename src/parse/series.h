@@ -33,6 +33,7 @@ enum gm__rule {
     GM__RULE_NOTE,      /* a footnote mark or its note */
     GM__RULE_REPEATED,  /* a running head */
     GM__RULE_DOUBLE,    /* first half of a double marker: 最后，第四， */
+    GM__RULE_BOUNDARY,  /* a region's mark without a title */
     GM__RULE_WRAPPED,   /* opens a line that goes on with the line before */
     GM__RULE_COUNT
 };

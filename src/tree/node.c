@@ -226,7 +226,7 @@ const char *gm_matter_kind_name(enum gm_matter_kind kind) {
     static const char *const names[GM_MATTER_KIND_COUNT] = {
         "title",     "subtitle",   "classification", "issuer",    "number", "signer",
         "recipient", "salutation", "attachments",    "signature", "date",   "annotation",
-        "copy-to",   "printing",   "closing",        "toc",       "page",   "note"};
+        "copy-to",   "printing",   "closing",        "toc",       "page",   "note", "region"};
     return names[kind];
 }
 
