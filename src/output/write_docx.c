@@ -98,6 +98,7 @@ static size_t matter_style(enum gm_matter_kind kind) {
     case GM_MATTER_TOC:
     case GM_MATTER_PAGE:
     case GM_MATTER_NOTE:
+    case GM_MATTER_REGION:
     case GM_MATTER_KIND_COUNT: break;
     }
     return GM__DOCX_STYLE_COUNT; /* the default paragraph: no indent */

@@ -56,7 +56,7 @@ static bool follows(const struct decider *d, const struct gm__series *s, const s
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
     if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth != last->depth) return false;
     if (gm__family_of(d->p, c)->words) return c->number > s->number;
-    if (c->sub) return c->number == s->number && c->sub == s->sub + 1u;
+    if (c->sub) return c->number == s->number && c->sub > s->sub; /* の二 comes first, 之一 too */
     return c->number == s->number + 1 || (!is_decimal(c) && c->other && c->other == s->number + 1);
 }
 
@@ -64,14 +64,30 @@ static const struct gm__cand *last_of(const struct decider *d, uint32_t depth) {
     return gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
 }
 
+/* Where the series whose last item is `index` goes on. When its kin opens anew before that, the next ordinal
+ * may be the new series' own: 1 2 {1 2 3} 3 against 1 2 3 | 1 2 3 4. */
+static uint32_t foreseen(struct gm__parser *p, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(p, index);
+    uint32_t at = c->reopen;
+    if (c->next == GM__NONE || at >= c->next) return c->next;
+    for (int steps = 0; at != GM__NONE && at < c->next; steps++) {
+        p->steps++;
+        if (steps == 64) return GM__NONE;
+        at = gm__cand_at(p, at)->next;
+    }
+    if (at != c->next) return c->next;
+    const struct gm__cand *taken = gm__cand_at(p, at);
+    return taken->twin < taken->next ? taken->twin : GM__NONE;
+}
+
 /* Will the series go on before a series around it does? */
 static bool alive(struct decider *d, uint32_t depth) {
-    uint32_t next = last_of(d, depth)->next;
+    uint32_t next = gm__series_at(d->p, d->open[depth])->next;
     if (next == GM__NONE) return false;
     for (uint32_t i = 0; i < depth; i++) {
+        const struct gm__series *outer = gm__series_at(d->p, d->open[i]);
         d->p->steps++;
-        uint32_t outer = last_of(d, i)->next;
-        if (outer <= next && !gm__series_at(d->p, d->open[i])->is_inline) return false;
+        if (outer->next <= next && !outer->is_inline) return false;
     }
     return true;
 }
@@ -80,10 +96,9 @@ static bool alive(struct decider *d, uint32_t depth) {
 static uint32_t horizon(struct decider *d) {
     uint32_t nearest = GM__NONE;
     for (uint32_t i = 0; i < d->depth; i++) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[i]);
         d->p->steps++;
-        if (gm__series_at(d->p, d->open[i])->is_inline) continue;
-        uint32_t next = last_of(d, i)->next;
-        if (next < nearest) nearest = next;
+        if (!s->is_inline && s->next < nearest) nearest = s->next;
     }
     return nearest;
 }
@@ -131,7 +146,7 @@ static uint32_t *slot_for(struct slot *slots, size_t mask, uint64_t key) {
 /* From the end to the start: cand.next. A series at paragraph starts looks for its next there. */
 static enum gm_status foresee(struct gm__parser *p) {
     size_t mask = 64, bytes;
-    while (mask < p->cands.count * 5) mask *= 2;
+    while (mask < p->cands.count * 8) mask *= 2;
     if (!gm__mul(mask, sizeof(struct slot), &bytes)) return GM_NOMEM;
     struct slot *slots = gm__alloc(p->options->allocator, bytes);
     if (!slots) return GM_NOMEM;
@@ -145,6 +160,12 @@ static enum gm_status foresee(struct gm__parser *p) {
         for (int32_t step = 1; step <= (f->words ? 4 : 1); step++) {
             uint32_t next = *slot_for(slots, mask, key_of(p, c, c->number + step, start));
             if (next < c->next) c->next = next;
+        }
+        uint32_t *opened = slot_for(slots, mask, key_of(p, c, INT32_MIN, start));
+        c->reopen = *opened;
+        if (c->number == 1 && !c->sub) {
+            *opened = (uint32_t)i;
+            if (is_start(c)) *slot_for(slots, mask, key_of(p, c, INT32_MIN, !start)) = (uint32_t)i;
         }
         if (c->sub == 0) {
             c->twin = *slot_for(slots, mask, key_of(p, c, c->number, start));
@@ -177,9 +198,8 @@ static bool is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t
 }
 
 struct surveyor {
-    uint32_t *from;                     /* by candidate: the member that it is the next of, GM__NONE */
-    uint32_t *reopen;                   /* by candidate: the next first ordinal of its kin */
-    uint32_t *opened, *last, *kin_open; /* by kin: last first ordinal, last member, + 1 */
+    uint32_t *from;          /* by candidate: the member that it is the next of, GM__NONE */
+    uint32_t *opened, *last; /* by kin: last first ordinal, last member, + 1 */
 };
 
 static bool surveyed(const struct gm__cand *c) { return is_start(c) && !c->rule && !(c->flags & GM__CAND_HEADING); }
@@ -191,19 +211,13 @@ static void count_inside(struct decider *d, const struct surveyor *s, size_t i, 
         d->p->steps++;
         if (b == a || s->opened[b] <= s->from[i] + 1) continue;
         uint32_t last = s->last[b] - 1, next = gm__cand_at(d->p, last)->next;
-        if (next != GM__NONE && next > i && next < s->reopen[last]) continue;
+        if (next != GM__NONE && next > i && next < gm__cand_at(d->p, last)->reopen) continue;
         d->inside[a * d->kins + b]++;
     }
 }
 
 static void survey_with(struct decider *d, struct surveyor *s) {
     struct gm__parser *p = d->p;
-    for (size_t i = p->cands.count; i-- > 0;) {
-        const struct gm__cand *c = gm__cand_at(p, i);
-        uint16_t k = p->kin[c->family];
-        s->reopen[i] = s->kin_open[k] - 1; /* 0 - 1: GM__NONE */
-        if (surveyed(c) && c->number == 1) s->kin_open[k] = (uint32_t)i + 1;
-    }
     for (size_t i = 0; i < p->cands.count; i++) {
         const struct gm__cand *c = gm__cand_at(p, i);
         if (!surveyed(c)) continue;
@@ -222,18 +236,14 @@ static enum gm_status survey(struct decider *d) {
     struct gm__parser *p = d->p;
     struct gm__arena *arena = &p->doc->arena;
     size_t bytes = (p->cands.count + 1) * sizeof(uint32_t), row = d->kins * sizeof(uint32_t);
-    struct surveyor s = {.opened = gm__arena_alloc(arena, row),
-                         .last = gm__arena_alloc(arena, row),
-                         .kin_open = gm__arena_alloc(arena, row)};
+    struct surveyor s = {.opened = gm__arena_alloc(arena, row), .last = gm__arena_alloc(arena, row)};
     s.from = gm__alloc(p->options->allocator, bytes);
-    s.reopen = gm__alloc(p->options->allocator, bytes);
-    bool ok = s.opened && s.last && s.kin_open && s.from && s.reopen;
+    bool ok = s.opened && s.last && s.from;
     if (ok) {
         memset(s.from, 0xFF, bytes);
         survey_with(d, &s);
     }
     if (s.from) gm__free(p->options->allocator, s.from, bytes);
-    if (s.reopen) gm__free(p->options->allocator, s.reopen, bytes);
     return ok ? GM_OK : GM_NOMEM;
 }
 
@@ -309,21 +319,6 @@ static void consider_slip(struct decider *d, uint32_t index, struct move *best) 
     }
 }
 
-/* c opens a series of a kin that is open already: 1 2 {1 2 3} 3 or 1 2 3 | 1 2 3 4? The outer one goes on only
- * with an ordinal that the inner one does not need itself. */
-static bool nests_in_kin(struct decider *d, const struct gm__cand *c, uint32_t depth) {
-    uint32_t wanted = last_of(d, depth)->next, at = c->next;
-    if (!alive(d, depth)) return false;
-    for (int steps = 0; at != GM__NONE && at < wanted; steps++) {
-        d->p->steps++;
-        if (steps == 64) return false;
-        at = gm__cand_at(d->p, at)->next;
-    }
-    if (at != wanted) return true;
-    uint32_t twin = gm__cand_at(d->p, wanted)->twin;
-    return twin != GM__NONE && twin < gm__cand_at(d->p, wanted)->next;
-}
-
 /* How a series that c opens stands to the last item of the open series at `depth`. */
 enum relation {
     REL_BELOW,  /* inside the item */
@@ -344,7 +339,7 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
     if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth && last->depth && c->depth != last->depth)
         return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
-        return nests_in_kin(d, c, depth) ? REL_BELOW : REL_BESIDE;
+        return alive(d, depth) ? REL_BELOW : REL_BESIDE;
     if (theirs && !mine) return REL_BELOW;
     if (theirs && mine)
         return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
@@ -443,7 +438,7 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
         propose(best, m);
         return;
     }
-    if (c->number != 1 && !(sure && c->number == 0)) {
+    if ((c->number != 1 || c->sub) && !(sure && c->number == 0)) {
         m.score = 30;
         m.rule = GM__RULE_STARTS_LATE;
         if (closed && c->number == closed + 1 && (!f->partner || goes_on)) {
@@ -524,13 +519,15 @@ static void close_to(struct decider *d, uint32_t depth) {
 }
 
 static void accept(struct decider *d, uint32_t index, uint32_t series, enum gm__rule rule) {
-    struct gm__cand *c = gm__cand_at(d->p, index);
-    struct gm__series *s = gm__series_at(d->p, series);
+    struct gm__parser *p = d->p;
+    struct gm__cand *c = gm__cand_at(p, index);
+    struct gm__series *s = gm__series_at(p, series);
     if (!is_decimal(c) && c->other && rule == GM__RULE_CONTINUES && c->other == s->number + 1 && c->number != c->other)
         c->number = c->other;
     c->series = series;
     c->rule = (uint8_t)rule;
     s->last = index;
+    s->next = foreseen(p, index);
     s->count++;
     s->number = c->number;
     s->sub = c->sub;

@@ -198,6 +198,8 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
                          .len = b->label_len,
                          .number = b->number,
                          .next = GM__NONE,
+                         .twin = GM__NONE,
+                         .reopen = GM__NONE,
                          .series = GM__NONE,
                          .components = 1};
     c.prefix = 0x10000u + b->depth;
@@ -273,6 +275,7 @@ static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword,
     struct gm__cand c = {.at = (uint32_t)(body.ptr - l->p->text),
                          .next = GM__NONE,
                          .twin = GM__NONE,
+                         .reopen = GM__NONE,
                          .series = GM__NONE,
                          .para = (uint32_t)l->para};
     c.sub = keyword;

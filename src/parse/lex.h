@@ -56,8 +56,9 @@ struct gm__cand {
     uint32_t next;         /* nearest later candidate of its kin with the next number, GM__NONE */
     uint32_t series;       /* GM__NONE while not accepted */
     uint32_t flags;
-    uint32_t twin; /* next later candidate of its kin with the same number, GM__NONE */
-    uint16_t sub;  /* 之一: 1 */
+    uint32_t reopen; /* next later candidate of its kin with a first ordinal, GM__NONE */
+    uint32_t twin;   /* next later candidate of its kin with the same number, GM__NONE */
+    uint16_t sub;    /* 之一: 1 */
     uint8_t style, before, rule, components;
     uint8_t heading, depth; /* what the format knows: level of the heading, nesting of the list item; 0 */
 };

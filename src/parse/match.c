@@ -156,7 +156,8 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
                          .family = pat->family,
                          .series = GM__NONE,
                          .next = GM__NONE,
-                         .twin = GM__NONE};
+                         .twin = GM__NONE,
+                         .reopen = GM__NONE};
     if (pat->sub) match_sub(&at, &c); /* 第 12-1 條 */
     if (!match_literal(&at, pat->suffix, a->spaced, &blanks)) return;
     if (pat->sub) match_sub(&at, &c); /* 第十二条之一 */

@@ -8,6 +8,7 @@ struct gm__series {
     uint32_t parent;      /* candidate whose child the series is; GM__NONE: the root */
     uint32_t first, last; /* candidates */
     uint32_t count;
+    uint32_t next;  /* the candidate at which it will go on, as far as can be foreseen; GM__NONE */
     int32_t number; /* of the last item */
     uint32_t prefix;
     uint16_t sub, family;
