@@ -1,8 +1,8 @@
 /*
  * docx_body.c - word/document.xml to paragraphs: text that Word displays, in reading order.
  *
- * Deleted and hidden text, field codes and notes are left out; a text box follows the paragraph it
- * hangs on; a soft break starts a line of its own, except in headings.
+ * Deleted and hidden text, field codes and notes are left out; a text box stands before the paragraph it
+ * hangs on, or after it when the anchor has text before it; a soft break starts a line of its own, except in headings.
  */
 #include "input/docx.h"
 
@@ -64,7 +64,9 @@ static struct paragraph *top(struct body *b) { return b->open ? &b->stack[b->ope
 /* ------------------------------------------------------------- emission */
 
 static enum gm_status put(struct body *b, const char *text, size_t len, const struct gm__block *block) {
-    if (b->open > 1) return gm__lines_put(&b->later, text, len, *block); /* inside a text box */
+    bool in_box = b->open > 1, first = in_box && b->later.blocks.count == 0 && b->stack[0].text.len == 0;
+    if (first) return gm__lines_put(b->out, text, len, *block); /* nothing of its paragraph stands before the box */
+    if (in_box) return gm__lines_put(&b->later, text, len, *block);
     enum gm_status s = gm__lines_put(b->out, text, len, *block);
     return s == GM_OK && b->later.blocks.count ? gm__lines_move(b->out, &b->later) : s;
 }

@@ -1,8 +1,8 @@
 /*
  * odt_body.c - the content of an OpenDocument text to paragraphs, in reading order.
  *
- * Hidden text, notes, comments and deleted text are left out; a text box follows the paragraph it hangs
- * on; a line break starts a line of its own, except in headings.
+ * Hidden text, notes, comments and deleted text are left out; a text box stands before the paragraph it hangs
+ * on, or after it when the anchor has text before it; a line break starts a line of its own, except in headings.
  */
 #include "input/lines.h"
 #include "input/odt.h"
@@ -26,6 +26,7 @@ struct paragraph {
     struct gm__block block;
     size_t depth;                         /* of the element */
     size_t spans;                         /* spans that were open outside */
+    size_t label;                         /* bytes of text that are the number and its separator */
     bool hidden, bold, plain, blank, toc; /* blank: white space is owed */
 };
 
@@ -154,7 +155,9 @@ static enum gm_status open_paragraph(struct gm__odt_body *b, struct gm__sax *x, 
     if (b->index) p->block.flags |= GM__BLOCK_TOC;
     p->hidden = style && style->hidden == 1;
     p->bold = style && style->bold == 1;
-    return label_paragraph(b, p, x, outline, style);
+    enum gm_status s = label_paragraph(b, p, x, outline, style);
+    p->label = p->text.len;
+    return s;
 }
 
 static enum gm_status close_paragraph(struct gm__odt_body *b, struct gm__sax *x) {
@@ -164,6 +167,8 @@ static enum gm_status close_paragraph(struct gm__odt_body *b, struct gm__sax *x)
     b->open--;
     if (p->hidden) return GM_OK;
     if (!p->plain && p->text.len) p->block.flags |= GM__BLOCK_BOLD;
+    bool first = b->open && b->later.blocks.count == 0 && b->stack[0].text.len == b->stack[0].label;
+    if (first) return gm__lines_put(b->out, p->text.data, p->text.len, p->block);
     if (b->open) return gm__lines_put(&b->later, p->text.data, p->text.len, p->block);
     enum gm_status s = gm__lines_put(b->out, p->text.data, p->text.len, p->block);
     return s == GM_OK && b->later.blocks.count ? gm__lines_move(b->out, &b->later) : s;

@@ -1,0 +1,240 @@
+"""Documents for the readers of packages: one for each rule. NAME -> (file name, bytes)."""
+from build import *
+
+CASES = {}
+
+
+def case(name, suffix, data):
+    CASES[name] = (name + '.' + suffix, data)
+
+
+GONGWEN = abstract(0, lvl(0, 'chineseCounting', '%1、', suff='nothing'), lvl(1, 'chineseCounting', '（%2）', suff='nothing'),
+                   lvl(2, 'decimal', '%3.'), lvl(3, 'decimal', '（%4）'), lvl(4, 'decimalEnclosedCircleChinese', '%5'))
+BOOK = abstract(0, lvl(0, 'chineseCountingThousand', '第%1章', suff='space'), lvl(1, 'decimal', '%1.%2', extra='<w:isLgl/>'),
+                lvl(2, 'decimal', '%1.%2.%3', extra='<w:isLgl/>'))
+
+FORMATS = '''decimal upperRoman lowerRoman upperLetter lowerLetter decimalZero decimalHalfWidth decimalFullWidth decimalFullWidth2
+decimalEnclosedCircle decimalEnclosedCircleChinese decimalEnclosedFullstop decimalEnclosedParen chineseCounting taiwaneseCounting
+chineseCountingThousand taiwaneseCountingThousand chineseLegalSimplified ideographLegalTraditional ideographDigital
+japaneseDigitalTenThousand taiwaneseDigital japaneseCounting japaneseLegal ideographTraditional ideographZodiac
+ideographZodiacTraditional ideographEnclosedCircle aiueo aiueoFullWidth iroha irohaFullWidth ganada chosung koreanDigital
+koreanDigital2 koreanCounting koreanLegal numberInDash ordinal hex chicago russianLower russianUpper arabicAlpha arabicAbjad
+hebrew2 thaiLetters thaiNumbers hindiNumbers hindiVowels none bullet'''.split()
+case('docx-formats', 'docx', docx(
+    ''.join(p(f, (i * 10 + k + 1, 0)) for i, f in enumerate(FORMATS) for k in range(3)),
+    ''.join(abstract(i, lvl(0, f, '%1、')) for i, f in enumerate(FORMATS)) +
+    ''.join(num(i * 10 + k + 1, i, start_at(0, v)) for i in range(len(FORMATS)) for k, v in enumerate((1, 10, 21)))))
+case('docx-gongwen', 'docx', docx(
+    p('关于做好河湖管护工作的通知', props='<w:jc w:val="center"/>') + p('各乡镇人民政府：') + p('目标任务', (1, 0)) +
+    p('全面落实河湖长制。') + p('建立台账', (1, 1)) + p('摸清底数', (1, 2)) + p('河道', (1, 3)) + p('湖泊', (1, 3)) +
+    p('面积在一平方公里以上的', (1, 4)) + p('其他湖泊', (1, 4)) + p('分类登记', (1, 2)) + p('开展巡查', (1, 1)) +
+    p('工作要求', (1, 0)) + p('加强领导', (1, 1)) + p('严格考核', (1, 1)), GONGWEN + num(1, 0)))
+case('docx-shared-abstract', 'docx', docx(
+    p('总则', (1, 0)) + p('目的', (1, 1)) + p('依据', (2, 1)) + p('管理', (2, 0)) + p('机构', (3, 1)) + p('监督', (1, 0)) +
+    p('检查', (2, 1)), BOOK + num(1, 0) + num(2, 0) + num(3, 0)))
+case('docx-start-override', 'docx', docx(
+    p('甲', (1, 0)) + p('乙', (1, 0)) + p('从五起', (2, 0)) + p('接着', (1, 0)) + p('又接着', (2, 0)) + p('下级从三起', (3, 1)) +
+    p('下级接着', (3, 1)) + p('新的上级', (3, 0)) + p('下级又从三起', (3, 1)),
+    GONGWEN + num(1, 0) + num(2, 0, start_at(0, 5)) + num(3, 0, start_at(1, 3))))
+case('docx-restart', 'docx', docx(
+    p('一章', (1, 0)) + p('条', (1, 1)) + p('款', (1, 2)) + p('条', (1, 1)) + p('款', (1, 2)) + p('二章', (1, 0)) + p('条', (1, 1)) +
+    p('款', (1, 2)),
+    abstract(0, lvl(0, 'chineseCounting', '第%1章'), lvl(1, 'chineseCounting', '第%2条', extra='<w:lvlRestart w:val="0"/>'),
+             lvl(2, 'decimal', '（%3）', extra='<w:lvlRestart w:val="1"/>')) + num(1, 0)))
+case('docx-legal', 'docx', docx(
+    p('总论', (1, 0)) + p('概念', (1, 1)) + p('定义', (1, 2)) + p('特征', (1, 2)) + p('分论', (1, 0)) + p('主体', (1, 1)),
+    abstract(0, lvl(0, 'upperRoman', '%1．'), lvl(1, 'upperLetter', '%1-%2', ),
+             lvl(2, 'lowerLetter', '%1.%2.%3', extra='<w:isLgl/>')) + num(1, 0)))
+case('docx-suffix', 'docx', docx(
+    ''.join(p('要点', (n, 0)) for n in (1, 2, 3, 4)),
+    abstract(0, lvl(0, 'decimal', '%1.', 1, suff='tab')) + abstract(1, lvl(0, 'decimal', '%1.', 2, suff='space')) +
+    abstract(2, lvl(0, 'decimal', '%1.', 3, suff='nothing')) + abstract(3, lvl(0, 'decimal', ' %1. ', 4, suff='nothing')) +
+    ''.join(num(n + 1, n) for n in range(4))))
+case('docx-style-link', 'docx', docx(
+    p('提高认识', (2, 0)) + p('学习', (2, 1)) + p('落实责任', (1, 0)) + p('分工', (2, 1)),
+    abstract(0, lvl(0, 'chineseCounting', '%1、'), lvl(1, 'decimal', '%2.'), link='<w:styleLink w:val="Lst"/>') +
+    abstract(1, link='<w:numStyleLink w:val="Lst"/>') + num(1, 0) + num(2, 1),
+    '<w:style w:type="numbering" w:styleId="Lst"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'))
+case('docx-style-chain', 'docx', docx(
+    p('由样式编号', style='B1') + p('由样式编号', style='B2') + p('只改级别', (None, 2), style='B1') + p('只改列表', 2, style='B2') +
+    p('不编号', 0, style='B1') + p('继承的样式不编号', style='B0') + p('由样式编号', style='B3'),
+    GONGWEN + num(1, 0) + abstract(1, lvl(0, 'upperLetter', '%1.'), lvl(1, 'lowerLetter', '%2)')) + num(2, 1),
+    '<w:style w:type="paragraph" w:styleId="B1"><w:name w:val="B1"/><w:basedOn w:val="a"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="B2"><w:name w:val="B2"/><w:basedOn w:val="B1"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="B3"><w:name w:val="B3"/><w:basedOn w:val="B2"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="B0"><w:name w:val="B0"/><w:basedOn w:val="B1"/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>'))
+case('docx-heading-numbers', 'docx', docx(
+    p('总则', style='H1') + p('适用范围', style='H2') + p('术语', style='H2') + p('无编号的标题', 0, style='H1') + p('附则', style='H1') +
+    p('施行', style='H2') + p('再下一级', style='H3'),
+    abstract(0, lvl(0, 'chineseCountingThousand', '第%1章', extra='<w:pStyle w:val="H1"/>'),
+             lvl(1, 'chineseCountingThousand', '第%2节', extra='<w:pStyle w:val="H2"/>'),
+             lvl(2, 'chineseCountingThousand', '%3、', extra='<w:pStyle w:val="H3"/>')) + num(1, 0),
+    ''.join('<w:style w:type="paragraph" w:styleId="H%d"><w:name w:val="heading %d"/><w:basedOn w:val="a"/><w:pPr><w:numPr>'
+            '<w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="%d"/></w:pPr></w:style>' % (n, n, n - 1) for n in (1, 2, 3))))
+case('docx-no-number', 'docx', docx(
+    p('一级', (1, 0)) + p('项目符号不是编号。', (1, 1)) + p('二级', (1, 2)) + p('级别没有编号。', (1, 3)) + p('隐藏的编号。', (1, 4)) +
+    p('图片符号。', (1, 5)) + p('二级', (1, 2)) + p('一级', (1, 0)) + p('没有定义的级别。', (1, 8)) + p('没有定义的列表。', (77, 0)) +
+    p('附注的正文。', (2, 0)),
+    abstract(0, lvl(0, 'chineseCounting', '%1、'), lvl(1, 'bullet', '\uf0b7'), lvl(2, 'decimal', '%3.'), lvl(3, 'none', ''),
+             lvl(4, 'decimal', '%5.', extra='<w:rPr><w:vanish/></w:rPr>'), lvl(5, 'decimal', '%6', extra='<w:lvlPicBulletId w:val="0"/>')) +
+    abstract(1, lvl(0, 'none', '附注：', suff='nothing')) + num(1, 0) + num(2, 1)))
+case('docx-orphan-levels', 'docx', docx(
+    p('没有上级', (1, 1)) + p('接着', (1, 1)) + p('上级来了', (1, 0)) + p('下级', (1, 2)), BOOK + num(1, 0)))
+case('docx-start-omitted', 'docx', docx(
+    p('从零起', (1, 0)) + p('然后是一', (1, 0)), abstract(0, lvl(0, 'decimal', '%1.', start=None)) + num(1, 0)))
+case('docx-level-override', 'docx', docx(
+    p('甲', (1, 0)) + p('乙', (2, 0)) + p('丙', (1, 0)),
+    GONGWEN + num(1, 0) + num(2, 0, '<w:lvlOverride w:ilvl="0">%s</w:lvlOverride>' % lvl(0, 'upperLetter', '%1)'))))
+case('docx-custom-format', 'docx', docx(
+    p('补零', (1, 0)) + p('补零', (1, 0)), abstract(0, '<w:lvl w:ilvl="0"><w:start w:val="9"/><mc:AlternateContent><mc:Choice Requires="w14">'
+        '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback>'
+        '</mc:AlternateContent><w:lvlText w:val="%1"/></w:lvl>') + num(1, 0)))
+case('docx-typed-and-auto', 'docx', docx(
+    p('一、手写的一级') + p('自动的二级', (1, 1)) + p('自动的二级', (1, 1)) + p('二、手写的一级') + p('自动的二级', (2, 1)) + p('1.手写的三级') +
+    p('2.手写的三级') + p('自动的二级', (2, 1)), GONGWEN + num(1, 0) + num(2, 0, start_at(1, 1))))
+case('docx-headings-typed', 'docx', docx(
+    p('某县防汛预案', style='Title') + p('一、总则', style='1') + p('（一）编制目的', style='2') + p('略。') + p('（二）编制依据', style='2') +
+    p('编后说明', style='1') + p('二、组织体系', style='1') + p('1.指挥部', style='3') +
+    p('直接给出大纲级别', props='<w:outlineLvl w:val="1"/>') + p('正文级别', style='1', props='<w:outlineLvl w:val="9"/>')))
+case('docx-revisions', 'docx', docx(
+    p(r('一、') + '<w:ins w:id="1">%s</w:ins><w:del w:id="2"><w:r><w:delText>废话</w:delText></w:r></w:del>' % r('新写的') + r('要点')) +
+    p('<w:del w:id="3"><w:r><w:delText>二、整段删去</w:delText></w:r></w:del>', mark='<w:del w:id="4"/>') +
+    p('二、与下一段', mark='<w:del w:id="5"/>') + p('合成一段') +
+    '<w:moveFromRangeStart w:id="6"/>' + p('<w:moveFrom w:id="7">%s</w:moveFrom>' % r('三、移走的'), mark='<w:moveFrom w:id="8"/>') +
+    p('三、原来的样式', props='<w:pPrChange w:id="9"><w:pPr><w:pStyle w:val="1"/><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:pPrChange>') +
+    p('<w:moveTo w:id="10">%s</w:moveTo>' % r('四、移来的')) +
+    p('删掉的自动编号不占号', (1, 0), mark='<w:del w:id="11"/>') + p('自动编号', (1, 0)) + p('自动编号', (1, 0)),
+    GONGWEN + num(1, 0)))
+case('docx-fields', 'docx', docx(
+    p(r('第') + field(r'SEQ ch \* CHINESENUM3', '一') + r('章　概况')) +
+    p(r('第') + '<w:fldSimple w:instr=" SEQ ch ">%s</w:fldSimple>' % r('二') + r('章　结果')) +
+    p(r('1.') + '<w:hyperlink r:id="r9">%s</w:hyperlink>' % r('链接里的标题')) +
+    p(r('2.') + '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> IF </w:instrText></w:r>' + field('PAGE', '9') +
+      '<w:r><w:instrText> = 9 "一、假的" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>' + r('条件域的结果') +
+      '<w:r><w:fldChar w:fldCharType="end"/></w:r>') +
+    p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \\o\\ac(○,1)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' +
+      r('带圈的编号')) +
+    p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ \\o\\ac(○,2)</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' +
+      r('带圈的编号')) +
+    p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>XE "一、索引项"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' +
+      r('第三章　建议'))))
+TOC_START = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-3" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+case('docx-contents', 'docx', docx(
+    p('制度汇编', style='Title') + p(TOC_START + r('第一章 总则') + '<w:r><w:tab/></w:r>' + field('PAGEREF a', '1')) +
+    p(r('第二章 附则') + '<w:r><w:tab/></w:r>' + field('PAGEREF b', '2')) + p('<w:r><w:fldChar w:fldCharType="end"/></w:r>') +
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>' +
+    p('目录') + p('一、再来一遍\t1') + '</w:sdtContent></w:sdt>' + p('一、样式说的目录 1', style='TOC1') +
+    p('第一章 总则', style='1') + p('正文。') + '<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>' +
+    p('第二章 附则', style='1') + '</w:sdtContent></w:sdt>'))
+BOX = '<w:txbxContent>%s</w:txbxContent>'
+case('docx-text-boxes', 'docx', docx(
+    p('一、正文的要点') +
+    p('<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>' + BOX % p('（一）框里的要点') + '</wps:txbx></w:drawing>'
+      '</mc:Choice><mc:Fallback><w:pict><v:textbox>' + BOX % p('（一）框里的要点') + '</v:textbox></w:pict></mc:Fallback>'
+      '</mc:AlternateContent></w:r>' + r('（二）挂着文本框的段落')) +
+    p('<w:r><w:pict><v:textbox>' + BOX % (p('1.旧式文本框') + p('2.第二段')) + '</v:textbox></w:pict></w:r>') + p('二、正文的要点')))
+ROW = '<w:tr>%s</w:tr>'
+CELL = '<w:tc><w:tcPr/>%s</w:tc>'
+case('docx-tables', 'docx', docx(
+    p('登记表') + '<w:tbl><w:tblPr/>' + ROW % (CELL % p('序号') + CELL % p('事项')) + ROW % (CELL % p('1') + CELL % p('受理')) +
+    ROW % ('<w:trPr><w:del w:id="1"/></w:trPr>' + CELL % p('删去的行')) + '</w:tbl><w:tbl>' +
+    ROW % (CELL % p('总结') + CELL % (p('一、成绩') + p('自动', (1, 1)) + p('自动', (1, 1)) +
+           '<w:tbl>' + ROW % (CELL % p('套着的表')) + '</w:tbl>' + p('二、问题'))) + '</w:tbl>' + p('签名：'), GONGWEN + num(1, 0)))
+case('docx-notes-and-comments', 'docx', docx(
+    p(r('一、标题') + '<w:r><w:footnoteReference w:id="2"/></w:r><w:commentRangeStart w:id="0"/>' + r('到此') +
+      '<w:r><w:commentReference w:id="0"/></w:r>') + p('二、标题')))
+case('docx-hidden', 'docx', docx(
+    p(r('一、') + r('看不见', '<w:vanish/>') + r('看得见', '<w:vanish w:val="0"/>')) + p(r('二、整段看不见', '<w:vanish/>'), mark='<w:vanish/>') +
+    p('二、字符样式' + '') + p(r('三、') + r('样式隐藏', '<w:rStyle w:val="Hid"/>') + r('露出', '<w:rStyle w:val="Hid"/><w:vanish w:val="0"/>')) +
+    p('四、样式分隔符', mark='<w:vanish/><w:specVanish/>') + p('后面的正文接在同一行。') +
+    p('看不见的自动编号不占号', (1, 0), style='HidP', mark='<w:vanish/>') + p('自动', (1, 0)),
+    GONGWEN + num(1, 0, start_at(0, 5)),
+    '<w:style w:type="character" w:styleId="Hid"><w:name w:val="Hid"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="HidP"><w:name w:val="HidP"/><w:rPr><w:vanish/></w:rPr></w:style>'))
+case('docx-breaks-and-symbols', 'docx', docx(
+    p(r('一、第一行') + '<w:r><w:br/></w:r>' + r('（一）软回车之后') + '<w:r><w:cr/></w:r>' + r('（二）又一行')) +
+    p(r('二、标题样式') + '<w:r><w:br/></w:r>' + r('里的软回车'), style='1') +
+    p('<w:r><w:br w:type="page"/></w:r>' + r('三、分页之后')) +
+    p('<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>' + r('带圈')) + p('<w:r><w:sym w:font="Wingdings" w:char="F082"/></w:r>' + r('带圈')) +
+    p(r('2024') + '<w:r><w:noBreakHyphen/></w:r>' + r('2025') + '<w:r><w:sym w:font="Symbol" w:char="F0B7"/><w:softHyphen/></w:r>' + r('年')) +
+    p('<w:r><w:ruby><w:rt>%s</w:rt><w:rubyBase>%s</w:rubyBase></w:ruby></w:r><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>' % (r('zhù'), r('注音')))))
+case('docx-strict', 'docx', docx(p('目标', (1, 0)) + p('措施', (1, 1)) + p('标题', style='1'), GONGWEN + num(1, 0), namespace=STRICT))
+case('docx-utf16', 'docx', docx(p('目标', (1, 0)) + p('措施', (1, 1)), GONGWEN + num(1, 0), encoding='UTF-16'))
+case('docx-renamed-parts', 'docx', docx(p('目标', (1, 0)) + p('措施', (1, 0)), GONGWEN + num(1, 0), main='a/b/main.xml'))
+case('docx-cyclic-styles', 'docx', docx(
+    p('一、循环', style='X') + p('二、自指', style='Z') + p('三、链接成环', (1, 0)),
+    abstract(0, link='<w:numStyleLink w:val="N"/>') + num(1, 0),
+    '<w:style w:type="paragraph" w:styleId="X"><w:basedOn w:val="Y"/></w:style><w:style w:type="paragraph" w:styleId="Y"><w:basedOn w:val="X"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Z"><w:basedOn w:val="Z"/></w:style>'
+    '<w:style w:type="numbering" w:styleId="N"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'))
+
+# ------------------------------------------------------------------------ odf
+
+GW = list_style('GW', level(1, '一, 二, 三, ...', '', '、', follow='nothing'), level(2, '一, 二, 三, ...', '（', '）', follow='nothing'),
+                level(3, '1', '', '.'), level(4, '1', '（', '）'))
+ODF_FORMATS = ['1', 'A', 'a', 'I', 'i', '', '一, 二, 三, ...', '壹, 贰, 叁, ...', '壹, 貳, 參, ...', '①, ②, ③, ...', '甲, 乙, 丙, ...',
+               '子, 丑, 寅, ...', '壱, 弐, 参, ...', 'ア, イ, ウ, ...', 'ｱ, ｲ, ｳ, ...', 'イ, ロ, ハ, ...', 'ｲ, ﾛ, ﾊ, ...', '가, 나, 다, ...',
+               'ㄱ, ㄴ, ㄷ, ...', '일, 이, 삼, ...', '하나, 둘, 셋, ...', '一, 二, 三, ... (ko)', '일, 이, 삼, ... (ko-x-digital)',
+               '１, ２, ３, ...', '01, 02, 03, ...', '1st', '一', 'no such']
+case('odt-formats', 'odt', odt(
+    ''.join(tl(*[li(f or 'none', extra='text:start-value="%d"' % v) for v in (1, 10, 21)], style='L%d' % i)
+            for i, f in enumerate(ODF_FORMATS)),
+    ''.join(list_style('L%d' % i, level(1, f, '', '、')) for i, f in enumerate(ODF_FORMATS))))
+case('odt-gongwen', 'odt', odt(
+    tp('关于加强古树保护的通知') + tl(li('提高认识', tl('组织学习', '广泛宣传')), li('开展普查', tl(li('登记造册', tl(li('古树', tl('一级', '二级')), '名木')))),
+                              style='GW') + tp('普查于六月底前完成。') + tl(li('落实责任', tl('管护')), style='GW', extra='text:continue-numbering="true"'), GW))
+case('odt-starts-and-continuations', 'odt', odt(
+    tl(li('从七起', extra='text:start-value="7"'), '接着', style='GW', extra='xml:id="one"') + tp('隔开。') + tl('新的一组', style='GW') +
+    tl('接第一组', style='GW', extra='text:continue-list="one"') + tl('接上一组', style='GW', extra='text:continue-numbering="true"') +
+    tl('接没有写出的一组', style='GW', extra='text:continue-list="gone"') + tl('再接它', style='GW', extra='text:continue-list="gone"') +
+    tl(li(tl('只有二级')), li('一级'), style='GW') +
+    tl('<text:list-header>%s</text:list-header>' % tp('列表头没有编号'), li('一项', '第二段没有编号'), style='GW'), GW))
+case('odt-display-levels', 'odt', odt(
+    tl(li('甲', tl(li('乙', tl('丙', '丁')))), li('戊', tl(li('己', tl('庚')))), style='D') +
+    tl(li('甲', tl('乙', '丙')), style='P') + tl(li('字母', extra='text:start-value="28"'), style='S') +
+    tl(li('换样式', extra='text:style-override="S"'), '不换', style='D'),
+    list_style('D', level(1, '1', '', '.'), level(2, '1', '', '', 'text:display-levels="2"'), level(3, '1', '', '、', 'text:display-levels="3"')) +
+    list_style('P', level(1, '一, 二, 三, ...', '×', '×', 'style:num-list-format="第%1%章"'),
+               level(2, '1', '', '', 'loext:num-list-format="%1%-%2%" text:display-levels="2"')) +
+    list_style('S', level(1, 'a', '', ')', 'style:num-letter-sync="true"'))))
+OUTLINE = '<text:outline-style style:name="Outline">' + ''.join(
+    '<text:outline-level-style text:level="%d" style:num-format="%s" style:num-prefix="%s" style:num-suffix="%s" %s/>' % row for row in [
+        (1, '一, 二, 三, ...', '第', '章', ''), (2, '1', '', '', 'text:display-levels="1"'), (3, '', '', '', '')]) + '</text:outline-style>'
+case('odt-headings', 'odt', odt(
+    '<text:h text:outline-level="1">绪论</text:h><text:h text:outline-level="2">背景</text:h><text:h text:outline-level="3">没有编号的级别</text:h>'
+    '<text:h text:outline-level="2">意义</text:h><text:h text:outline-level="1" text:is-list-header="true">致谢</text:h>'
+    '<text:h text:outline-level="1">方法</text:h><text:h text:outline-level="1" text:restart-numbering="true" text:start-value="9">结论</text:h>'
+    '<text:h text:outline-level="2" text:style-name="NoNum">样式说不编号</text:h>' + tp('大标题', 'P9') +
+    tl('<text:list-item><text:h text:outline-level="1">列表里的标题</text:h></text:list-item>', style='Outline') +
+    tl('<text:list-item><text:h text:outline-level="1">另一列表</text:h></text:list-item>', style='GW'),
+    GW + '<style:style style:name="P9" style:family="paragraph" style:parent-style-name="Title"/>',
+    '<style:style style:name="Title" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/></style:style>'
+    '<style:style style:name="NoNum" style:family="paragraph" style:list-style-name=""/>' + OUTLINE))
+case('odt-text', 'odt', odt(
+    '<text:tracked-changes><text:changed-region text:id="c"><text:deletion>' + tp('九、删去的') + '</text:deletion></text:changed-region></text:tracked-changes>' +
+    tp('<text:span text:style-name="B">一</text:span><text:span>、</text:span>登<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+       '<text:note-body>' + tp('二、脚注') + '</text:note-body></text:note>记') +
+    tp('二、  空白<text:s text:c="2"/>和\n  换行<text:tab/>制表<office:annotation>' + tp('三、批注') + '</office:annotation>') +
+    tp('三、第一行<text:line-break/>（一）第二行') + tp('<text:span text:style-name="H">四、隐藏</text:span>') + tp('四、整段隐藏', 'HP') +
+    '<text:section text:name="s" text:display="none">' + tp('五、隐藏的节') + '</text:section><text:section text:name="t">' + tp('四、显示的节') + '</text:section>' +
+    tp('五、<text:ruby><text:ruby-base>注</text:ruby-base><text:ruby-text>zhù</text:ruby-text></text:ruby>音<text:a>链接</text:a>') +
+    '<text:h text:outline-level="1">六、标题<text:line-break/>折行</text:h>',
+    '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+    '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="HP" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'))
+FRAME = '<draw:frame><draw:text-box>%s</draw:text-box></draw:frame>'
+case('odt-tables-and-boxes', 'odt', odt(
+    '<text:table-of-content><text:table-of-content-source><text:index-title-template>目录</text:index-title-template></text:table-of-content-source>'
+    '<text:index-body><text:index-title>' + tp('目录') + '</text:index-title>' + tp('一、表格<text:tab/>1') + '</text:index-body></text:table-of-content>' +
+    tp('一、表格') + '<table:table><table:table-row><table:table-cell>' + tl('格里的一项', style='GW') + '</table:table-cell><table:table-cell>' +
+    tl('另一格', style='GW', extra='text:continue-numbering="true"') + '</table:table-cell></table:table-row></table:table>' +
+    tp(FRAME % (tp('框里的话') + tl('框里的列表', style='GW')) + '二、文本框') +
+    tl(li(tp(FRAME % tp('列表项里的框') + '挂着框的一项')), li('下一项'), style='GW'), GW))
+case('odt-cyclic-styles', 'odt', odt(
+    tp('一、循环', 'A') + tp('二、自指', 'C'),
+    '<style:style style:name="A" style:family="paragraph" style:parent-style-name="B"/><style:style style:name="B" style:family="paragraph" style:parent-style-name="A"/>'
+    '<style:style style:name="C" style:family="paragraph" style:parent-style-name="C"/>'))
+case('fodt-flat', 'fodt', fodt('<text:h text:outline-level="1">总则</text:h>' + tl(li('甲', tl('乙')), '丙', style='GW'), GW, OUTLINE))
+case('odt-named-docx', 'docx', odt(tl('内容说了算', style='GW'), GW))
+case('docx-named-odt', 'odt', docx(p('内容说了算', (1, 0)), GONGWEN + num(1, 0)))
+case('docx-named-txt', 'txt', docx(p('内容说了算', (1, 0)), GONGWEN + num(1, 0)))
