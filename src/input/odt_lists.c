@@ -42,13 +42,10 @@ enum gm_status gm__odt_list_open(struct gm__odt_lists *l, struct gm__sax *x, uin
     enum gm_status s = GM_OK;
     uint32_t found = GM__NO_NAME;
     bool named = gm__sax_attr(x, T_continue_list, &id);
-    if (named) found = gm__names_find(&l->ids, id);
+    if (named) found = gm__names_find(&l->ids, id); /* LibreOffice refers to lists that it does not write */
     if (!named && ls && gm__sax_attr(x, T_continue_numbering, &v) && gm__str_eqz(v, "true")) found = ls->last_list;
     if (style != GM__NO_NAME && style == l->styles->outline) found = GM__ODT_OUTLINE;
-    if (found == GM__NO_NAME) {
-        s = new_list(l, &found);
-        if (s == GM_OK && named) s = gm__names_put(&l->ids, id, found); /* LibreOffice names lists it does not write */
-    }
+    if (found == GM__NO_NAME) s = new_list(l, &found);
     if (s != GM_OK) return s;
     if (ls) ls->last_list = found;
     *list = found;

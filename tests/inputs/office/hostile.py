@@ -1,0 +1,131 @@
+"""Hostile and broken packages, and what becomes of them.
+
+usage: hostile.py DIR    writes the files and list.json: [name, allowed statuses, what the message says]
+"""
+import json
+import pathlib
+import random
+import struct
+import sys
+import zipfile
+
+from build import *
+
+FINE, INPUT, LIMIT = (0,), (3,), (5,)
+FILES = []
+
+
+def hostile(name, data, status, says=''):
+    FILES.append((name, data, status, says))
+
+
+GOOD = docx(p('一、要点') + p('二、要点'))
+PNG = (b'\x89PNG\r\n\x1a\n' + struct.pack('>I', 13) + b'IHDR' + struct.pack('>IIBBBBB', 1, 1, 8, 2, 0, 0, 0) + b'\x90wS\xde' +
+       b'\0\0\0\x0cIDAT\x08\xd7c\xf8\xcf\xc0\0\0\x03\x01\x01\0' + b'\0\0\0\0IEND\xaeB`\x82')
+DTD = '<!DOCTYPE x [<!ENTITY a "一、"><!ENTITY b "%s">]>' % ('&a;' * 10)
+XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+LAUGHS = '<!DOCTYPE x [<!ENTITY a0 "笑">%s]>' % ''.join(
+    '<!ENTITY a%d "%s">' % (i, '&a%d;' % (i - 1) * 10) for i in range(1, 12))
+
+
+def flip(data, count, seed):
+    rng, out = random.Random(seed), bytearray(data)
+    for _ in range(count):
+        out[rng.randrange(len(out))] ^= 1 << rng.randrange(8)
+    return bytes(out)
+
+
+def encrypted_flag(data):
+    """Set the "encrypted" bit of every member."""
+    out = bytearray(data)
+    for signature, at in ((b'PK\3\4', 6), (b'PK\1\2', 8)):
+        i = out.find(signature)
+        while i >= 0:
+            out[i + at] |= 1
+            i = out.find(signature, i + 4)
+    return bytes(out)
+
+
+def lying_size(data):
+    """The directory says that the main part is small."""
+    out = bytearray(data)
+    i = out.rfind(b'PK\1\2')
+    while i >= 0:
+        if out[i + 46:i + 46 + 17] == b'word/document.xml':
+            out[i + 24:i + 28] = struct.pack('<I', 100)
+        i = out.rfind(b'PK\1\2', 0, i)
+    return bytes(out)
+
+
+def compound(stream):
+    return (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 504 + b'\xff' * 512 + stream.encode('utf-16-le')).ljust(4096, b'\0')
+
+
+BIG = p('长') * 3000000
+hostile('cut-in-half.docx', GOOD[:len(GOOD) // 2], INPUT, 'damaged')
+hostile('cut-at-the-end.docx', GOOD[:-10], INPUT, 'damaged')
+hostile('only-the-start.docx', GOOD[:4], INPUT)
+hostile('empty.docx', b'', FINE)
+hostile('picture.docx', PNG, INPUT, 'no format')
+hostile('picture.odt', PNG, INPUT, 'no format')
+hostile('noise.docx', random.Random(7).randbytes(20000), INPUT, 'no format')
+hostile('noise-after-magic.docx', b'PK\3\4' + random.Random(8).randbytes(20000), INPUT, 'damaged')
+hostile('text.docx', '一、其实是文本\n二、内容说了算\n'.encode(), FINE)
+hostile('empty-archive.docx', archive([]), INPUT)
+hostile('no-document.docx', archive([('[Content_Types].xml', '<x/>')]), INPUT, 'neither')
+hostile('spreadsheet.docx', archive([('[Content_Types].xml', '<x/>'), ('_rels/.rels', relationships([('officeDocument', 'xl/workbook.xml')])),
+                                     ('xl/workbook.xml', '<workbook/>')]), INPUT, 'no text document')
+hostile('bomb.docx', docx(BIG), LIMIT, 'too large')
+hostile('bomb-that-lies.docx', lying_size(docx(BIG)), INPUT + LIMIT)
+hostile('bomb-in-styles.docx', docx(p('一、'), styles='<w:style w:styleId="s"><w:name w:val="x"/></w:style>' * 1500000), LIMIT, 'too large')
+hostile('bomb.odt', odt(tp('长') * 2000000), LIMIT, 'too large')
+hostile('long-attribute.docx', docx(p('一、', style='x' * 12000000)), INPUT + LIMIT + FINE)
+hostile('laughs.docx', docx(p('&a11;'), prolog=LAUGHS), INPUT, 'document type')
+hostile('doctype-only.docx', docx(p('一、'), prolog='<!DOCTYPE x>'), INPUT, 'document type')
+hostile('entity.fodt', fodt(tp('&b;'), prolog=DTD), INPUT, 'document type')
+hostile('external-entity.docx', docx(p('&e;'), prolog=XXE), INPUT, 'document type')
+hostile('external-entity.fodt', fodt(tp('&e;'), prolog=XXE), INPUT, 'document type')
+hostile('external-subset.docx', docx(p('一、'), prolog='<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">'), INPUT, 'document type')
+hostile('unclosed.docx', docx('<w:p><w:r><w:t>一、'), INPUT, 'not well-formed')
+hostile('deep.docx', docx('<w:p>' * 200000), INPUT + LIMIT)
+hostile('deep-boxes.docx', docx('<w:p><w:r><w:txbxContent>' * 60 + p('深') + '</w:txbxContent></w:r></w:p>' * 60), FINE)
+hostile('deep-lists.odt', odt('<text:list><text:list-item>' * 240 + tp('深') + '</text:list-item></text:list>' * 240), FINE)
+hostile('deep-tables.docx', docx('<w:tbl><w:tr><w:tc>' * 80 + p('深') + '</w:tc></w:tr></w:tbl>' * 80), FINE)
+hostile('cyclic-styles.docx', docx(p('一、甲', style='s0'), styles=''.join(
+    '<w:style w:type="paragraph" w:styleId="s%d"><w:basedOn w:val="s%d"/></w:style>' % (i, (i + 1) % 5000) for i in range(5000))), FINE)
+hostile('cyclic-styles.odt', odt(tp('一、甲', 's0'), ''.join(
+    '<style:style style:name="s%d" style:family="paragraph" style:parent-style-name="s%d"/>' % (i, (i + 1) % 5000) for i in range(5000))), FINE)
+hostile('cyclic-links.docx', docx(p('甲', (1, 0)), ''.join(
+    abstract(i, link='<w:numStyleLink w:val="n%d"/>' % i) for i in range(2)) + num(1, 0) + num(2, 1), ''.join(
+    '<w:style w:type="numbering" w:styleId="n%d"><w:pPr><w:numPr><w:numId w:val="%d"/></w:numPr></w:pPr></w:style>' % (i, 2 - i)
+    for i in range(2))), FINE)
+hostile('wild-numbers.docx', docx(
+    p('甲', (1, 99)) + p('乙', (-5, 0)) + p('丙', (2147483647, 0)) + p('丁', (1, 0)) + p('戊', (1, 0)),
+    abstract(0, lvl(0, 'chineseCounting', '%1%9%%0、', start=2147483647), lvl(77, 'decimal', '%1')) + num(1, 0) + num(2, 99)), FINE)
+hostile('fields-never-closed.docx', docx(''.join(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r('一、')) for _ in range(9000))), FINE)
+hostile('fields-never-opened.docx', docx(''.join(p('<w:r><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/></w:r>' + r('%d、' % i))
+                                                for i in range(1, 99))), FINE)
+hostile('parent-path.docx', archive([('_rels/.rels', relationships([('officeDocument', '../../../../etc/passwd')])), ('../../evil', 'x'),
+                                     ('/etc/passwd', 'root:'), ('word/document.xml', part('document', '<w:body/>'))]), INPUT)
+hostile('encrypted-members.docx', encrypted_flag(GOOD), INPUT, 'encrypted')
+hostile('encrypted-package.docx', compound('EncryptedPackage'), INPUT, 'encrypted')
+hostile('encrypted.odt', odt(tp('一、'), manifest=(
+    '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>')),
+        INPUT, 'encrypted')
+hostile('wrong-checksum.docx', archive([('word/document.xml', part('document', '<w:body>%s</w:body>' % p('一、'))), ('_rels/.rels', '<x/>')],
+                                       method=zipfile.ZIP_STORED).replace('一'.encode(), '二'.encode(), 1), INPUT, 'damaged')
+for seed in range(12):
+    hostile('flipped-%d.docx' % seed, flip(GOOD, 5 + seed * 3, seed), FINE + INPUT + LIMIT)
+for seed in range(4):
+    hostile('flipped-%d.odt' % seed, flip(odt(tl('一', '二', style='x')), 5 + seed * 5, seed), FINE + INPUT + LIMIT)
+
+
+def main():
+    work = pathlib.Path(sys.argv[1])
+    work.mkdir(parents=True, exist_ok=True)
+    for name, data, _, _ in FILES:
+        (work / name).write_bytes(data)
+    (work / 'list.json').write_text(json.dumps([[name, allowed, says] for name, _, allowed, says in FILES]))
+
+
+main()
