@@ -21,20 +21,6 @@ WEAK enum gm_status gm_doc_lint(struct gm_doc *doc, const char *profile, struct 
     (void)doc, (void)profile, (void)error;
     return GM_OK;
 }
-WEAK size_t gm_doc_decision_count(const struct gm_doc *doc) {
-    (void)doc;
-    return 0;
-}
-WEAK struct gm_decision gm_doc_decision(const struct gm_doc *doc, size_t index) {
-    (void)index;
-    return (struct gm_decision){.at = gm_doc_locate(doc, 0), .node = GM_NO_NODE};
-}
-WEAK enum gm_status gm_grammar_load_file(const char *path, const struct gm_allocator *allocator,
-                                         struct gm_grammar **out, struct gm_error *error) {
-    (void)allocator;
-    *out = NULL;
-    return gm__fail(error, GM_GRAMMAR, "grammar", "%s cannot be loaded", path);
-}
 WEAK const char *gm_severity_name(enum gm_severity severity) {
     static const char *const names[] = {[GM_INFO] = "info", [GM_WARNING] = "warning", [GM_ERROR] = "error"};
     return names[severity];

@@ -277,6 +277,7 @@ enum gm_language language_init(void) {
     if (chinese) (void)setenv("LANGUAGE", "zh_CN", 1);
     bind_catalogue();
     (void)bind_textdomain_codeset("gangmu", "UTF-8");
+    (void)bind_textdomain_codeset("libc", "UTF-8"); /* strerror */
     (void)textdomain("gangmu");
     return chinese ? GM_CHINESE : GM_ENGLISH;
 }

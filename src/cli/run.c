@@ -16,17 +16,20 @@
 
 /* ------------------------------------------------------------------ stream */
 
-/* Several documents in one output: prose is parted by a blank line, YAML by ---, the rest by nothing. */
+/* What parts several documents in one output: a blank line in prose, --- in YAML, nothing in JSON (every
+ * document ends its line). NULL for formats of which a file holds one document. */
 static const char *separator(const struct gm_writer *writer) {
-    const char *type = writer->media_type ? writer->media_type : "";
-    if (strstr(type, "yaml")) return "---\n";
-    return strcmp(type, "text/plain") == 0 || strcmp(type, "text/markdown") == 0 ? "\n" : "";
-}
-
-/* Formats of which one file holds one document. */
-static bool one_document(const struct gm_writer *writer) {
-    const char *type = writer->media_type ? writer->media_type : "";
-    return writer->binary || strstr(type, "xml") || strstr(type, "html") || strstr(type, "opml");
+    static const struct {
+        const char *media_type, *between;
+    } known[] = {
+        {"text/plain", "\n"},     {"text/markdown", "\n"},      {"text/org", "\n"},
+        {"application/json", ""}, {"application/x-ndjson", ""}, {"application/yaml", "---\n"},
+    };
+    size_t len = strcspn(writer->media_type ? writer->media_type : "", ";");
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (strlen(known[i].media_type) == len && memcmp(known[i].media_type, writer->media_type, len) == 0)
+            return known[i].between;
+    return NULL;
 }
 
 static enum gm_status put(struct stream *st, const char *bytes, size_t len) {
@@ -58,7 +61,7 @@ static enum gm_status start(struct stream *st) {
         st->open = true;
     }
     const char *between = separator(st->settings->writer);
-    return st->documents++ && *between ? put(st, between, strlen(between)) : GM_OK;
+    return st->documents++ && between && *between ? put(st, between, strlen(between)) : GM_OK;
 }
 
 enum gm_status stream_write(struct stream *st, const char *bytes, size_t len) {
@@ -259,7 +262,7 @@ static void close_stream(struct run *r) {
 enum exit_status run_jobs(const struct settings *s, struct job_list *list) {
     struct stream stream = {.settings = s};
     struct run r = {.settings = s, .list = list, .stream = &stream, .status = STATUS_DONE};
-    if (list->count > 1 && s->writer && !s->out_dir && one_document(s->writer))
+    if (list->count > 1 && s->writer && !s->out_dir && !separator(s->writer))
         return usage_error(_("%s holds one document; add --out-dir for several"), s->writer->name);
     guard_init(&r.guard);
     stream.guard = &r.guard;

@@ -47,7 +47,7 @@ const struct gm_writer gm__write_pdftk = {
     .name = "pdftk",
     .extensions = "pdftk",
     .summary = "PDF bookmarks for pdftk's update_info_utf8",
-    .media_type = "text/plain; charset=utf-8",
+    .media_type = "text/x-pdftk",
     .state_size = sizeof(struct pdftk_state),
     .begin = begin,
     .enter = enter,

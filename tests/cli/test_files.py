@@ -1,0 +1,400 @@
+"""Several files and folders, output files that appear whole, workers, signals, the terminal, languages, completions."""
+import glob
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+from command import FAULTY, PROGRAM, SOURCE, SPEECH, Scratch, environment, gangmu, unprivileged
+
+
+class Several(Scratch):
+    def test_prose_is_parted_by_a_blank_line(self):
+        a, b = self.write("a.txt"), self.write("b.txt", FAULTY)
+        for format in ("markdown", "text", "toc"):
+            one, two = gangmu("-t", format, a)[1], gangmu("-t", format, b)[1]
+            self.assertEqual(gangmu("-t", format, a, b)[1], one + b"\n" + two)
+
+    def test_json_and_yaml(self):
+        a, b = self.write("a.txt"), self.write("b.txt", FAULTY)
+        for format, between in (("json", b""), ("yaml", b"---\n")):
+            one, two = gangmu("-t", format, a)[1], gangmu("-t", format, b)[1]
+            self.assertEqual(gangmu("-t", format, a, b)[1], one + between + two)
+
+    def test_one_bad_file_and_the_rest(self):
+        a, b = self.write("a.txt"), self.write("b.txt", FAULTY)
+        for jobs in ("-j1", "-j2"):
+            status, out, err = gangmu(jobs, a, "missing", b)
+            self.assertEqual(status, 3)
+            self.assertEqual(out, gangmu(a, b)[1])
+            self.one_line(err, "missing: error: ")
+
+    def test_file_of_several(self):
+        a, b = self.write("a.txt"), self.write("b.txt", FAULTY)
+        self.assertEqual(gangmu("-o", "x.md", a, b)[0], 0)
+        self.assertEqual(self.read("x.md"), gangmu(a, b)[1])
+        self.write("y.md", "old")
+        for jobs in ("-j1", "-j3"):
+            self.assertEqual(gangmu(jobs, "-o", "y.md", a, "missing", b)[0], 3)
+            self.assertEqual(self.read("y.md"), b"old")
+        self.no_leftovers()
+
+    def test_format_by_name(self):
+        self.write("a.txt")
+        for name, format in (("x.json", "json"), ("x.md", "markdown"), ("x.opml", "opml"), ("x", "markdown"),
+                             ("x.unknown", "markdown"), ("x.JSON", "json")):
+            self.assertEqual(gangmu("-o", name, "a.txt")[0], 0)
+            self.assertEqual(self.read(name), gangmu("-t", format, "a.txt")[1], name)
+
+    def test_shorthands(self):
+        self.write("a.txt")
+        for name in ("toc", "tree"):
+            self.assertEqual(gangmu(name, "a.txt")[:2], gangmu("-t", name, "a.txt")[:2])
+        self.write("toc")
+        self.assertEqual(gangmu("./toc")[0], 0)
+
+
+class Folders(Scratch):
+    def make(self):
+        for name in ("in/b.txt", "in/a.md", "in/sub/c.txt", "in/sub/deep/d.html", "in/.hidden/e.txt", "in/pic.png",
+                     "in/no-suffix"):
+            self.write(name)
+        os.symlink("..", "in/sub/up")
+
+    def test_mirrored(self):
+        self.make()
+        status, out, err = gangmu("-r", "--out-dir", "out", "in")
+        self.assertEqual((status, out, err), (0, b"", b""))
+        made = sorted(os.path.relpath(p, "out") for p in glob.glob("out/**", recursive=True) if os.path.isfile(p))
+        self.assertEqual(made, ["a.md", "b.md", "sub/c.md", "sub/deep/d.md"])
+        self.assertEqual(self.read("out/b.md"), gangmu("in/b.txt")[1])
+
+    def test_order(self):
+        self.make()
+        _, out, _ = gangmu("-r", "-t", "json", "in")
+        self.assertEqual(re.findall(rb'"name":"([^"]*)"', out),
+                         [b"in/a.md", b"in/b.txt", b"in/sub/c.txt", b"in/sub/deep/d.html"])
+
+    def test_folder_without_r(self):
+        self.make()
+        self.assertEqual(gangmu("in")[0], 3)
+
+    def test_format_takes_every_file(self):
+        self.make()
+        self.assertEqual(gangmu("-r", "-f", "text", "--out-dir", "out", "in")[0], 0)
+        self.assertTrue(os.path.exists("out/no-suffix.md"))
+
+    def test_kept_and_forced(self):
+        self.make()
+        self.write("out/b.md", "mine")
+        status, _, err = gangmu("-r", "--out-dir", "out", "in")
+        self.assertEqual(status, 0)
+        self.one_line(err, "out/b.md: info: ", "[kept]")
+        self.assertEqual(self.read("out/b.md"), b"mine")
+        self.assertEqual(gangmu("-r", "--out-dir", "out", "--force", "in")[0], 0)
+        self.assertEqual(self.read("out/b.md"), gangmu("in/b.txt")[1])
+
+    def test_same_names(self):
+        self.write("in/a.txt")
+        self.write("in/a.md", "# 一、甲\n")
+        self.write("in/b.txt")
+        self.assertEqual(gangmu("-r", "--out-dir", "out", "in")[0], 0)
+        self.assertEqual(sorted(os.listdir("out")), ["a.md.md", "a.txt.md", "b.md"])
+        self.write("x/a.txt")
+        self.write("y/a.txt")
+        status, _, err = gangmu("--out-dir", "two", "x/a.txt", "y/a.txt")
+        self.assertEqual(status, 4)
+        self.one_line(err, "y/a.txt: error: ", "[same-output]")
+        self.assertEqual(os.listdir("two"), ["a.txt.md"])
+
+    def test_unreadable_folder(self):
+        self.make()
+        os.chmod("in/sub", 0)
+        os.chmod(".", 0o777)
+        status, _, err = gangmu("-r", "in", "--out-dir", "out", **unprivileged())
+        self.assertEqual(status, 3)
+        self.one_line(err, "in/sub: error: ")
+        self.assertEqual(sorted(os.listdir("out")), ["a.md", "b.md"])
+
+
+class Workers(Scratch):
+    def test_same_as_one(self):
+        names = [self.write(f"{i}.txt", FAULTY * (i % 7 + 1) + f"五、第{i}份\n") for i in range(60)]
+        names[30:30] = ["missing"]
+        one = gangmu("-j1", "-t", "json", *names)
+        for jobs in ("-j2", "-j8", "-j0"):
+            self.assertEqual(gangmu(jobs, "-t", "json", *names), one, jobs)
+        lint = gangmu("lint", *names)
+        self.assertEqual(lint[0], 3)
+        self.assertEqual(gangmu("lint", "-j3", *names), lint)
+
+    def test_folders(self):
+        for i in range(40):
+            self.write(f"in/{i % 5}/{i}.txt", FAULTY + f"五、第{i}份\n")
+        gangmu("-r", "in", "--out-dir", "one")
+        gangmu("-r", "-j4", "in", "--out-dir", "four")
+        self.assertEqual(subprocess.run(["diff", "-r", "one", "four"]).returncode, 0)
+        self.assertEqual(len(glob.glob("four/*/*.md")), 40)
+
+
+class Atomic(Scratch):
+    def test_permissions_are_kept(self):
+        self.write("a.txt")
+        for mode in (0o600, 0o664, 0o755):
+            os.chmod(self.write("x.md", "old"), mode)
+            self.assertEqual(gangmu("-o", "x.md", "a.txt")[0], 0)
+            self.assertEqual(stat.S_IMODE(os.stat("x.md").st_mode), mode)
+            self.assertNotEqual(self.read("x.md"), b"old")
+
+    def test_a_new_file_heeds_the_umask(self):
+        self.write("a.txt")
+        gangmu("-o", "x.md", "a.txt", preexec_fn=lambda: os.umask(0o027))
+        self.assertEqual(stat.S_IMODE(os.stat("x.md").st_mode), 0o640)
+
+    def test_read_only_files_stay(self):
+        self.write("a.txt")
+        os.chmod(self.write("x.md", "old"), 0o444)
+        os.chmod(".", 0o777)
+        status, _, _ = gangmu("-o", "x.md", "a.txt", **unprivileged())
+        self.assertEqual((status, self.read("x.md")), (4, b"old"))
+
+    def test_links_are_followed(self):
+        self.write("a.txt")
+        self.write("real/x.md", "old")
+        os.symlink("real/x.md", "link.md")
+        self.assertEqual(gangmu("-o", "link.md", "a.txt")[0], 0)
+        self.assertTrue(os.path.islink("link.md"))
+        self.assertEqual(self.read("real/x.md"), gangmu("a.txt")[1])
+
+    def test_a_failed_run_leaves_the_old_file(self):
+        self.write("x.md", "old")
+        self.assertEqual(gangmu("-o", "x.md", "missing")[0], 3)
+        self.assertEqual(gangmu("--max-nodes", "2", "-o", "x.md", self.write("a.txt"))[0], 5)
+        self.assertEqual(self.read("x.md"), b"old")
+
+    def test_over_its_own_input(self):
+        self.write("a.txt")
+        expected = gangmu("-t", "text", "a.txt")[1]
+        self.assertEqual(gangmu("-t", "text", "-o", "a.txt", "a.txt")[0], 0)
+        self.assertEqual(self.read("a.txt"), expected)
+
+    def test_pipes_and_devices_are_written_in_place(self):
+        self.write("a.txt")
+        self.assertEqual(gangmu("-o", "/dev/null", "a.txt")[0], 0)
+        os.mkfifo("pipe")
+        got = []
+        reader = threading.Thread(target=lambda: got.append(self.read("pipe")))
+        reader.start()
+        self.assertEqual(gangmu("-o", "pipe", "-t", "markdown", "a.txt")[0], 0)
+        reader.join()
+        self.assertEqual(got[0], gangmu("a.txt")[1])
+        self.assertTrue(stat.S_ISFIFO(os.stat("pipe").st_mode))
+
+
+class Signals(Scratch):
+    def interrupt(self, number, *args):
+        """Send the signal as soon as a temporary file exists; returns how the process ended."""
+        process = subprocess.Popen([PROGRAM, *args], env=environment(), stderr=subprocess.PIPE)
+        folder = "out" if "--out-dir" in args else "."
+        seen = False
+        while process.poll() is None:
+            if os.path.isdir(folder) and any(".gangmu-" in n for n in os.listdir(folder)):
+                seen = True
+                process.send_signal(number)
+                break
+        process.communicate()
+        return process.returncode, seen
+
+    def attempt(self, number, *args):
+        """Until the signal came in time, which it nearly always does."""
+        for _ in range(20):
+            status, seen = self.interrupt(number, *args)
+            self.no_leftovers("out" if os.path.isdir("out") else ".")
+            if seen and status == -number:
+                return
+            shutil.rmtree("out", ignore_errors=True)
+        self.fail(f"signal {number} never ended the process; last: {status}, {seen}")
+
+    def test_single_file(self):
+        self.write("a.txt", SPEECH * 20000)
+        self.write("x.json", "old")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self.attempt(number, "-o", "x.json", "a.txt")
+            self.write("x.json", "old")
+
+    def test_workers(self):
+        names = [self.write(f"{i}.txt", SPEECH * 2000) for i in range(20)]
+        self.attempt(signal.SIGINT, "-j2", "-t", "json", "--out-dir", "out", *names)
+
+    def test_ignored_signals_stay_ignored(self):
+        self.write("a.txt", SPEECH * 2000)
+        process = subprocess.Popen(["sh", "-c", 'trap "" HUP; exec "$0" -o x.json a.txt', PROGRAM], env=environment())
+        while process.poll() is None:
+            process.send_signal(signal.SIGHUP)
+        self.assertEqual(process.returncode, 0)
+        self.assertTrue(os.path.exists("x.json"))
+
+
+class Terminal(Scratch):
+    def on_terminal(self, *args, stdin=None, wait=b"", **env):
+        """Run with a terminal as standard output and error; returns (status, what it showed)."""
+        pid, fd = pty.fork()
+        if pid == 0:
+            os.execve(PROGRAM, [PROGRAM, *args], environment(TERM="xterm", **env))
+        shown = b""
+        while True:
+            try:
+                piece = os.read(fd, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        os.close(fd)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.replace(b"\r\n", b"\n")
+
+    def test_control_characters_do_not_reach_it(self):
+        evil = "一、甲\033]0;title\007乙\n二、丙\x9b31m丁\u202e\n"
+        self.write("a.txt", evil)
+        for format in ("markdown", "text", "tree", "toc", "yaml"):
+            _, shown = self.on_terminal("-t", format, "--colour", "never", "a.txt")
+            text = shown.decode()
+            for bad in ("\033", "\007", "\x9b", "\u202e"):
+                self.assertNotIn(bad, text, format)
+            self.assertIn("丙", text)
+
+    def test_no_sequence_is_cut(self):
+        self.write("a.txt", "一、" + "汉字" * 100000 + "。正文\n")
+        _, shown = self.on_terminal("-t", "toc", "a.txt")
+        self.assertEqual(shown, gangmu("-t", "toc", "a.txt")[1])
+
+    def test_colour(self):
+        self.write("a.txt")
+        coloured = self.on_terminal("tree", "a.txt")[1]
+        self.assertIn(b"\033[", coloured)
+        self.assertNotIn(b"\033", self.on_terminal("tree", "a.txt", NO_COLOR="1")[1])
+        self.assertNotIn(b"\033", self.on_terminal("tree", "--colour=never", "a.txt")[1])
+        self.assertNotIn(b"\033", gangmu("tree", "a.txt")[1])
+        self.assertIn(b"\033[", gangmu("tree", "--color=always", "a.txt")[1])
+
+    def test_progress(self):
+        names = [self.write(f"in/{i}.txt") for i in range(3)]
+        os.mkfifo("in/slow.txt")
+        slow = threading.Thread(target=lambda: (time.sleep(0.8), self.write("in/slow.txt")))
+        slow.start()
+        status, shown = self.on_terminal("--out-dir", "out", "in/slow.txt", *names)
+        slow.join()
+        self.assertEqual(status, 0)
+        self.assertIn(b"\r[#######.......................] 1/4\033[K", shown)
+        self.assertTrue(shown.endswith(b"\r\033[K"), shown)
+        for quiet in (["-q"], ["-j2", "-q"]):
+            self.assertEqual(self.on_terminal(*quiet, "--force", "--out-dir", "out", *names), (0, b""))
+        self.assertEqual(gangmu("--force", "--out-dir", "out", *names), (0, b"", b""))
+
+
+class Languages(Scratch):
+    def test_chinese(self):
+        for env in ({"LC_ALL": "C.UTF-8", "LANGUAGE": "zh_CN"}, {"LC_ALL": "zh_CN.UTF-8"},
+                    {"LC_ALL": "", "LANG": "zh_CN.GBK"}, {"LC_ALL": "", "LC_MESSAGES": "zh_SG.UTF-8"}):
+            status, _, err = gangmu("missing", env=environment(**env))
+            self.assertEqual(status, 3)
+            self.one_line(err, "missing: 错误: ", "[no-such-file]")
+            self.assertIn("输出格式", gangmu("--help", env=environment(**env))[1].decode())
+
+    def test_english(self):
+        for env in ({"LC_ALL": "C"}, {"LC_ALL": "en_US.UTF-8"}, {"LC_ALL": "C", "LANGUAGE": "zh_CN"},
+                    {"LC_ALL": "fr_FR.UTF-8"}, {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}):
+            self.one_line(gangmu("missing", env=environment(**env))[2], "missing: error: ")
+
+    def test_output_is_the_same(self):
+        self.write("a.txt", FAULTY)
+        for format in ("json", "markdown", "toc"):
+            self.assertEqual(gangmu("-t", format, "a.txt", env=environment(LC_ALL="zh_CN.UTF-8"))[1],
+                             gangmu("-t", format, "a.txt")[1])
+
+    def test_catalogue_is_complete(self):
+        made = subprocess.run(["msgfmt", "--check", "--statistics", "-o", "/dev/null", f"{SOURCE}/po/zh_CN.po"],
+                              capture_output=True, env=environment())
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertNotRegex(made.stderr, rb"fuzzy|untranslated")
+        sources = sorted(glob.glob(f"{SOURCE}/src/cli/*.c"))
+        subprocess.run(["xgettext", "-k_", "-kN_", "-L", "C", "--from-code=UTF-8", "-o", "now.pot", *sources], check=True)
+        compared = subprocess.run(["msgcmp", f"{SOURCE}/po/zh_CN.po", "now.pot"], capture_output=True, env=environment())
+        self.assertEqual(compared.returncode, 0, compared.stderr)
+
+
+class Completions(Scratch):
+    def words(self, *args):
+        return [line.split()[0] for line in gangmu(*args)[1].decode().splitlines() if line.startswith("  ")]
+
+    def bash(self, *line):
+        script = gangmu("--completion", "bash")[1].decode()
+        quoted = " ".join(f"'{word}'" for word in line)
+        done = subprocess.run(["bash", "-c", f"{script}\nCOMP_WORDS=({quoted}); COMP_CWORD={len(line) - 1}; _gangmu;"
+                               "printf '%s\\n' \"${COMPREPLY[@]}\""], capture_output=True, check=True, env=environment())
+        self.assertEqual(done.stderr, b"")
+        return done.stdout.decode().split()
+
+    def test_bash(self):
+        formats = gangmu("--list-formats")[1].decode().split("\n\n")
+        self.assertEqual(self.bash("gangmu", "-t", ""), [x.split()[0] for x in formats[1].splitlines()[1:]])
+        self.assertEqual(self.bash("gangmu", "-f", ""), [x.split()[0] for x in formats[0].splitlines()[1:]])
+        self.assertEqual(self.bash("gangmu", "-g", ""), self.words("--list-grammars"))
+        self.assertEqual(self.bash("gangmu", "--text", "l"), ["lead"])
+        self.assertEqual(self.bash("gangmu", "--list"), ["--list-formats", "--list-grammars"])
+        self.assertEqual(self.bash("gangmu", "li"), ["lint"])
+        self.write("some.txt")
+        self.assertEqual(self.bash("gangmu", "so"), ["some.txt"])
+
+    def test_every_option_is_there(self):
+        options = re.findall(r"^  (?:-.,|   ) --([a-z-]+)", gangmu("--help")[1].decode(), re.M)
+        self.assertGreater(len(options), 25)
+        for shell, form in (("bash", "--%s"), ("zsh", "--%s"), ("fish", "-l %s ")):
+            script = gangmu("--completion", shell)[1].decode()
+            for option in options:
+                self.assertIn(form % option, script, shell)
+
+    def test_zsh(self):
+        self.write("_gangmu", gangmu("--completion", "zsh")[1])
+        subprocess.run(["zsh", "-n", "_gangmu"], check=True)
+        pid, fd = pty.fork()
+        if pid == 0:
+            os.execvpe("zsh", ["zsh", "-f", "-i"], environment(TERM="dumb"))
+
+        def until(text):
+            shown, end = b"", time.monotonic() + 30
+            while text not in shown and time.monotonic() < end:
+                if select.select([fd], [], [], 1)[0]:
+                    shown += os.read(fd, 65536)
+            return shown
+
+        try:
+            os.write(fd, b"PS1=; fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; print RE''ADY\n")
+            self.assertIn(b"READY", until(b"READY"))
+            os.write(fd, b"gangmu -t mer\t")
+            self.assertIn(b"maid", until(b"maid"))
+        finally:
+            os.close(fd)
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+
+    def test_fish(self):
+        self.write("gangmu.fish", gangmu("--completion", "fish")[1])
+        done = subprocess.run(["fish", "--no-config", "-c", "source gangmu.fish; complete -C 'gangmu -t op'; "
+                               "complete -C 'gangmu --text '; complete -C 'gangmu --strict'"],
+                              capture_output=True, env=environment(HOME=self.folder))
+        self.assertEqual(done.stderr, b"")
+        words = [line.split("\t")[0] for line in done.stdout.decode().splitlines()]
+        self.assertEqual(words, ["opml", "full", "lead", "none", "--strict-encoding"])
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())

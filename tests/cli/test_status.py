@@ -1,0 +1,234 @@
+"""Exit statuses and messages: usage, inputs that cannot be read, outputs that cannot be written, limits."""
+import json
+import os
+import resource
+import subprocess
+import sys
+import threading
+import unittest
+
+from command import FAULTY, PROGRAM, SPEECH, Scratch, environment, gangmu, unprivileged
+
+
+class Usage(Scratch):
+    def test_faults_of_usage(self):
+        self.write("a.txt")
+        for args in (
+            ["--bogus"], ["-Z"], ["-t"], ["--to"], ["-t", "nonsense", "a.txt"], ["-f", "nonsense", "a.txt"],
+            ["-d", "x", "a.txt"], ["-d", "-1", "a.txt"], ["-d", "99999999999999999999", "a.txt"], ["--text", "some", "a.txt"],
+            ["-g", "nonsense", "a.txt"], ["--colour", "red", "a.txt"], ["--max-input", "1Q", "a.txt"],
+            ["--max-nodes", "0", "a.txt"], ["-o", "x.md", "--out-dir", "d", "a.txt"], ["--force", "a.txt"],
+            ["--profile", "law", "a.txt"], ["toc", "-t", "json", "a.txt"], ["lint", "--out-dir", "d", "a.txt"],
+            ["-t", "opml", "a.txt", "a.txt"], ["--completion", "csh"],
+        ):
+            with self.subTest(args=args):
+                status, out, err = gangmu(*args)
+                self.assertEqual((status, out), (2, b""))
+                self.one_line(err, "gangmu: error: ", "[usage]")
+
+    def test_help_and_lists_need_no_input(self):
+        for args in (["--help"], ["--version"], ["--list-formats"], ["--list-grammars"], ["-h"]):
+            status, out, err = gangmu(*args)
+            self.assertEqual((status, err), (0, b""), args)
+            self.assertTrue(out.endswith(b"\n"))
+
+    def test_help_to_a_full_disk(self):
+        with open("/dev/full", "wb") as full:
+            status, _, err = gangmu("--help", stdout=full)
+        self.assertEqual(status, 4)
+        self.one_line(err, "write-failed")
+
+
+class Inputs(Scratch):
+    def test_done(self):
+        status, out, err = gangmu(self.write("a.txt"))
+        self.assertEqual((status, err), (0, b""))
+        self.assertIn("（一）成绩来之不易".encode(), out)
+
+    def test_standard_input(self):
+        self.write("a.txt")
+        expected = gangmu("-t", "markdown", "a.txt")[1]
+        for args in ([], ["-"], ["-t", "markdown"]):
+            self.assertEqual(gangmu(*args, stdin=SPEECH.encode())[:2], (0, expected), args)
+
+    def test_empty(self):
+        for text in ("", "\ufeff", "\n", " \n"):
+            status, out, err = gangmu("-t", "json", self.write("a.txt", text))
+            self.assertEqual((status, err), (0, b""))
+            self.assertEqual(json.loads(out)["outline"], [])
+        self.assertEqual(gangmu(stdin=b"")[0], 0)
+
+    def test_missing(self):
+        status, out, err = gangmu("missing.txt")
+        self.assertEqual((status, out), (3, b""))
+        self.one_line(err, "missing.txt: error: ", "[no-such-file]")
+
+    def test_directory(self):
+        os.mkdir("d")
+        status, out, err = gangmu("d")
+        self.assertEqual((status, out), (3, b""))
+        self.one_line(err, "d: error: is a directory [is-directory]")
+
+    def test_unreadable(self):
+        os.chmod(self.write("a.txt"), 0)
+        os.chmod(".", 0o755)
+        status, out, err = gangmu("a.txt", **unprivileged())
+        self.assertEqual((status, out), (3, b""))
+        self.one_line(err, "a.txt: error: ")
+
+    def test_loop_of_links(self):
+        os.symlink("b", "a")
+        os.symlink("a", "b")
+        status, _, err = gangmu("a")
+        self.assertEqual(status, 3)
+        self.one_line(err, "a: error: ")
+
+    def test_invalid_utf8(self):
+        broken = SPEECH.encode().replace("投资".encode(), b"\xff\xfe\xc0\x80")
+        self.write("a.txt", broken)
+        status, out, err = gangmu("-t", "json", "--encoding", "UTF-8", "a.txt")
+        self.assertEqual(status, 0)
+        self.one_line(err, "a.txt:6:", "warning", "[")
+        self.assertEqual(len(json.loads(out)["outline"]), 2)
+        status, out, err = gangmu("--encoding", "UTF-8", "--strict-encoding", "a.txt")
+        self.assertEqual((status, out), (3, b""))
+        self.one_line(err, "a.txt", "error")
+
+    def test_fifo(self):
+        os.mkfifo("pipe")
+        threading.Thread(target=self.write, args=("pipe",)).start()
+        status, out, err = gangmu("pipe")
+        self.assertEqual((status, err), (0, b""))
+        self.assertIn("（二）问题不容回避".encode(), out)
+
+    def test_closed_standard_input(self):
+        done = subprocess.run(["sh", "-c", 'exec "$0" <&-', PROGRAM], env=environment(), capture_output=True)
+        self.assertEqual(done.returncode, 3)
+        self.one_line(done.stderr, "<stdin>: error: ")
+
+    def test_strange_names(self):
+        for name in ("-a", "a b", "甲", "a\nb", "a\033[31mb", "a" * 255):
+            self.write("./" + name)
+            self.assertEqual(gangmu("--", name)[0], 0, name)
+        status, _, err = gangmu("--", "x\033]0;title\007\n\u202e\x80.txt".encode("utf-8", "surrogateescape"))
+        self.assertEqual(status, 3)
+        self.one_line(err, r"x\x1b]0;title\x07\x0a\u202e\u0080.txt: error: ")
+        _, _, err = gangmu(b"\xff\xc3")
+        self.one_line(err, r"\xff\xc3: error: ")
+
+
+class Outputs(Scratch):
+    def test_full_disk(self):
+        self.write("a.txt")
+        with open("/dev/full", "wb") as full:
+            status, _, err = gangmu("a.txt", stdout=full)
+        self.assertEqual(status, 4)
+        self.one_line(err, "<stdout>: error: ", "No space left")
+        status, _, err = gangmu("-o", "/dev/full", "-t", "json", "a.txt")
+        self.assertEqual(status, 4)
+        self.one_line(err, "/dev/full: error: ", "No space left")
+
+    def limited(self, *args):
+        """The command with files of 4 KiB at most, which is how a quota meets it."""
+        return gangmu(*args, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
+
+    def test_file_size_limit(self):
+        self.write("a.txt", SPEECH * 200)
+        self.write("old.md", "old\n")
+        for name in ("new.md", "old.md"):
+            status, _, err = self.limited("-o", name, "--text", "full", "a.txt")
+            self.assertEqual(status, 4)
+            self.one_line(err, name, "File too large")
+        self.assertFalse(os.path.exists("new.md"))
+        self.assertEqual(self.read("old.md"), b"old\n")
+        self.no_leftovers()
+        self.assertEqual(self.limited("--out-dir", "d", "--text", "full", "a.txt")[0], 4)
+        self.assertEqual(os.listdir("d"), [])
+
+    def test_small_file_system(self):
+        if os.geteuid() != 0 or subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode != 0:
+            self.test_file_size_limit()  # the same path of the program, where no file system can be mounted
+            return
+        self.write("a.txt", SPEECH * 2000)
+        os.mkdir("disk")
+        script = ('mount -t tmpfs -o size=64k none disk && "$0" -o disk/a.md --text full a.txt; '
+                  'echo "status $?"; ls -A disk')
+        done = subprocess.run(["unshare", "-m", "sh", "-c", script, PROGRAM], env=environment(), capture_output=True)
+        self.assertEqual(done.stdout, b"status 4\n")
+        self.one_line(done.stderr, "disk/a.md: error: ", "No space left")
+
+    def test_closed_pipe(self):
+        self.write("a.txt")
+        for count in (1, 2):
+            read, write = os.pipe()
+            os.close(read)
+            status, _, err = gangmu(*["a.txt"] * count, stdout=write)
+            os.close(write)
+            self.assertEqual(status, 4)
+            self.one_line(err, "<stdout>: error: ", "[closed-pipe]")
+
+    def test_closed_standard_output(self):
+        self.write("a.txt")
+        for args in ([], ["-j2", "a.txt"], ["-o", "x.md"]):
+            done = subprocess.run(["sh", "-c", 'exec "$0" "$@" >&-', PROGRAM, "a.txt", *args], env=environment(),
+                                  capture_output=True)
+            self.assertEqual(done.returncode, 0 if "-o" in args else 4)
+
+    def test_no_such_folder(self):
+        self.write("a.txt")
+        status, _, err = gangmu("-o", "none/x.md", "a.txt")
+        self.assertEqual(status, 4)
+        self.one_line(err, "none/x.md: error: ", "[write-failed]")
+        status, _, err = gangmu("-o", ".", "a.txt")
+        self.assertEqual(status, 4)
+
+    def test_binary_formats_keep_off_terminals(self):
+        self.write("a.txt")
+        master, slave = os.openpty()
+        status, _, err = gangmu("-t", "xmind", "a.txt", stdout=slave)
+        os.close(slave)
+        os.close(master)
+        self.assertEqual(status, 2)
+        self.one_line(err, "xmind")
+
+
+class Limits(Scratch):
+    def test_each_side(self):
+        self.write("a.txt")
+        size = len(SPEECH.encode())
+        for option, enough, little in (("--max-input", size, size - 1), ("--max-text", size, size - 1),
+                                       ("--max-nodes", 10, 3)):
+            with self.subTest(option=option):
+                self.assertEqual(gangmu(option, str(enough), "a.txt")[0], 0)
+                status, out, err = gangmu(option, str(little), "a.txt")
+                self.assertEqual((status, out), (5, b""))
+                self.one_line(err, "a.txt: error: ")
+
+    def test_sizes(self):
+        self.write("a.txt")
+        for value in ("1K", "1k", "2M", "1G"):
+            self.assertEqual(gangmu("--max-input", value, "a.txt")[0], 0, value)
+        self.assertEqual(gangmu("--max-input", "1K", stdin=SPEECH.encode() * 10)[0], 5)
+
+
+class Lint(Scratch):
+    def test_faults(self):
+        status, out, err = gangmu("lint", self.write("a.txt", FAULTY))
+        self.assertEqual((status, out), (1, b""))
+        self.one_line(err, "a.txt:3:1: ", "warning", "[")
+
+    def test_none(self):
+        self.assertEqual(gangmu("lint", self.write("a.txt")), (0, b"", b""))
+
+    def test_a_missing_file_weighs_more(self):
+        self.write("a.txt", FAULTY)
+        self.assertEqual(gangmu("lint", "a.txt", "missing")[0], 3)
+
+    def test_format(self):
+        status, out, _ = gangmu("lint", "-t", "json", self.write("a.txt", FAULTY))
+        self.assertEqual(status, 1)
+        self.assertEqual(len(json.loads(out)["diagnostics"]), 1)
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())

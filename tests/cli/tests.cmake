@@ -1,0 +1,13 @@
+# The command as its users meet it. Each class of the Python files is one test.
+find_program(CLI_PYTHON NAMES /usr/bin/python3 python3 REQUIRED)
+function(cli_test file class)
+  string(TOLOWER ${class} name)
+  add_test(NAME cli/${name} COMMAND ${CLI_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/cli/test_${file}.py ${class})
+  set_tests_properties(cli/${name} PROPERTIES ENVIRONMENT "GANGMU=$<TARGET_FILE:gangmu>;PYTHONDONTWRITEBYTECODE=1" ${ARGN})
+endfunction()
+foreach(class Usage Inputs Outputs Limits Lint)
+  cli_test(status ${class})
+endforeach()
+foreach(class Several Folders Workers Atomic Signals Terminal Languages Completions)
+  cli_test(files ${class})
+endforeach()
