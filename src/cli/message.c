@@ -171,34 +171,52 @@ void message(struct text *to, const char *file, struct gm_pos at, enum gm_severi
     text_puts(to, "\n");
 }
 
-/* Failures of the library that have a fixed wording; others keep the library's English. */
-static const char *wording(const struct gm_error *error) {
-    static const struct {
-        const char *id, *text;
-    } known[] = {
-        {"no-such-file", N_("no such file")},
-        {"is-directory", N_("is a directory")},
-        {"open-failed", N_("cannot be opened")},
-        {"read-failed", N_("cannot be read")},
-        {"out-of-memory", N_("out of memory")},
-        {"input-too-large", N_("the input is larger than the limit allows")},
-        {"text-too-large", N_("the text is larger than the limit allows")},
-        {"too-many-nodes", N_("the document has more nodes than the limit allows")},
-        {"bad-encoding", N_("the bytes do not fit the encoding")},
-        {"unknown-encoding", N_("unknown encoding")},
-        {"unknown-format", N_("the format is not known")},
-    };
-    for (size_t i = 0; i < COUNT_OF(known); i++) {
-        if (strcmp(known[i].id, error->id) != 0) continue;
-        const char *text = _(known[i].text);
-        if (text != known[i].text) return text;
-    }
-    return error->message;
-}
+/*
+ * The library speaks English. For each id that it may give, what it is in other languages; with `detail`
+ * the English follows, since it holds a name, a place or a number.
+ */
+static const struct {
+    const char *id, *text;
+    bool detail;
+} wordings[] = {
+    {"no-such-file", N_("no such file"), false},
+    {"is-directory", N_("is a directory"), false},
+    {"open-failed", N_("cannot be opened"), true},
+    {"read-failed", N_("cannot be read"), true},
+    {"out-of-memory", N_("out of memory"), false},
+    {"input-too-large", N_("the input is larger than the limit allows"), true},
+    {"text-too-large", N_("the text is larger than the limit allows"), true},
+    {"too-many-nodes", N_("the document has more nodes than the limit allows"), true},
+    {"too-deep", N_("it is nested deeper than the limit allows"), true},
+    {"bad-bytes", N_("bytes that do not fit the encoding"), true},
+    {"unknown-encoding", N_("unknown encoding"), true},
+    {"unknown-input", N_("the format is not known"), false},
+    {"bad-archive", N_("the archive is damaged"), true},
+    {"bad-xml", N_("the XML is damaged"), true},
+    {"bad-json", N_("the JSON is damaged"), true},
+    {"bad-yaml", N_("the YAML is damaged"), true},
+    {"missing-part", N_("a part is missing"), true},
+    {"doctype", N_("a document type declaration is refused"), false},
+    {"nothing-selected", N_("nothing matches --select"), false},
+    {"bad-select", N_("--select is no XPath of elements"), false},
+    {"no-such-grammar", N_("there is no such grammar"), true},
+    {"grammar", N_("the grammar is broken"), true},
+};
 
 void message_error(struct text *to, const char *file, const struct gm_error *error) {
     struct gm_pos at = {0, error->line, error->column ? error->column : 1};
-    message(to, error->where[0] ? error->where : file, at, GM_ERROR, wording(error), error->id);
+    struct text both = {0};
+    const char *text = error->message;
+    for (size_t i = 0; i < COUNT_OF(wordings); i++) {
+        const char *local = strcmp(wordings[i].id, error->id) == 0 ? _(wordings[i].text) : wordings[i].text;
+        if (local == wordings[i].text) continue; /* another id, or no translation */
+        text_puts(&both, local);
+        if (wordings[i].detail) text_printf(&both, " (%s)", error->message);
+        text_add(&both, "", 1);
+        if (!both.failed) text = both.data;
+    }
+    message(to, error->where[0] ? error->where : file, at, GM_ERROR, text, error->id);
+    text_release(&both);
 }
 
 enum exit_status usage_error(const char *format, ...) {

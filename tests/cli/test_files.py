@@ -236,7 +236,8 @@ class Signals(Scratch):
 
     def test_ignored_signals_stay_ignored(self):
         self.write("a.txt", SPEECH * 2000)
-        process = subprocess.Popen(["sh", "-c", 'trap "" HUP; exec "$0" -o x.json a.txt', PROGRAM], env=environment())
+        process = subprocess.Popen([PROGRAM, "-o", "x.json", "a.txt"], env=environment(),
+                                   preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
         while process.poll() is None:
             process.send_signal(signal.SIGHUP)
         self.assertEqual(process.returncode, 0)
