@@ -148,7 +148,13 @@ static void contents_entry(struct gm_output *out, gm_node node, bool first) {
                          (unsigned)node);
 }
 
-/* The contents, filled in but for the page numbers, which Word adds when it opens the document. */
+/* A4, 天头 37 mm, 订口 28 mm, a text area of 156 mm × 225 mm. */
+#define PAGE                                                                                                           \
+    "<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" " \
+    "w:header=\"851\" w:footer=\"1247\" w:gutter=\"0\"/>"
+
+/* The contents, filled in but for the page numbers, which Word adds when it opens the document. They are
+ * a section without page numbers; the text after them starts at page 1. */
 static void contents(struct gm_output *out) {
     struct gm__walk walk;
     gm_node node;
@@ -165,7 +171,7 @@ static void contents(struct gm_output *out) {
         first = false;
     }
     if (!first)
-        put(out, "<w:p><w:pPr/>" FIELD("end") "<w:r><w:br w:type=\"page\"/></w:r></w:p>\n</w:sdtContent></w:sdt>\n");
+        put(out, "<w:p><w:pPr><w:sectPr>" PAGE "</w:sectPr></w:pPr>" FIELD("end") "</w:p>\n</w:sdtContent></w:sdt>\n");
 }
 
 /* ----------------------------------------------------------------- writer */
@@ -255,14 +261,12 @@ static enum gm_status leave(struct gm_output *out, gm_node node) {
     return out->status;
 }
 
-/* A4, 天头 37 mm, 订口 28 mm, a text area of 156 mm × 225 mm. */
 static enum gm_status end(struct gm_output *out) {
     struct docx_state *s = gm_output_state(out);
     matter_before(out, SIZE_MAX);
     put(out, "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId4\"/>"
-             "<w:footerReference w:type=\"even\" r:id=\"rId5\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
-             "<w:pgMar w:top=\"2098\" w:right=\"1474\" w:bottom=\"1984\" w:left=\"1587\" w:header=\"851\" "
-             "w:footer=\"1247\" w:gutter=\"0\"/></w:sectPr>\n</w:body>\n</w:document>\n");
+             "<w:footerReference w:type=\"even\" r:id=\"rId5\"/>" PAGE
+             "<w:pgNumType w:start=\"1\"/></w:sectPr>\n</w:body>\n</w:document>\n");
     if (s->xml.status != GM_OK) return gm_output_fail(out, GM_NOMEM, "out of memory");
     return gm__docx_package(out, &s->styles, gm__str(s->xml.data, s->xml.len));
 }

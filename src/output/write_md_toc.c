@@ -108,6 +108,8 @@ static void add_slug(struct gm__buf *b, struct gm_str s) {
         if (cp == GM__BAD_CP) continue;
         if (cp == ' ')
             (void)gm__buf_add(b, "-", 1);
+        else if (cp == 0x130)
+            (void)gm__buf_puts(b, "i\xCC\x87"); /* İ, the only letter with two small ones */
         else if (kept(cp))
             (void)gm__buf_add_code_point(b, (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp));
     }

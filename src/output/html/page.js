@@ -33,7 +33,7 @@
 
   function showLevels(level) {
     for (const s of sections) fold(s, level > 0 && levelOf(s) >= level);
-    for (const li of toc.querySelectorAll("li")) open(li, level === 0 || Number(li.dataset.level) < level);
+    for (const li of toc.querySelectorAll("li")) open(li, level === 0 ? !many : Number(li.dataset.level) < level);
     for (const b of $("levels").children) b.setAttribute("aria-pressed", String(Number(b.dataset.level) === level));
   }
 
@@ -53,13 +53,13 @@
   // ---- contents
   const links = new Map();
   for (const a of toc.querySelectorAll("a")) links.set(a.hash.slice(1), a);
+  const many = links.size > 80; // too many to show at once: the branch that is being read opens by itself
 
   function open(li, on) {
     if (!li.querySelector(":scope > ol")) return;
     li.classList.toggle("open", on);
     li.querySelector(":scope > a").setAttribute("aria-expanded", String(on));
   }
-  const many = links.size > 80;
   for (const li of toc.querySelectorAll("li")) open(li, !many);
 
   let current = null;
@@ -91,6 +91,7 @@
     reveal(target);
     fold(target, false);
     target.scrollIntoView();
+    requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView())); // heights were guesses
   }
   addEventListener("hashchange", () => go(decodeURIComponent(location.hash.slice(1))));
   if (location.hash) go(decodeURIComponent(location.hash.slice(1)));
@@ -203,6 +204,13 @@
     $("hits").textContent = !query ? "" : hits.length ? `${at + 1} / ${hits.length}${more}` : "无结果";
   }
 
+  // Sections get their real height when they come near the window, so what was in view may move: look again.
+  function keepInView(range, times) {
+    const box = range.getBoundingClientRect();
+    if (box.top < 120 || box.bottom > innerHeight - 60) scrollBy(0, box.top - innerHeight / 3);
+    if (times > 0) requestAnimationFrame(() => keepInView(range, times - 1));
+  }
+
   function step(by, to) {
     if (!hits.length) return;
     document.querySelector(".now")?.classList.remove("now");
@@ -216,8 +224,7 @@
     const live = document.createRange();
     live.setStart(range.startContainer, range.startOffset);
     hit.element.scrollIntoView({ block: "nearest" });
-    const box = live.getBoundingClientRect();
-    if (box.top < 120 || box.bottom > innerHeight - 60) scrollBy(0, box.top - innerHeight / 3);
+    keepInView(live, 3);
     tell();
   }
 

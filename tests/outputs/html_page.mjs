@@ -1,0 +1,329 @@
+// html_page.mjs - the HTML page in a real browser: node html_page.mjs GANGMU FOLDER
+//
+// Folding, levels, search, contents, copying, themes, two widths, print, accessibility; text of the
+// document that looks like script stays text; a megabyte stays usable. Screenshots are left in FOLDER.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [gangmu, folder] = process.argv.slice(2);
+const here = path.dirname(fileURLToPath(import.meta.url));
+const source = path.join(here, "page.txt");
+fs.mkdirSync(folder, { recursive: true });
+const run = (args, input) => execFileSync(gangmu, args, { input, encoding: "utf8", maxBuffer: 1 << 28 });
+const url = (name) => pathToFileURL(path.join(folder, name)).href;
+fs.writeFileSync(path.join(folder, "page.html"), run(["-t", "html", source]));
+
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+const page = await context.newPage();
+const troubles = [], requests = [];
+page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") troubles.push(m.text()); });
+page.on("pageerror", (e) => troubles.push(e.message));
+page.on("request", (r) => requests.push(r.url()));
+
+const check = async (name, body) => {
+  try {
+    await body();
+    console.log(`ok: ${name}`);
+  } catch (error) {
+    console.log(`FAILED: ${name}\n${error.stack}`);
+    process.exitCode = 1;
+  }
+};
+const section = (label) => page.locator("section", { has: page.locator(`> :is(h2,h3,h4,h5,h6) > .no:text-is("${label}")`) });
+const frames = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+const open = async (name) => {
+  await page.goto("about:blank");
+  await page.goto(url(name));
+  await frames();
+};
+
+await open("page.html");
+
+await check("the page asks the network for nothing", () => {
+  assert.deepEqual(requests.filter((u) => !u.startsWith("about:")), [url("page.html")]);
+});
+
+await check("what looks like script stays text", async () => {
+  assert.equal(await page.evaluate(() => window.pwned), undefined);
+  assert.equal(await page.title(), "青石县图书馆服务规程<script>window.pwned = 1</script>");
+  assert.equal(await page.locator("script").count(), 1);
+  assert.equal(await page.locator("img, svg, iframe, link").count(), 0);
+  assert.match(await page.locator("article").textContent(), /<img src="x" onerror="window.pwned = 3">/);
+  assert.match(await page.locator("article").textContent(), /“&lt;b&gt;”不是粗体/);
+});
+
+await check("the policy stops script and network even if mark-up got in", async () => {
+  const blocked = await page.evaluate(async () => {
+    const kinds = [];
+    document.addEventListener("securitypolicyviolation", (e) => kinds.push(e.effectiveDirective));
+    const box = document.createElement("div");
+    box.innerHTML = `<img src="http://127.0.0.1:9/x" onerror="window.pwned = 9"><p style="color:red" onclick="window.pwned = 10">x</p>`;
+    document.body.append(box);
+    const script = document.createElement("script");
+    script.textContent = "window.pwned = 11";
+    document.body.append(script);
+    box.querySelector("p").click();
+    await fetch("http://127.0.0.1:9/y").catch(() => {});
+    await new Promise((done) => setTimeout(done, 100));
+    box.remove();
+    script.remove();
+    return kinds;
+  });
+  for (const kind of ["img-src", "style-src-attr", "script-src-attr", "script-src-elem", "connect-src"])
+    assert.ok(blocked.includes(kind), `${kind} in ${blocked}`);
+  assert.equal(await page.evaluate(() => window.pwned), undefined);
+  assert.ok(troubles.length > 0, "the browser reported what it blocked");
+});
+
+await open("page.html");
+troubles.length = 0;
+
+await check("a section folds by click and by keyboard", async () => {
+  const one = section("一、"), button = one.locator("> .f"), body = one.locator("> .b > p").first();
+  await button.click();
+  assert.equal(await button.getAttribute("aria-expanded"), "false");
+  assert.equal(await body.isVisible(), false);
+  await button.press("Enter");
+  assert.equal(await button.getAttribute("aria-expanded"), "true");
+  assert.equal(await body.isVisible(), true);
+  await button.press("Space");
+  assert.equal(await body.isVisible(), false);
+  await button.press("Space");
+  const runIn = section("（二）").first();
+  await runIn.locator("> .f").click();
+  assert.equal(await runIn.locator("> .b > p").isVisible(), false);
+  await runIn.locator("> .f").click();
+});
+
+await check("level buttons show so many levels", async () => {
+  const shown = () => page.locator("section:visible").evaluateAll((all) =>
+    all.filter((s) => s.checkVisibility({ contentVisibilityAuto: false })).map((s) => Number(s.dataset.level)));
+  const most = async (level) => {
+    await page.click(`#levels [data-level="${level}"]`);
+    assert.equal(await page.getAttribute(`#levels [data-level="${level}"]`, "aria-pressed"), "true");
+    return Math.max(...await shown());
+  };
+  assert.equal(await page.locator("#levels button").count(), 4);
+  assert.equal(await most(1), 1);
+  assert.equal((await shown()).length, 4);
+  assert.equal(await page.locator("#toc a:visible").count(), 4);
+  assert.equal(await most(2), 2);
+  assert.equal((await shown()).length, 12);
+  assert.equal(await most(0), 3);
+  assert.equal((await shown()).length, 16);
+});
+
+await check("search finds as one types, unfolds and walks through", async () => {
+  const text = await page.locator("article").textContent();
+  const times = text.split("图书").length - 1;
+  assert.ok(times > 5);
+  await page.click("#levels [data-level='1']");
+  await page.keyboard.press("/");
+  await page.keyboard.type("图书", { delay: 20 });
+  await page.waitForFunction(() => document.querySelector("#hits").textContent.includes("/"));
+  assert.equal(await page.textContent("#hits"), `1 / ${times}`);
+  assert.equal(await page.evaluate(() => CSS.highlights.get("hits").size), times);
+  for (let i = 1; i < times; i++) {
+    await page.keyboard.press("Enter");
+    await frames();
+    await frames();
+    const where = await page.evaluate(() => {
+      const [range] = CSS.highlights.get("now"), live = document.createRange();
+      live.setStart(range.startContainer, range.startOffset);
+      live.setEnd(range.endContainer, range.endOffset);
+      const box = live.getBoundingClientRect();
+      return { text: live.toString(), top: box.top, bottom: box.bottom, height: innerHeight };
+    });
+    assert.equal(where.text, "图书");
+    assert.ok(where.top >= 0 && where.bottom <= where.height && where.bottom > where.top, JSON.stringify(where));
+  }
+  assert.equal(await page.textContent("#hits"), `${times} / ${times}`);
+  await page.keyboard.press("Shift+Enter");
+  assert.equal(await page.textContent("#hits"), `${times - 1} / ${times}`);
+  assert.equal(await page.locator("#toc a[data-hits]").count() > 0, true);
+  await page.fill("#find", "没有这个词");
+  await page.waitForFunction(() => document.querySelector("#hits").textContent === "无结果");
+  await page.press("#find", "Escape");
+  assert.equal(await page.evaluate(() => CSS.highlights.get("hits").size), 0);
+  await page.fill("#find", "WINDOW.PWNED = 5");
+  await page.waitForFunction(() => document.querySelector("#hits").textContent === "1 / 1");
+  await page.press("#find", "Escape");
+  await page.click("#levels [data-level='0']");
+});
+
+await check("links of the contents lead to their sections, which may be folded", async () => {
+  await page.click("#levels [data-level='1']");
+  await page.focus("#toc a");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "（二）借书");
+  await page.keyboard.press("Enter");
+  await frames();
+  const heading = section("（二）").nth(1).locator("> h3");
+  assert.equal(await heading.textContent(), "（二）借书");
+  const box = await heading.boundingBox();
+  assert.ok(box && box.y >= 40 && box.y < 800, JSON.stringify(box));
+  for (const id of await page.locator("#toc a").evaluateAll((all) => all.map((a) => a.hash)))
+    assert.equal(await page.locator(`section${id}`).count(), 1);
+});
+
+await check("the contents follow the reading", async () => {
+  await page.click("#levels [data-level='0']");
+  await page.setViewportSize({ width: 1280, height: 500 });
+  const seen = [];
+  for (const label of ["一、", "二、", "三、"]) {
+    await section(label).evaluate((s) => window.scrollTo(0, s.getBoundingClientRect().top + scrollY - 110));
+    await frames();
+    await page.waitForTimeout(50);
+    seen.push((await page.textContent("#toc a[aria-current]")).slice(0, 2));
+  }
+  assert.deepEqual(seen, ["一、", "二、", "三、"]);
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+await check("copies read back to the same outline", async () => {
+  const outline = (args, input) => run([...args, "-t", "tree"], input).split("\n").slice(1).join("\n");
+  const want = outline([source]);
+  await page.click("#opml");
+  await page.waitForFunction(() => document.querySelector("#said").textContent === "已复制");
+  const opml = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(opml, /_note="持身份证到总服务台办理读者证，不收押金。/);
+  assert.equal(outline(["-f", "opml", "-"], opml), want);
+  await page.click("#markdown");
+  await page.waitForFunction(() => document.querySelector("#markdown").classList.contains("done"));
+  const markdown = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(markdown, /^### （一）办证\n\n持身份证到总服务台办理读者证，不收押金。“\\&lt;b\\&gt;”不是粗体，\\\*星号\\\*/m);
+  assert.equal(outline(["-f", "markdown", "-"], markdown), outline(["-f", "markdown", "-"], run(["-t", "markdown", source])));
+});
+
+await check("light and dark", async () => {
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await page.click("#theme");
+  const dark = await paper();
+  assert.notEqual(light, dark);
+  await page.click("#theme");
+  assert.equal(await paper(), light);
+  await page.evaluate(() => { localStorage.clear(); delete document.documentElement.dataset.theme; });
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.equal(await paper(), dark);
+  await page.emulateMedia({ colorScheme: "light" });
+});
+
+await check("type for Chinese", async () => {
+  const p = await page.locator("section > .b > p").first().evaluate((e) => {
+    const s = getComputedStyle(e);
+    return { indent: parseFloat(s.textIndent) / parseFloat(s.fontSize), line: parseFloat(s.lineHeight) / parseFloat(s.fontSize), family: s.fontFamily };
+  });
+  assert.equal(p.indent, 2);
+  assert.ok(p.line >= 1.7);
+  assert.match(p.family, /Source Han Serif SC.*Noto Serif CJK SC.*SimSun/);
+  assert.equal(await page.getAttribute("html", "lang"), "zh");
+});
+
+await check("nothing is wider than the window, at two widths", async () => {
+  for (const [name, width, height] of [["wide", 1280, 800], ["narrow", 390, 780]]) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate(() => scrollTo(0, 0));
+    await frames();
+    assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), name);
+    await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+});
+
+await check("on a narrow screen the contents slide in", async () => {
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("#toc a").first().isVisible(), false);
+  await page.click("#menu");
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("#toc a").first().isVisible(), true);
+  assert.equal(await page.getAttribute("#menu", "aria-expanded"), "true");
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("#toc a").first().isVisible(), false);
+  await page.click("#menu");
+  await page.locator("#toc a").nth(2).click();
+  await page.waitForTimeout(300);
+  assert.equal(await page.getAttribute("#menu", "aria-expanded"), "false");
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+await check("landmarks, names and contrast (axe)", async () => {
+  const axe = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    assert.deepEqual(violations.map((v) => [v.id, v.nodes.map((n) => n.html).slice(0, 3)]), []);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+});
+
+await check("on paper there is the text alone", async () => {
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".bar, #toc, .f").evaluateAll((all) => all.filter((e) => e.checkVisibility()).length), 0);
+  assert.equal(await page.locator("article").isVisible(), true);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  assert.ok(pdf.length > 10000);
+  await page.emulateMedia({ media: "screen" });
+});
+
+await check("it reads without script", async () => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const quiet = await plain.newPage();
+  await quiet.goto(url("page.html"));
+  assert.equal(await quiet.locator(".bar").isVisible(), false);
+  assert.equal(await quiet.locator("#toc a").last().isVisible(), true);
+  assert.equal(await quiet.locator("article p").last().isVisible(), true);
+  await plain.close();
+});
+
+await check("the browser had nothing to complain about", () => assert.deepEqual(troubles, []));
+
+await check("a megabyte of text stays usable", async () => {
+  const one = fs.readFileSync(source, "utf8").split("\n").slice(6, 30).join("\n");
+  const han = "零一二三四五六七八九";
+  const number = (n) => (n < 10 ? han[n] : `${n < 20 ? "" : han[Math.floor(n / 10)]}十${n % 10 ? han[n % 10] : ""}`);
+  let text = "大文档\n\n", chapters = 0;
+  while (Buffer.byteLength(text) < 1 << 20)
+    text += `第${++chapters > 99 ? `${han[Math.floor(chapters / 100)]}百${chapters % 100 < 10 ? "零" : ""}${chapters % 100 ? number(chapters % 100).replace(/^十/, "一十") : ""}`.replace(/零$/, "") : number(chapters)}章　任务\n${one}\n`;
+  fs.writeFileSync(path.join(folder, "large.html"), run(["-t", "html", "-"], text));
+  await open("large.html");
+  const times = await page.evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const timed = async (work) => { const t = performance.now(); work(); await frame(); return performance.now() - t; };
+    const press = (level) => () => document.querySelector(`#levels [data-level="${level}"]`).click();
+    const find = document.querySelector("#find"), result = {};
+    result.fold = await timed(press(1));
+    result.unfold = await timed(press(0));
+    const began = performance.now();
+    find.value = "读者证";
+    find.dispatchEvent(new Event("input"));
+    while (!document.querySelector("#hits").textContent) await new Promise((done) => setTimeout(done, 5));
+    await frame();
+    result.search = performance.now() - began;
+    const steps = [];
+    for (let i = 0; i < 40; i++) steps.push(await timed(() => scrollBy(0, 1500)));
+    result.scroll = steps.sort((a, b) => a - b)[30];
+    result.sections = document.querySelectorAll("section").length;
+    return result;
+  });
+  console.log(JSON.stringify(times));
+  assert.ok(times.sections > 1000);
+  assert.ok(times.fold < 3000 && times.unfold < 3000 && times.search < 2000 && times.scroll < 250);
+});
+
+await browser.close();
