@@ -4,7 +4,6 @@
 
 #include <libxml/xmlmemory.h>
 #include <limits.h>
-#include <stdlib.h>
 
 static struct gm_doc *small(void) {
     struct build b;
@@ -196,10 +195,32 @@ static void every_writer_survives_failing_allocations(void **state) {
     gm_doc_free(doc);
 }
 
-/* libxml2 has its own allocations, one of which fails. Global, since its hook takes no context. */
+/* libxml2 has its own allocations, one of which fails. Global, since its hook takes no context. Nothing is given
+ * back: when libxml2 cannot put an element on its stack it loses the element, which a leak checker would report. */
 static long xml_left = LONG_MAX;
-static void *xml_malloc(size_t size) { return xml_left-- > 0 ? malloc(size) : NULL; }
-static void *xml_realloc(void *block, size_t size) { return xml_left-- > 0 ? realloc(block, size) : NULL; }
+static struct {
+    _Alignas(16) char bytes[32 << 20];
+    size_t used;
+} xml_pool;
+
+static void *xml_malloc(size_t size) {
+    size_t whole = (size + 31) & ~(size_t)15; /* the size before each block */
+    if (xml_left-- <= 0 || whole > sizeof xml_pool.bytes - xml_pool.used) return NULL;
+    char *block = xml_pool.bytes + xml_pool.used + 16;
+    memcpy(block - 16, &size, sizeof size);
+    xml_pool.used += whole;
+    return block;
+}
+
+static void *xml_realloc(void *old, size_t size) {
+    size_t had = 0;
+    void *block = xml_malloc(size);
+    if (old) memcpy(&had, (char *)old - 16, sizeof had);
+    return block && old ? memcpy(block, old, had < size ? had : size) : block;
+}
+
+static void xml_free(void *block) { (void)block; }
+
 static char *xml_strdup(const char *string) {
     size_t size = strlen(string) + 1;
     char *copy = xml_malloc(size);
@@ -210,7 +231,7 @@ static void xml_without_memory_is_never_cut_short(void **state) {
     (void)state;
     static const char *const formats[] = {"xml", "opml"};
     struct gm_doc *doc = small();
-    assert_int_equal(xmlMemSetup(free, xml_malloc, xml_realloc, xml_strdup), 0);
+    assert_int_equal(xmlMemSetup(xml_free, xml_malloc, xml_realloc, xml_strdup), 0);
     for (size_t i = 0; i < GM__COUNT(formats); i++) {
         struct gm__buf whole = build_write(doc, formats[i], NULL);
         enum gm_status status = GM_NOMEM;
