@@ -75,17 +75,34 @@ static void close_list(struct gm_output *out) {
 
 /* ---------------------------------------------------------------- strings */
 
-/* One pass; most bytes of Chinese leave it at the first test. */
+/* Has to go out as escapes: control characters, U+0080..9F, U+2028, U+2029? */
+static bool wants_escape(const char *p) {
+    const unsigned char *u = (const unsigned char *)p;
+    return u[0] < 0x20 || u[0] == 0x7F || (u[0] == 0xC2 && u[1] < 0xA0) ||
+           (u[0] == 0xE2 && u[1] == 0x80 && (u[2] == 0xA8 || u[2] == 0xA9));
+}
+
 static yaml_scalar_style_t style_of(struct gm_str s) {
-    const unsigned char *p = (const unsigned char *)s.ptr, *end = p + s.len;
-    unsigned char all = 0;
-    for (; p < end; p++) {
-        unsigned char c = *p;
-        all |= c;
-        if (c < 0x20 || c == 0x7F || (c == 0xC2 && p[1] < 0xA0)) return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-        if (c == 0xE2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9)) return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+    const char *p = s.ptr, *end = p + s.len;
+    uint64_t all = 0;
+    while (p < end) {
+        const char *stop = end - p >= 8 ? p + 8 : end;
+        if (stop - p == 8) {
+            uint64_t word = gm__eight(p);
+            all |= word;
+            if (!(gm__any_below(word, 0x20) | gm__any_equal(word, 0x7F) | gm__any_equal(word, 0xC2) |
+                  gm__any_equal(word, 0xE2))) {
+                p = stop;
+                continue;
+            }
+        }
+        for (; p < stop; p++) {
+            all |= (unsigned char)*p;
+            if (wants_escape(p)) return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+        }
     }
-    return all < 0x80 ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
+    bool ascii = (all & (UINT64_MAX / 255 * 0x80)) == 0;
+    return ascii ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
 }
 
 static void string(struct gm_output *out, struct gm_str value) {

@@ -33,6 +33,7 @@ enum gm_status gm__xml_init(struct gm__xml *xml, struct gm_output *out) {
     xmlSetGenericErrorFunc(NULL, print_nothing);
     xmlOutputBufferPtr buffer = xmlOutputBufferCreateIO(send, NULL, out, NULL);
     if (buffer) xml->writer = xmlNewTextWriter(buffer);
+    xml->buffer = buffer;
     if (!xml->writer) {
         if (buffer) (void)xmlOutputBufferClose(buffer);
         return gm_output_fail(out, GM_NOMEM, "out of memory");
@@ -66,7 +67,7 @@ static const unsigned char classes[256] = {
     [20] = FORBIDDEN,   [21] = FORBIDDEN,      [22] = FORBIDDEN,  [23] = FORBIDDEN,  [24] = FORBIDDEN,
     [25] = FORBIDDEN,   [26] = FORBIDDEN,      [27] = FORBIDDEN,  [28] = FORBIDDEN,  [29] = FORBIDDEN,
     [30] = FORBIDDEN,   [31] = FORBIDDEN,      ['&'] = REFERENCE, ['<'] = REFERENCE, ['>'] = REFERENCE,
-    ['"'] = QUOTE,      [0xEF] = NON_CHARACTER};
+    ['"'] = QUOTE,      [0xBF] = NON_CHARACTER};
 
 static const char *reference(char c) {
     switch (c) {
@@ -89,42 +90,83 @@ static void raw(struct gm__xml *xml, const char *bytes, size_t len) {
     }
 }
 
+/*
+ * Attributes are gathered and go to the writer's buffer together: a node has a dozen, and every call of the
+ * writer's own costs more than the few bytes that it brings. The tag is open, so they land in it.
+ */
+static void flush_attributes(struct gm__xml *xml) {
+    if (xml->used == 0 || xml->out->status != GM_OK) {
+        xml->used = 0;
+        return;
+    }
+    check(xml, xmlOutputBufferWrite(xml->buffer, (int)xml->used, xml->attributes));
+    xml->used = 0;
+}
+
+static void gather(struct gm__xml *xml, const char *bytes, size_t len) {
+    while (len > 0) {
+        size_t part = sizeof xml->attributes - xml->used;
+        if (part > len) part = len;
+        memcpy(xml->attributes + xml->used, bytes, part);
+        xml->used += part;
+        bytes += part;
+        len -= part;
+        if (xml->used == sizeof xml->attributes) flush_attributes(xml);
+    }
+}
+
 /* Skips ahead to the next byte that may not go out as it is; the end when there is none. */
 static const char *plain_end(const char *p, const char *end, int least) {
+    const char *start = p;
     for (; p < end; p++) {
+        if (end - p >= 8) {
+            uint64_t word = gm__eight(p);
+            if (!(gm__any_below(word, 0x20) | gm__any_equal(word, '&') | gm__any_equal(word, '<') |
+                  gm__any_equal(word, '>') | gm__any_equal(word, '"') | gm__any_equal(word, 0xBF))) {
+                p += 7;
+                continue;
+            }
+        }
         int class = classes[(unsigned char)*p];
         if (class < least) continue;
         if (class != NON_CHARACTER) return p;
-        if (end - p >= 3 && (unsigned char)p[1] == 0xBF && (unsigned char)p[2] >= 0xBE) return p; /* U+FFFE, U+FFFF */
+        /* U+FFFE and U+FFFF are EF BF BE and EF BF BF; EF itself begins every full-width comma. */
+        if (p > start && (unsigned char)p[-1] == 0xEF && (unsigned char)p[1] >= 0xBE) return p - 1;
     }
     return end;
 }
 
-static void escaped(struct gm__xml *xml, struct gm_str s, int least) {
+/* least: NON_CHARACTER in text, TEXT_ONLY in attributes */
+static void escaped(struct gm__xml *xml, struct gm_str s, int least,
+                    void (*write)(struct gm__xml *xml, const char *bytes, size_t len)) {
     const char *p = s.ptr, *end = p + s.len;
     while (p < end) {
         const char *stop = plain_end(p, end, least);
-        raw(xml, p, (size_t)(stop - p));
+        write(xml, p, (size_t)(stop - p));
         if (stop == end) return;
-        int class = classes[(unsigned char)*stop];
-        const char *instead = class == FORBIDDEN || class == NON_CHARACTER ? "\xEF\xBF\xBD" : reference(*stop);
-        raw(xml, instead, strlen(instead));
-        p = stop + (class == NON_CHARACTER ? 3 : 1);
+        bool non_character = (unsigned char)*stop == 0xEF;
+        bool forbidden = non_character || classes[(unsigned char)*stop] == FORBIDDEN;
+        const char *instead = forbidden ? "\xEF\xBF\xBD" : reference(*stop);
+        write(xml, instead, strlen(instead));
+        p = stop + (non_character ? 3 : 1);
     }
 }
 
 /* ------------------------------------------------------------------ calls */
 
 void gm__xml_open(struct gm__xml *xml, const char *name) {
+    flush_attributes(xml);
     if (xml->out->status == GM_OK) check(xml, xmlTextWriterStartElement(xml->writer, (const xmlChar *)name));
 }
 
 void gm__xml_close(struct gm__xml *xml) {
+    flush_attributes(xml);
     if (xml->out->status == GM_OK) check(xml, xmlTextWriterEndElement(xml->writer));
 }
 
 void gm__xml_text(struct gm__xml *xml, struct gm_str text) {
-    if (xml->out->status == GM_OK) escaped(xml, text, NON_CHARACTER);
+    flush_attributes(xml);
+    if (xml->out->status == GM_OK) escaped(xml, text, NON_CHARACTER, raw);
 }
 
 void gm__xml_element(struct gm__xml *xml, const char *name, struct gm_str text) {
@@ -134,16 +176,14 @@ void gm__xml_element(struct gm__xml *xml, const char *name, struct gm_str text) 
 }
 
 void gm__xml_attr_open(struct gm__xml *xml, const char *name) {
-    if (xml->out->status == GM_OK) check(xml, xmlTextWriterStartAttribute(xml->writer, (const xmlChar *)name));
+    gather(xml, " ", 1);
+    gather(xml, name, strlen(name));
+    gather(xml, "=\"", 2);
 }
 
-void gm__xml_attr_text(struct gm__xml *xml, struct gm_str text) {
-    if (xml->out->status == GM_OK) escaped(xml, text, TEXT_ONLY);
-}
+void gm__xml_attr_text(struct gm__xml *xml, struct gm_str text) { escaped(xml, text, TEXT_ONLY, gather); }
 
-void gm__xml_attr_close(struct gm__xml *xml) {
-    if (xml->out->status == GM_OK) check(xml, xmlTextWriterEndAttribute(xml->writer));
-}
+void gm__xml_attr_close(struct gm__xml *xml) { gather(xml, "\"", 1); }
 
 void gm__xml_attr(struct gm__xml *xml, const char *name, struct gm_str value) {
     if (!value.len) return;
@@ -158,6 +198,7 @@ void gm__xml_attr_number(struct gm__xml *xml, const char *name, int64_t value) {
 }
 
 enum gm_status gm__xml_finish(struct gm__xml *xml) {
+    flush_attributes(xml);
     if (xml->out->status == GM_OK) check(xml, xmlTextWriterFlush(xml->writer));
     return xml->out->status;
 }

@@ -15,11 +15,14 @@
 struct gm__xml {
     struct gm_output *out;
     xmlTextWriterPtr writer;
+    xmlOutputBufferPtr buffer; /* the writer's */
     /* libxml2 prints when memory runs out; kept quiet, in this thread, between init and release. */
     xmlStructuredErrorFunc saved_func;
     xmlGenericErrorFunc saved_printer;
     void *saved_ctx, *saved_printer_ctx;
     bool started;
+    size_t used; /* of attributes */
+    char attributes[2048];
 };
 
 /* Writes the XML declaration. Elements are indented by one blank a level, but for those that hold text. */

@@ -4,6 +4,7 @@
 
 #include <libxml/xmlmemory.h>
 #include <limits.h>
+#include <stdio.h>
 
 static struct gm_doc *small(void) {
     struct build b;
@@ -195,6 +196,51 @@ static void every_writer_survives_failing_allocations(void **state) {
     gm_doc_free(doc);
 }
 
+/* Each string at each place of an eight-byte word, since the writers look at words first. */
+static void strings_are_escaped_wherever_they_stand(void **state) {
+    (void)state;
+    static const char *const rows[][4] = {
+        /* text, XML, JSON, YAML */
+        {
+            "\xEF\xBF\xBE一",
+            "\xEF\xBF\xBD一",
+            "\xEF\xBF\xBE一",
+            "\"",
+        },
+        {"\xEF\xBF\xBF", "\xEF\xBF\xBD", "\xEF\xBF\xBF", "\""},
+        {"\xEF\xBF\xBD，俿", "\xEF\xBF\xBD，俿", "\xEF\xBF\xBD，俿", ""},
+        {"\x01", "\xEF\xBF\xBD", "\\u0001", "\""},
+        {"\"", "\"", "\\\"", NULL},
+        {"\\", "\\", "\\\\", NULL},
+        {"<&>", "&lt;&amp;&gt;", "<&>", NULL},
+        {"\x7F", "\x7F", "\x7F", "\""},
+        {"\xE2\x80\xA8", "\xE2\x80\xA8", "\xE2\x80\xA8", "\""},
+        {"\xC2\x85", "\xC2\x85", "\xC2\x85", "\""},
+    };
+    for (size_t i = 0; i < GM__COUNT(rows); i++) {
+        for (size_t before = 0; before < 17; before++) {
+            char title[64], want[96];
+            struct build b;
+            build_init(&b, NULL);
+            (void)snprintf(title, sizeof title, "一%.*s%s二", (int)before, "aaaaaaaaaaaaaaaaaaaa", rows[i][0]);
+            (void)build_open(&b, "", title);
+            struct gm_doc *doc = build_finish(&b);
+            static const char *const formats[] = {"xml", "json"};
+            for (size_t f = 0; f < 2; f++) {
+                struct gm__buf buf = build_write(doc, formats[f], NULL);
+                (void)snprintf(want, sizeof want, "一%.*s%s二", (int)before, "aaaaaaaaaaaaaaaaaaaa", rows[i][1 + f]);
+                assert_non_null(strstr(buf.data, want));
+                gm__buf_release(&buf);
+            }
+            struct gm__buf buf = build_write(doc, "yaml", NULL);
+            (void)snprintf(want, sizeof want, "title: %s一", rows[i][3] ? rows[i][3] : "");
+            assert_non_null(strstr(buf.data, want));
+            gm__buf_release(&buf);
+            gm_doc_free(doc);
+        }
+    }
+}
+
 /* libxml2 has its own allocations, one of which fails. Global, since its hook takes no context. Nothing is given
  * back: when libxml2 cannot put an element on its stack it loses the element, which a leak checker would report. */
 static long xml_left = LONG_MAX;
@@ -260,6 +306,7 @@ int main(void) {
                                        cmocka_unit_test(markdown_has_headings_or_a_list),
                                        cmocka_unit_test(markdown_escapes_line_starts),
                                        cmocka_unit_test(places_agree_with_the_document),
+                                       cmocka_unit_test(strings_are_escaped_wherever_they_stand),
                                        cmocka_unit_test(every_writer_reports_a_failing_sink),
                                        cmocka_unit_test(every_writer_survives_failing_allocations),
                                        cmocka_unit_test(xml_without_memory_is_never_cut_short)};
