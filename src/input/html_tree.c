@@ -116,6 +116,32 @@ static void start_element(void *ctx, const xmlChar *name, const xmlChar **attrib
     xmlSAX2StartElement(ctx, name, attributes);
 }
 
+/* Length of what is a comment by the letter of HTML though it looks like none, <![if !supportLists]> of Word for one,
+ * and what libxml2 takes for text; 0 when nothing of the kind begins at p. */
+static size_t bogus_comment(const char *p, const char *end) {
+    if (end - p < 4 || p[0] != '<' || p[1] != '!' || p[2] == '-') return 0;
+    if (end - p >= 9 && gm__has_word("doctype", p + 2, 7)) return 0;
+    const char *stop = memchr(p, '>', (size_t)(end - p));
+    return stop ? (size_t)(stop - p) + 1 : 0;
+}
+
+/* `text` without bogus comments; itself when it has none. */
+static enum gm_status strip_bogus(const char **text, size_t *len, struct gm__buf *copy) {
+    const char *p = *text, *end = p + *len, *kept = p;
+    enum gm_status s = GM_OK;
+    while (s == GM_OK && p < end && (p = memchr(p, '<', (size_t)(end - p))) != NULL) {
+        size_t n = bogus_comment(p, end);
+        if (n) s = gm__buf_add(copy, kept, (size_t)(p - kept));
+        p += n ? n : 1;
+        if (n) kept = p;
+    }
+    if (kept == *text || s != GM_OK) return s;
+    s = gm__buf_add(copy, kept, (size_t)(end - kept));
+    *text = copy->data;
+    *len = copy->len;
+    return s;
+}
+
 /* Past a comment, script or style sheet that opens at p; p when none does. */
 static const char *skip_raw(const char *p, const char *end) {
     static const char *const raw[][2] = {{"<!--", "-->"}, {"<script", "</script"}, {"<style", "</style"}};
@@ -148,7 +174,7 @@ static bool has_endless_tag(const char *p, size_t len) {
     return false;
 }
 
-enum gm_status gm__html_parse(const struct gm__input *in, const char *text, size_t len, xmlDoc **out) {
+static enum gm_status parse(const struct gm__input *in, const char *text, size_t len, xmlDoc **out) {
     if (len > INT_MAX) return gm__fail_status(in->error, GM_LIMIT);
     if (has_endless_tag(text, len))
         return gm__fail(in->error, GM_LIMIT, "attributes", "a tag has more than %d attributes", MAX_ATTRS);
@@ -171,6 +197,16 @@ enum gm_status gm__html_parse(const struct gm__input *in, const char *text, size
         return gm__fail(in->error, GM_INPUT, "bad-html", "the page cannot be parsed");
     *out = doc;
     return GM_OK;
+}
+
+enum gm_status gm__html_parse(const struct gm__input *in, const char *text, size_t len, xmlDoc **out) {
+    struct gm__buf copy;
+    *out = NULL;
+    gm__buf_init(&copy, in->options->allocator, SIZE_MAX);
+    enum gm_status s = strip_bogus(&text, &len, &copy);
+    s = s == GM_OK ? parse(in, text, len, out) : gm__fail_status(in->error, s);
+    gm__buf_release(&copy);
+    return s;
 }
 
 enum gm_status gm__html_tree(const struct gm__input *in, struct gm__source *source, xmlDoc **out) {

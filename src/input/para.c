@@ -39,6 +39,28 @@ static bool is_wide(uint32_t cp) {
            (cp >= 0x2460 && cp <= 0x24FF) || cp == 0x2014 || cp == 0x2026;
 }
 
+/* Characters that are nothing to see: soft hyphen, zero-width space, word joiner, byte order mark. */
+static size_t unseen(const char *p, const char *end) {
+    static const char *const marks[] = {"\xC2\xAD", "\xE2\x80\x8B", "\xE2\x81\xA0", "\xEF\xBB\xBF"};
+    if ((unsigned char)*p < 0xC2) return 0;
+    for (size_t i = 0; i < GM__COUNT(marks); i++) {
+        size_t n = strlen(marks[i]);
+        if ((size_t)(end - p) >= n && memcmp(p, marks[i], n) == 0) return n;
+    }
+    return 0;
+}
+
+static void put_seen(struct gm__para *p, const char *text, size_t len) {
+    const char *from = text, *end = text + len;
+    for (const char *at = text; at < end;) {
+        size_t n = unseen(at, end);
+        if (n) put(p, from, (size_t)(at - from));
+        at += n ? n : 1;
+        if (n) from = at;
+    }
+    put(p, from, (size_t)(end - from));
+}
+
 static void add_word(struct gm__para *p, const char *text, size_t len, unsigned how) {
     uint32_t first, last;
     (void)gm__utf8_decode(text, text + len, &first);
@@ -46,7 +68,7 @@ static void add_word(struct gm__para *p, const char *text, size_t len, unsigned 
     if (p->blank && p->last && !(p->broken && is_wide(p->last) && is_wide(first))) put(p, " ", 1);
     p->blank = p->broken = false;
     p->last = last;
-    put(p, text, len);
+    put_seen(p, text, len);
     p->shown += len;
     if (how & GM__PARA_BOLD) p->bold += len;
     if (how & GM__PARA_LINKED) p->linked += len;
