@@ -145,12 +145,14 @@ static void write_node(struct gm__outline *o, const struct gm__outline_node *n) 
     if (o->exact) flags |= GM__BLOCK_EXACT;
     struct gm__block block = {.flags = (uint16_t)flags,
                               .level = (uint16_t)n->level,
-                              .label_len = (uint16_t)(n->label.len < UINT16_MAX ? n->label.len : UINT16_MAX),
+                              .label_len = (uint16_t)n->label.len,
                               .title_len = o->exact ? (uint32_t)n->title.len : 0,
                               .number = n->number,
                               .kind = n->kind,
                               .marker = n->marker};
     size_t start = o->out->buffer.len;
+    if (n->label.len > UINT16_MAX && o->status == GM_OK)
+        o->status = gm__fail(o->in->error, GM_INPUT, "not-an-outline", "a label of %zu bytes is none", n->label.len);
     put(o, n->label);
     if (n->label.len && n->title.len) put(o, gm__str(" ", 1));
     put(o, n->title);

@@ -4,14 +4,19 @@
 bool gm__is_outline(const struct gm__source *source) {
     const struct gm__block *b = source->blocks.data;
     for (size_t i = 0; i < source->blocks.count; i++)
-        if (b[i].flags & GM__BLOCK_NODE) return true;
+        if (b[i].flags & (GM__BLOCK_NODE | GM__BLOCK_TEXT | GM__BLOCK_MATTER)) return true;
     return false;
 }
 
 struct outliner {
     struct gm__parser *p;
-    gm_node *last;     /* last node by level; [0] is the root */
-    size_t levels;     /* how many of them are open */
+    gm_node *last;         /* last node by level; [0] is the root */
+    size_t levels;         /* how many of them are open */
+    size_t known;          /* how many of `last` hold for the next node: an ended one has younger siblings yet */
+    const char **families; /* the document's, with room for more */
+    size_t room;
+    const char *marker; /* of the last exact node, and its family */
+    uint16_t family;
     uint32_t text_end; /* end of the last line that belongs to the open nodes */
 };
 
@@ -41,6 +46,45 @@ static void split_label(const struct gm__parser *p, struct gm__node *n, const st
     n->title_len = b->title_len && b->title_len < title.len ? b->title_len : (uint32_t)title.len;
 }
 
+#define MORE_FAMILIES 256
+
+/* The family of this id; one that the grammar has not is added. 0 when there is no room left. */
+static uint16_t family_of(struct outliner *o, const char *id) {
+    struct gm_doc *doc = o->p->doc;
+    if (!id || !*id) return 0;
+    if (o->marker == id) return o->family;
+    size_t i = 1;
+    while (i < doc->family_count && strcmp(doc->families[i], id) != 0) i++;
+    if (i == doc->family_count) {
+        if (o->room == 0) return 0;
+        o->families[i] = id;
+        doc->family_count++;
+        o->room--;
+    }
+    o->marker = id;
+    return o->family = (uint16_t)i;
+}
+
+static enum gm_status make_room(struct outliner *o) {
+    struct gm_doc *doc = o->p->doc;
+    o->families = gm__arena_alloc(&doc->arena, (doc->family_count + MORE_FAMILIES) * sizeof *o->families);
+    if (!o->families) return GM_NOMEM;
+    memcpy(o->families, doc->families, doc->family_count * sizeof *o->families);
+    doc->families = o->families;
+    o->room = MORE_FAMILIES;
+    return GM_OK;
+}
+
+/* gangmu's own formats tell label, title, kind and family. */
+static void take_exact(struct outliner *o, struct gm__node *n, const struct gm__block *b) {
+    n->label_len = b->label_len;
+    n->number = b->number;
+    n->family = family_of(o, b->marker);
+    if (b->kind) n->kind = b->kind;
+    n->title_at = b->start + b->len - b->title_len;
+    n->title_len = b->title_len;
+}
+
 static enum gm_status add_node(struct outliner *o, const struct gm__block *b) {
     struct gm__parser *p = o->p;
     size_t level = b->level < 1 ? 1 : b->level;
@@ -51,7 +95,7 @@ static enum gm_status add_node(struct outliner *o, const struct gm__block *b) {
     if (p->doc->node_count > p->options->limits.nodes)
         return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes",
                         p->options->limits.nodes);
-    gm_node parent = o->last[level - 1], previous = o->levels >= level ? o->last[level] : GM_NO_NODE, id;
+    gm_node parent = o->last[level - 1], previous = o->known >= level ? o->last[level] : GM_NO_NODE, id;
     close_levels(o, level - 1);
     enum gm_status s = gm__doc_add_node(p->doc, parent, previous, &id);
     if (s != GM_OK) return s;
@@ -59,7 +103,9 @@ static enum gm_status add_node(struct outliner *o, const struct gm__block *b) {
     n->start = b->start;
     n->kind = b->flags & GM__BLOCK_REGION ? GM_KIND_REGION : GM_KIND_HEADING;
     n->flags = b->flags & GM__BLOCK_IMPLIED ? GM__NODE_IMPLIED : 0;
-    if (b->flags & GM__BLOCK_REGION) {
+    if (b->flags & GM__BLOCK_EXACT) {
+        take_exact(o, n, b);
+    } else if (b->flags & GM__BLOCK_REGION) {
         n->title_at = b->start;
         n->title_len = b->len;
     } else {
@@ -67,7 +113,7 @@ static enum gm_status add_node(struct outliner *o, const struct gm__block *b) {
     }
     n->end = b->start + b->len;
     o->last[level] = id;
-    o->levels = level;
+    o->levels = o->known = level;
     return GM_OK;
 }
 
@@ -77,16 +123,19 @@ enum gm_status gm__parse_outline(struct gm__parser *p) {
     enum gm_status s = gm__copy_families(p);
     o.last = gm__arena_alloc(&p->doc->arena, ((size_t)p->options->limits.depth + 2) * sizeof *o.last);
     if (!o.last) s = GM_NOMEM;
+    if (s == GM_OK) s = make_room(&o);
     for (size_t i = 0; s == GM_OK && i < p->source->blocks.count; i++) {
         if (b[i].flags & GM__BLOCK_NODE) {
             s = add_node(&o, &b[i]);
+        } else if (b[i].flags & GM__BLOCK_MATTER) {
+            s = gm__doc_add_matter(p->doc, b[i].start, b[i].len, (enum gm_matter_kind)b[i].kind);
         } else if (b[i].flags & GM__BLOCK_TITLE) {
             s = gm__doc_add_matter(p->doc, b[i].start, b[i].len, GM_MATTER_TITLE);
             p->doc->title = gm__str(p->text + b[i].start, b[i].len);
         } else if (b[i].flags & GM__BLOCK_TAIL) { /* behind the last node at that level */
             close_levels(&o, b[i].level ? b[i].level - 1u : 0);
         }
-        if (!(b[i].flags & GM__BLOCK_TAIL)) o.text_end = b[i].start + b[i].len;
+        o.text_end = b[i].start + b[i].len;
     }
     close_levels(&o, 0);
     return s == GM_OK ? gm__matter_finish(p) : s;
