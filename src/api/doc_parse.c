@@ -59,7 +59,6 @@ static enum gm_status adopt_places(struct gm_doc *doc, const struct gm__source *
 static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input *in) {
     const struct gm_options *o = in->options;
     const struct gm__reader *reader;
-    struct gm_grammar *own = NULL;
     struct gm__source source;
     gm__source_init(&source, o, &doc->arena);
     enum gm_status s = gm__reader_pick(in, &reader);
@@ -73,15 +72,18 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
     }
     const struct gm_grammar *grammar = o->grammar;
     if (!grammar) {
-        s = gm__grammar_builtin(o->grammar_name ? o->grammar_name : "auto", o->allocator, &own, in->error);
-        if (s != GM_OK) goto out;
-        grammar = own;
+        const char *name = o->grammar_name ? o->grammar_name : "auto";
+        grammar = gm__grammar_compiled(name);
+        if (!grammar) {
+            s = gm__fail(in->error, GM_GRAMMAR, "no-such-grammar",
+                         "no grammar of the name \"%s\"; try --list-grammars", name);
+            goto out;
+        }
     }
     adopt_text(doc, &source);
     s = gm__parse(doc, &source, grammar, o, in->error);
     if (s == GM_OK) s = adopt_places(doc, &source);
 out:
-    gm_grammar_free(own);
     gm__source_release(&source);
     return s;
 }

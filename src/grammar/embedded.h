@@ -12,4 +12,8 @@ struct gm__embedded {
 };
 extern const struct gm__embedded gm__embedded_grammars[]; /* ends with a NULL name; sorted by name */
 
+/* The same compiled (src/tool/compile_grammars.c), `base` aside; ends with NULL. */
+struct gm_grammar;
+extern const struct gm_grammar *const gm__compiled_grammars[];
+
 #endif

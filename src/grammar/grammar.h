@@ -96,7 +96,10 @@ struct gm_grammar {
     const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
 };
 
-/* The built-in grammar of this name, loaded with `allocator`. GM_GRAMMAR when there is none. */
+/* The built-in grammar of this name, compiled into the library; NULL when there is none. */
+const struct gm_grammar *gm__grammar_compiled(const char *name);
+
+/* The same, loaded from its YAML with `allocator`. GM_GRAMMAR when there is none. */
 enum gm_status gm__grammar_builtin(const char *name, const struct gm_allocator *allocator, struct gm_grammar **out,
                                    struct gm_error *error);
 

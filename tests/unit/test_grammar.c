@@ -247,6 +247,69 @@ static void check_gates(const struct gm_grammar *g) {
     }
 }
 
+static void same_str(struct gm_str a, struct gm_str b) { assert_true(gm__str_eq(a, b)); }
+
+static void same_families(const struct gm_grammar *a, const struct gm_grammar *b) {
+    assert_int_equal(a->family_count, b->family_count);
+    for (size_t i = 0; i < a->family_count; i++) {
+        const struct gm__family *f = &a->families[i], *g = &b->families[i];
+        assert_string_equal(f->id, g->id);
+        assert_string_equal(f->kin, g->kin);
+        assert_string_equal(a->family_ids[i], b->family_ids[i]);
+        assert_true(f->kind == g->kind && f->where == g->where && f->title == g->title && f->rank == g->rank);
+        assert_true(f->partner == g->partner && f->run_on == g->run_on && f->words == g->words);
+        assert_true(f->max_title == g->max_title && f->not_before_count == g->not_before_count);
+        assert_int_equal(f->not_after_count, g->not_after_count);
+        for (size_t k = 0; k < f->not_before_count; k++) same_str(f->not_before[k], g->not_before[k]);
+        for (size_t k = 0; k < f->not_after_count; k++) same_str(f->not_after[k], g->not_after[k]);
+    }
+}
+
+static void same_patterns(const struct gm_grammar *a, const struct gm_grammar *b) {
+    assert_int_equal(a->pattern_count, b->pattern_count);
+    for (size_t i = 0; i < a->pattern_count; i++) {
+        const struct gm__pattern *p = &a->patterns[i], *q = &b->patterns[i];
+        same_str(p->prefix, q->prefix);
+        same_str(p->suffix, q->suffix);
+        assert_true(p->system == q->system && p->style == q->style && p->sub == q->sub && p->blank == q->blank);
+        assert_true(p->family == q->family && p->value == q->value);
+    }
+    assert_int_equal(a->prefix_count, b->prefix_count);
+    for (size_t i = 0; i < a->prefix_count; i++) {
+        const struct gm__prefix *p = &a->prefixes[i], *q = &b->prefixes[i];
+        same_str(p->prefix, q->prefix);
+        assert_true(p->systems == q->systems && p->first == q->first && p->count == q->count);
+    }
+}
+
+/* The constant tables in the library say what the YAML says. */
+static void compiled_is_loaded(void **state) {
+    (void)state;
+    for (size_t n = 0; gm_grammar_builtin_name(n); n++) {
+        const struct gm_grammar *a = gm__grammar_compiled(gm_grammar_builtin_name(n));
+        struct gm_grammar *b;
+        assert_non_null(a);
+        assert_int_equal(gm__grammar_builtin(a->name, &gm__default_allocator, &b, NULL), GM_OK);
+        assert_string_equal(a->summary, b->summary);
+        same_families(a, b);
+        same_patterns(a, b);
+        assert_int_equal(a->keyword_count, b->keyword_count);
+        for (size_t i = 0; i < a->keyword_count; i++) {
+            const struct gm__keyword *k = &a->keywords[i], *l = &b->keywords[i];
+            same_str(k->text, l->text);
+            assert_true(k->role == l->role && k->numbered == l->numbered && k->prefix == l->prefix);
+            assert_int_equal(k->rank, l->rank);
+        }
+        assert_memory_equal(a->start_gate, b->start_gate, sizeof a->start_gate);
+        assert_memory_equal(a->inline_gate, b->inline_gate, sizeof a->inline_gate);
+        for (size_t i = 0; a->sentence_ends[i] || b->sentence_ends[i]; i++)
+            assert_int_equal(a->sentence_ends[i], b->sentence_ends[i]);
+        gm_grammar_free(b);
+    }
+    assert_null(gm__grammar_compiled("base"));
+    assert_null(gm__grammar_compiled("rede"));
+}
+
 static void built_in_grammars(void **state) {
     (void)state;
     size_t count = 0;
@@ -553,6 +616,7 @@ int main(void) {
         cmocka_unit_test(only_these),
         cmocka_unit_test(sentence_characters),
         cmocka_unit_test(built_in_grammars),
+        cmocka_unit_test(compiled_is_loaded),
         cmocka_unit_test(no_built_in_of_that_name),
         cmocka_unit_test(folding),
         cmocka_unit_test(every_fault_has_its_place),

@@ -1,0 +1,153 @@
+/*
+ * compile_grammars.c - built and run while the library is built: loads each built-in grammar and writes its tables to
+ * standard output as one C file of constants.
+ */
+#include "grammar/embedded.h"
+#include "grammar/grammar.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static void put_string(const char *ptr, size_t len) {
+    (void)putchar('"');
+    for (size_t i = 0; i < len; i++) printf("\\%03o", (unsigned)(unsigned char)ptr[i]);
+    (void)putchar('"');
+}
+
+static void put_str(struct gm_str s) {
+    (void)putchar('{');
+    put_string(s.ptr, s.len);
+    printf(", %zu}", s.len);
+}
+
+static void put_z(const char *z) { put_string(z, strlen(z)); }
+
+static void put_guards(const char *what, const char *id, size_t family, const struct gm_str *guards, size_t count) {
+    if (!count) return;
+    printf("static const struct gm_str %s_%s_%zu[] = {", what, id, family);
+    for (size_t i = 0; i < count; i++) {
+        put_str(guards[i]);
+        (void)putchar(',');
+    }
+    (void)puts("};");
+}
+
+static void put_guard_name(const char *what, const char *id, size_t family, size_t count) {
+    if (count)
+        printf("%s_%s_%zu, ", what, id, family);
+    else
+        printf("NULL, ");
+}
+
+static void put_families(const struct gm_grammar *g, const char *id) {
+    for (size_t i = 0; i < g->family_count; i++) {
+        const struct gm__family *f = &g->families[i];
+        put_guards("not_before", id, i, f->not_before, f->not_before_count);
+        put_guards("not_after", id, i, f->not_after, f->not_after_count);
+    }
+    printf("static const struct gm__family families_%s[] = {\n", id);
+    for (size_t i = 0; i < g->family_count; i++) {
+        const struct gm__family *f = &g->families[i];
+        (void)putchar('{');
+        put_z(f->id);
+        (void)putchar(',');
+        put_z(f->kin);
+        printf(",%d,%d,%d,%d,%d,%d,%d,", f->kind, f->where, f->title, f->rank, f->partner, f->run_on, f->words);
+        put_guard_name("not_before", id, i, f->not_before_count);
+        put_guard_name("not_after", id, i, f->not_after_count);
+        printf("%d,%d,%" PRIu32 "},\n", f->not_before_count, f->not_after_count, f->max_title);
+    }
+    printf("};\nstatic const char *const family_ids_%s[] = {", id);
+    for (size_t i = 0; i < g->family_count; i++) {
+        put_z(g->family_ids[i]);
+        (void)putchar(',');
+    }
+    (void)puts("};");
+}
+
+static void put_patterns(const struct gm_grammar *g, const char *id) {
+    printf("static const struct gm__pattern patterns_%s[] = {\n", id);
+    for (size_t i = 0; i < g->pattern_count; i++) {
+        const struct gm__pattern *p = &g->patterns[i];
+        (void)putchar('{');
+        put_str(p->prefix);
+        (void)putchar(',');
+        put_str(p->suffix);
+        printf(",%d,%d,%d,%d,%d,%" PRId32 "},\n", p->system, p->style, p->sub, p->blank, p->family, p->value);
+    }
+    printf("};\nstatic const struct gm__prefix prefixes_%s[] = {\n", id);
+    for (size_t i = 0; i < g->prefix_count; i++) {
+        const struct gm__prefix *p = &g->prefixes[i];
+        (void)putchar('{');
+        put_str(p->prefix);
+        printf(",%" PRIu32 ",%d,%d},\n", p->systems, p->first, p->count);
+    }
+    (void)puts("};");
+}
+
+static void put_keywords(const struct gm_grammar *g, const char *id) {
+    printf("static const struct gm__keyword keywords_%s[] = {\n", id);
+    for (size_t i = 0; i < g->keyword_count; i++) {
+        const struct gm__keyword *k = &g->keywords[i];
+        (void)putchar('{');
+        put_str(k->text);
+        printf(",%d,%d,%d,%d},\n", k->role, k->numbered, k->prefix, k->rank);
+    }
+    (void)puts("{{\"\", 0}, 0, false, false, 0}};"); /* no array is empty */
+}
+
+static void put_ends(const char *id, const uint32_t *ends) {
+    printf("static const uint32_t sentence_ends_%s[] = {", id);
+    for (; *ends; ends++) printf("%" PRIu32 ",", *ends);
+    (void)puts("0};");
+}
+
+static void put_gate(const char *what, const uint64_t gate[1024]) {
+    printf("    .%s = {UINT64_C(%" PRIu64 "),", what, gate[0]);
+    for (size_t i = 1; i < 1024; i++)
+        if (gate[i]) printf("[%zu] = UINT64_C(%" PRIu64 "),", i, gate[i]);
+    (void)puts("},");
+}
+
+static void put_grammar(const struct gm_grammar *g, const char *id) {
+    put_families(g, id);
+    put_patterns(g, id);
+    put_keywords(g, id);
+    put_ends(id, g->sentence_ends);
+    printf("static const struct gm_grammar grammar_%s = {\n    .name = ", id);
+    put_z(g->name);
+    printf(",\n    .summary = ");
+    put_z(g->summary);
+    /* the loader writes through these members, readers of a const grammar do not */
+    printf(",\n    .families = (struct gm__family *)families_%s, .family_count = %zu,\n", id, g->family_count);
+    printf("    .family_ids = (const char **)family_ids_%s,\n", id);
+    printf("    .patterns = (struct gm__pattern *)patterns_%s, .pattern_count = %zu,\n", id, g->pattern_count);
+    printf("    .prefixes = (struct gm__prefix *)prefixes_%s, .prefix_count = %zu,\n", id, g->prefix_count);
+    printf("    .keywords = (struct gm__keyword *)keywords_%s, .keyword_count = %zu,\n", id, g->keyword_count);
+    printf("    .sentence_ends = sentence_ends_%s,\n", id);
+    put_gate("start_gate", g->start_gate);
+    put_gate("inline_gate", g->inline_gate);
+    (void)puts("};\n");
+}
+
+int main(void) {
+    const char *name;
+    (void)puts("/* Made by src/tool/compile_grammars.c; do not edit. */\n#include \"grammar/embedded.h\"\n"
+               "#include \"grammar/grammar.h\"\n");
+    for (size_t i = 0; (name = gm_grammar_builtin_name(i)) != NULL; i++) {
+        struct gm_grammar *grammar;
+        struct gm_error error;
+        char id[24];
+        if (gm__grammar_builtin(name, &gm__default_allocator, &grammar, &error) != GM_OK) {
+            fprintf(stderr, "%s:%" PRIu32 ":%" PRIu32 ": %s\n", error.where, error.line, error.column, error.message);
+            return 1;
+        }
+        (void)snprintf(id, sizeof id, "%zu", i);
+        put_grammar(grammar, id);
+        gm_grammar_free(grammar);
+    }
+    (void)puts("const struct gm_grammar *const gm__compiled_grammars[] = {");
+    for (size_t i = 0; gm_grammar_builtin_name(i); i++) printf("    &grammar_%zu,\n", i);
+    (void)puts("    NULL};");
+    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : 1;
+}
