@@ -44,11 +44,20 @@ def relationships(pairs):
                     for i, (kind, target) in enumerate(pairs)) + '</Relationships>')
 
 
+def content_types(parts):
+    kinds = 'application/vnd.openxmlformats-officedocument.wordprocessingml.%s+xml'
+    return ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            '<Default Extension="xml" ContentType="application/xml"/>' +
+            ''.join('<Override PartName="/%s" ContentType="%s"/>' % (name, kinds % kind) for name, kind in parts) + '</Types>')
+
+
 def docx(body, numbering='', styles='', namespace=W, encoding='UTF-8', main='word/document.xml', extra=(), prolog=''):
     folder, _, file = main.rpartition('/')
     folder += '/' if folder else ''
     members = [
-        ('[Content_Types].xml', '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+        ('[Content_Types].xml', content_types([(main, 'document.main'), (folder + 'styles.xml', 'styles'),
+                                               (folder + 'numbering.xml', 'numbering')][:3 if numbering else 2])),
         ('_rels/.rels', relationships([('officeDocument', main)])),
         (main, part('document', '<w:body>%s</w:body>' % body, namespace, encoding, prolog)),
         (folder + 'styles.xml', part('styles', STYLES + styles, namespace, encoding)),
