@@ -13,6 +13,13 @@ struct state {
     bool child; /* style */
 };
 
+/* Freeplane runs a text that begins with = as a formula, shows one with <html> as mark-up and one with \latex as a
+ * formula of mathematics. A zero width space in front leaves it a text. */
+static const char *guard(struct gm_str label, struct gm_str title) {
+    struct gm_str text = label.len ? label : title;
+    return text.len && strchr("=<\\", *text.ptr) ? "\xE2\x80\x8B" : "";
+}
+
 static void note(struct gm_output *out, struct state *s, gm_node node) {
     struct gm__body body;
     struct gm_str paragraph;
@@ -27,7 +34,10 @@ static void note(struct gm_output *out, struct state *s, gm_node node) {
             gm__xml_close(&s->xml);
             gm__xml_open(&s->xml, "body");
         }
-        gm__xml_element(&s->xml, "p", paragraph);
+        gm__xml_open(&s->xml, "p");
+        gm__xml_text(&s->xml, gm__strz(guard(gm__str("", 0), paragraph)));
+        gm__xml_text(&s->xml, paragraph);
+        gm__xml_close(&s->xml);
     }
     for (int open = any ? 3 : 0; open > 0; open--) gm__xml_close(&s->xml);
 }
@@ -38,7 +48,10 @@ static void children(struct gm_output *out, struct state *s, gm_node node, enum 
     gm_output_texts(out, node, part, &texts);
     while (gm_texts_next(&texts, &paragraph)) {
         gm__xml_open(&s->xml, "node");
-        gm__xml_attr(&s->xml, "TEXT", paragraph);
+        gm__xml_attr_open(&s->xml, "TEXT");
+        gm__xml_attr_text(&s->xml, gm__strz(guard(gm__str("", 0), paragraph)));
+        gm__xml_attr_text(&s->xml, paragraph);
+        gm__xml_attr_close(&s->xml);
         gm__xml_close(&s->xml);
     }
 }
@@ -48,6 +61,7 @@ static void open_node(struct gm_output *out, struct state *s, gm_node node, stru
     (void)snprintf(id, sizeof id, "ID_%lu", (unsigned long)node + 1);
     gm__xml_open(&s->xml, "node");
     gm__xml_attr_open(&s->xml, "TEXT");
+    gm__xml_attr_text(&s->xml, gm__strz(guard(heading.label, heading.title)));
     gm__xml_attr_text(&s->xml, heading.label);
     if (heading.space) gm__xml_attr_text(&s->xml, gm__strz(" "));
     gm__xml_attr_text(&s->xml, heading.title);
