@@ -75,8 +75,8 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
         const char *name = o->grammar_name ? o->grammar_name : "auto";
         grammar = gm__grammar_compiled(name);
         if (!grammar) {
-            s = gm__fail(in->error, GM_GRAMMAR, "no-such-grammar",
-                         "no grammar of the name \"%s\"; try --list-grammars", name);
+            s = gm__fail(in->error, GM_GRAMMAR, "no-such-grammar", "no grammar of the name \"%s\"; try --list-grammars",
+                         name);
             goto out;
         }
     }

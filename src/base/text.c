@@ -16,7 +16,18 @@ bool gm__is_rare_space(uint32_t cp) {
            cp == 0x202F || cp == 0x205F || cp == 0xFEFF;
 }
 
+/* No blank begins with or ends in these bytes: most strings need no look. */
+static bool may_be_blank(unsigned char first) {
+    return first <= ' ' || first == 0xC2 || first == 0xE1 || first == 0xE2 || first == 0xE3 || first == 0xEF;
+}
+static bool may_end_blank(const char *begin, const char *end) {
+    unsigned char last = (unsigned char)end[-1];
+    if (last < 0x80) return last <= ' ';
+    return end - begin < 3 || may_be_blank((unsigned char)end[-3]) || may_be_blank((unsigned char)end[-2]);
+}
+
 struct gm_str gm__str_trim(struct gm_str s) {
+    if (s.len && !may_be_blank((unsigned char)s.ptr[0]) && !may_end_blank(s.ptr, s.ptr + s.len)) return s;
     const char *p = s.ptr, *end = s.ptr + s.len;
     uint32_t cp;
     while (p < end) {

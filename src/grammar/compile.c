@@ -128,6 +128,50 @@ static void make_gates(struct gm_grammar *g) {
     gm__numeral_gate(inline_systems, g->inline_gate);
 }
 
+/* --------------------------------------------------------------- dispatch */
+
+static uint32_t first_of(struct gm_str s) {
+    uint32_t cp = 0;
+    if (s.len) (void)gm__utf8_decode(s.ptr, s.ptr + s.len, &cp);
+    return cp;
+}
+
+static void describe_group(struct gm_grammar *g, struct gm__prefix *group) {
+    group->first_cp = first_of(group->prefix);
+    for (size_t i = group->first; i < (size_t)group->first + group->count; i++) {
+        struct gm__pattern *p = &g->patterns[i];
+        uint8_t where = g->families[p->family].where;
+        p->suffix_cp = first_of(p->suffix);
+        group->where |= where;
+        if (p->system == GM__NUM_NONE) continue;
+        for (int at = 0; at < 2; at++) {
+            if (!(where & (at ? GM__AT_INLINE | GM__AT_WITHIN : GM__AT_START))) continue;
+            group->systems_at[at] |= 1u << p->system;
+            if (p->suffix.len && !p->sub) group->suffixes[at] |= gm__suffix_bit(p->suffix_cp);
+        }
+        if (!p->suffix.len || p->sub) group->bare |= 1u << p->system;
+    }
+}
+
+static void make_buckets(struct gm_grammar *g) {
+    for (size_t i = g->prefix_count; i-- > 0;) {
+        struct gm__prefix *group = &g->prefixes[i];
+        describe_group(g, group);
+        if (!group->prefix.len) {
+            g->empty_prefix = (uint16_t)(i + 1);
+            continue;
+        }
+        uint16_t *bucket = &g->prefix_bucket[gm__bucket(group->first_cp)];
+        group->next = *bucket;
+        *bucket = (uint16_t)(i + 1);
+    }
+    for (size_t i = g->keyword_count; i-- > 0;) {
+        uint16_t *bucket = &g->keyword_bucket[gm__bucket(first_of(g->keywords[i].text))];
+        g->keywords[i].next = *bucket;
+        *bucket = (uint16_t)(i + 1);
+    }
+}
+
 enum gm_status gm__loader_compile(struct gm__loader *l) {
     static const uint32_t sentence_ends[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, '!', '?', ';', 0};
     struct gm_grammar *g = l->grammar;
@@ -136,5 +180,6 @@ enum gm_status gm__loader_compile(struct gm__loader *l) {
     if (status == GM_OK) status = make_patterns(l);
     if (status == GM_OK) status = make_keywords(l);
     if (status == GM_OK) make_gates(g);
+    if (status == GM_OK) make_buckets(g);
     return status;
 }

@@ -33,7 +33,8 @@ struct gm__pattern {
     bool sub;                     /* a second ordinal may follow the suffix: 之一, の二, -1 */
     bool blank;                   /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
     uint16_t family;
-    int32_t value; /* series words: the ordinal */
+    int32_t value;      /* series words: the ordinal */
+    uint32_t suffix_cp; /* the suffix's first code point, 0 when it is empty */
 };
 
 struct gm__family {
@@ -55,8 +56,14 @@ struct gm__family {
 /* Patterns that share a prefix, longest prefixes first; within a group longest suffixes first. */
 struct gm__prefix {
     struct gm_str prefix;
-    uint32_t systems;      /* bits of the numeral systems used behind it */
-    uint16_t first, count; /* patterns[first..] */
+    uint32_t first_cp;      /* its first code point, 0 for the empty prefix */
+    uint32_t systems;       /* bits of the numeral systems used behind it */
+    uint32_t bare;          /* those of them that may stand without a suffix */
+    uint64_t suffixes[2];   /* at starts; elsewhere: gm__suffix_bit() of each code point that may follow the numeral */
+    uint32_t systems_at[2]; /* systems, by place */
+    uint8_t where;          /* union of the families' places */
+    uint16_t next;          /* next group of the bucket: index + 1 */
+    uint16_t first, count;  /* patterns[first..] */
 };
 
 /* A keyword line that is a heading without a number (附则 楔子), opens a region (附件), or is matter. */
@@ -66,6 +73,7 @@ struct gm__keyword {
     bool numbered;      /* an ordinal may follow: 附件1, 附件一, 附录A */
     bool prefix;        /* a title may follow on the line: 楔子　张天师… */
     uint8_t rank;
+    uint16_t next; /* next keyword of the bucket: index + 1 */
 };
 enum gm__role {
     GM__ROLE_HEADING,    /* node of kind heading */
@@ -92,9 +100,15 @@ struct gm_grammar {
     /* First code points (raw, all that fold to a first character) at which a marker or keyword may begin:
      * bitmaps over the BMP, for the lexer's gate. */
     uint64_t start_gate[1024], inline_gate[1024];
+    /* By gm__bucket() of the first code point, folded: index + 1 of the first group or keyword. */
+    uint16_t prefix_bucket[256], keyword_bucket[256];
+    uint16_t empty_prefix; /* index + 1 of the group without a prefix */
     /* code points, unfolded */
     const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
 };
+
+GM__INLINE unsigned gm__bucket(uint32_t cp) { return (cp * 0x9E3779B1u) >> 24; }
+GM__INLINE uint64_t gm__suffix_bit(uint32_t cp) { return (uint64_t)1 << ((cp * 0x9E3779B1u) >> 26); }
 
 /* The built-in grammar of this name, compiled into the library; NULL when there is none. */
 const struct gm_grammar *gm__grammar_compiled(const char *name);

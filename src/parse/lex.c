@@ -159,9 +159,18 @@ static void find_partner(struct lexer *l) {
     *gm__cand_at(p, i) = partner;
 }
 
+/* Most stops are followed by a Han character that begins no marker: tell without a call. */
+GM__INLINE bool surely_nothing(const struct gm__parser *p, size_t at) {
+    const unsigned char *s = (const unsigned char *)p->text + at;
+    if (p->len - at < 3 || s[0] < 0xE4 || s[0] >= 0xEF) return false;
+    uint32_t cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    return !gate(p->grammar->inline_gate, cp);
+}
+
 static void at_stop(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     size_t len;
+    if (surely_nothing(p, at)) return;
     uint32_t cp = cp_at(p, at, &len);
     if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
     for (int i = 0; i < 2 && len && cp < 0x10000 && !is_line_end(cp) && gm__is_space(cp); i++)

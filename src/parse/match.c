@@ -24,6 +24,10 @@ static size_t skip_blanks(struct cursor *c, size_t most) {
 
 /* Match folded literal text; inner blanks of the source are passed over with `spaced`. */
 static bool match_literal(struct cursor *c, struct gm_str literal, bool spaced, bool *blanks) {
+    if ((size_t)(c->end - c->p) >= literal.len && memcmp(c->p, literal.ptr, literal.len) == 0) {
+        c->p += literal.len;
+        return true;
+    }
     struct cursor at = *c;
     const char *l = literal.ptr, *l_end = literal.ptr + literal.len;
     while (l < l_end) {
@@ -185,28 +189,51 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
     add(a, pat, &c);
 }
 
+/* Can a label be, with this numeral's system and what follows the numeral? */
+static bool may_follow(const struct attempt *a, const struct gm__prefix *group, unsigned system,
+                       const struct cursor *after) {
+    size_t len;
+    uint32_t next = peek(after, &len);
+    if (group->bare >> system & 1) return true;
+    return (group->suffixes[!a->spaced] & gm__suffix_bit(gm__fold(next))) || (a->spaced && len && gm__is_space(next));
+}
+
+static void try_numerals(struct attempt *a, const struct gm__prefix *group, struct cursor at, bool blanks) {
+    const struct gm__pattern *patterns = a->parser->grammar->patterns + group->first;
+    size_t len;
+    uint32_t cp = peek(&at, &len), systems = len ? gm__numeral_systems(cp) & group->systems_at[!a->spaced] & ~1u : 0;
+    if (!systems) return;
+    struct cursor second = {at.p + len, at.end}; /* most candidates fail at the second character */
+    uint32_t cp2 = peek(&second, &len);
+    if (!(systems & group->bare) && !(gm__numeral_systems(cp2) & systems) && !may_follow(a, group, 0, &second)) return;
+    while (systems) {
+        unsigned system = gm__lowest_bit(systems);
+        struct gm__ordinal o;
+        systems &= systems - 1;
+        struct cursor numeral = at;
+        size_t n = gm__numeral_scan((enum gm__numeral)system, numeral.p, numeral.end, a->spaced, &o);
+        numeral.p += n;
+        if (!n || !may_follow(a, group, system, &numeral)) continue;
+        struct cursor behind = numeral;
+        if (a->spaced) (void)skip_blanks(&behind, MAX_INNER_BLANKS);
+        uint32_t next = gm__fold(peek(&behind, &len));
+        for (size_t i = 0; i < group->count; i++)
+            if (patterns[i].system == system &&
+                (patterns[i].suffix_cp == next || !patterns[i].suffix_cp || patterns[i].sub))
+                try_pattern(a, &patterns[i], numeral, &o, at.p, blanks);
+    }
+}
+
 static void try_prefix(struct attempt *a, const struct gm__prefix *group) {
     const struct gm__pattern *patterns = a->parser->grammar->patterns + group->first;
     struct cursor at = {a->label, a->end};
     bool blanks = false;
-    struct gm__ordinal o = {0};
-    if (group->prefix.len && !match_literal(&at, group->prefix, false, &blanks)) return;
-    for (size_t i = 0; i < group->count; i++)
-        if (patterns[i].system == GM__NUM_NONE) try_pattern(a, &patterns[i], at, &o, at.p, blanks);
+    static const struct gm__ordinal none;
+    if (!(group->where & a->where) || (group->prefix.len && !match_literal(&at, group->prefix, false, &blanks))) return;
+    for (size_t i = 0; group->systems & 1 && i < group->count; i++)
+        if (patterns[i].system == GM__NUM_NONE) try_pattern(a, &patterns[i], at, &none, at.p, blanks);
     if (group->prefix.len && a->spaced && skip_blanks(&at, MAX_INNER_BLANKS)) blanks = true;
-    size_t len;
-    uint32_t cp = peek(&at, &len), systems = len ? gm__numeral_systems(cp) & group->systems & ~1u : 0;
-    while (systems) {
-        unsigned system = 0;
-        while (!(systems >> system & 1)) system++;
-        systems &= systems - 1;
-        struct cursor numeral = at;
-        size_t n = gm__numeral_scan((enum gm__numeral)system, numeral.p, numeral.end, a->spaced, &o);
-        if (!n) continue;
-        numeral.p += n;
-        for (size_t i = 0; i < group->count; i++)
-            if (patterns[i].system == system) try_pattern(a, &patterns[i], numeral, &o, at.p, blanks);
-    }
+    try_numerals(a, group, at, blanks);
 }
 
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
@@ -215,15 +242,10 @@ size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsign
     if (at >= end) return 0;
     (void)gm__utf8_decode(a.label, a.end, &first);
     first = gm__fold(first);
-    for (size_t i = 0; i < p->grammar->prefix_count; i++) {
-        const struct gm__prefix *group = &p->grammar->prefixes[i];
-        if (group->prefix.len) {
-            uint32_t want;
-            (void)gm__utf8_decode(group->prefix.ptr, group->prefix.ptr + group->prefix.len, &want);
-            if (want != first) continue;
-        }
-        try_prefix(&a, group);
-    }
+    const struct gm_grammar *g = p->grammar;
+    for (uint16_t i = g->prefix_bucket[gm__bucket(first)]; i; i = g->prefixes[i - 1].next)
+        if (g->prefixes[i - 1].first_cp == first) try_prefix(&a, &g->prefixes[i - 1]);
+    if (g->empty_prefix) try_prefix(&a, &g->prefixes[g->empty_prefix - 1]);
     /* Longest label first: 十三是 before 十, 第一是 before 第一. */
     for (size_t i = 1; i < a.count; i++)
         for (size_t k = i; k > 0 && out[k].len > out[k - 1].len; k--) {
@@ -285,7 +307,10 @@ bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct 
 
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line) {
     if (line.len > 240) return GM__NO_KEYWORD;
-    for (size_t i = 0; i < p->grammar->keyword_count; i++)
-        if (keyword_line(&p->grammar->keywords[i], line)) return (uint16_t)i;
+    uint32_t first = 0;
+    if (line.len) (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &first);
+    const struct gm_grammar *g = p->grammar;
+    for (uint16_t i = g->keyword_bucket[gm__bucket(gm__fold(first))]; i; i = g->keywords[i - 1].next)
+        if (keyword_line(&g->keywords[i - 1], line)) return (uint16_t)(i - 1);
     return GM__NO_KEYWORD;
 }

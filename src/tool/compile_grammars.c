@@ -73,14 +73,18 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->prefix);
         (void)putchar(',');
         put_str(p->suffix);
-        printf(",%d,%d,%d,%d,%d,%" PRId32 "},\n", p->system, p->style, p->sub, p->blank, p->family, p->value);
+        printf(",%d,%d,%d,%d,%d,%" PRId32 ",%" PRIu32 "},\n", p->system, p->style, p->sub, p->blank, p->family,
+               p->value, p->suffix_cp);
     }
     printf("};\nstatic const struct gm__prefix prefixes_%s[] = {\n", id);
     for (size_t i = 0; i < g->prefix_count; i++) {
         const struct gm__prefix *p = &g->prefixes[i];
         (void)putchar('{');
         put_str(p->prefix);
-        printf(",%" PRIu32 ",%d,%d},\n", p->systems, p->first, p->count);
+        printf(",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 ")},", p->first_cp,
+               p->systems, p->bare, p->suffixes[0], p->suffixes[1]);
+        printf("{%" PRIu32 ",%" PRIu32 "},%d,%d,%d,%d},\n", p->systems_at[0], p->systems_at[1], p->where, p->next,
+               p->first, p->count);
     }
     (void)puts("};");
 }
@@ -91,9 +95,9 @@ static void put_keywords(const struct gm_grammar *g, const char *id) {
         const struct gm__keyword *k = &g->keywords[i];
         (void)putchar('{');
         put_str(k->text);
-        printf(",%d,%d,%d,%d},\n", k->role, k->numbered, k->prefix, k->rank);
+        printf(",%d,%d,%d,%d,%d},\n", k->role, k->numbered, k->prefix, k->rank, k->next);
     }
-    (void)puts("{{\"\", 0}, 0, false, false, 0}};"); /* no array is empty */
+    (void)puts("{{\"\", 0}, 0, false, false, 0, 0}};"); /* no array is empty */
 }
 
 static void put_ends(const char *id, const uint32_t *ends) {
@@ -106,6 +110,13 @@ static void put_gate(const char *what, const uint64_t gate[1024]) {
     printf("    .%s = {UINT64_C(%" PRIu64 "),", what, gate[0]);
     for (size_t i = 1; i < 1024; i++)
         if (gate[i]) printf("[%zu] = UINT64_C(%" PRIu64 "),", i, gate[i]);
+    (void)puts("},");
+}
+
+static void put_bucket(const char *what, const uint16_t bucket[256]) {
+    printf("    .%s = {%d,", what, bucket[0]);
+    for (size_t i = 1; i < 256; i++)
+        if (bucket[i]) printf("[%zu] = %d,", i, bucket[i]);
     (void)puts("},");
 }
 
@@ -127,6 +138,9 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     printf("    .sentence_ends = sentence_ends_%s,\n", id);
     put_gate("start_gate", g->start_gate);
     put_gate("inline_gate", g->inline_gate);
+    put_bucket("prefix_bucket", g->prefix_bucket);
+    put_bucket("keyword_bucket", g->keyword_bucket);
+    printf("    .empty_prefix = %d,\n", g->empty_prefix);
     (void)puts("};\n");
 }
 

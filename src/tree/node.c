@@ -224,9 +224,9 @@ struct gm_matter gm_doc_matter(const struct gm_doc *doc, size_t index) {
 
 const char *gm_matter_kind_name(enum gm_matter_kind kind) {
     static const char *const names[GM_MATTER_KIND_COUNT] = {
-        "title",     "subtitle",   "classification", "issuer",    "number", "signer",
-        "recipient", "salutation", "attachments",    "signature", "date",   "annotation",
-        "copy-to",   "printing",   "closing",        "toc",       "page",   "note", "region"};
+        "title",      "subtitle",    "classification", "issuer", "number",     "signer",  "recipient",
+        "salutation", "attachments", "signature",      "date",   "annotation", "copy-to", "printing",
+        "closing",    "toc",         "page",           "note",   "region"};
     return names[kind];
 }
 
