@@ -25,3 +25,11 @@ WEAK const char *gm_severity_name(enum gm_severity severity) {
     static const char *const names[] = {[GM_INFO] = "info", [GM_WARNING] = "warning", [GM_ERROR] = "error"};
     return names[severity];
 }
+WEAK const char *gm_diagnostic_id(size_t index) {
+    (void)index;
+    return NULL;
+}
+WEAK enum gm_severity gm_diagnostic_severity(size_t index) {
+    (void)index;
+    return GM_INFO;
+}

@@ -24,6 +24,7 @@
     X(org) \
     X(pdfmark) \
     X(pdftk) \
+    X(sarif) \
     X(text) \
     X(toc) \
     X(tree) \

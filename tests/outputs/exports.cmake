@@ -10,3 +10,6 @@ foreach(format IN ITEMS mm xmind mermaid markmap dot org csv ctags chunks akn ls
     COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/exports.py $<TARGET_FILE:outdoc> ${format})
   set_tests_properties(outputs/exports-${format} PROPERTIES LABELS outputs TIMEOUT 120)
 endforeach()
+add_test(NAME outputs/exports-sarif
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/exports.py $<TARGET_FILE:gangmu> sarif)
+set_tests_properties(outputs/exports-sarif PROPERTIES LABELS outputs TIMEOUT 120)

@@ -2,11 +2,12 @@
 """Hand each export to the program that it is made for and compare what that program understood with what was meant.
 
 usage: exports.py OUTDOC FORMAT
+       exports.py GANGMU sarif
 
 OUTDOC (outdoc.c) writes a document that is described here line by line, so that labels, titles and texts can be
 hostile: whatever a user's text holds, it must come out as text and never as syntax of the target.
 """
-import csv, html, io, json, os, random, re, subprocess, sys, tempfile, zipfile
+import csv, html, io, json, os, random, re, subprocess, sys, tempfile, urllib.parse, zipfile
 import xml.etree.ElementTree as ET
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -65,7 +66,7 @@ def write(rows, *options, fmt=FORMAT, status=0):
 def run(command, data, **more):
     p = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
     if p.returncode != 0:
-        sys.exit(f"FAILED {FORMAT}: {command[0]}: {p.stderr.decode(errors='replace')[:2000]}")
+        sys.exit(f"FAILED {FORMAT}: {command[0]}: {(p.stderr + p.stdout).decode(errors='replace')[:2000]}")
     return p.stdout
 
 
@@ -427,6 +428,32 @@ def test_lsp():
             same(units.decode("utf-16-le"), row[3] + row[4], "what the selection selects")
     kinds = {s["name"]: s["kind"] for _, _, s in walk(node("read_lsp.mjs", write(LAW)), 1, [])}
     same((kinds["第一章 一般规定"], kinds["第二条"], kinds["（一）拒不改正"]), (2, 12, 8), "kinds")
+
+
+def test_sarif():
+    modules = os.path.join(os.path.dirname(HERE), "node_modules")
+    faulty = "试行办法\n一、总则\n正文。\n二、职责\n（一）甲\n（三）丙\n四、附则\n"
+    with tempfile.TemporaryDirectory() as d:
+        name = os.path.join(d, "a b:#%.txt")
+        with open(name, "w") as f:
+            f.write(faulty)
+        for style in ([], ["--style", "zh"]):
+            def lint(fmt, *more):
+                p = subprocess.run([OUTDOC, "lint", "-q", "-t", fmt, *more, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                check(p.returncode in (0, 1), p.stderr)
+                return json.loads(p.stdout)
+            log, model = lint("sarif", *style), lint("json")
+            results = log["runs"][0]["results"]
+            same([(r["ruleId"], r["locations"][0]["physicalLocation"]["region"]["startLine"]) for r in results],
+                 [(x["id"], x["line"]) for x in model.get("diagnostics", [])], "the faults")
+            rules = [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
+            for r in results:
+                same((rules[r["ruleIndex"]], bool(r["message"]["text"])), (r["ruleId"], True), "rule and message")
+                same(r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], urllib.parse.quote(name), "uri")
+            path = os.path.join(d, "log.ts")
+            with open(path, "w") as f: # the compiler compares the literal with Microsoft's types, unknown keys included
+                f.write(f'import type {{ Log }} from "{modules}/@types/sarif/index";\nexport const log: Log = {json.dumps(log)};\n')
+            run(["node", os.path.join(modules, "typescript/bin/tsc"), "--noEmit", "--strict", "--skipLibCheck", path], b"")
 
 
 globals()["test_" + FORMAT]()
