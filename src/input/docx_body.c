@@ -73,19 +73,25 @@ static enum gm_status put(struct body *b, const char *text, size_t len, const st
 
 /* ------------------------------------------------------- end of paragraph */
 
+/* The level that the style, or one that it is based on, is linked to in the list. */
+static int linked_level(const struct body *b, int32_t num_id, uint32_t style) {
+    int level = GM__UNSET;
+    for (int hops = 0; hops < 32 && style != GM__NO_NAME && level == GM__UNSET; hops++) {
+        level = gm__docx_level_of_style(b->numbering, num_id, style);
+        style = gm__docx_style(b->styles, style)->based_on;
+    }
+    return level;
+}
+
 /* The direct numId, or the style's; numId and ilvl are looked up one by one. */
 static void numbering_of(const struct body *b, const struct paragraph *p, const struct gm__docx_style *style,
                          int32_t *num_id, int32_t *ilvl) {
-    *num_id = p->num_id != GM__UNSET ? p->num_id : style ? style->num_id : GM__UNSET;
+    bool direct = p->num_id != GM__UNSET;
+    *num_id = direct ? p->num_id : style ? style->num_id : GM__UNSET;
     *ilvl = p->ilvl;
-    if (*num_id <= 0 || *ilvl != GM__UNSET) return;
-    if (p->num_id == GM__UNSET) {
-        uint32_t at = p->style;
-        for (int hops = 0; hops < 32 && at != GM__NO_NAME && *ilvl == GM__UNSET; hops++) {
-            *ilvl = gm__docx_level_of_style(b->numbering, *num_id, at);
-            at = gm__docx_style(b->styles, at)->based_on;
-        }
-    }
+    if (*num_id <= 0) return;
+    if (*ilvl == GM__UNSET && direct && style) *ilvl = style->ilvl;
+    if (*ilvl == GM__UNSET) *ilvl = linked_level(b, *num_id, p->style);
     if (*ilvl == GM__UNSET && style) *ilvl = style->ilvl;
     if (*ilvl == GM__UNSET) *ilvl = 0;
 }

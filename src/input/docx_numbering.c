@@ -275,6 +275,7 @@ enum gm_status gm__docx_number(struct gm__docx_numbering *n, int32_t num_id, int
     size_t before = label->len;
     enum gm_status s = put_label(n, num, level, label, &mark->numbered);
     mark->space = level->suffix == 0 && label->len > before;
-    mark->value = (int32_t)abstract_at(n, num->abstract)->count[ilvl];
+    int64_t value = abstract_at(n, num->abstract)->count[ilvl];
+    mark->value = value <= GM__NUMBER_MAX ? (int32_t)value : 0;
     return s;
 }

@@ -149,7 +149,7 @@ static enum gm_status open_paragraph(struct gm__odt_body *b, struct gm__sax *x, 
     int outline = heading ? gm__sax_attr_int(x, T_outline_level, 1) : 0;
     if (outline < 0 || outline > GM__ODT_LEVELS) outline = GM__ODT_LEVELS;
     p->block.heading = (uint8_t)(outline > 9 ? 9 : outline);
-    if (style && style->title) p->block.flags |= GM__BLOCK_TITLE;
+    if (gm__str_eqz(name, "Title") || (style && style->title)) p->block.flags |= GM__BLOCK_TITLE;
     if (style && style->centered == 1) p->block.flags |= GM__BLOCK_CENTERED;
     if (b->tables) p->block.flags |= GM__BLOCK_TABLE;
     if (b->index) p->block.flags |= GM__BLOCK_TOC;

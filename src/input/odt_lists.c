@@ -54,8 +54,15 @@ enum gm_status gm__odt_list_open(struct gm__odt_lists *l, struct gm__sax *x, uin
 
 /* --------------------------------------------------------------- counting */
 
+/* A level that the style does not define looks like the nearest one above it that it does (ODF 1.2, 16.30). */
+static const struct gm__odt_level *look_of(const struct gm__odt_list_style *style, int level) {
+    while (level > 0 && !style->levels[level].defined) level--;
+    return &style->levels[level];
+}
+
 static int32_t start_of(const struct gm__odt_list_style *style, int level) {
-    return style->levels[level].defined ? style->levels[level].start : 1;
+    const struct gm__odt_level *l = look_of(style, level);
+    return l->defined ? l->start : 1;
 }
 
 static void count(struct counters *c, const struct gm__odt_list_style *style, int level, int32_t start) {
@@ -74,8 +81,8 @@ static void count(struct counters *c, const struct gm__odt_list_style *style, in
 
 static enum gm_status put_counter(const struct gm__odt_list_style *style, const struct counters *c, int level,
                                   struct gm__buf *label, bool *numbered) {
-    const struct gm__number_format *format = style->levels[level].format;
-    if (!format || !style->levels[level].defined) return GM_OK;
+    const struct gm__number_format *format = look_of(style, level)->format;
+    if (!format) return GM_OK;
     *numbered = true;
     return gm__number_append(label, format, c->running[level] ? c->count[level] : start_of(style, level));
 }
@@ -101,13 +108,13 @@ static enum gm_status put_pattern(const struct gm__odt_list_style *style, const 
 /* Prefix, the numbers of the last `display` levels joined by full stops, suffix. */
 static enum gm_status put_levels(const struct gm__odt_list_style *style, const struct counters *c, int level,
                                  struct gm__buf *label, bool *numbered) {
-    const struct gm__odt_level *l = &style->levels[level];
+    const struct gm__odt_level *l = look_of(style, level);
     int first = level + 1 - l->display;
     enum gm_status s = gm__buf_add(label, l->prefix.ptr, l->prefix.len);
     if (l->format) {
         bool any = false;
         for (int i = first < 0 ? 0 : first; i <= level && s == GM_OK; i++) {
-            if (!style->levels[i].format) continue;
+            if (!look_of(style, i)->format) continue;
             if (any) s = gm__buf_add(label, ".", 1);
             if (s == GM_OK) s = put_counter(style, c, i, label, numbered);
             any = true;
@@ -123,12 +130,12 @@ enum gm_status gm__odt_number(struct gm__odt_lists *l, uint32_t list, uint32_t s
     if (!ls || level < 0 || level >= GM__ODT_LEVELS) return GM_OK;
     struct counters *c = (struct counters *)l->lists.data + list;
     count(c, ls, level, start);
-    const struct gm__odt_level *at = &ls->levels[level];
+    const struct gm__odt_level *at = look_of(ls, level);
     mark->listed = at->defined;
     if (!at->defined || at->bullet) return GM_OK;
     enum gm_status s = at->pattern.len ? put_pattern(ls, c, at->pattern, label, &mark->numbered)
                                        : put_levels(ls, c, level, label, &mark->numbered);
     mark->space = !at->no_space && label->len > 0;
-    mark->value = (int32_t)c->count[level];
+    mark->value = c->count[level] <= GM__NUMBER_MAX ? (int32_t)c->count[level] : 0;
     return s;
 }

@@ -8,6 +8,8 @@
 
 #include "base/base.h"
 
+#define GM__NUMBER_MAX 99999999 /* numbers beyond it are text to the parser, as in numeral.h */
+
 struct gm__number_format; /* a row of the table */
 
 /* By w:numFmt's value; decimal when unknown. NULL for "none" and "bullet". */

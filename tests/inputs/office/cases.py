@@ -200,6 +200,10 @@ case('odt-display-levels', 'odt', odt(
 OUTLINE = '<text:outline-style style:name="Outline">' + ''.join(
     '<text:outline-level-style text:level="%d" style:num-format="%s" style:num-prefix="%s" style:num-suffix="%s" %s/>' % row for row in [
         (1, '一, 二, 三, ...', '第', '章', ''), (2, '1', '', '', 'text:display-levels="1"'), (3, '', '', '', '')]) + '</text:outline-style>'
+case('odt-level-without-style', 'odt', odt(
+    tp('样式没有定义的大标题', 'Title') + tl(li('项目', tl('罗马', '罗马', style='R')), style='U'),
+    list_style('R', level(1, 'i', '', '.')) + '<text:list-style style:name="U"><text:list-level-style-bullet text:level="1" '
+    'text:bullet-char="•"/></text:list-style>'))
 case('odt-headings', 'odt', odt(
     '<text:h text:outline-level="1">绪论</text:h><text:h text:outline-level="2">背景</text:h><text:h text:outline-level="3">没有编号的级别</text:h>'
     '<text:h text:outline-level="2">意义</text:h><text:h text:outline-level="1" text:is-list-header="true">致谢</text:h>'
