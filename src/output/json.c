@@ -54,9 +54,9 @@ static bool plain(struct gm_str s) {
 
 void gm__json_string(struct gm__json *json, struct gm_str value) {
     if (plain(value)) { /* nearly all: yajl would find the same byte by byte */
-        (void)gm_output_write(json->out, "\"", 1);
-        (void)gm_output_write(json->out, value.ptr, value.len);
-        (void)gm_output_write(json->out, "\"", 1);
+        (void)gm__add_bytes(json->out, "\"", 1);
+        (void)gm__add_bytes(json->out, value.ptr, value.len);
+        (void)gm__add_bytes(json->out, "\"", 1);
         return;
     }
     yajl_gen_reset(json->gen, NULL);

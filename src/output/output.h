@@ -27,6 +27,14 @@ struct gm_output {
 enum gm_status gm__output_heading(struct gm_output *out, gm_node node);
 /* Does a space stand between label and title (第一章 总则, 1 范围; not 一、总则)? GB/T 15834-2011 B.3 */
 bool gm__heading_space(struct gm_str label, struct gm_str title);
+/* gm_output_write for many short pieces: in place where they fit the buffer. */
+GM__INLINE enum gm_status gm__add_bytes(struct gm_output *out, const char *bytes, size_t len) {
+    if (GM__UNLIKELY(out->status != GM_OK || len > sizeof out->buffer - out->used))
+        return gm_output_write(out, bytes, len);
+    memcpy(out->buffer + out->used, bytes, len);
+    out->used += len;
+    return GM_OK;
+}
 /* A number in decimal; the result lies in digits. */
 struct gm_str gm__digits(int64_t value, char digits[24]);
 /*

@@ -6,7 +6,7 @@
 #include "output/json.h"
 #include "output/model.h"
 
-#define LITERAL(out, text) gm_output_write(out, text, sizeof(text) - 1)
+#define LITERAL(out, text) gm__add_bytes(out, text, sizeof(text) - 1)
 
 struct state {
     struct gm__json json;
@@ -20,9 +20,9 @@ static void new_line(struct gm_output *out, uint32_t indent) {
     static const char blanks[] = "\n                                ";
     if (s->compact) return;
     size_t most = sizeof blanks - 2;
-    (void)gm_output_write(out, blanks, 1 + (indent < most ? indent : most));
+    (void)gm__add_bytes(out, blanks, 1 + (indent < most ? indent : most));
     for (; indent > most; indent -= (uint32_t)most)
-        (void)gm_output_write(out, blanks + 1, indent - most < most ? indent - most : most);
+        (void)gm__add_bytes(out, blanks + 1, indent - most < most ? indent - most : most);
 }
 
 /* ,"key":["…",…] with a paragraph a line; nothing when there is none. */
