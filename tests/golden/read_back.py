@@ -125,6 +125,7 @@ class Html(html.parser.HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.rows, self.depth, self.heading, self.open = [], 0, 0, None
+        self.paragraphs, self.inside = [], False
 
     def start(self, level):
         self.rows.append([level, ""])
@@ -139,12 +140,17 @@ class Html(html.parser.HTMLParser):
             self.open = None
         elif tag == "li":
             self.start(self.base + self.depth)
-        elif tag != "p":
+        elif tag == "p":
+            self.paragraphs.append("")
+            self.inside = True
+        else:
             check(False, "markdown", f"unexpected <{tag}>")
 
     base = 0
 
     def handle_endtag(self, tag):
+        if tag == "p":
+            self.inside = False
         if tag == "ul":
             self.depth -= 1
         if tag in ("p", "ul", "li") or tag[0] == "h":
@@ -153,6 +159,16 @@ class Html(html.parser.HTMLParser):
     def handle_data(self, data):
         if self.open is not None:
             self.open[1] += data
+        if self.inside:
+            self.paragraphs[-1] += data
+
+def all_texts(model):
+    yield from model.get("text", [])
+    for n in model.get("outline", model.get("children", [])):
+        yield from all_texts({k: v for k, v in n.items() if k != "tail"})
+        yield from n.get("tail", [])
+    if "outline" in model:
+        yield from model.get("tail", [])
 
 def check_markdown(base, suffix, model, headings):
     parser = Html()
@@ -163,6 +179,11 @@ def check_markdown(base, suffix, model, headings):
     want = [(1, clean(model["title"]))] if "title" in model else []
     want += [(level + above, clean(text)) for level, text in rows(model["outline"])]
     same([(level, clean(text)) for level, text in parser.rows], want, f"{base}.{suffix}", "cmark reads other titles")
+    left = iter([clean(text) for text in parser.paragraphs])
+    for text in all_texts(model):  # front matter and the items of loose lists stand between them
+        if not any(clean(text) == found for found in left):
+            check(False, f"{base}.{suffix}", f"no such paragraph, or not in its place: {text!r}")
+            break
 
 def check_opml(base, model, plain):
     got = json.loads(tool("node", os.path.join(HERE, "read_opml.js"), base + ".opml"))
