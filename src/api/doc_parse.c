@@ -189,27 +189,25 @@ static enum gm_status file_fault(const char *path, const char *id, const char *w
     return s;
 }
 
+#define READ_AHEAD ((size_t)64 * 1024)
+
 static enum gm_status read_all(int fd, const char *path, struct gm__buf *bytes, struct gm_error *error) {
     struct stat st;
-    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) return file_fault(path, "is-directory", "is a directory", error);
-    size_t want = st.st_size > 0 ? (size_t)st.st_size + 1 : 64 * 1024;
+    if (fstat(fd, &st) != 0) return file_fault(path, "read-failed", strerror(errno), error);
+    if (S_ISDIR(st.st_mode)) return file_fault(path, "is-directory", "is a directory", error);
+    /* one byte more than a regular file holds, so that its end is seen without growing */
+    size_t want = st.st_size > 0 ? (size_t)st.st_size + 1 : READ_AHEAD;
     for (;;) {
-        if (bytes->capacity - bytes->len < want) { /* grow through the buffer, so that its maximum holds */
-            size_t len = bytes->len;
-            static const char zeros[4096];
-            while (bytes->status == GM_OK && bytes->capacity - len < want && bytes->len - len < want)
-                (void)gm__buf_add(bytes, zeros,
-                                  want - (bytes->len - len) < sizeof zeros ? want - (bytes->len - len) : sizeof zeros);
-            bytes->len = len;
-            if (bytes->status == GM_LIMIT && bytes->capacity - len > 0) bytes->status = GM_OK;
-            if (bytes->status != GM_OK) return bytes->status;
-        }
+        size_t left = bytes->max - bytes->len;
+        if (left == 0) return GM_LIMIT;
+        enum gm_status s = gm__buf_reserve(bytes, want < left ? want : left);
+        if (s != GM_OK) return s;
         ssize_t n = read(fd, bytes->data + bytes->len, bytes->capacity - bytes->len);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) return file_fault(path, "read-failed", strerror(errno), error);
         if (n == 0) return GM_OK;
         bytes->len += (size_t)n;
-        want = 64 * 1024;
+        want = bytes->len < bytes->capacity ? 1 : READ_AHEAD;
     }
 }
 

@@ -127,7 +127,7 @@ void gm__buf_release(struct gm__buf *b) {
 
 void gm__buf_clear(struct gm__buf *b) { b->len = 0; }
 
-static enum gm_status buf_room(struct gm__buf *b, size_t more) {
+enum gm_status gm__buf_reserve(struct gm__buf *b, size_t more) {
     size_t need;
     if (b->status != GM_OK) return b->status;
     if (!gm__add(b->len, more, &need) || need > b->max) return b->status = GM_LIMIT;
@@ -142,7 +142,7 @@ static enum gm_status buf_room(struct gm__buf *b, size_t more) {
 }
 
 enum gm_status gm__buf_add(struct gm__buf *b, const char *ptr, size_t len) {
-    enum gm_status s = buf_room(b, len);
+    enum gm_status s = gm__buf_reserve(b, len);
     if (s != GM_OK) return s;
     if (len) memcpy(b->data + b->len, ptr, len);
     b->len += len;
@@ -162,7 +162,7 @@ enum gm_status gm__buf_printf(struct gm__buf *b, const char *format, ...) {
     va_list again;
     va_copy(again, args);
     int want = vsnprintf(NULL, 0, format, args);
-    enum gm_status s = want < 0 ? GM_USAGE : buf_room(b, (size_t)want + 1);
+    enum gm_status s = want < 0 ? GM_USAGE : gm__buf_reserve(b, (size_t)want + 1);
     if (s == GM_OK) {
         (void)vsnprintf(b->data + b->len, (size_t)want + 1, format, again);
         b->len += (size_t)want;

@@ -98,6 +98,8 @@ struct gm__buf {
 void gm__buf_init(struct gm__buf *b, const struct gm_allocator *a, size_t max);
 void gm__buf_release(struct gm__buf *b);
 enum gm_status gm__buf_add(struct gm__buf *b, const char *ptr, size_t len);
+/* Room for `more` bytes behind len, to be written to data + len by the caller. */
+enum gm_status gm__buf_reserve(struct gm__buf *b, size_t more);
 enum gm_status gm__buf_puts(struct gm__buf *b, const char *string);
 enum gm_status gm__buf_add_code_point(struct gm__buf *b, uint32_t cp);
 enum gm_status gm__buf_printf(struct gm__buf *b, const char *format, ...) GM__PRINTF(2, 3);
