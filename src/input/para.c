@@ -14,7 +14,32 @@ static void put(struct gm__para *p, const char *text, size_t len) {
     if (p->status == GM_OK) p->status = gm__source_text(p->out, text, len);
 }
 
+void gm__para_place(struct gm__para *p, uint32_t line, uint32_t column) {
+    if (p->open) return;
+    p->line = line;
+    p->column = column;
+}
+
+static void add_raw(struct gm__para *p, char c) {
+    if (p->status == GM_OK) p->status = gm__buf_add(&p->out->buffer, &c, 1);
+}
+
+static void go_to_place(struct gm__para *p) {
+    const struct gm__buf *b = &p->out->buffer;
+    bool fresh = b->len == 0 || b->data[b->len - 1] == '\n'; /* else a blank paragraph was taken back here */
+    for (; fresh && p->lines + 1 < p->line && p->status == GM_OK; p->lines++) add_raw(p, '\n');
+    for (uint32_t n = 1; fresh && n < p->column && p->status == GM_OK; n++) add_raw(p, ' ');
+    p->line = p->column = 0;
+}
+
+/* The block ends here. */
+static void end_block(struct gm__para *p) {
+    if (p->status == GM_OK) p->status = gm__source_end(p->out, p->start, &p->block);
+    p->lines++;
+}
+
 static void begin(struct gm__para *p, const struct gm__block *block) {
+    go_to_place(p);
     p->start = p->out->buffer.len;
     p->block = *block;
     p->open = true;
@@ -119,7 +144,7 @@ void gm__para_end(struct gm__para *p) {
     }
     if (p->shown && p->bold == p->shown) p->block.flags |= GM__BLOCK_BOLD;
     if (p->shown && p->linked == p->shown && !p->block.heading) p->block.flags |= GM__BLOCK_TOC;
-    p->status = gm__source_end(p->out, p->start, &p->block);
+    end_block(p);
 }
 
 void gm__para_flush(struct gm__para *p) {
@@ -127,7 +152,7 @@ void gm__para_flush(struct gm__para *p) {
     if (!p->label[0] || p->status != GM_OK) return;
     begin(p, &p->label_block);
     p->open = false;
-    p->status = gm__source_end(p->out, p->start, &p->block);
+    end_block(p);
 }
 
 enum gm_status gm__para_finish(struct gm__para *p, struct gm_error *error) {

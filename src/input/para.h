@@ -18,6 +18,8 @@ struct gm__para {
     size_t bold, linked, shown;   /* bytes of text seen so */
     uint32_t last;                /* last code point written, 0 at the begin */
     bool open, blank, broken;     /* text was added; white space is owed, with a line end in it */
+    uint32_t lines;               /* line ends written so far */
+    uint32_t line, column;        /* where the next paragraph stands in the source, 0: not told */
     enum gm_status status;        /* sticky */
 };
 enum { GM__PARA_BOLD = 1, GM__PARA_LINKED = 2, GM__PARA_KEEP = 4 /* white space as it is */ };
@@ -34,6 +36,9 @@ void gm__para_flush(struct gm__para *p);
 /* All text is there: point the source at it. */
 enum gm_status gm__para_finish(struct gm__para *p, struct gm_error *error);
 
+/* The next paragraph stands there in the source: empty lines and blanks bring it to the same place in the text, unless
+ * more lines than that are written already. */
+void gm__para_place(struct gm__para *p, uint32_t line, uint32_t column);
 /* Take encoding and warnings from `plain`, whose text the reader made paragraphs of: places in it mean nothing in the
  * text, the raw offsets stay. */
 void gm__source_take(struct gm__source *out, struct gm__source *plain);

@@ -22,6 +22,8 @@ struct reader {
     const char *line;   /* start of line number line_number in it */
     int line_number;
     struct gm__block block; /* what a paragraph begun now has */
+    int text_line;          /* the source line that text comes from */
+    uint32_t lines_skipped; /* of front matter */
     unsigned quotes, lists; /* open block quotes and lists */
     unsigned images;        /* open pictures, whose description is not text */
     bool escapes;           /* the author writes \\* somewhere */
@@ -40,17 +42,40 @@ static bool is_affordable(const struct gm__input *in, struct gm_str text) {
 
 /* ------------------------------------------------------------------ lists */
 
-/* The number in front of an item as the author wrote it; -1 when there is none. Items come in order. */
-static int32_t written_number(struct reader *r, cmark_node *item) {
-    int line = cmark_node_get_start_line(item), column = cmark_node_get_start_column(item);
+/* The source line of this number, counted like cmark; lines are asked for in order. */
+static const char *source_line(struct reader *r, int line) {
     const char *end = r->text.ptr + r->text.len;
     while (r->line_number < line && r->line < end) {
-        const char *nl = memchr(r->line, '\n', (size_t)(end - r->line));
-        r->line = nl ? nl + 1 : end;
+        while (r->line < end && *r->line != '\n' && *r->line != '\r') r->line++;
+        if (r->line < end) r->line += *r->line == '\r' && r->line + 1 < end && r->line[1] == '\n' ? 2 : 1;
         r->line_number++;
     }
+    return r->line;
+}
+
+/* The next paragraph stands at byte `offset` of this line or behind the marks and blanks that follow there. */
+static void set_place(struct reader *r, int line, size_t offset, const char *marks) {
+    const char *start = source_line(r, line), *end = r->text.ptr + r->text.len, *p = start;
+    while (p < end && offset-- > 0 && *p != '\n' && *p != '\r') p++;
+    while (p < end && *p && strchr(marks, *p)) p++;
+    gm__para_place(&r->para, (uint32_t)line + r->lines_skipped,
+                   (uint32_t)gm__utf8_count(start, (size_t)(p - start)) + 1);
+}
+
+/* Where a block of cmark's begins. */
+static void set_block_place(struct reader *r, cmark_node *node, const char *marks) {
+    int column = cmark_node_get_start_column(node);
+    r->text_line = cmark_node_get_start_line(node);
+    set_place(r, r->text_line, column > 0 ? (size_t)column - 1 : 0, marks);
+}
+
+/* The number in front of an item as the author wrote it; -1 when there is none. */
+static int32_t written_number(struct reader *r, cmark_node *item) {
+    int column = cmark_node_get_start_column(item);
+    const char *end = r->text.ptr + r->text.len;
     int32_t value = -1;
-    for (const char *p = r->line + (column > 0 ? column - 1 : 0); p < end && *p >= '0' && *p <= '9'; p++)
+    for (const char *p = source_line(r, cmark_node_get_start_line(item)) + (column > 0 ? column - 1 : 0);
+         p < end && *p >= '0' && *p <= '9'; p++)
         value = (value < 0 ? 0 : value) * 10 + (*p - '0'); /* at most nine digits make a list */
     return value;
 }
@@ -76,6 +101,8 @@ static void enter_item(struct reader *r, cmark_node *item) {
                    cmark_node_get_list_delim(list) == CMARK_PAREN_DELIM ? ')' : '.');
     struct gm__block block = r->block;
     block.number = number;
+    gm__para_flush(&r->para);
+    set_block_place(r, item, "");
     gm__para_label(&r->para, label, &block);
 }
 
@@ -104,11 +131,18 @@ static void add_text(struct reader *r, const char *text) {
     add(r, text);
 }
 
-static void add_code_block(struct reader *r, const char *text) {
+static void add_code_block(struct reader *r, cmark_node *node) {
+    const char *text = cmark_node_get_literal(node);
+    if (!text || !*text) return;
+    const char *fence = source_line(r, cmark_node_get_start_line(node));
+    const char *end = r->text.ptr + r->text.len;
+    while (fence < end && (*fence == ' ' || *fence == '>')) fence++;
+    int line = cmark_node_get_start_line(node) + (fence < end && (*fence == '`' || *fence == '~'));
     struct gm__block block = r->block;
     block.flags |= GM__BLOCK_VERBATIM;
-    for (const char *p = text ? text : ""; *p;) {
+    for (const char *p = text; *p;) {
         size_t n = strcspn(p, "\n");
+        gm__para_place(&r->para, (uint32_t)line++ + r->lines_skipped, 1);
         gm__para_add(&r->para, p, n, GM__PARA_KEEP, &block);
         gm__para_end(&r->para);
         p += n + (p[n] == '\n');
@@ -162,14 +196,22 @@ static void end_text(struct reader *r) {
 }
 
 static void end_line(struct reader *r) {
-    if (r->block.heading)
+    if (r->block.heading) {
         add(r, "\n");
-    else
-        end_text(r);
+        return;
+    }
+    end_text(r);
+    set_place(r, ++r->text_line, 0, " \t>");
 }
 
+/* A <br>; the line of the source goes on. */
 static void add_inline_html(struct reader *r, const char *tag) {
-    if (tag && (strncmp(tag, "<br", 3) == 0 || strncmp(tag, "<BR", 3) == 0)) end_line(r);
+    if (tag && (strncmp(tag, "<br", 3) == 0 || strncmp(tag, "<BR", 3) == 0)) {
+        if (r->block.heading)
+            add(r, "\n");
+        else
+            end_text(r);
+    }
 }
 
 static void end_paragraph(struct reader *r) {
@@ -191,15 +233,20 @@ static void enter(struct reader *r, cmark_node *node) {
     case CMARK_NODE_HEADING:
         r->block.heading = (uint8_t)cmark_node_get_heading_level(node);
         r->first_block = r->out->blocks.count;
+        if (!r->para.label[0]) set_block_place(r, node, "# \t");
         break;
-    case CMARK_NODE_PARAGRAPH: r->first_block = r->out->blocks.count; break;
+    case CMARK_NODE_PARAGRAPH:
+        r->first_block = r->out->blocks.count;
+        if (!r->para.label[0]) set_block_place(r, node, "");
+        r->text_line = cmark_node_get_start_line(node);
+        break;
     case CMARK_NODE_BLOCK_QUOTE:
         r->quotes++;
         r->block.flags |= GM__BLOCK_VERBATIM;
         break;
     case CMARK_NODE_LIST: set_lists(r, r->lists + 1); break;
     case CMARK_NODE_ITEM: enter_item(r, node); break;
-    case CMARK_NODE_CODE_BLOCK: add_code_block(r, cmark_node_get_literal(node)); break;
+    case CMARK_NODE_CODE_BLOCK: add_code_block(r, node); break;
     case CMARK_NODE_CODE: add(r, cmark_node_get_literal(node)); break;
     case CMARK_NODE_TEXT: add_text(r, cmark_node_get_literal(node)); break;
     case CMARK_NODE_SOFTBREAK:
@@ -210,7 +257,10 @@ static void enter(struct reader *r, cmark_node *node) {
         url = cmark_node_get_url(node);
         r->linked += url && url[0] == '#';
         break;
-    case CMARK_NODE_HTML_BLOCK: add_html(r, cmark_node_get_literal(node)); break;
+    case CMARK_NODE_HTML_BLOCK:
+        set_block_place(r, node, "");
+        add_html(r, cmark_node_get_literal(node));
+        break;
     case CMARK_NODE_HTML_INLINE: add_inline_html(r, cmark_node_get_literal(node)); break;
     default: break;
     }
@@ -279,6 +329,7 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
         gm__para_init(&r.para, out);
         gm__source_take(out, &plain);
         size_t skip = gm__front_matter(text, out->arena, &out->title);
+        for (size_t i = 0; i < skip; i++) r.lines_skipped += text.ptr[i] == '\n';
         s = read_text(&r, gm__str(text.ptr + skip, text.len - skip));
     }
     gm__source_release(&plain);

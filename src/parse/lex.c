@@ -234,8 +234,10 @@ static void begin_line(struct lexer *l, size_t at) {
     const struct gm__vec *blocks = &p->source->blocks;
     l->line = at;
     l->first_cand = p->cands.count;
-    l->now = l->block < blocks->count ? (const struct gm__block *)blocks->data + l->block++ : NULL;
     size_t start = skip_line_blanks(p, at), len;
+    const struct gm__block *next = (const struct gm__block *)blocks->data + l->block;
+    l->now = l->block < blocks->count && next->start <= start ? next : NULL; /* lines may lie between blocks */
+    l->block += l->now != NULL;
     uint32_t cp = cp_at(p, start, &len);
     l->has_text = len && !is_line_end(cp);
     l->inline_from = start;
