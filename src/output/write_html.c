@@ -133,7 +133,7 @@ static enum gm_status begin(struct gm_output *out) {
     return out->status;
 }
 
-static void heading(struct gm_output *out, gm_node node, bool run) {
+static void heading(struct gm_output *out, gm_node node, bool close) {
     struct gm_str label = gm_node_label(out->doc, node), title = gm_node_title(out->doc, node);
     unsigned level = gm_node_level(out->doc, node), tag = level < 6 ? level + 1 : 6;
     gm__printf(out, "<h%u id=\"t%u\"", tag, (unsigned)node);
@@ -146,9 +146,10 @@ static void heading(struct gm_output *out, gm_node node, bool run) {
     }
     if (gm__heading_space(label, title)) put(out, " ");
     gm__markup(out, title);
-    if (run) {
+    struct gm_str mark = gm__title_close(out->doc, node);
+    if (close && mark.len) {
         put(out, "<i>");
-        gm__markup(out, gm__title_close(out->doc, node));
+        gm__markup(out, mark);
         put(out, "</i>");
     }
     gm__printf(out, "</h%u>", tag);
@@ -161,16 +162,19 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     matter_before(out, doc->nodes[node].start);
     gm_output_texts(out, node, GM_TEXT_OWN, &probe);
     bool text = gm_texts_next(&probe, &first), run = text && gm__run_in(doc, node);
+    bool more = text || gm_output_first_child(out, node) != GM_NO_NODE;
+    bool leaf = !more && out->text != GM_TEXT_NONE; /* a sentence rather than a heading */
     unsigned id = (unsigned)node, level = gm_node_level(doc, node);
-    gm__printf(out, "<section id=\"n%u\" data-level=\"%u\" class=\"%s%s%s\">", id, level,
-               gm_node_kind_name(gm_node_kind(doc, node)), level <= VIRTUAL_LEVELS ? " v" : "", run ? " run" : "");
-    if (text || gm_output_first_child(out, node) != GM_NO_NODE)
+    gm__printf(out, "<section id=\"n%u\" data-level=\"%u\" class=\"%s%s%s%s\">", id, level,
+               gm_node_kind_name(gm_node_kind(doc, node)), level <= VIRTUAL_LEVELS ? " v" : "", run ? " run" : "",
+               leaf ? " leaf" : "");
+    if (more)
         gm__printf(out,
                    "<button type=\"button\" class=\"f\" aria-expanded=\"true\" aria-controls=\"b%u\" "
                    "aria-labelledby=\"t%u\"></button>",
                    id, id);
-    heading(out, node, run);
-    gm__printf(out, "<div class=\"b\" id=\"b%u\">\n", id);
+    heading(out, node, run || leaf);
+    gm__printf(out, "<div class=\"b\" id=\"b%u\">%s", id, run ? "" : "\n"); /* no blank after 加强领导。 */
     texts(out, node, GM_TEXT_OWN);
     return out->status;
 }

@@ -139,20 +139,21 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     struct gm_texts t;
     matter_before(out, doc->nodes[node].start);
     gm_output_texts(out, node, GM_TEXT_OWN, &t);
+    struct gm_str close = gm__title_close(doc, node), text;
+    struct gm_texts probe = t;
+    bool more = gm_texts_next(&probe, &text) || gm_output_first_child(out, node) != GM_NO_NODE;
     bool titled = gm_node_title(doc, node).len != 0 || !gm__run_in(doc, node);
     if (level <= COMMANDS && titled && gm_node_kind(doc, node) != GM_KIND_ITEM) {
         gm__printf(out, "\\%s{", commands[level - 1]);
         heading(out, node);
+        if (!more || !gm__str_eqz(close, "。")) escaped(out, close); /* no stop after what stands as a heading */
         put(out, "}\n\n");
     } else {
-        struct gm_str text;
         put(out, "\\textbf{");
         heading(out, node);
+        escaped(out, close);
         put(out, "}");
-        if (gm__run_in(doc, node) && gm_texts_next(&t, &text)) {
-            escaped(out, gm__title_close(doc, node));
-            paragraph(out, titled ? "" : "\\quad ", text, "");
-        }
+        if (gm__run_in(doc, node) && gm_texts_next(&t, &text)) paragraph(out, titled ? "" : "\\quad ", text, "");
         put(out, "\n\n");
     }
     texts_from(out, &t);

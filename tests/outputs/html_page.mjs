@@ -238,7 +238,7 @@ await check("nothing is wider than the window, at two widths", async () => {
   for (const [name, width, height] of [["wide", 1280, 800], ["narrow", 390, 780]]) {
     await page.setViewportSize({ width, height });
     await page.evaluate(() => scrollTo(0, 0));
-    await frames();
+    await page.waitForTimeout(400); // the contents slide away
     assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth <= innerWidth), name);
     await page.screenshot({ path: path.join(folder, `${name}.png`) });
   }
@@ -289,6 +289,21 @@ await check("it reads without script", async () => {
   assert.equal(await quiet.locator("#toc a").last().isVisible(), true);
   assert.equal(await quiet.locator("article p").last().isVisible(), true);
   await plain.close();
+});
+
+await check("documents without points or without text, and very deep ones", async () => {
+  const deep = `<opml version="2.0"><body>${Array.from({ length: 9 }, (_, i) => `<outline text="第${i + 1}级">`).join("")}${"</outline>".repeat(9)}</body></opml>`;
+  for (const [name, args, text] of [["empty", ["-f", "text"], ""], ["plain", ["-f", "text"], "一段话。\n"], ["deep", ["-f", "opml"], deep]]) {
+    fs.writeFileSync(path.join(folder, `${name}.html`), run(["-t", "html", ...args, "-"], text));
+    await open(`${name}.html`);
+    await page.click("#levels [data-level='0']");
+    await page.fill("#find", "级");
+    await page.waitForFunction(() => document.querySelector("#hits").textContent);
+    await page.click("#opml");
+  }
+  const levels = await page.locator("article :is(h2,h3,h4,h5,h6)").evaluateAll((all) =>
+    all.map((h) => Number(h.getAttribute("aria-level") || h.tagName[1])));
+  assert.deepEqual(levels, levels.map((_, i) => i + 2));
 });
 
 await check("the browser had nothing to complain about", () => assert.deepEqual(troubles, []));

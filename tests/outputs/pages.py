@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Documents, contents and bookmarks, read by the programs they are for.
 
-usage: pages.py GANGMU text|nav|bookmarks|docx
+usage: pages.py GANGMU text|latex|nav|bookmarks|docx
 
 text       reads back to the same outline
+latex      pandoc reads the same words
 nav        well-formed, and epubcheck accepts a book with it
 bookmarks  Ghostscript and pdftk make the PDF outline that the other one's format describes
 docx       LibreOffice makes the headings and the pages of GB/T 9704; gangmu reads the same outline back
@@ -38,6 +39,17 @@ def text():
         copy = gangmu("-t", "text", sample)
         same(sample, outline("-f", "text", "-", data=copy), outline(sample))
         same(sample + " twice", gangmu("-t", "text", "-f", "text", "-", data=copy), copy)
+
+def latex():
+    odd = "一、\\ {a} $b$ c&d #1 50% x_y x^2 ~ `` '' -- --- ?` !` [z] <<w>> \\input{/etc/passwd} \\end{document}\n正文。\n".encode()
+    bare = lambda words: re.sub(r"[\s\u3000\"'`。]", "", words) # pandoc knows no \\textquotedbl, \\textasciigrave
+    for data in [odd] + [open(sample, "rb").read() for sample in SAMPLES]:
+        source = gangmu("-t", "latex", "-f", "text", "-", data=data)
+        words = gangmu("-t", "text", "-f", "text", "-", data=data).decode()
+        title = re.search(r'^"?InfoValue: (.*)$', gangmu("-t", "pdftk", "-f", "text", "-", data=data).decode(), re.M)
+        words = words[len(title[1]):] if title else words
+        got = run("pandoc", "-f", "latex-smart", "-t", "plain", "--wrap=none", data=source).decode()
+        same("words", bare(got), bare(words))
 
 # ---------------------------------------------------------------- contents
 
@@ -140,6 +152,8 @@ def check_docx(folder, sample):
             ET.fromstring(z.read(name))
         document = z.read("word/document.xml").decode()
     assert ' TOC \\o "1-3" ' in document and "pwned" not in re.sub(r"<w:t [^>]*>[^<]*</w:t>", "", document)
+    seen = run("pandoc", "-f", "docx", "-t", "json", docx).decode()
+    same("pandoc's headings", [min(int(n), 9) for n in re.findall(r'"t":"Header","c":\[(\d)', seen)], [n for n, _ in headings(docx)])
     marks = marks_of(to_pdf(folder, docx))
     found = headings(docx)
     same("LibreOffice's outline", [(int(level), title) for title, level, _ in marks], found)
@@ -176,4 +190,4 @@ def docx():
         gangmu("-t", "docx", "--style", "plain", "-o", plain, PAGE)
         assert b" TOC " not in zipfile.ZipFile(plain).read("word/document.xml")
 
-{"text": text, "nav": nav, "bookmarks": bookmarks, "docx": docx}[sys.argv[2]]()
+{"text": text, "latex": latex, "nav": nav, "bookmarks": bookmarks, "docx": docx}[sys.argv[2]]()
