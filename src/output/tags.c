@@ -67,12 +67,16 @@ struct gm__tag_line gm__tag_line_of(const struct gm_doc *doc, gm_node node) {
 enum gm_status gm__tag_pattern(const struct gm_doc *doc, gm_node node, struct gm__buf *buf) {
     struct gm__tag_line line = gm__tag_line_of(doc, node);
     if (line.begin) (void)gm__buf_add(buf, "^", 1);
+    const char *text = line.text.ptr;
+    size_t kept = 0;
     for (size_t i = 0; i < line.text.len; i++) {
-        char c = line.text.ptr[i];
-        bool dollar = c == '$' && i + 1 == line.text.len; /* a last $ would be the line's end */
-        if (c == '\\' || c == '/' || dollar) (void)gm__buf_add(buf, "\\", 1);
-        (void)gm__buf_add(buf, &c, 1);
+        bool dollar = text[i] == '$' && i + 1 == line.text.len; /* a last $ would be the line's end */
+        if (text[i] != '\\' && text[i] != '/' && !dollar) continue;
+        (void)gm__buf_add(buf, text + kept, i - kept);
+        (void)gm__buf_add(buf, "\\", 1);
+        kept = i;
     }
+    (void)gm__buf_add(buf, text + kept, line.text.len - kept);
     return line.whole ? gm__buf_add(buf, "$", 1) : buf->status;
 }
 

@@ -17,19 +17,18 @@ struct state {
 
 /* As universal-ctags does in its own output mode: a name, a path, the value of a field. */
 static void escape(struct gm_output *out, struct gm_str s) {
+    size_t kept = 0;
     for (size_t i = 0; i < s.len; i++) {
         unsigned char c = (unsigned char)s.ptr[i];
         char hex[8];
+        bool control = c < 0x20 || c == 0x7F, opens = i == 0 && (c == '!' || c == ' '); /* !_TAG_ opens a header line */
+        if (!control && !opens && c != '\\') continue;
         (void)snprintf(hex, sizeof hex, "\\x%02X", (unsigned)c);
-        if (c == '\\')
-            (void)gm_output_puts(out, "\\\\");
-        else if (c == '\t')
-            (void)gm_output_puts(out, "\\t");
-        else if (c < 0x20 || c == 0x7F || (i == 0 && (c == '!' || c == ' '))) /* !_TAG_ opens a header line */
-            (void)gm_output_puts(out, hex);
-        else
-            (void)gm_output_write(out, s.ptr + i, 1);
+        (void)gm_output_write(out, s.ptr + kept, i - kept);
+        (void)gm_output_puts(out, c == '\\' ? "\\\\" : c == '\t' ? "\\t" : hex);
+        kept = i + 1;
     }
+    (void)gm_output_write(out, s.ptr + kept, s.len - kept);
 }
 
 static enum gm_status begin(struct gm_output *out) {

@@ -33,11 +33,12 @@ static struct gm_str level_of(enum gm_severity severity) {
     return gm__strz("none");
 }
 
-/* A relative reference (RFC 3986): every byte but unreserved ones and / as %XX. A name may begin with a
- * colon-bearing segment, which would read as a scheme, so the colon goes too. */
+/* A relative reference (RFC 3986), or a file URI for an absolute path: every byte but unreserved ones and / as %XX. A
+ * name may begin with a colon-bearing segment, which would read as a scheme, so the colon goes too. */
 static struct gm_str uri(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     gm__buf_clear(&s->file);
+    if (*out->doc->name == '/') (void)gm__buf_puts(&s->file, "file://");
     for (const char *p = out->doc->name; *p; p++) {
         bool letter = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9');
         if (letter || strchr("-._~/", *p))

@@ -449,7 +449,7 @@ def test_sarif():
             rules = [rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
             for r in results:
                 same((rules[r["ruleIndex"]], bool(r["message"]["text"])), (r["ruleId"], True), "rule and message")
-                same(r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], urllib.parse.quote(name), "uri")
+                same(r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "file://" + urllib.parse.quote(name), "uri")
             path = os.path.join(d, "log.ts")
             with open(path, "w") as f: # the compiler compares the literal with Microsoft's types, unknown keys included
                 f.write(f'import type {{ Log }} from "{modules}/@types/sarif/index";\nexport const log: Log = {json.dumps(log)};\n')
