@@ -267,7 +267,7 @@ enum gm_matter_kind {
     GM_MATTER_TOC,            /* a line of a table of contents */
     GM_MATTER_PAGE,           /* page number, running head */
     GM_MATTER_NOTE,           /* footnote, note list */
-    GM_MATTER_REGION, /* 附件1 without a title: numbering starts afresh behind it */
+    GM_MATTER_REGION,         /* 附件1 without a title: numbering starts afresh behind it */
     GM_MATTER_KIND_COUNT
 };
 
@@ -383,6 +383,7 @@ struct gm_writer {
     const char *extensions; /* "opml xml", separated by spaces, the first is preferred */
     const char *summary;    /* one English line */
     const char *media_type; /* "text/x-opml" */
+    const char *styles; /* "note children": values of options.style, the first is the default; "*": any; NULL: none */
     enum gm_text_amount text_default;
     size_t state_size; /* bytes of zeroed state, see gm_output_state */
     bool binary;       /* not for a terminal */

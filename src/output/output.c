@@ -122,12 +122,31 @@ static void walk(struct gm_output *out) {
     if (w->release) w->release(out);
 }
 
+/* The style must be one of the writer's own. */
+static bool has_style(const struct gm_writer *writer, const char *style) {
+    if (!style || (writer->styles && strcmp(writer->styles, "*") == 0)) return true;
+    size_t len = strlen(style);
+    for (const char *p = writer->styles ? writer->styles : ""; *p; p += strspn(p, " ")) {
+        size_t n = strcspn(p, " ");
+        if (n == len && memcmp(p, style, n) == 0) return true;
+        p += n;
+    }
+    return false;
+}
+
+bool gm__output_style_is(const struct gm_output *out, const char *style) {
+    return out->options.style && strcmp(out->options.style, style) == 0;
+}
+
 enum gm_status gm_doc_write_with(const struct gm_doc *doc, const struct gm_writer *writer,
                                  const struct gm_write_options *options, const struct gm_sink *sink,
                                  struct gm_error *error) {
     gm__error_clear(error);
     if (!doc || !writer || !sink || !sink->write)
         return gm__fail(error, GM_USAGE, "usage", "a required argument is NULL");
+    if (options && !has_style(writer, options->style))
+        return gm__fail(error, GM_USAGE, "unknown-style", "%s has no style '%s'; its styles: %s", writer->name,
+                        options->style, writer->styles ? writer->styles : "none");
     const struct gm_allocator *a = doc->allocator;
     struct gm_output *out = gm__alloc(a, sizeof *out);
     if (!out) return gm__fail_nomem(error);

@@ -27,6 +27,8 @@ struct gm_output {
 enum gm_status gm__output_heading(struct gm_output *out, gm_node node);
 /* Does a space stand between label and title (第一章 总则, 1 范围; not 一、总则)? GB/T 15834-2011 B.3 */
 bool gm__heading_space(struct gm_str label, struct gm_str title);
+/* Is this style asked for? What the writer does not name in its styles never gets here. */
+bool gm__output_style_is(const struct gm_output *out, const char *style);
 /* gm_output_write for many short pieces: in place where they fit the buffer. */
 GM__INLINE enum gm_status gm__add_bytes(struct gm_output *out, const char *bytes, size_t len) {
     if (GM__UNLIKELY(out->status != GM_OK || len > sizeof out->buffer - out->used))

@@ -71,9 +71,7 @@ static enum gm_status row(struct gm_output *out, gm_node node, struct gm_str tit
 
 static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
-    const char *style = gm_output_options(out)->style;
-    bool excel = style && strcmp(style, "excel") == 0;
-    if (style && !excel) return gm_output_fail(out, GM_USAGE, "csv knows the style 'excel' only");
+    bool excel = gm__output_style_is(out, "excel");
     gm__buf_init(&s->cell, out->doc->allocator, SIZE_MAX / 2);
     gm__locator_init(&s->places, out->doc);
     if (excel) (void)gm_output_puts(out, "\xEF\xBB\xBF");
@@ -97,6 +95,7 @@ const struct gm_writer gm__write_csv = {
     .extensions = "csv",
     .summary = "table for spreadsheets and data tools",
     .media_type = "text/csv",
+    .styles = "plain excel",
     .text_default = GM_TEXT_FULL,
     .state_size = sizeof(struct state),
     .begin = begin,

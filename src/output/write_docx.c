@@ -127,7 +127,7 @@ static bool is_heading(const struct gm_doc *doc, gm_node node) {
 
 static bool in_contents(const struct gm_output *out, gm_node node) {
     return gm_node_level(out->doc, node) <= CONTENTS_LEVELS && is_heading(out->doc, node) &&
-           !(out->options.style && strcmp(out->options.style, "plain") == 0);
+           !gm__output_style_is(out, "plain");
 }
 
 #define FIELD(kind) "<w:r><w:fldChar w:fldCharType=\"" kind "\"/></w:r>"
@@ -179,10 +179,7 @@ static void contents(struct gm_output *out) {
 static enum gm_status begin(struct gm_output *out) {
     struct docx_state *s = gm_output_state(out);
     struct gm_texts t;
-    const char *style = out->options.style;
     gm__buf_init(&s->xml, out->doc->allocator, SIZE_MAX);
-    if (style && strcmp(style, "plain") != 0)
-        return gm_output_fail(out, GM_USAGE, "the style of docx is plain: without contents");
     enum gm_status status = gm__docx_look_init(&s->styles, out->doc->allocator, out->options.reference, out->error);
     if (status != GM_OK) return status;
     put(out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
@@ -283,6 +280,7 @@ const struct gm_writer gm__write_docx = {
     .extensions = "docx",
     .summary = "Word document with headings and contents, set to GB/T 9704",
     .media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    .styles = "contents plain",
     .text_default = GM_TEXT_FULL,
     .state_size = sizeof(struct docx_state),
     .binary = true,

@@ -74,10 +74,7 @@ static void source(struct gm_output *out) {
 
 static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
-    const char *style = gm_output_options(out)->style;
-    if (style && strcmp(style, "lines") != 0 && strcmp(style, "compact") != 0)
-        return gm_output_fail(out, GM_USAGE, "the styles of json are lines and compact");
-    s->compact = style && strcmp(style, "compact") == 0;
+    s->compact = gm__output_style_is(out, "compact");
     gm__buf_init(&s->name, out->doc->allocator, SIZE_MAX);
     gm__locator_init(&s->where, out->doc);
     gm__json_init(&s->json, out);
@@ -206,6 +203,7 @@ const struct gm_writer gm__write_json = {
     .extensions = "json",
     .summary = "the whole model, version 1",
     .media_type = "application/json",
+    .styles = "lines compact",
     .text_default = GM_TEXT_FULL,
     .state_size = sizeof(struct state),
     .begin = begin,

@@ -172,11 +172,8 @@ static void matter(struct gm_output *out, enum gm__place place) {
 
 static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
-    const char *style = gm_output_options(out)->style;
     gm__buf_init(&s->line, out->doc->allocator, SIZE_MAX);
-    if (style && strcmp(style, "headings") != 0 && strcmp(style, "list") != 0)
-        return gm_output_fail(out, GM_USAGE, "the styles of markdown are headings and list");
-    s->list = style && strcmp(style, "list") == 0;
+    s->list = gm__output_style_is(out, "list");
     s->full = out->text != GM_TEXT_NONE;
     struct gm_str title = gm_doc_title(out->doc);
     s->above = title.len ? 1 : 0;
@@ -238,6 +235,7 @@ const struct gm_writer gm__write_markdown = {
     .extensions = "md markdown",
     .summary = "headings, or a nested list with --style list",
     .media_type = "text/markdown",
+    .styles = "headings list",
     .text_default = GM_TEXT_FULL,
     .state_size = sizeof(struct state),
     .begin = begin,

@@ -75,9 +75,7 @@ static void open_node(struct gm_output *out, struct state *s, gm_node node, stru
 
 static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
-    const char *style = gm_output_options(out)->style;
-    s->child = style && strcmp(style, "child") == 0;
-    if (style && !s->child) return gm_output_fail(out, GM_USAGE, "mm knows the style 'child' only");
+    s->child = gm__output_style_is(out, "child");
     if (gm__xml_init(&s->xml, out) != GM_OK) return out->status;
     gm__xml_open(&s->xml, "map");
     gm__xml_attr(&s->xml, "version", gm__strz("1.0.1")); /* what FreeMind and every Freeplane read */
@@ -115,6 +113,7 @@ const struct gm_writer gm__write_mm = {
     .extensions = "mm",
     .summary = "mind map for Freeplane and FreeMind",
     .media_type = "application/x-freemind",
+    .styles = "note child",
     .text_default = GM_TEXT_FULL,
     .state_size = sizeof(struct state),
     .begin = begin,

@@ -82,6 +82,7 @@ const struct gm_writer gm__write_nav = {
     .extensions = "nav.xhtml xhtml",
     .summary = "navigation document of an EPUB 3 book",
     .media_type = "application/xhtml+xml",
+    .styles = "*",
     .begin = begin,
     .enter = enter,
     .leave = leave,

@@ -53,10 +53,7 @@ static void note(struct gm_output *out, gm_node node) {
 static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     struct gm__xml *xml = &s->xml;
-    const char *style = gm_output_options(out)->style;
-    if (style && strcmp(style, "note") != 0 && strcmp(style, "children") != 0)
-        return gm_output_fail(out, GM_USAGE, "the styles of opml are note and children");
-    s->children = style && strcmp(style, "children") == 0;
+    s->children = gm__output_style_is(out, "children");
     if (gm__xml_init(xml, out) != GM_OK) return out->status;
     gm__xml_open(xml, "opml");
     gm__xml_attr(xml, "version", gm__strz("2.0"));
@@ -113,6 +110,7 @@ const struct gm_writer gm__write_opml = {
     .extensions = "opml",
     .summary = "for outliners and mind maps; --style children: text as outlines, not as notes",
     .media_type = "text/x-opml",
+    .styles = "note children",
     .text_default = GM_TEXT_NONE,
     .state_size = sizeof(struct state),
     .begin = begin,

@@ -47,10 +47,7 @@ static uint32_t piece(struct gm_output *out, struct gm_str s) {
 
 static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
-    const char *style = gm_output_options(out)->style;
-    if (style && strcmp(style, "plain") != 0 && strcmp(style, "leaders") != 0)
-        return gm_output_fail(out, GM_USAGE, "the styles of toc are plain and leaders");
-    s->leaders = style && strcmp(style, "leaders") == 0;
+    s->leaders = gm__output_style_is(out, "leaders");
     gm__locator_init(&s->where, out->doc);
     if (!gm_doc_title(out->doc).len) return GM_OK;
     (void)piece(out, gm_doc_title(out->doc));
@@ -89,6 +86,7 @@ const struct gm_writer gm__write_toc = {
     .extensions = "toc",
     .summary = "an indented table of contents; --style leaders: with dots and line numbers",
     .media_type = "text/plain",
+    .styles = "plain leaders",
     .text_default = GM_TEXT_NONE,
     .state_size = sizeof(struct state),
     .begin = begin,

@@ -149,6 +149,27 @@ static void places_agree_with_the_document(void **state) {
     gm_doc_free(doc);
 }
 
+static void a_style_is_one_of_the_writer_s(void **state) {
+    (void)state;
+    struct gm_doc *doc = small();
+    struct gm__buf buf;
+    gm__buf_init(&buf, &gm__default_allocator, SIZE_MAX);
+    struct gm_sink sink = {build_collect, &buf};
+    static const char *const wrong[] = {"compac", "compactt", "", "COMPACT", "lines compact"};
+    for (size_t i = 0; i < GM__COUNT(wrong); i++) {
+        struct gm_write_options o = options_of(wrong[i], GM_TEXT_FULL);
+        struct gm_error error;
+        assert_int_equal(gm_doc_write(doc, "json", &o, &sink, &error), GM_USAGE);
+        assert_string_equal(error.id, "unknown-style");
+        assert_int_equal(gm_doc_write(doc, "xml", &o, &sink, &error), GM_USAGE);
+    }
+    assert_int_equal(buf.len, 0);
+    struct gm_write_options o = options_of("lines", GM_TEXT_FULL);
+    assert_int_equal(gm_doc_write(doc, "json", &o, &sink, NULL), GM_OK);
+    gm__buf_release(&buf);
+    gm_doc_free(doc);
+}
+
 static enum gm_status full_disk(void *ctx, const char *bytes, size_t len) {
     (void)ctx, (void)bytes, (void)len;
     return GM_OUTPUT;
@@ -307,6 +328,7 @@ int main(void) {
                                        cmocka_unit_test(markdown_escapes_line_starts),
                                        cmocka_unit_test(places_agree_with_the_document),
                                        cmocka_unit_test(strings_are_escaped_wherever_they_stand),
+                                       cmocka_unit_test(a_style_is_one_of_the_writer_s),
                                        cmocka_unit_test(every_writer_reports_a_failing_sink),
                                        cmocka_unit_test(every_writer_survives_failing_allocations),
                                        cmocka_unit_test(xml_without_memory_is_never_cut_short)};
