@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Compare the outline that gangmu finds with the outline that a reader would write, one short document a difficulty.
+
+usage: run.py [--gangmu PROGRAM] [NAME...]
+
+NAME.txt is the document, NAME.tree the truth, written by hand and never taken from a program:
+    ; the rule that the document tests
+    args: more arguments for the program (optional)
+    LINE:COLUMN LABEL | TITLE      a numbered point
+    LINE:COLUMN # TITLE            a heading without a number
+    LINE:COLUMN @ TITLE            a region (an annex) with numbering of its own
+Two spaces of indent are one level of nesting. White space inside titles does not count; everything else does.
+KNOWN lists the traps that the program still fails, "NAME: reason" a line; one of them that passes is reported too.
+Exit status: 0 when the outcome is as KNOWN says, 1 when not, 2 when a truth contradicts its own document.
+"""
+import argparse, difflib, json, os, re, subprocess, sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROW = re.compile(r"( *)(\d+):(\d+) (?:([#@]) (.*)|(.+?) \|(?: (.*))?)$")
+
+
+def squeeze(text):
+    return re.sub(r"\s+", "", text or "")
+
+
+def row(depth, line, column, mark, title):
+    return f"{'  ' * depth}{line}:{column} {mark} {squeeze(title)}".rstrip()
+
+
+def read_truth(name):
+    """Return the rows that the truth asks for, and the arguments for the program."""
+    rows, args, depth = [], [], -1
+    with open(os.path.join(HERE, name + ".tree"), encoding="utf-8") as f:
+        for line in f.read().splitlines():
+            if line.startswith(";") or not line:
+                continue
+            if line.startswith("args: "):
+                args = line[len("args: "):].split()
+                continue
+            m = ROW.match(line)
+            if not m or len(m[1]) % 2 or len(m[1]) // 2 > depth + 1:
+                sys.exit(f"{name}.tree: cannot read: {line}")
+            depth = len(m[1]) // 2
+            mark = m[4] or m[6] + " |"
+            rows.append((depth, int(m[2]), int(m[3]), mark, m[5] or m[7] or ""))
+    return rows, args
+
+
+def decode(data):
+    for encoding in ("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "gb18030", "latin-1"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+
+
+def contradiction(name, rows):
+    """A label or a title that does not stand in the document where the truth says."""
+    with open(os.path.join(HERE, name + ".txt"), "rb") as f:
+        lines = re.split("\r\n|\r|\n", decode(f.read()))
+    for _, line, column, mark, title in rows:
+        words = squeeze((title if mark in "#@" else mark[:-2]))
+        if line > len(lines) or not squeeze(lines[line - 1][column - 1:]).startswith(words[:8]):
+            return f"{line}:{column} {mark} {title}"
+    return None
+
+
+def flatten(nodes, depth, out):
+    work = [(n, depth) for n in reversed(nodes)]
+    while work:
+        n, depth = work.pop()
+        mark = n["label"] + " |" if n.get("label") else {"region": "@"}.get(n["kind"], "#")
+        out.append(row(depth, n["start"]["line"], n["start"]["column"], mark, n.get("title")))
+        work.extend((c, depth + 1) for c in reversed(n["children"]))
+
+
+def find(gangmu, name, args):
+    p = subprocess.run([gangmu, *args, "-t", "json", os.path.join(HERE, name + ".txt")],
+                       stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if p.returncode:
+        return [f"exit {p.returncode}: {p.stderr.decode(errors='replace').strip()}"]
+    out = []
+    flatten(json.loads(p.stdout.decode("utf-8"))["outline"], 0, out)
+    return out
+
+
+def read_known():
+    with open(os.path.join(HERE, "KNOWN"), encoding="utf-8") as f:
+        return dict(line.rstrip("\n").split(": ", 1) for line in f if line.strip())
+
+
+def judge(gangmu, name, known):
+    """True when the outcome is the one foreseen."""
+    rows, args = read_truth(name)
+    wrong = contradiction(name, rows)
+    if wrong:
+        print(f"{name}: the truth does not fit the document at {wrong}")
+        sys.exit(2)
+    expected, got = [row(*r) for r in rows], find(gangmu, name, args)
+    if expected == got:
+        if name in known:
+            print(f"PASSES NOW {name}: take it out of KNOWN")
+        return name not in known
+    if name in known:
+        return True
+    print(f"FAIL {name}")
+    for line in list(difflib.unified_diff(expected, got, "truth", "gangmu", lineterm="", n=1))[2:]:
+        print("    " + line)
+    return False
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--gangmu", default=os.path.join(HERE, "../../build/release/gangmu"))
+    p.add_argument("--no-known", action="store_true", help="show the traps of KNOWN like the others")
+    p.add_argument("name", nargs="*")
+    a = p.parse_args()
+    known = {} if a.no_known else read_known()
+    everything = sorted(f[:-4] for f in os.listdir(HERE) if f.endswith(".txt"))
+    orphans = [k for k in known if k not in everything]
+    bad = [n for n in a.name or everything if not judge(a.gangmu, n, known)] + orphans
+    print(f"{len(a.name or everything)} traps, {len(known)} known failures, {len(bad)} surprises" +
+          "".join("\n  " + b for b in bad))
+    sys.exit(1 if bad else 0)
+
+
+main()
