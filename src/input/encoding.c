@@ -83,6 +83,14 @@ static bool binary(const char *head, size_t len) {
     return controls * 25 > len && controls > 1;
 }
 
+/* Where to take the sample: at the beginning, or, when that tells nothing, at the line of the first odd byte. */
+static size_t sample_at(const char *bytes, size_t good) {
+    size_t at = good;
+    if (good < SAMPLE / 2) return 0;
+    while (at > 0 && good - at < 4096 && bytes[at - 1] != '\n') at--;
+    return at > 0 && bytes[at - 1] == '\n' ? at : good;
+}
+
 static enum gm_status guessed(const struct gm__input *in, const char *bytes, size_t len, const char *declared,
                               struct gm__source *out) {
     size_t sample = len < SAMPLE ? len : SAMPLE;
@@ -91,7 +99,9 @@ static enum gm_status guessed(const struct gm__input *in, const char *bytes, siz
         return as_charset(in, set, bytes, len, out);
     size_t good = gm__utf8_valid_prefix(bytes, len);
     bool sure = good == len && !doubtful(bytes, sample);
-    set = sure ? &gm__utf8_charset : gm__charset_guess(bytes, sample, sample == len);
+    bool wide = memchr(bytes, 0, sample) != NULL; /* its units must not be torn apart */
+    size_t at = good == len || wide ? 0 : sample_at(bytes, good), left = len - at < SAMPLE ? len - at : SAMPLE;
+    set = sure ? &gm__utf8_charset : gm__charset_guess(bytes + at, left, at + left == len);
     if (!sure && set->unit == 1 && !in->options->format && binary(bytes, sample))
         return gm__fail(in->error, GM_INPUT, "unknown-input", "the input is of no format that this build can read");
     if (set == &gm__utf8_charset) return as_utf8(in, bytes, len, good, out);

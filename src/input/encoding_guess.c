@@ -132,6 +132,7 @@ static void weights_init(struct weights *w) {
     mark(w, frequent, 1);
     mark(w, frequent_hangul, 1);
     mark(w, structural, 2);
+    mark(w, "제조장절항호", 2);
 }
 
 #define LONGEST 16 /* bytes of one character, shifts in front included */
@@ -196,7 +197,8 @@ double gm__charset_score(const struct gm__charset *set, const char *head, size_t
 static double least(const struct gm__charset *set, const char *head, size_t len, bool whole) {
     size_t nul = 0, same = 0, units = len / set->unit;
     if (set->unit == 1) return -IMPOSSIBLE;
-    if (units == 0 || (whole && len % set->unit)) return IMPOSSIBLE;
+    bool cut = whole && len % set->unit;
+    if (units == 0 || (cut && set->unit == 4)) return IMPOSSIBLE;
     bool big = set->name[strlen(set->name) - 2] == 'B';
     for (size_t i = 0; i < units; i++) {
         const unsigned char *u = (const unsigned char *)head + i * set->unit;
@@ -209,7 +211,7 @@ static double least(const struct gm__charset *set, const char *head, size_t len,
         same += (high == 0x30 && low <= 0x1F) || (high == 0xFF && low <= 0x5E);
     }
     if (set->unit == 4) return nul == units ? -IMPOSSIBLE : IMPOSSIBLE;
-    return nul + same > 0 ? WIDE_LEAST : WIDE_BARE;
+    return nul + same > 0 ? WIDE_LEAST : cut ? IMPOSSIBLE : WIDE_BARE;
 }
 
 static const struct gm__charset *opinion(const char *head, size_t len) {
@@ -239,8 +241,15 @@ static bool mostly_utf8(const char *head, size_t len) {
     return good > 0 && good >= 2 * bad;
 }
 
+static size_t high_bytes(const char *head, size_t len) {
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) n += (unsigned char)head[i] >= 0x80;
+    return n;
+}
+
 #define SAMPLE ((size_t)32 * 1024)
 #define VOICE  0.2 /* uchardet's weight, a byte */
+#define PLAIN  1.7 /* what another reading of well-formed UTF-8 must weigh, a byte beyond ASCII */
 #define HOME   0.2 /* GB18030's: most of what lies about in no declared encoding */
 
 const struct gm__charset *gm__charset_guess(const char *head, size_t len, bool whole) {
@@ -251,6 +260,7 @@ const struct gm__charset *gm__charset_guess(const char *head, size_t len, bool w
     if (mostly_utf8(head, len)) return &gm__utf8_charset;
     struct weights w;
     weights_init(&w);
+    double bar = gm__utf8_valid_prefix(head, len) == len ? PLAIN * (double)high_bytes(head, len) : -IMPOSSIBLE;
     const struct gm__charset *voice = opinion(head, len), *best = &gm__utf8_charset;
     double high = weigh(&w, best, head, len, whole);
     if (voice == best) high += VOICE * (double)len;
@@ -259,7 +269,7 @@ const struct gm__charset *gm__charset_guess(const char *head, size_t len, bool w
         double floor = least(set, head, len, whole);
         if (floor == IMPOSSIBLE) continue;
         double sum = weigh(&w, set, head, len, whole);
-        if (sum < floor * (double)len) continue;
+        if (sum < floor * (double)len || sum < bar) continue;
         if (i == 0) sum += HOME * (double)len;
         if (set == voice) sum += VOICE * (double)len;
         if (sum > high) {

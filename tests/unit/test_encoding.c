@@ -96,7 +96,6 @@ static void every_encoding(void **state) {
     }
 }
 
-/* The first line of each text only, then the first two characters. */
 static void short_inputs(void **state) {
     static const char *const gbk[] = {"一、总则", "第一章", "（一）报名\n（二）面试", "一、\n二、", "联通",
                                       "第3条",    "附件"};
@@ -106,6 +105,37 @@ static void short_inputs(void **state) {
         expect(*state, bytes, encode("GBK", gbk[i], bytes, sizeof bytes), "GB18030", gbk[i]);
     for (size_t i = 0; i < GM__COUNT(big5); i++)
         expect(*state, bytes, encode("BIG5", big5[i], bytes, sizeof bytes), "BIG5-HKSCS", big5[i]);
+}
+
+/* Few bytes that are both UTF-8 and GBK: words stay words. */
+static void short_utf8(void **state) {
+    static const char *const texts[] = {"一、", "①", "café", "Привет, мир", "1. Scope"};
+    for (size_t i = 0; i < GM__COUNT(texts); i++) expect(*state, texts[i], strlen(texts[i]), "UTF-8", texts[i]);
+}
+
+/* What tells the encoding may come late. */
+static void long_ascii_prefix(void **state) {
+    static const char *const encodings[] = {"GB18030", "UTF-16LE", "EUC-JP", "UTF-8"};
+    static char text[120000], bytes[500000];
+    for (size_t i = 0; i < GM__COUNT(encodings); i++) {
+        const char *tail = strcmp(encodings[i], "EUC-JP") == 0 ? japanese : simplified;
+        for (size_t k = 0; k < 90000; k++) text[k] = k % 60 == 59 ? '\n' : 'x';
+        memcpy(text + 90000, tail, strlen(tail) + 1);
+        expect(*state, bytes, encode(encodings[i], text, bytes, sizeof bytes), encodings[i], text);
+    }
+}
+
+static void cut_in_the_middle(void **state) {
+    struct fixture *f = *state;
+    char bytes[2048];
+    size_t len = encode("UTF-16LE", simplified, bytes, sizeof bytes);
+    assert_int_equal(decode(f, bytes, len - 1), GM_OK);
+    assert_string_equal(f->source.encoding, "UTF-16LE");
+    assert_int_equal(f->source.warnings.count, 1);
+    len = encode("GBK", simplified, bytes, sizeof bytes);
+    assert_int_equal(decode(f, bytes, len - 2), GM_OK); /* the last character is one byte short */
+    assert_string_equal(f->source.encoding, "GB18030");
+    assert_int_equal(f->source.warnings.count, 1);
 }
 
 static void byte_order_marks(void **state) {
@@ -199,6 +229,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_encoding, setup, teardown),
         cmocka_unit_test_setup_teardown(short_inputs, setup, teardown),
+        cmocka_unit_test_setup_teardown(short_utf8, setup, teardown),
+        cmocka_unit_test_setup_teardown(long_ascii_prefix, setup, teardown),
+        cmocka_unit_test_setup_teardown(cut_in_the_middle, setup, teardown),
         cmocka_unit_test_setup_teardown(byte_order_marks, setup, teardown),
         cmocka_unit_test_setup_teardown(utf8_is_not_copied, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_bytes_keep_their_place, setup, teardown),
