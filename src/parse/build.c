@@ -103,6 +103,17 @@ static bool is_heading_text(const struct gm__parser *p, const struct gm__cand *c
     return sentence_end(p, at, end, true, &found) == end;
 }
 
+/* …五种意识：要强化…；要强化…: the title ends at the colon that the parallel points follow. */
+static size_t lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t end) {
+    for (size_t i = at; i + 3 < stop; i++) {
+        const char *colon = memchr(p->text + i, 0xEF, stop - i - 3);
+        if (!colon) return stop;
+        i = (size_t)(colon - p->text);
+        if (memcmp(colon, "\xEF\xBC\x9A", 3) == 0 && gm__parallel_clauses(p, i + 3, end)) return i;
+    }
+    return stop;
+}
+
 static enum gm_status join_lines(struct gm__parser *p, size_t at, size_t end) {
     return gm__matter_join(p, (uint32_t)at, (uint32_t)(end - at));
 }
@@ -125,6 +136,7 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
     } else {
         stop = sentence_end(p, at, end, true, &found);
         if (!found) stop = sentence_end(p, at, end, false, &found);
+        stop = lead_in(p, at, stop, end);
     }
     trim_title(p, &at, &stop);
     n->title_at = (uint32_t)at;
@@ -172,7 +184,7 @@ static enum gm_status add_nodes(struct builder *b) {
         n->number = (c->flags & GM__CAND_HEADING) ? 0 : c->number;
         n->family = c->family;
         n->kind = kind_of(b, c, above);
-        n->flags = (c->flags & GM__CAND_START) ? 0 : GM__NODE_INLINE;
+        n->flags = (uint8_t)((c->flags & GM__CAND_START ? 0 : GM__NODE_INLINE) | (c->flags & GM__CAND_IMPLIED ? GM__NODE_IMPLIED : 0));
         c->next = id;
     }
     return GM_OK;

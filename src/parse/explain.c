@@ -15,6 +15,7 @@ static const struct rule_text rules[] = {
     [GM__RULE_GAP] = {"slip", "It belongs to an open series though an ordinal is missing, repeated or out of order."},
     [GM__RULE_STARTS_LATE] = {"starts-late", "It opens a series above 1: the text is an excerpt or the number a slip."},
     [GM__RULE_KEYWORD] = {"keyword", "The line is a heading without a number."},
+    [GM__RULE_IMPLIED] = {"implied", "It is one of several parallel clauses or lead sentences with the same opener."},
     [GM__RULE_FORMAT] = {"format", "The input format says that it is a node."},
     [GM__RULE_OTHER_READING] = {"other-reading", "Another reading of the same characters fits better."},
     [GM__RULE_NO_SERIES] = {"no-series", "It fits no open series and cannot open one here."},

@@ -41,6 +41,7 @@ enum {
     GM__CAND_SECOND = 4096,      /* 第二章 in 第一卷 x 第二章 y */
     GM__CAND_LATIN_TEXT = 8192,  /* no Han character opens the text behind it */
     GM__CAND_LONG = 16384,       /* the paragraph goes on for longer than a heading does */
+    GM__CAND_IMPLIED = 131072, /* an unnumbered parallel point */
     GM__CAND_BARE = 65536,       /* nothing but a blank parts the numeral from the text: 1 范围 */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
 };

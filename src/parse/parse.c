@@ -7,6 +7,7 @@ static enum gm_status recognise(struct gm__parser *p) {
     gm__layout(p);
     enum gm_status s = gm__lex(p);
     if (s == GM_OK) s = gm__decide(p);
+    if (s == GM_OK && p->options->implied) s = gm__find_implied(p);
     if (s == GM_OK) s = gm__build(p);
     if (s == GM_OK && p->options->explain) s = gm__explain(p);
     return s;

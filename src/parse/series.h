@@ -24,6 +24,7 @@ enum gm__rule {
     GM__RULE_GAP,         /* an ordinal is missing or repeated */
     GM__RULE_STARTS_LATE, /* opens with an ordinal above 1 */
     GM__RULE_KEYWORD,     /* a heading without a number */
+    GM__RULE_IMPLIED,      /* an unnumbered parallel point */
     GM__RULE_FORMAT,      /* the format says so */
     GM__RULE_ACCEPTED_COUNT,
     GM__RULE_OTHER_READING = GM__RULE_ACCEPTED_COUNT,
@@ -43,6 +44,10 @@ enum gm__rule {
 enum gm_status gm__decide(struct gm__parser *p);
 /* contents.c: mark the candidates of tables of contents and of note lists (rule), add them as matter. */
 enum gm_status gm__mark_contents(struct gm__parser *p);
+/* implied.c: unnumbered parallel points become candidates. */
+enum gm_status gm__find_implied(struct gm__parser *p);
+/* Do clauses with one opener, parted by ；, begin at `at`? */
+bool gm__parallel_clauses(const struct gm__parser *p, size_t at, size_t end);
 /* build.c: nodes, titles, extents from the decided candidates. */
 enum gm_status gm__build(struct gm__parser *p);
 
