@@ -78,7 +78,7 @@ static enum gm_status convert_in(const struct gm__input *in, const char *dir, co
     if (!write_file(from, in->bytes, in->len))
         return gm__fail(in->error, GM_INPUT, "no-temporary-file", "no temporary file can be made");
     char program[] = "soffice", o1[] = "--headless", o2[] = "--norestore", o3[] = "--convert-to", o4[] = "docx",
-                o5[] = "--outdir";
+         o5[] = "--outdir";
     char *argv[] = {program, profile, o1, o2, o3, o4, o5, where, from, NULL};
     struct gm__run run = {.argv = argv, .input = -1, .seconds = SECONDS};
     switch (gm__run(&run)) {

@@ -114,8 +114,15 @@ static size_t lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t
     return stop;
 }
 
-static enum gm_status join_lines(struct gm__parser *p, size_t at, size_t end) {
-    return gm__matter_join(p, (uint32_t)at, (uint32_t)(end - at));
+static bool is_region(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION;
+}
+
+static enum gm_status set_joined_title(struct builder *b, struct gm__node *n, size_t at, size_t stop, bool apart) {
+    n->title_at = (uint32_t)at;
+    n->title_len = (uint32_t)(stop - at);
+    n->flags |= GM__NODE_JOINED;
+    return gm__matter_join(b->p, n->title_at, n->title_len, apart);
 }
 
 static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_node node, uint32_t bound,
@@ -127,7 +134,11 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
     n->title_at = (uint32_t)at;
     if (end < at) end = at;
     if (c->flags & GM__CAND_HEADING) {
+        size_t below = at;
         stop = end;
+        if (is_region(p, c) && !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
+            title_below(p, c, limit, &below, &stop))
+            return set_joined_title(b, n, at, stop, true);
     } else if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {
         if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && !is_heading_text(p, c, at, at)) return GM_OK;
         if (!title_below(p, c, limit, &at, &stop)) return GM_OK;
@@ -142,17 +153,14 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
     n->title_at = (uint32_t)at;
     n->title_len = (uint32_t)(stop - at);
     if (!memchr(p->text + at, '\n', stop - at)) return GM_OK;
-    n->flags |= GM__NODE_JOINED;
-    return join_lines(p, at, stop);
+    return set_joined_title(b, n, at, stop, false);
 }
 
 /* ------------------------------------------------------------------- nodes */
 
 static uint8_t kind_of(const struct builder *b, const struct gm__cand *c, gm_node parent) {
     const struct gm__parser *p = b->p;
-    if (c->flags & GM__CAND_HEADING)
-        return c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION ? GM_KIND_REGION
-                                                                                                : GM_KIND_HEADING;
+    if (c->flags & GM__CAND_HEADING) return is_region(p, c) ? GM_KIND_REGION : GM_KIND_HEADING;
     uint8_t kind = c->family ? gm__family_of(p, c)->kind : GM_KIND_SECTION;
     if (kind == GM_KIND_ARTICLE) return kind;
     bool under = p->doc->nodes[parent].kind == GM_KIND_ARTICLE || p->doc->nodes[parent].kind == GM_KIND_ITEM;
@@ -184,7 +192,8 @@ static enum gm_status add_nodes(struct builder *b) {
         n->number = (c->flags & GM__CAND_HEADING) ? 0 : c->number;
         n->family = c->family;
         n->kind = kind_of(b, c, above);
-        n->flags = (uint8_t)((c->flags & GM__CAND_START ? 0 : GM__NODE_INLINE) | (c->flags & GM__CAND_IMPLIED ? GM__NODE_IMPLIED : 0));
+        n->flags = (uint8_t)((c->flags & GM__CAND_START ? 0 : GM__NODE_INLINE) |
+                             (c->flags & GM__CAND_IMPLIED ? GM__NODE_IMPLIED : 0));
         c->next = id;
     }
     return GM_OK;

@@ -65,7 +65,8 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
 }
 
 /* A keyword opens a list of notes: the consecutive numbers behind it are notes. */
-static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t from, size_t *end) {
+static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t from, size_t *end,
+                                 enum gm_matter_kind kind) {
     size_t i = first;
     *end = first;
     if (first >= p->cands.count) return GM_OK;
@@ -84,7 +85,7 @@ static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t fr
         c->rule = GM__RULE_NOTE;
     }
     *end = i;
-    return lines_to_matter(p, from, to, GM_MATTER_NOTE);
+    return lines_to_matter(p, from, to, kind);
 }
 
 /* Does the mark (①) stand in the running text before `until` where no list item can? */
@@ -110,6 +111,22 @@ static bool is_cited(const struct gm__parser *p, size_t from, size_t until, cons
     return false;
 }
 
+/* 附件：1.… and the numbers below it: GB/T 9704-2012 7.3.4, a list of annexes and no part of the outline. */
+static bool opens_attachments(const struct gm__parser *p, const struct gm__cand *c) {
+    size_t gap = c->at - c->para;
+    return !(c->flags & GM__CAND_HEADING) && c->number == 1 && gap >= 7 && gap <= 16 &&
+           memcmp(p->text + c->para, "附件", 6) == 0 &&
+           (c->before == GM__BEFORE_COLON || c->before == GM__BEFORE_BLANK);
+}
+
+static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_t *end) {
+    uint32_t from = gm__cand_at(p, first)->para;
+    enum gm_status s = mark_notes(p, first, from, end, GM_MATTER_ATTACHMENTS);
+    p->attachments = from;
+    p->attachments_end = gm__cand_at(p, *end - 1)->stop;
+    return s;
+}
+
 enum gm_status gm__mark_contents(struct gm__parser *p) {
     enum gm_status s = GM_OK;
     size_t scanned = 0, tocs = 0;
@@ -120,7 +137,9 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
             s = mark_toc(p, i, &end);
         } else if (is_keyword(p, c, GM__ROLE_NOTES)) {
             c->rule = GM__RULE_NOTE;
-            s = mark_notes(p, i + 1, c->at, &end);
+            s = mark_notes(p, i + 1, c->at, &end, GM_MATTER_NOTE);
+        } else if (opens_attachments(p, c)) {
+            s = mark_attachments(p, i, &end);
         } else if (c->flags & GM__CAND_TOC) {
             c->rule = GM__RULE_CONTENTS;
             if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT))
@@ -128,7 +147,7 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
         } else if ((c->flags & GM__CAND_START) && c->number == 1 && !(c->flags & GM__CAND_HEADING) && c->len == 3 &&
                    c->components == 1 && gm__numeral_systems(0x2460) &&
                    memcmp(p->text + c->at, "\xE2\x91\xA0", 3) == 0) {
-            if (is_cited(p, scanned, c->at, c)) s = mark_notes(p, i, c->at, &end);
+            if (is_cited(p, scanned, c->at, c)) s = mark_notes(p, i, c->at, &end, GM_MATTER_NOTE);
             scanned = c->at + c->len;
         }
     }

@@ -9,7 +9,7 @@
 #include "parse/series.h"
 
 #define LEAD_BYTES 60u /* 20 Han characters: a lead sentence is no longer */
-#define NO_OPENER SIZE_MAX
+#define NO_OPENER  SIZE_MAX
 
 /* Words that open parallel demands in speeches and plans. */
 static const char *const openers[] = {"必须", "坚持", "着力", "应当", "需要", "要", "应", "须"};
@@ -41,9 +41,13 @@ static size_t opener_at(const struct gm__parser *p, size_t at, size_t end) {
 
 static enum end end_by(uint32_t cp) {
     switch (cp) {
-    case 0x3002: case 0xFF01: case 0xFF1F: return END_SENTENCE;
-    case 0xFF1B: case ';': return END_CLAUSE;
-    case 0xFF1A: case ':': return END_COLON;
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F: return END_SENTENCE;
+    case 0xFF1B:
+    case ';': return END_CLAUSE;
+    case 0xFF1A:
+    case ':': return END_COLON;
     default: return END_NONE;
     }
 }
@@ -94,15 +98,16 @@ static enum gm_status add(struct finder *f, const struct clause *c, uint32_t par
 /* Clauses in a row parted by ；, from index i: how many. */
 static size_t clause_run(const struct clause *c, size_t count, size_t i) {
     size_t n = i;
-    while (n < count && c[n].opener == c[i].opener && (c[n].by == END_CLAUSE || c[n].by == END_SENTENCE || c[n].by == END_NONE)) {
+    while (n < count && c[n].opener == c[i].opener &&
+           (c[n].by == END_CLAUSE || c[n].by == END_SENTENCE || c[n].by == END_NONE)) {
         if (c[n++].by != END_CLAUSE) break;
     }
     return n - i;
 }
 
 static bool is_lead(const struct clause *c, size_t count, size_t i) {
-    return c[i].opener != NO_OPENER && c[i].by == END_SENTENCE && !c[i].comma && c[i].end - c[i].at <= LEAD_BYTES && i + 1 < count &&
-           (i == 0 || c[i - 1].by == END_SENTENCE);
+    return c[i].opener != NO_OPENER && c[i].by == END_SENTENCE && !c[i].comma && c[i].end - c[i].at <= LEAD_BYTES &&
+           i + 1 < count && (i == 0 || c[i - 1].by == END_SENTENCE);
 }
 
 static enum gm_status find_leads(struct finder *f, uint32_t para, uint32_t stop) {
@@ -149,7 +154,9 @@ static enum gm_status find_behind(struct finder *f, size_t at, size_t end, uint3
         while (stop < end && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
         struct gm_str body = gm__str_trim(gm__str(p->text + at, stop - at));
         size_t from = (size_t)(body.ptr - p->text);
-        if (body.len) s = find_in(f, from, from + body.len, para == GM__NONE ? (uint32_t)from : para, (uint32_t)(from + body.len));
+        if (body.len)
+            s = find_in(f, from, from + body.len, para == GM__NONE ? (uint32_t)from : para,
+                        (uint32_t)(from + body.len));
         para = GM__NONE;
         at = stop + 1;
     }
@@ -185,7 +192,9 @@ static enum gm_status merge(struct finder *f) {
         for (uint32_t run = 0; s == GM_OK && run < f->run; run++) {
             void *slot;
             s = gm__vec_push(&p->series, &slot);
-            if (s == GM_OK) *(struct gm__series *)slot = (struct gm__series){.parent = GM__NONE, .next = GM__NONE, .is_inline = true};
+            if (s == GM_OK)
+                *(struct gm__series *)slot =
+                    (struct gm__series){.parent = GM__NONE, .next = GM__NONE, .is_inline = true};
         }
         for (size_t i = 0; s == GM_OK && i < all.count; i++) {
             if (!(to[i].flags & GM__CAND_IMPLIED)) continue;

@@ -73,6 +73,7 @@ void gm__layout(struct gm__parser *p) {
         at = stop + 1;
     }
     p->flat = s.breaks >= 2 && s.breaks * 2 >= s.lines;
+    p->doc->flat = p->flat;
     p->wrap = p->flat || p->source->blocks.count ? 0 : wrap_width(&s);
 }
 

@@ -18,7 +18,9 @@ struct lexer {
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
     bool wrapped, has_text;
-    bool heads; /* the line before is a heading of its own */
+    size_t quoted;     /* up to here the text quotes articles: “第三条　… */
+    size_t next_close; /* the first ” at or behind the place last asked for */
+    bool heads;        /* the line before is a heading of its own */
     enum gm_status status;
 };
 
@@ -167,9 +169,32 @@ GM__INLINE bool surely_nothing(const struct gm__parser *p, size_t at) {
     return !gate(p->grammar->inline_gate, cp);
 }
 
+#define QUOTED_MOST ((size_t)32 * 1024)
+
+/* “第三条　…: what an amending decision quotes is no structure of its own, to the closing quote. */
+static void quote_article(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    if (p->len - at < 3 || memcmp(p->text + at, "\xE7\xAC\xAC", 3) != 0) return;
+    size_t n = gm__match_label(p, at, p->len, GM__AT_START, c), len;
+    if (!n || gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return;
+    uint32_t cp = cp_at(p, at + c[0].len, &len);
+    if (len && !gm__is_space(cp)) return;
+    if (l->next_close < at) l->next_close = at;
+    while (l->next_close < p->len) {
+        const char *hit = memchr(p->text + l->next_close, 0xE2, p->len - l->next_close);
+        l->next_close = hit ? (size_t)(hit - p->text) : p->len;
+        if (!hit || (p->len - l->next_close >= 3 && memcmp(hit, "\xE2\x80\x9D", 3) == 0)) break;
+        l->next_close++;
+    }
+    if (l->next_close < p->len && l->next_close - at <= QUOTED_MOST) l->quoted = l->next_close;
+}
+
 static void at_stop(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     size_t len;
+    if (at >= 3 && (unsigned char)p->text[at - 1] == 0x9C && memcmp(p->text + at - 3, "\xE2\x80\x9C", 3) == 0)
+        quote_article(l, at);
     if (surely_nothing(p, at)) return;
     uint32_t cp = cp_at(p, at, &len);
     if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
@@ -229,6 +254,12 @@ static bool heads_line(const struct gm__parser *p, size_t at) {
     return !len || gm__is_space(cp);
 }
 
+static void note_soft_break(struct lexer *l, size_t at) {
+    void *slot;
+    if (l->status == GM_OK) l->status = gm__vec_push(&l->p->soft, &slot);
+    if (l->status == GM_OK) *(uint32_t *)slot = (uint32_t)at;
+}
+
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     const struct gm__vec *blocks = &p->source->blocks;
@@ -245,11 +276,12 @@ static void begin_line(struct lexer *l, size_t at) {
     l->wrapped = l->prev_end > l->prev_line && !l->heads && gm__line_goes_on(p, l->prev_line, l->prev_end, at) &&
                  !heads_line(p, start);
     l->heads = heads_line(p, start);
+    if (l->wrapped) note_soft_break(l, at);
     if (!l->wrapped) {
         l->para = start;
         l->para_cand = p->cands.count;
     }
-    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    if (at < l->quoted || (l->now && (l->now->flags & GM__BLOCK_VERBATIM))) return;
     if (!gate(p->grammar->start_gate, cp) && !(l->now && l->now->label_len)) return;
     unsigned flags = GM__CAND_START;
     enum gm__before before = GM__BEFORE_START;

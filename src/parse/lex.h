@@ -41,7 +41,7 @@ enum {
     GM__CAND_SECOND = 4096,      /* 第二章 in 第一卷 x 第二章 y */
     GM__CAND_LATIN_TEXT = 8192,  /* no Han character opens the text behind it */
     GM__CAND_LONG = 16384,       /* the paragraph goes on for longer than a heading does */
-    GM__CAND_IMPLIED = 131072, /* an unnumbered parallel point */
+    GM__CAND_IMPLIED = 131072,   /* an unnumbered parallel point */
     GM__CAND_BARE = 65536,       /* nothing but a blank parts the numeral from the text: 1 范围 */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
 };
@@ -72,9 +72,11 @@ struct gm__parser {
     struct gm_error *error;
     const char *text;
     size_t len;
-    struct gm__vec cands;  /* struct gm__cand, in document order */
-    struct gm__vec series; /* struct gm__series */
-    uint64_t steps;        /* work done, for the linearity tests */
+    struct gm__vec cands;                  /* struct gm__cand, in document order */
+    struct gm__vec soft;                   /* uint32_t: starts of lines that go on with the line before, in order */
+    uint32_t attachments, attachments_end; /* the last 附件说明 */
+    struct gm__vec series;                 /* struct gm__series */
+    uint64_t steps;                        /* work done, for the linearity tests */
     /* Shape of the text (layout.c). */
     uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
     bool flat;     /* 　　 parts paragraphs */

@@ -13,7 +13,7 @@ struct gm__back {
 enum gm_status gm__matter(struct gm__parser *p, struct gm__vec *backs);
 /* Sort the tables; join the lines of hard-wrapped paragraphs. */
 enum gm_status gm__matter_finish(struct gm__parser *p);
-/* Note that [start, start + len) is read as one line. */
-enum gm_status gm__matter_join(struct gm__parser *p, uint32_t start, uint32_t len);
+/* Note that [start, start + len) is read as one line; apart: a blank between its lines. */
+enum gm_status gm__matter_join(struct gm__parser *p, uint32_t start, uint32_t len, bool apart);
 
 #endif

@@ -19,6 +19,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     p.text = doc->text;
     p.len = doc->text_len;
     gm__vec_init(&p.cands, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
+    gm__vec_init(&p.soft, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
     gm__vec_init(&p.series, options->allocator, sizeof(struct gm__series), UINT32_MAX - 1);
     doc->grammar = gm__arena_copy(&doc->arena, grammar->name, strlen(grammar->name));
     enum gm_status s = doc->grammar ? GM_OK : GM_NOMEM;
@@ -27,6 +28,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     if (s == GM_OK) s = gm__doc_index_lines(doc);
     doc->steps = p.steps;
     gm__vec_release(&p.cands);
+    gm__vec_release(&p.soft);
     gm__vec_release(&p.series);
     return s;
 }

@@ -24,7 +24,7 @@ enum gm__rule {
     GM__RULE_GAP,         /* an ordinal is missing or repeated */
     GM__RULE_STARTS_LATE, /* opens with an ordinal above 1 */
     GM__RULE_KEYWORD,     /* a heading without a number */
-    GM__RULE_IMPLIED,      /* an unnumbered parallel point */
+    GM__RULE_IMPLIED,     /* an unnumbered parallel point */
     GM__RULE_FORMAT,      /* the format says so */
     GM__RULE_ACCEPTED_COUNT,
     GM__RULE_OTHER_READING = GM__RULE_ACCEPTED_COUNT,

@@ -92,6 +92,7 @@ struct gm_doc {
     uint32_t *line_index;
     size_t line_index_count, line_index_capacity;
 
+    bool flat;                   /* 　　 parts paragraphs, not line ends */
     const char *const *families; /* family ids by number; [0] = "" ; in the arena */
     size_t family_count;
 
