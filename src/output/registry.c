@@ -49,9 +49,16 @@ const struct gm_writer *gm_writer_find(const char *name) {
     return NULL;
 }
 
-const struct gm_writer *gm_writer_for_file(const char *path) {
-    const char *suffix = gm__suffix(path);
+static const struct gm_writer *by_suffix(const char *suffix) {
     for (size_t i = 0; *suffix && i < GM__COUNT(writers); i++)
         if (gm__has_word(writers[i]->extensions, suffix, strlen(suffix))) return writers[i];
     return NULL;
+}
+
+/* The longest suffix that a writer knows: a.toc.md is a table of contents; a file called tags is one of tags. */
+const struct gm_writer *gm_writer_for_file(const char *path) {
+    const char *slash = strrchr(path, '/'), *suffix = slash ? slash + 1 : path;
+    const struct gm_writer *found = by_suffix(suffix);
+    while (!found && (suffix = strchr(suffix, '.')) != NULL) found = by_suffix(++suffix);
+    return found;
 }
