@@ -5,6 +5,7 @@
  * Nothing of the document can become mark-up or script: all text passes gm__markup, and the
  * page's Content-Security-Policy allows the two embedded parts by their hashes and nothing else.
  */
+#include "output/body.h"
 #include "output/flow.h"
 #include "output/parts.h"
 
@@ -19,15 +20,22 @@ static void put(struct gm_output *out, const char *s) { (void)gm_output_puts(out
 /* --------------------------------------------------------------- contents */
 
 static void contents_entry(struct gm_output *out, gm_node node) {
-    struct gm_str label = gm_node_label(out->doc, node), title = gm_node_title(out->doc, node);
+    struct gm_str title = gm_node_title(out->doc, node);
     gm__printf(out, "<li data-level=\"%u\">", (unsigned)gm_node_level(out->doc, node));
     bool inner = gm_output_first_child(out, node) != GM_NO_NODE;
     if (inner) put(out, "<span class=\"m\"></span>");
     gm__printf(out, "<a href=\"#n%u\">", (unsigned)node);
-    if (label.len || title.len)
-        gm__markup_heading(out, node);
-    else
-        put(out, "…");
+    struct gm__heading h = gm__heading_of(out, node); /* an article without a title shows how it begins */
+    gm__markup(out, h.label);
+    if (!h.label.len && !h.title.len) put(out, "…");
+    if (h.title.len && !title.len) {
+        put(out, " <small>");
+        gm__markup(out, h.title);
+        put(out, h.cut ? "…</small>" : "</small>");
+    } else {
+        if (h.space) put(out, " ");
+        gm__markup(out, h.title);
+    }
     put(out, inner ? "</a>\n<ol>\n" : "</a>");
 }
 
@@ -163,7 +171,8 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     gm_output_texts(out, node, GM_TEXT_OWN, &probe);
     bool text = gm_texts_next(&probe, &first), run = text && gm__run_in(doc, node);
     bool more = text || gm_output_first_child(out, node) != GM_NO_NODE;
-    bool leaf = !more && out->text != GM_TEXT_NONE; /* a sentence rather than a heading */
+    bool colon = gm__str_eqz(gm__title_close(doc, node), "：");
+    bool leaf = (!more || colon) && out->text != GM_TEXT_NONE; /* a sentence rather than a heading */
     unsigned id = (unsigned)node, level = gm_node_level(doc, node);
     gm__printf(out, "<section id=\"n%u\" data-level=\"%u\" class=\"%s%s%s%s\">", id, level,
                gm_node_kind_name(gm_node_kind(doc, node)), level <= VIRTUAL_LEVELS ? " v" : "", run ? " run" : "",
