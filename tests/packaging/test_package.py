@@ -270,12 +270,7 @@ class CleanDebian(Scratch):
         Deb.make(self)
         deb = [n for n in os.listdir(self.folder) if n.endswith(".deb")][0]
         root = f"{self.folder}/debian"
-        mirror = []
-        for name in ("/etc/apt/sources.list", "/etc/apt/sources.list.d/debian.sources"):
-            if os.path.exists(name):
-                with open(name, encoding="utf-8") as file:
-                    mirror += re.findall(r"https?://\S+/debian/?(?=\s)", file.read())
-        run("debootstrap", "--variant=minbase", "bookworm", root, *mirror[:1], env=dict(CLEAN))
+        run("debootstrap", "--variant=minbase", "bookworm", root)
         shutil.copy(os.path.join(self.folder, deb), root)
         shutil.copy(self.input, root)
         inside = dict(CLEAN, DEBIAN_FRONTEND="noninteractive", PATH="/usr/sbin:/usr/bin:/sbin:/bin")
