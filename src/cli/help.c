@@ -105,7 +105,7 @@ enum exit_status print_version(void) {
 }
 
 static void row(struct text *t, const char *name, const char *extensions, const char *summary) {
-    text_printf(t, "  %-10s %-16s %s\n", name, extensions ? extensions : "", summary ? summary : "");
+    text_printf(t, "  %-10s  %-16s  %s\n", name, extensions ? extensions : "", summary ? summary : "");
 }
 
 enum exit_status print_formats(void) {
@@ -126,7 +126,7 @@ enum exit_status print_grammars(void) {
     const char *name;
     for (size_t i = 0; (name = gm_grammar_builtin_name(i)) != NULL; i++) {
         const char *summary = gm_grammar_builtin_summary(i);
-        text_printf(&t, "  %-10s %s\n", name, summary ? summary : "");
+        text_printf(&t, "  %-10s  %s\n", name, summary ? summary : "");
     }
     return print_text(&t);
 }
