@@ -195,6 +195,7 @@ class Includes(unittest.TestCase):
         "output": {"base", "tree", "output"},
         "api": {"base", "grammar", "tree", "input", "parse", "transform", "output", "api"},
         "cli": {"cli"},
+        "tool": {"base", "grammar"},  # programs of the build
         "lazy": set(),  # stand-ins for libraries that the command loads when it needs them
     }
 
