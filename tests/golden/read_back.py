@@ -3,6 +3,7 @@
 
 usage: read_back.py --nasty PROGRAM            documents built by hand (nasty.c)
        read_back.py --gangmu PROGRAM FILE...   real documents through the command
+       read_back.py --goldens FOLDER           the schemas over every golden output
 
 For each document: JSON against its schema; XML against its schema (xmllint); the same model in JSON, YAML (PyYAML
 as YAML 1.1, npm's yaml as 1.2) and XML; the same titles at the same levels in Markdown (cmark) and OPML (opmlparser, pandoc).
@@ -91,17 +92,37 @@ def mapped(value, change):
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 for_xml = functools.partial(FORBIDDEN.sub, "\ufffd")
 
-def check_model(base):
-    model = json.loads(read(base + ".json").decode("utf-8"))
+def check_schema(model, place):
     with open(os.path.join(ROOT, "docs/gangmu.schema.json"), encoding="utf-8") as f:
         for fault in jsonschema.Draft202012Validator(json.load(f)).iter_errors(model):
-            check(False, base + ".json", f"{fault.json_path}: {fault.message[:300]}")
+            check(False, place, f"{fault.json_path}: {fault.message[:300]}")
+
+def check_xml_schema(path):
+    tool("xmllint", "--noout", "--huge", "--schema", os.path.join(ROOT, "docs/gangmu.xsd"), path)
+
+def check_goldens(folder):
+    seen = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(place, name)
+            if name == "json":
+                check_schema(json.loads(read(path)), path)
+            elif name == "yaml":
+                check_schema(yaml.load(read(path), yaml.SafeLoader), path)
+            elif name == "xml":
+                check_xml_schema(path)
+            seen += name in ("json", "yaml", "xml")
+    check(seen > 5, folder, "hardly any golden outputs")
+
+def check_model(base):
+    model = json.loads(read(base + ".json").decode("utf-8"))
+    check_schema(model, base + ".json")
     text = read(base + ".yaml").decode("utf-8")
     check(yaml.load(text, yaml.SafeLoader) == model, base + ".yaml", "PyYAML reads another model")
     lines = tool("node", os.path.join(HERE, "read_yaml.js"), base + ".yaml").split(b"\n")
     for version, line in zip(("1.1", "1.2"), lines):
         check(json.loads(line) == model, base + ".yaml", f"npm's yaml reads another model as YAML {version}")
-    tool("xmllint", "--noout", "--huge", "--schema", os.path.join(ROOT, "docs/gangmu.xsd"), base + ".xml")
+    check_xml_schema(base + ".xml")
     check(of_xml(ET.fromstring(read(base + ".xml"))) == mapped(model, for_xml), base + ".xml", "another model than JSON's")
     return model
 
@@ -233,8 +254,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--nasty")
     parser.add_argument("--gangmu")
+    parser.add_argument("--goldens")
     parser.add_argument("files", nargs="*")
     args = parser.parse_args()
+    if args.goldens:
+        check_goldens(args.goldens)
     with tempfile.TemporaryDirectory() as folder:
         if args.nasty:
             tool(args.nasty, folder)

@@ -11,5 +11,6 @@ add_test(NAME golden/read_back COMMAND ${GOLDEN_PYTHON} ${golden_dir}/read_back.
 file(GLOB golden_examples ${CMAKE_SOURCE_DIR}/examples/*.txt)
 add_test(NAME golden/read_back_examples
   COMMAND ${GOLDEN_PYTHON} ${golden_dir}/read_back.py --gangmu $<TARGET_FILE:gangmu> ${golden_examples})
+add_test(NAME golden/schemas COMMAND ${GOLDEN_PYTHON} ${golden_dir}/read_back.py --goldens ${golden_dir}/cases)
 add_test(NAME golden/cases COMMAND ${GOLDEN_PYTHON} ${golden_dir}/run.py --gangmu $<TARGET_FILE:gangmu>)
 add_test(NAME golden/formats COMMAND ${GOLDEN_PYTHON} ${golden_dir}/formats.py $<TARGET_FILE:gangmu>)
