@@ -116,20 +116,17 @@ static const char *find_or_end(const char *p, const char *end, int byte) {
     return found ? found : end;
 }
 
-/* The next CR or LF; end when there is none. Most texts hold no CR, and then memchr finds it fastest. */
-static const char *next_line_end(const char *p, const char *end, const char **cr) {
-    const char *lf = find_or_end(p, end, '\n');
-    if (*cr < p) *cr = find_or_end(p, end, '\r');
-    return *cr < lf ? *cr : lf;
-}
-
 enum gm_status gm__doc_index_lines(struct gm_doc *doc) {
-    const char *end = doc->text + doc->text_len, *cr = find_or_end(doc->text, end, '\r');
+    const char *end = doc->text + doc->text_len;
+    const char *lf = find_or_end(doc->text, end, '\n'), *cr = find_or_end(doc->text, end, '\r');
     size_t line = 0;
     for (const char *p = doc->text;; line++) {
         if (line % GM__LINE_STRIDE == 0 && add_line_start(doc, (size_t)(p - doc->text)) != GM_OK) return GM_NOMEM;
+        /* each is looked for anew only when it was passed: no byte is searched twice */
+        if (lf < p) lf = find_or_end(p, end, '\n');
+        if (cr < p) cr = find_or_end(p, end, '\r');
+        p = cr < lf ? cr : lf;
         if (p == end) return GM_OK;
-        if ((p = next_line_end(p, end, &cr)) == end) return GM_OK;
         p += *p == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
     }
 }
