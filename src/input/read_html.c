@@ -25,8 +25,8 @@ enum {
     IN_TABLE = 64,
     IN_TOC = 128,
     IN_NOTE = 256,
-    IN_LIST = 512, /* this element is a list */
-    IN_HEADING_OWN = 1024,
+    IN_LIST = 512,  /* this element is a list */
+    IN_ROWS = 1024, /* a row is a paragraph */
 };
 
 struct frame {
@@ -197,17 +197,41 @@ static void enter_item(struct reader *r, struct frame *f, const struct gm__css *
 
 /* ----------------------------------------------------------------- tables */
 
-/* A table that arranges the page: no heads, no borders, or cells that hold whole paragraphs. */
-static bool is_layout(const xmlNode *table) {
-    size_t rows = 0, cells = 0, breaks = 0;
+enum table { TABLE_LAYOUT, TABLE_ROWS, TABLE_DATA };
+
+/* A cell that holds a number and nothing else; *han: a number of the kind that opens a section. */
+static bool is_number_cell(const xmlNode *cell, bool *han) {
+    const char *text = first_text(cell);
+    if (!is_numbered(text) || gm__html_text_size(cell, NULL) > 15) return false;
+    struct gm_str s = gm__str_trim(gm__strz(text));
+    uint32_t last;
+    (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
+    if (!(last == '.' || last == 0x3001 || last == 0xFF0E || last == ')' || last == 0xFF09 || last == 0x6761))
+        return false;
+    *han = *han || (unsigned char)s.ptr[0] >= 0xE3;
+    return true;
+}
+
+/*
+ * What a table is for: it arranges the page (headings, lists, tables or whole paragraphs in its cells, one column), its
+ * rows are points with the number in a cell of its own, or it holds data, which has no structure for us.
+ */
+static enum table table_kind(const xmlNode *table) {
+    size_t rows = 0, cells = 0, breaks = 0, numbers = 0;
+    bool heads = false, han = false;
     for (const xmlNode *n = table; n; n = gm__html_next(table, n, n != table && gm__html_is(n, "table"))) {
-        if (n != table && gm__html_is(n, "table h1 h2 h3 h4 h5 h6 ol")) return true;
-        if (gm__html_is(n, "th caption thead")) return false;
+        if (n != table && gm__html_is(n, "table h1 h2 h3 h4 h5 h6 ol")) return TABLE_LAYOUT;
+        heads = heads || gm__html_is(n, "th caption thead");
         rows += gm__html_is(n, "tr");
-        cells += gm__html_is(n, "td");
         breaks += gm__html_is(n, "p br div");
+        if (!gm__html_is(n, "td")) continue;
+        const xmlNode *before = n->prev;
+        while (before && before->type != XML_ELEMENT_NODE) before = before->prev;
+        cells++;
+        numbers += !before && is_number_cell(n, &han);
     }
-    return rows < 2 || cells < 2 * rows || breaks > 2 * cells;
+    if (!heads && han && rows && numbers * 2 >= rows) return TABLE_ROWS;
+    return !heads && (rows < 2 || cells < 2 * rows || breaks > 2 * cells) ? TABLE_LAYOUT : TABLE_DATA;
 }
 
 /* --------------------------------------------------------------- the walk */
@@ -231,7 +255,12 @@ static void inherit_meaning(struct frame *f) {
     if (href && href[0] == '#' && href[1]) f->flags |= IN_LINK;
     if ((f->flags & IN_PRE) && gm__html_is(n, "code samp kbd")) f->flags |= IN_CODE;
     if (gm__html_is(n, "blockquote q") && attribute(n, "cite")) f->flags |= IN_CODE;
-    if (gm__html_is(n, "table") && !is_layout(n)) f->flags |= IN_TABLE;
+    if (gm__html_is(n, "table")) {
+        enum table kind = table_kind(n);
+        f->flags &= ~(unsigned)IN_ROWS;
+        if (kind == TABLE_DATA) f->flags |= IN_TABLE | IN_CODE;
+        if (kind == TABLE_ROWS) f->flags |= IN_ROWS;
+    }
     if (has_class(n, "toc mw-toc table-of-contents MsoToc1 MsoToc2 MsoToc3 MsoToc4") || has_role(n, "doc-toc"))
         f->flags |= IN_TOC;
     if (has_class(n, "footnotes footnote endnotes references reflist MsoFootnoteText MsoEndnoteText") ||
@@ -239,14 +268,14 @@ static void inherit_meaning(struct frame *f) {
         f->flags |= IN_NOTE;
     if (gm__html_is(n, "h1 h2 h3 h4 h5 h6")) {
         f->heading = (uint8_t)(n->name[1] - '0');
-        f->flags |= IN_HEADING_OWN;
     } else if (has_role(n, "heading")) {
         f->heading = (uint8_t)to_number(attribute(n, "aria-level"), 2);
-        f->flags |= IN_HEADING_OWN;
     }
 }
 
-static bool is_block(const xmlNode *node, const struct gm__css *css) {
+static bool is_block(const struct frame *f, const struct gm__css *css) {
+    const xmlNode *node = f->node;
+    if ((f->flags & IN_ROWS) && gm__html_is(node, "td th")) return false;
     return css->display == GM__DISPLAY_BLOCK || gm__html_is(node, BLOCKS);
 }
 
@@ -262,17 +291,18 @@ static enum gm_status enter(struct reader *r, const xmlNode *node, bool *entered
         if (is_left_out(r, node, &css)) return GM_OK;
         const struct frame *up = (const struct frame *)r->frames.data + (depth - 1);
         f = (struct frame){.node = node,
-                           .flags = up->flags & ~(unsigned)(IN_BLOCK | IN_LIST | IN_HEADING_OWN),
+                           .flags = up->flags & ~(unsigned)(IN_BLOCK | IN_LIST),
                            .heading = up->heading,
                            .depth = up->depth,
                            .list = up->flags & IN_LIST ? (uint32_t)depth : up->list};
     }
     inherit_looks(&f, &css);
     inherit_meaning(&f);
-    if (is_block(node, &css)) {
+    if (is_block(&f, &css)) {
         f.flags |= IN_BLOCK;
         gm__para_end(r->para);
     }
+    if ((f.flags & IN_ROWS) && gm__html_is(node, "td th")) r->para->blank = true;
     if (gm__html_is(node, "ol ul dir")) enter_list(&f, &css, f.list > 0);
     if (gm__html_is(node, "li")) enter_item(r, &f, &css);
     enum gm_status s = gm__vec_push(&r->frames, &slot);

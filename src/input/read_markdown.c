@@ -222,7 +222,7 @@ static void end_paragraph(struct reader *r) {
     if (count < r->first_block + 2) return;
     const struct gm__block *rule = &blocks[r->first_block + 1];
     if (!is_table_rule(gm__str(b->data + rule->start, rule->len))) return;
-    for (size_t i = r->first_block; i < count; i++) blocks[i].flags |= GM__BLOCK_TABLE;
+    for (size_t i = r->first_block; i < count; i++) blocks[i].flags |= GM__BLOCK_TABLE | GM__BLOCK_VERBATIM;
 }
 
 /* --------------------------------------------------------------- the walk */

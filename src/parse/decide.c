@@ -327,6 +327,15 @@ enum relation {
     REL_ABOVE,  /* further out */
 };
 
+/* Does c end a heading of its own depth, or a deeper one, in which the series at `depth` stands? */
+static bool ends_heading(const struct decider *d, const struct gm__cand *c, uint32_t depth) {
+    while (depth-- > 0) {
+        const struct gm__cand *last = gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
+        if (last->heading) return last->heading >= c->heading;
+    }
+    return false;
+}
+
 static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
@@ -345,7 +354,7 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
         return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
                    ? REL_BELOW
                    : REL_ABOVE;
-    if (c->heading && mine && alive(d, depth)) return REL_AMONG;
+    if (c->heading && mine && alive(d, depth)) return ends_heading(d, c, depth) ? REL_ABOVE : REL_AMONG;
     if (alive(d, depth) && !(d->p->grammar->families[s->family].run_on && outranks(d, c, s->family))) return REL_BELOW;
     if (c->heading && !last->heading) return REL_ABOVE;
     return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
