@@ -7,7 +7,7 @@
  */
 #include "input/css.h"
 
-#define RULES 512
+#define RULES 256
 #define PARTS 4
 #define CLIMB 64
 

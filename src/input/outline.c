@@ -138,6 +138,13 @@ static void write_paras(struct gm__outline *o, const struct gm__outline_node *n,
     }
 }
 
+/* Outliners leave empty rows behind. */
+static bool is_empty_row(const struct gm__outline *o, size_t i) {
+    const struct gm__outline_node *n = (const struct gm__outline_node *)o->nodes.data + i;
+    bool leaf = i + 1 == o->nodes.count || n[1].parent != i;
+    return !o->exact && leaf && !n->label.len && !n->title.len && !n->first[GM_TEXT_OWN];
+}
+
 static void write_node(struct gm__outline *o, const struct gm__outline_node *n) {
     unsigned flags = GM__BLOCK_NODE;
     if (n->implied) flags |= GM__BLOCK_IMPLIED;
@@ -198,7 +205,7 @@ enum gm_status gm__outline_finish(struct gm__outline *o) {
         uint32_t parent = i < count ? nodes[i].parent : 0;
         for (; open != parent; open = nodes[open].parent) write_paras(o, &nodes[open], GM_TEXT_TAIL);
         if (i == count) break;
-        write_node(o, &nodes[i]);
+        if (!is_empty_row(o, i)) write_node(o, &nodes[i]);
         write_paras(o, &nodes[i], GM_TEXT_OWN);
         open = (uint32_t)i;
     }

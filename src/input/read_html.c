@@ -27,6 +27,7 @@ enum {
     IN_NOTE = 256,
     IN_LIST = 512,  /* this element is a list */
     IN_ROWS = 1024, /* a row is a paragraph */
+    IN_FORM = 2048,
 };
 
 struct frame {
@@ -45,6 +46,7 @@ struct reader {
     struct gm__para *para;
     struct gm__css_rules css;
     struct gm__vec frames;
+    size_t text_size; /* of what is walked */
 };
 
 #define LEFT_OUT                                                                                                       \
@@ -75,9 +77,8 @@ static bool has_role(const xmlNode *node, const char *roles) {
 }
 
 /* A form around half of the page's text is the page (as some servers write it), not a form. */
-static bool is_real_form(const struct reader *r, const xmlNode *node) {
-    const xmlNode *root = ((const struct frame *)r->frames.data)->node;
-    return gm__html_text_size(node, NULL) * 2 < gm__html_text_size(root, NULL);
+static bool is_real_form(const struct reader *r, const struct frame *up, const xmlNode *node) {
+    return !(up->flags & IN_FORM) && gm__html_text_size(node, NULL) * 2 < r->text_size;
 }
 
 static bool is_in_document(const xmlNode *node) {
@@ -86,11 +87,12 @@ static bool is_in_document(const xmlNode *node) {
     return false;
 }
 
-static bool is_left_out(const struct reader *r, const xmlNode *node, const struct gm__css *css) {
+static bool is_left_out(const struct reader *r, const struct frame *up, const xmlNode *node,
+                        const struct gm__css *css) {
     if (css->display == GM__DISPLAY_NONE || gm__html_is(node, LEFT_OUT) || attribute(node, "hidden")) return true;
     if (has_role(node, "navigation contentinfo search menu menubar banner toolbar dialog")) return true;
     if (gm__html_is(node, "header")) return !is_in_document(node);
-    if (gm__html_is(node, "form")) return is_real_form(r, node);
+    if (gm__html_is(node, "form")) return is_real_form(r, up, node);
     if (gm__html_is(node, "sup")) { /* the mark of a footnote */
         const xmlNode *child = node->children;
         while (child && child->type == XML_TEXT_NODE && child->next) child = child->next;
@@ -255,6 +257,7 @@ static void inherit_meaning(struct frame *f) {
     if (href && href[0] == '#' && href[1]) f->flags |= IN_LINK;
     if ((f->flags & IN_PRE) && gm__html_is(n, "code samp kbd")) f->flags |= IN_CODE;
     if (gm__html_is(n, "blockquote q") && attribute(n, "cite")) f->flags |= IN_CODE;
+    if (gm__html_is(n, "form")) f->flags |= IN_FORM;
     if (gm__html_is(n, "table")) {
         enum table kind = table_kind(n);
         f->flags &= ~(unsigned)IN_ROWS;
@@ -288,8 +291,8 @@ static enum gm_status enter(struct reader *r, const xmlNode *node, bool *entered
     size_t depth = r->frames.count;
     *entered = false;
     if (depth) {
-        if (is_left_out(r, node, &css)) return GM_OK;
         const struct frame *up = (const struct frame *)r->frames.data + (depth - 1);
+        if (is_left_out(r, up, node, &css)) return GM_OK;
         f = (struct frame){.node = node,
                            .flags = up->flags & ~(unsigned)(IN_BLOCK | IN_LIST),
                            .heading = up->heading,
@@ -370,6 +373,7 @@ static void add_break(struct reader *r) {
 static enum gm_status walk(struct reader *r, const xmlNode *root) {
     const xmlNode *n = root;
     r->frames.count = 0;
+    r->text_size = gm__html_text_size(root, NULL);
     while (n) {
         bool entered = false;
         if (n->type == XML_ELEMENT_NODE && gm__html_is(n, "br")) {

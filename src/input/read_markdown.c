@@ -112,23 +112,35 @@ static unsigned how(const struct reader *r) {
     return (r->bold ? (unsigned)GM__PARA_BOLD : 0) | (r->linked ? (unsigned)GM__PARA_LINKED : 0);
 }
 
+static void add_part(struct reader *r, const char *text, size_t len, unsigned looks) {
+    if (!r->images) gm__para_add(&r->para, text, len, looks, &r->block);
+}
+
 static void add(struct reader *r, const char *text) {
-    if (text && !r->images) gm__para_add(&r->para, text, strlen(text), how(r), &r->block);
+    if (text) add_part(r, text, strlen(text), how(r));
 }
 
 /*
  * **强调。**后文 is no emphasis by the letter of CommonMark, since a stop stands inside and a word outside, but its
- * author meant it so: the marks go, in pairs. Where the author writes \* they stay.
+ * author meant it so: the marks go, in pairs, and those of ~~deletion~~ too. Where the author writes \* they stay.
+ * A mark that finds no partner is not looked for again, which keeps this linear.
  */
 static void add_text(struct reader *r, const char *text) {
-    const char *open, *close;
-    if (r->images) return;
-    while (text && !r->escapes && (open = strstr(text, "**")) && (close = strstr(open + 2, "**"))) {
-        gm__para_add(&r->para, text, (size_t)(open - text), how(r), &r->block);
-        gm__para_add(&r->para, open + 2, (size_t)(close - open - 2), how(r) | GM__PARA_BOLD, &r->block);
-        text = close + 2;
+    bool alive[2] = {!r->escapes, !r->escapes};
+    const char *from = text;
+    for (const char *p = text; p && *p;) {
+        int mark = p[0] == '*' && p[1] == '*' ? 0 : p[0] == '~' && p[1] == '~' ? 1 : -1;
+        const char *close = mark >= 0 && alive[mark] ? strstr(p + 2, mark ? "~~" : "**") : NULL;
+        if (mark >= 0) alive[mark] = close != NULL;
+        if (!close) {
+            p++;
+            continue;
+        }
+        add_part(r, from, (size_t)(p - from), how(r));
+        add_part(r, p + 2, (size_t)(close - p - 2), how(r) | (mark ? 0 : (unsigned)GM__PARA_BOLD));
+        p = from = close + 2;
     }
-    add(r, text);
+    add(r, from);
 }
 
 static void add_code_block(struct reader *r, cmark_node *node) {

@@ -163,26 +163,22 @@ static size_t skip_markup(const unsigned char *head, size_t len, size_t i) {
     return len;
 }
 
-void gm__first_element(const unsigned char *head, size_t len, char *out, size_t size) {
-    size_t n = 0, i = 0;
+void gm__first_element(const unsigned char *bytes, size_t bytes_len, char *out, size_t size) {
+    unsigned char head[4096]; /* without the zero bytes of UTF-16 */
+    size_t n = 0, i = 0, len = 0;
+    for (size_t k = 0; k < bytes_len && len < sizeof head; k++)
+        if (bytes[k]) head[len++] = bytes[k];
     while (i < len) {
         unsigned char c = head[i];
         bool blank = c <= ' ' || c == 0xEF || c == 0xBB || c == 0xBF || c == 0xFE || c == 0xFF;
-        if (blank)
-            i++;
-        else if (c == '<' && i + 1 < len &&
-                 (head[i + 1] == '?' || (head[i + 1] == '!' && head[i + 2 < len ? i + 2 : i] == '-')))
-            i = skip_markup(head, len, i);
-        else
-            break;
+        bool markup = c == '<' && i + 2 < len && (head[i + 1] == '?' || (head[i + 1] == '!' && head[i + 2] == '-'));
+        if (!blank && !markup) break;
+        i = markup ? skip_markup(head, len, i) : i + 1;
     }
-    if (i < len && head[i] == '<')
-        i++;
-    else
-        i = len;
+    i = i < len && head[i] == '<' ? i + 1 : len;
     if (i + 9 < len && gm__has_word("!doctype", (const char *)head + i, 8)) /* <!DOCTYPE name */
         for (i += 8; i < len && head[i] <= ' ';) i++;
-    for (; i < len && n + 1 < size && (head[i] == 0 || !strchr(" \t\r\n>/[", head[i])); i++)
-        if (head[i]) out[n++] = (char)(head[i] >= 'A' && head[i] <= 'Z' ? head[i] + 32 : head[i]);
+    for (; i < len && n + 1 < size && !strchr(" \t\r\n>/[", head[i]); i++)
+        out[n++] = (char)(head[i] >= 'A' && head[i] <= 'Z' ? head[i] + 32 : head[i]);
     out[n] = 0;
 }
