@@ -102,7 +102,7 @@ static enum gm_status push(struct gm_output *out, struct gm__akn *s, enum gm__ak
         add_eid(s, element, number);
     }
     if (!kept || s->eid.status != GM_OK || gm__vec_push(&s->frames, &slot) != GM_OK) {
-        gm__free(out->doc->allocator, kept, len + 1);
+        if (kept) gm__free(out->doc->allocator, kept, len + 1);
         return gm_output_fail(out, GM_NOMEM, "out of memory");
     }
     *(struct gm__akn_frame *)slot =
