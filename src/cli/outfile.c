@@ -6,6 +6,8 @@
  * Signals that end a process are blocked meanwhile and looked for at each write, so that an
  * interrupt leaves nothing behind.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include "cli.h"
 
 #include <errno.h>

@@ -25,10 +25,10 @@ static const char *separator(const struct gm_writer *writer) {
         {"text/plain", "\n"},     {"text/markdown", "\n"},      {"text/org", "\n"},
         {"application/json", ""}, {"application/x-ndjson", ""}, {"application/yaml", "---\n"},
     };
-    size_t len = strcspn(writer->media_type ? writer->media_type : "", ";");
+    const char *type = writer->media_type ? writer->media_type : "";
+    size_t len = strcspn(type, ";");
     for (size_t i = 0; i < COUNT_OF(known); i++)
-        if (strlen(known[i].media_type) == len && memcmp(known[i].media_type, writer->media_type, len) == 0)
-            return known[i].between;
+        if (strlen(known[i].media_type) == len && memcmp(known[i].media_type, type, len) == 0) return known[i].between;
     return NULL;
 }
 
