@@ -17,10 +17,10 @@ struct paragraph {
     struct gm__buf text; /* '\n' stands for a soft break */
     uint32_t style;
     int32_t num_id, ilvl, outline;
-    int8_t centered;
-    bool mark_deleted, mark_hidden, toc, plain; /* plain: some visible text is not bold */
-    int8_t run_hidden, run_bold;                /* of the run that is open; GM__UNSET as the style has it */
-    size_t depth;                               /* of the element */
+    int8_t centered, mark_hidden;  /* GM__UNSET as the style has it */
+    bool mark_deleted, toc, plain; /* plain: some visible text is not bold */
+    int8_t run_hidden, run_bold;   /* of the run that is open; GM__UNSET as the style has it */
+    size_t depth;                  /* of the element */
 };
 
 struct field {
@@ -140,22 +140,6 @@ static enum gm_status describe(struct body *b, const struct paragraph *p, struct
     return space ? gm__buf_add(&b->label, " ", 1) : GM_OK;
 }
 
-/* Keep the paragraph for the next one to go on with. */
-static enum gm_status carry_over(struct body *b, const struct paragraph *p, bool block_wins) {
-    struct carry *c = &b->carry;
-    enum gm_status s = GM_OK;
-    if (block_wins) {
-        s = describe(b, p, &c->block);
-        if (s == GM_OK) s = gm__buf_add(&c->text, b->label.data, b->label.len);
-    } else {
-        c->block = (struct gm__block){.flags = flags_of(b, p, gm__docx_style(b->styles, p->style))};
-    }
-    if (s == GM_OK) s = gm__buf_add(&c->text, p->text.data, p->text.len);
-    c->depth = p->depth;
-    c->block_wins = block_wins;
-    return s;
-}
-
 /* What was carried over and found no successor stands as its own paragraph. */
 static enum gm_status flush_carry(struct body *b) {
     struct carry *c = &b->carry;
@@ -166,12 +150,28 @@ static enum gm_status flush_carry(struct body *b) {
     return s;
 }
 
+/* Keep the paragraph for the next one to go on with. `wins`: its number and style hold for both. */
+static enum gm_status carry_over(struct body *b, const struct paragraph *p, bool wins) {
+    struct carry *c = &b->carry;
+    enum gm_status s = c->depth && c->depth != p->depth ? flush_carry(b) : GM_OK;
+    if (s == GM_OK && !c->depth) {
+        c->depth = p->depth;
+        c->block_wins = wins;
+        c->block = (struct gm__block){.flags = flags_of(b, p, gm__docx_style(b->styles, p->style))};
+        if (wins) s = describe(b, p, &c->block);
+        if (wins && s == GM_OK) s = gm__buf_add(&c->text, b->label.data, b->label.len);
+    }
+    return s == GM_OK ? gm__buf_add(&c->text, p->text.data, p->text.len) : s;
+}
+
 static enum gm_status finish(struct body *b, struct paragraph *p) {
     struct carry *c = &b->carry;
     bool goes_on = c->depth == p->depth;
-    if (p->mark_deleted) return carry_over(b, p, goes_on && c->block_wins);
-    if (p->mark_hidden && (p->text.len || goes_on)) return goes_on ? carry_over(b, p, false) : carry_over(b, p, true);
-    if (p->mark_hidden) return GM_OK;
+    const struct gm__docx_style *style = gm__docx_style(b->styles, p->style);
+    bool mark_hidden = p->mark_hidden != GM__UNSET ? p->mark_hidden : style && style->vanish == 1;
+    if (p->mark_deleted) return carry_over(b, p, false);
+    if (mark_hidden && (p->text.len || goes_on)) return carry_over(b, p, true);
+    if (mark_hidden) return GM_OK;
     struct gm__block block;
     enum gm_status s = GM_OK;
     if (goes_on && c->block_wins) {
@@ -203,6 +203,7 @@ static void open_paragraph(struct body *b, struct gm__sax *x) {
                             .ilvl = GM__UNSET,
                             .outline = GM__UNSET,
                             .centered = GM__UNSET,
+                            .mark_hidden = GM__UNSET,
                             .run_hidden = GM__UNSET,
                             .run_bold = GM__UNSET,
                             .depth = gm__sax_depth(x)};

@@ -63,7 +63,7 @@ extern const struct gm__sax_vocabulary gm__odt_vocabulary;
 struct gm__odt_style {
     struct gm_str parent, list; /* list.len 0 and listed: explicitly none */
     int8_t hidden, bold, centered, listed;
-    bool title, resolved;
+    bool title, contents, resolved; /* by the names that LibreOffice gives */
 };
 
 struct gm__odt_level {

@@ -152,7 +152,7 @@ static enum gm_status open_paragraph(struct gm__odt_body *b, struct gm__sax *x, 
     if (gm__str_eqz(name, "Title") || (style && style->title)) p->block.flags |= GM__BLOCK_TITLE;
     if (style && style->centered == 1) p->block.flags |= GM__BLOCK_CENTERED;
     if (b->tables) p->block.flags |= GM__BLOCK_TABLE;
-    if (b->index) p->block.flags |= GM__BLOCK_TOC;
+    if (b->index || (style && style->contents)) p->block.flags |= GM__BLOCK_TOC;
     p->hidden = style && style->hidden == 1;
     p->bold = style && style->bold == 1;
     enum gm_status s = label_paragraph(b, p, x, outline, style);

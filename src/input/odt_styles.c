@@ -61,7 +61,8 @@ static enum gm_status open_style(struct gm__odt_styles *s, struct gm__sax *x) {
                                   .bold = GM__UNSET,
                                   .centered = GM__UNSET,
                                   .listed = GM__UNSET,
-                                  .title = paragraph && gm__str_eqz(name, "Title")};
+                                  .title = paragraph && gm__str_eqz(name, "Title"),
+                                  .contents = paragraph && name.len > 12 && memcmp(name.ptr, "Contents_20_", 12) == 0};
     struct gm_str v;
     if (gm__sax_attr(x, S_list_style, &v)) row->listed = 1;
     status = copy_attribute(s, x, S_parent, &row->parent);
@@ -162,6 +163,7 @@ const struct gm__odt_style *gm__odt_style(struct gm__odt_styles *s, char family,
         if (style->bold == GM__UNSET) style->bold = parent->bold;
         if (style->centered == GM__UNSET) style->centered = parent->centered;
         style->title |= parent->title;
+        style->contents |= parent->contents;
         if (style->listed != GM__UNSET || parent->listed == GM__UNSET) continue;
         style->listed = parent->listed;
         style->list = parent->list;

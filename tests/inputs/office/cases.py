@@ -1,4 +1,6 @@
 """Documents for the readers of packages: one for each rule. NAME -> (file name, bytes)."""
+import pathlib
+
 from build import *
 
 CASES = {}
@@ -147,7 +149,7 @@ case('docx-hidden', 'docx', docx(
     p(r('一、') + r('看不见', '<w:vanish/>') + r('看得见', '<w:vanish w:val="0"/>')) + p(r('二、整段看不见', '<w:vanish/>'), mark='<w:vanish/>') +
     p('二、字符样式' + '') + p(r('三、') + r('样式隐藏', '<w:rStyle w:val="Hid"/>') + r('露出', '<w:rStyle w:val="Hid"/><w:vanish w:val="0"/>')) +
     p('四、样式分隔符', mark='<w:vanish/><w:specVanish/>') + p('后面的正文接在同一行。') +
-    p('看不见的自动编号不占号', (1, 0), style='HidP', mark='<w:vanish/>') + p('自动', (1, 0)),
+    p('看不见的自动编号不占号', (1, 0), style='HidP') + p('自动', (1, 0)),
     GONGWEN + num(1, 0, start_at(0, 5)),
     '<w:style w:type="character" w:styleId="Hid"><w:name w:val="Hid"/><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="HidP"><w:name w:val="HidP"/><w:rPr><w:vanish/></w:rPr></w:style>'))
@@ -242,3 +244,7 @@ case('fodt-flat', 'fodt', fodt('<text:h text:outline-level="1">总则</text:h>' 
 case('odt-named-docx', 'docx', odt(tl('内容说了算', style='GW'), GW))
 case('docx-named-odt', 'odt', docx(p('内容说了算', (1, 0)), GONGWEN + num(1, 0)))
 case('docx-named-txt', 'txt', docx(p('内容说了算', (1, 0)), GONGWEN + num(1, 0)))
+
+# Documents that pandoc 2.17 and LibreOffice 7.4 wrote.
+for made in sorted((pathlib.Path(__file__).parent / 'made').iterdir()):
+    CASES['made-' + made.stem + '-' + made.suffix[1:]] = (made.name, made.read_bytes())
