@@ -53,7 +53,7 @@ static bool plain(struct gm_str s) {
 }
 
 void gm__json_string(struct gm__json *json, struct gm_str value) {
-    if (plain(value)) { /* nearly all: yajl would find the same byte by byte */
+    if (!json->into && plain(value)) { /* nearly all: yajl would find the same byte by byte */
         (void)gm__add_bytes(json->out, "\"", 1);
         (void)gm__add_bytes(json->out, value.ptr, value.len);
         (void)gm__add_bytes(json->out, "\"", 1);

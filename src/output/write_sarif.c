@@ -87,7 +87,6 @@ static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     const char *style = gm_output_options(out)->style;
     bool chinese = style && strcmp(style, "zh") == 0;
-    if (style && !chinese) return gm_output_fail(out, GM_USAGE, "sarif knows the style 'zh' only");
     gm__json_init(&s->json, out);
     gm__buf_init(&s->file, out->doc->allocator, SIZE_MAX / 2);
     (void)gm_output_puts(
@@ -110,6 +109,7 @@ const struct gm_writer gm__write_sarif = {
     .struct_size = sizeof(struct gm_writer),
     .name = "sarif",
     .extensions = "sarif",
+    .styles = "en zh",
     .summary = "numbering faults as SARIF 2.1.0",
     .media_type = "application/sarif+json",
     .text_default = GM_TEXT_NONE,
