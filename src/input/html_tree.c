@@ -8,12 +8,16 @@
 #include "input/para.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
 #include <limits.h>
 
-#define MAX_DEPTH    2000 /* elements within elements; pages have tens, hostile ones 100,000 */
-#define HEAD         4096 /* where a declaration of the encoding is looked for */
-#define ELEMENT_COST 200  /* bytes of memory, roughly */
+#define FLAT_DEPTH   500  /* deeper elements become siblings, as in browsers: unclosed <font> of old pages */
+#define MIN_DEPTH    1000 /* bounds of what is read at all */
+#define MAX_DEPTH    20000
+#define SEARCH       200000000 /* libxml2 looks the whole stack through for each end tag without a start */
+#define HEAD         4096      /* where a declaration of the encoding is looked for */
+#define ELEMENT_COST 200       /* bytes of memory, roughly */
 #define ATTR_COST    280
 #define MAX_ATTRS    4000 /* words in one tag; libxml2 compares each attribute with all before it */
 
@@ -97,7 +101,7 @@ static enum gm_status decode(const struct gm__input *in, struct gm__source *plai
 /* ----------------------------------------------------------------- parsing */
 
 struct bounds {
-    size_t memory, max_memory;
+    size_t memory, max_memory, depth, max_depth;
     bool deep, large;
 };
 
@@ -107,13 +111,29 @@ static void start_element(void *ctx, const xmlChar *name, const xmlChar **attrib
     parser->options |= XML_PARSE_HUGE; /* the bounds are ours */
     b->memory += ELEMENT_COST;
     for (size_t i = 0; attributes && attributes[i]; i += 2) b->memory += ATTR_COST;
-    b->deep = b->deep || parser->nodeNr > MAX_DEPTH;
+    b->deep = b->deep || b->depth >= b->max_depth;
     b->large = b->large || b->memory > b->max_memory;
     if (b->deep || b->large) {
         xmlStopParser(parser);
         return;
     }
     xmlSAX2StartElement(ctx, name, attributes);
+    if (++b->depth > FLAT_DEPTH) (void)nodePop(parser);
+}
+
+static void end_element(void *ctx, const xmlChar *name) {
+    xmlParserCtxtPtr parser = ctx;
+    struct bounds *b = parser->_private;
+    if (b->deep || b->large) return;
+    if (b->depth <= FLAT_DEPTH) xmlSAX2EndElement(ctx, name);
+    if (b->depth) b->depth--;
+}
+
+static size_t max_depth(const char *text, size_t len) {
+    size_t ends = 1;
+    for (size_t i = 1; i < len; i++) ends += text[i - 1] == '<' && text[i] == '/';
+    size_t depth = SEARCH / ends;
+    return depth < MIN_DEPTH ? MIN_DEPTH : depth > MAX_DEPTH ? MAX_DEPTH : depth;
 }
 
 /* Length of what is a comment by the letter of HTML though it looks like none, <![if !supportLists]> of Word for one,
@@ -180,16 +200,17 @@ static enum gm_status parse(const struct gm__input *in, const char *text, size_t
         return gm__fail(in->error, GM_LIMIT, "attributes", "a tag has more than %d attributes", MAX_ATTRS);
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
     if (!parser) return gm__fail_nomem(in->error);
-    struct bounds b = {.max_memory = in->options->limits.memory_bytes / 2};
+    struct bounds b = {.max_memory = in->options->limits.memory_bytes / 2, .max_depth = max_depth(text, len)};
     parser->_private = &b;
     parser->sax->startElement = start_element;
+    parser->sax->endElement = end_element;
     xmlDoc *doc = htmlCtxtReadMemory(parser, text, (int)len, NULL, "UTF-8",
                                      HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                                          HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
     htmlFreeParserCtxt(parser);
     if (b.deep || b.large) {
         xmlFreeDoc(doc);
-        return b.deep ? gm__fail(in->error, GM_LIMIT, "too-deep", "elements are nested more than %d deep", MAX_DEPTH)
+        return b.deep ? gm__fail(in->error, GM_LIMIT, "too-deep", "elements are nested more than %zu deep", b.max_depth)
                       : gm__fail(in->error, GM_LIMIT, "memory", "the page needs more than %zu bytes of memory",
                                  b.max_memory);
     }

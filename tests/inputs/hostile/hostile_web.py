@@ -35,6 +35,7 @@ CASES = [
     ("divs.html", HTML + "<div>" * N + "一、甲", [LIMIT], "too-deep"),
     ("lists.html", HTML + "<ol><li>" * N + "一、甲", [LIMIT], "too-deep"),
     ("tables.html", HTML + "<table><tr><td>" * N, [LIMIT], "too-deep"),
+    ("fonts.html", HTML + "<p><font size=2>一、甲" * 3000, [0], None),
     ("ends.html", HTML + "<span>" * 1900 + "</b>" * N * 2, [0, LIMIT], None),
     ("attributes.html", HTML + "<p " + " ".join("a%d=1" % i for i in range(60000)) + ">一、甲", [LIMIT], "attributes"),
     ("elements.html", HTML + "<i></i>" * 1500000, [LIMIT], "memory"),
