@@ -1,8 +1,8 @@
 /*
  * docx.h - what the docx_*.c files share: the vocabulary, styles and numbering.
  *
- * read_docx.c finds the parts, docx_styles.c and docx_numbering.c read theirs, docx_body.c turns
- * document.xml into paragraphs.
+ * read_docx.c finds the parts, docx_styles.c and docx_numbering.c read theirs, docx_body.c and
+ * docx_paragraph.c turn document.xml into paragraphs.
  */
 #ifndef GM_DOCX_H
 #define GM_DOCX_H
@@ -110,6 +110,8 @@ void gm__docx_numbering_init(struct gm__docx_numbering *n, const struct gm_alloc
 void gm__docx_numbering_release(struct gm__docx_numbering *n);
 enum gm_status gm__docx_numbering_read(const struct gm__package *package, const char *part,
                                        const struct gm__docx_styles *styles, struct gm__docx_numbering *n);
+/* Forget all counting. */
+void gm__docx_numbering_restart(struct gm__docx_numbering *n);
 /* The level that a style is linked to in this list, GM__UNSET when it is none. */
 int gm__docx_level_of_style(const struct gm__docx_numbering *n, int32_t num_id, uint32_t style);
 /* A paragraph's number as displayed. */

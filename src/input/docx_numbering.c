@@ -233,6 +233,12 @@ static void count(const struct gm__docx_numbering *n, struct gm__docx_num *num, 
     }
 }
 
+void gm__docx_numbering_restart(struct gm__docx_numbering *n) {
+    for (uint32_t i = 0; i < n->abstracts.count; i++)
+        memset(abstract_at(n, i)->running, 0, sizeof abstract_at(n, i)->running);
+    for (uint32_t i = 0; i < n->nums.count; i++) memset(num_at(n, i)->seen, 0, sizeof num_at(n, i)->seen);
+}
+
 static enum gm_status put_counter(const struct gm__docx_numbering *n, const struct gm__docx_num *num, int at,
                                   bool legal, struct gm__buf *label) {
     const struct gm__docx_abstract *a = abstract_at(n, num->abstract);

@@ -128,6 +128,10 @@ case('docx-contents', 'docx', docx(
     p('目录') + p('一、再来一遍\t1') + '</w:sdtContent></w:sdt>' + p('一、样式说的目录 1', style='TOC1') +
     p('第一章 总则', style='1') + p('正文。') + '<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>' +
     p('第二章 附则', style='1') + '</w:sdtContent></w:sdt>'))
+case('docx-fields-unbalanced', 'docx', docx(
+    p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>' +
+      r('一、目标')) + p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>二、不是文本</w:instrText></w:r>' + r('二、措施')) + p('自动', (1, 1)) +
+    p('三、保障'), GONGWEN + num(1, 0)))
 BOX = '<w:txbxContent>%s</w:txbxContent>'
 case('docx-text-boxes', 'docx', docx(
     p('一、正文的要点') +

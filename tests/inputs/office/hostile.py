@@ -102,7 +102,7 @@ hostile('cyclic-links.docx', docx(p('甲', (1, 0)), ''.join(
 hostile('wild-numbers.docx', docx(
     p('甲', (1, 99)) + p('乙', (-5, 0)) + p('丙', (2147483647, 0)) + p('丁', (1, 0)) + p('戊', (1, 0)),
     abstract(0, lvl(0, 'chineseCounting', '%1%9%%0、', start=2147483647), lvl(77, 'decimal', '%1')) + num(1, 0) + num(2, 99)), FINE)
-hostile('fields-never-closed.docx', docx(''.join(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r('一、')) for _ in range(9000))), FINE)
+hostile('fields-never-closed.docx', docx(''.join(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r('一、')) for _ in range(30000))), FINE)
 hostile('fields-never-opened.docx', docx(''.join(p('<w:r><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/></w:r>' + r('%d、' % i))
                                                 for i in range(1, 99))), FINE)
 hostile('parent-path.docx', archive([('_rels/.rels', relationships([('officeDocument', '../../../../etc/passwd')])), ('../../evil', 'x'),
