@@ -136,8 +136,9 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
         if (is_keyword(p, c, GM__ROLE_TOC) && tocs++ < 16) {
             s = mark_toc(p, i, &end);
         } else if (is_keyword(p, c, GM__ROLE_NOTES)) {
-            c->rule = GM__RULE_NOTE;
-            s = mark_notes(p, i + 1, c->at, &end, GM_MATTER_NOTE);
+            bool heads = p->grammar->keywords[c->sub].rank != 0; /* 参考文献 is a heading, 注释 is not */
+            if (!heads) c->rule = GM__RULE_NOTE;
+            s = mark_notes(p, i + 1, heads ? c->stop : c->at, &end, GM_MATTER_NOTE);
         } else if (opens_attachments(p, c)) {
             s = mark_attachments(p, i, &end);
         } else if (c->flags & GM__CAND_TOC) {

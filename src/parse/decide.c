@@ -34,6 +34,7 @@ struct decider {
     uint32_t depth;
     size_t kins;
     uint32_t *inside;        /* kins × kins */
+    uint8_t *below;          /* families × families, of one kin: the first was seen to open inside the second */
     int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
     uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
     uint32_t para;
@@ -223,7 +224,7 @@ static void survey_with(struct decider *d, struct surveyor *s) {
         if (!surveyed(c)) continue;
         uint16_t a = p->kin[c->family];
         if (s->last[a] && is_same_heading(p, s->last[a] - 1, (uint32_t)i)) continue;
-        if (s->from[i] != GM__NONE) count_inside(d, s, i, a);
+        if (s->from[i] != GM__NONE && !gm__family_of(p, c)->run_on) count_inside(d, s, i, a);
         if (c->number == 1) s->opened[a] = (uint32_t)i + 1;
         s->last[a] = (uint32_t)i + 1;
         if (c->next != GM__NONE) s->from[c->next] = (uint32_t)i;
@@ -319,6 +320,10 @@ static void consider_slip(struct decider *d, uint32_t index, struct move *best) 
     }
 }
 
+static uint8_t *below(const struct decider *d, uint16_t inner, uint16_t outer) {
+    return &d->below[(size_t)inner * d->p->grammar->family_count + outer];
+}
+
 /* How a series that c opens stands to the last item of the open series at `depth`. */
 enum relation {
     REL_BELOW,  /* inside the item */
@@ -348,7 +353,7 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
     if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth && last->depth && c->depth != last->depth)
         return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
-        return alive(d, depth) ? REL_BELOW : REL_BESIDE;
+        return alive(d, depth) || *below(d, c->family, s->family) ? REL_BELOW : REL_BESIDE;
     if (theirs && !mine) return REL_BELOW;
     if (theirs && mine)
         return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
@@ -369,6 +374,8 @@ static void place_start(struct decider *d, const struct gm__cand *c, struct move
         enum relation r = relate(d, c, m->depth - 1);
         if (r == REL_ABOVE) continue;
         m->parent = r == REL_BELOW ? s->last : s->parent;
+        if (r == REL_BELOW && s->family != c->family && d->p->kin[s->family] == d->p->kin[c->family])
+            *below(d, c->family, s->family) = 1;
         if (r == REL_BESIDE) m->depth--;
         return; /* REL_AMONG leaves the series open */
     }
@@ -442,6 +449,7 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
     if (is_decimal(c)) {
         bool child = place_decimal(d, c, &m);
         bool blank = (c->flags & GM__CAND_BLANK) != 0;
+        if (!child && !goes_on && c->components > 2) return; /* 192.168.1.1 */
         if (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child))) return;
         m.score = child && c->number == 1 ? 70 : 35;
         propose(best, m);
@@ -675,10 +683,11 @@ static enum gm_status number_kins(struct decider *d) {
     }
     size_t f = g->family_count + 1;
     d->inside = gm__arena_alloc(&p->doc->arena, d->kins * d->kins * sizeof *d->inside);
+    d->below = gm__arena_alloc(&p->doc->arena, g->family_count * g->family_count);
     d->closed = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->closed);
     d->blank = gm__arena_alloc(&p->doc->arena, f * sizeof *d->blank);
     d->tight = gm__arena_alloc(&p->doc->arena, f * sizeof *d->tight);
-    return d->inside && d->closed && d->blank && d->tight ? GM_OK : GM_NOMEM;
+    return d->inside && d->below && d->closed && d->blank && d->tight ? GM_OK : GM_NOMEM;
 }
 
 enum gm_status gm__decide(struct gm__parser *p) {

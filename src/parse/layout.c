@@ -131,7 +131,7 @@ bool gm__is_toc_line(struct gm_str line, size_t *body) {
             cp == 0x30FB || cp == '_')
             leaders += cp == 0x2026 || cp == 0x22EF ? 3 : 1;
         else if (gm__is_space(cp) || cp == '(' || cp == 0xFF08)
-            blanks += cp == '\t' || cp == 0x3000 ? 3 : 1;
+            blanks += cp == '\t' ? 4 : cp == 0x3000 ? 3 : 1;
         else
             break;
     }

@@ -254,6 +254,28 @@ static bool heads_line(const struct gm__parser *p, size_t at) {
     return !len || gm__is_space(cp);
 }
 
+/* A provision may go on behind a wrap, a chapter's heading does not. */
+static bool is_article_line(const struct gm__parser *p, size_t at) {
+    struct gm__cand c[GM__MAX_READINGS];
+    return gm__match_label(p, at, p->len, GM__AT_START, c) > 0 && gm__family_of(p, &c[0])->kind == GM_KIND_ARTICLE;
+}
+
+/* Words that no sentence and no heading ends in before a marker: the line was broken there. */
+static bool leans_on(uint32_t last) {
+    static const uint32_t words[] = {0x5F0F, 0x89C1, 0x7167, 0x636E, 0x548C, 0x4E0E,
+                                     0x6216, 0x7531, 0x7B2C, 0x53CA, 0x81F3};
+    for (size_t i = 0; i < GM__COUNT(words); i++) /* 式见照据和与或由第及至 */
+        if (words[i] == last) return true;
+    return false;
+}
+
+static bool is_table_row(struct gm_str body) {
+    const char *tab = memchr(body.ptr, '\t', body.len);
+    if (tab && memchr(tab + 1, '\t', body.len - (size_t)(tab + 1 - body.ptr))) return true;
+    return body.len >= 3 && (unsigned char)body.ptr[0] == 0xE2 &&
+           ((unsigned char)body.ptr[1] == 0x94 || (unsigned char)body.ptr[1] == 0x95);
+}
+
 static void note_soft_break(struct lexer *l, size_t at) {
     void *slot;
     if (l->status == GM_OK) l->status = gm__vec_push(&l->p->soft, &slot);
@@ -275,7 +297,7 @@ static void begin_line(struct lexer *l, size_t at) {
     if (!l->has_text) return;
     l->wrapped = l->prev_end > l->prev_line && !l->heads && gm__line_goes_on(p, l->prev_line, l->prev_end, at) &&
                  !heads_line(p, start);
-    l->heads = heads_line(p, start);
+    l->heads = heads_line(p, start) && !is_article_line(p, start);
     if (l->wrapped) note_soft_break(l, at);
     if (!l->wrapped) {
         l->para = start;
@@ -289,7 +311,7 @@ static void begin_line(struct lexer *l, size_t at) {
     if (l->wrapped) {
         flags |= GM__CAND_WRAPPED;
         before = before_class(last);
-    } else if (before_class(last) == GM__BEFORE_COMMA) {
+    } else if (before_class(last) == GM__BEFORE_COMMA || leans_on(last)) {
         flags |= GM__CAND_AFTER_COMMA;
     }
     bool found = offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
@@ -365,6 +387,10 @@ static void judge_line(struct lexer *l, struct gm_str body) {
             p->cands.count = l->first_cand;
             l->status = gm__doc_add_matter(p->doc, (uint32_t)start, (uint32_t)body.len, GM_MATTER_PAGE);
             l->has_text = false; /* the paragraph may go on behind the page break */
+            return;
+        }
+        if (is_table_row(body) && !(l->now && l->now->label_len)) {
+            p->cands.count = l->first_cand;
             return;
         }
         if (gm__fold(last) >= '0' && gm__fold(last) <= '9' && gm__is_toc_line(body, &toc))

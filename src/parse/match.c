@@ -108,6 +108,20 @@ static bool guarded(const struct gm__family *f, const char *begin, const char *l
     return false;
 }
 
+/* 一、二、三产业; 三、四季度; 1、2号线: a bare list of numbers. 二、三年行动计划 is a heading. */
+static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
+    static const char *const units[] = {"、", "季", "线", "月",   "号", "级", "類", "类", "期",   "审",   "楼",
+                                        "层", "班", "产", "次产", "日", "等", "审", "声", "线城", "把手", "者"};
+    struct gm__ordinal next;
+    if (pat->suffix_cp != 0x3001 || (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC)) return false;
+    size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
+    if (!n || next.value != o->value + 1) return false;
+    at.p += n;
+    for (size_t i = 0; i < GM__COUNT(units); i++)
+        if ((size_t)(at.end - at.p) >= strlen(units[i]) && memcmp(at.p, units[i], strlen(units[i])) == 0) return true;
+    return false;
+}
+
 struct attempt {
     const struct gm__parser *parser;
     const char *begin, *label, *end; /* text's begin, label's begin, paragraph's end */
@@ -170,6 +184,7 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
     bool blank = len == 0 || gm__is_space(next);
     if (pat->blank && !blank) return;
     if (!blank && (glued(pat, next))) return;
+    if (is_number_list(pat, o, at)) return;
     if (guarded(f, a->begin, a->label, at.p, a->end)) return;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return;
     if (at.p - a->label > 200) return;
