@@ -12,8 +12,8 @@ bool gm__str_eq(struct gm_str a, struct gm_str b) { return a.len == b.len && mem
 bool gm__str_eqz(struct gm_str a, const char *z) { return gm__str_eq(a, gm__strz(z)); }
 
 bool gm__is_rare_space(uint32_t cp) {
-    return cp == 0xA0 || cp == 0x1680 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 ||
-           cp == 0x202F || cp == 0x205F || cp == 0xFEFF;
+    return cp == 0xA0 || cp == 0x1680 || cp == 0xAD || (cp >= 0x2000 && cp <= 0x200F) || cp == 0x2060 || cp == 0x2028 ||
+           cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0xFEFF;
 }
 
 /* No blank begins with or ends in these bytes: most strings need no look. */

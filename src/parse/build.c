@@ -87,7 +87,7 @@ static bool title_below(const struct gm__parser *p, const struct gm__cand *c, ui
     struct gm_str line = gm__str_trim(gm__str(p->text + from, stop - from));
     uint32_t last = 0;
     bool found;
-    if (!line.len || line.len > TITLE_LINE) return false;
+    if (!line.len || line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
     if (is_closing_mark(last) || closes(last) || stays(last)) return false;
     if (sentence_end(p, from, from + line.len, true, &found) < from + line.len) return false;
@@ -112,6 +112,18 @@ static size_t lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t
         if (memcmp(colon, "\xEF\xBC\x9A", 3) == 0 && gm__parallel_clauses(p, i + 3, end)) return i;
     }
     return stop;
+}
+
+/* 第一条　【租期】…: the caption of a provision. */
+static bool caption_end(const struct gm__parser *p, size_t at, size_t end, size_t *stop) {
+    struct gm_str s = gm__str_trim(gm__str(p->text + at, end - at));
+    if (s.len < 9 || memcmp(s.ptr, "\xE3\x80\x90", 3) != 0) return false; /* 【 */
+    for (size_t i = 3; i + 3 <= s.len && i < 90; i++)
+        if (memcmp(s.ptr + i, "\xE3\x80\x91", 3) == 0) {
+            *stop = (size_t)(s.ptr - p->text) + i + 3;
+            return true;
+        }
+    return false;
 }
 
 static bool is_region(const struct gm__parser *p, const struct gm__cand *c) {
@@ -143,7 +155,7 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
         if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && !is_heading_text(p, c, at, at)) return GM_OK;
         if (!title_below(p, c, limit, &at, &stop)) return GM_OK;
     } else if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && !is_heading_text(p, c, at, end)) {
-        return GM_OK;
+        if (!caption_end(p, at, end, &stop)) return GM_OK;
     } else {
         stop = sentence_end(p, at, end, true, &found);
         if (!found) stop = sentence_end(p, at, end, false, &found);

@@ -49,6 +49,8 @@ static bool is_unit(const struct gm__parser *p, const struct gm__cand *c) {
     return c->len > 3 && memcmp(p->text + c->at, "\xE7\xAC\xAC", 3) == 0 && gm__family_of(p, c)->kind != GM_KIND_ITEM;
 }
 
+static bool is_bare(const struct gm__cand *c) { return (c->flags & GM__CAND_BARE) && !(c->flags & GM__CAND_RENDERED); }
+
 static bool is_decimal(const struct gm__cand *c) { return c->components > 1 && !(c->flags & GM__CAND_HEADING); }
 
 static bool follows(const struct decider *d, const struct gm__series *s, const struct gm__cand *c) {
@@ -78,7 +80,7 @@ static uint32_t foreseen(struct gm__parser *p, uint32_t index) {
     }
     if (at != c->next) return c->next;
     const struct gm__cand *taken = gm__cand_at(p, at);
-    return taken->twin < taken->next ? taken->twin : GM__NONE;
+    return taken->twin < taken->reopen ? taken->twin : GM__NONE;
 }
 
 /* Will the series go on before a series around it does? */
@@ -191,10 +193,18 @@ static struct gm_str heading_text(const struct gm__parser *p, uint32_t index) {
     return gm__str_trim(gm__str(p->text + c->at + c->len, stop > c->at + c->len ? stop - c->at - c->len : 0));
 }
 
+/* 养护手册　18: a running head carries the page's number. */
+static struct gm_str without_page(struct gm_str s) {
+    size_t n = s.len;
+    while (n > 0 && s.ptr[n - 1] >= '0' && s.ptr[n - 1] <= '9') n--;
+    struct gm_str body = gm__str_trim(gm__str(s.ptr, n));
+    return body.len < n ? body : s;
+}
+
 static bool is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t second) {
     const struct gm__cand *x = gm__cand_at(p, first), *y = gm__cand_at(p, second);
     if (x->number != y->number || x->sub != y->sub || x->family != y->family || !is_start(y)) return false;
-    struct gm_str a = heading_text(p, first), b = heading_text(p, second);
+    struct gm_str a = heading_text(p, first), b = without_page(heading_text(p, second));
     return a.len < 200 && gm__str_eq(a, b) && (a.len > 0 || is_unit(p, y));
 }
 
@@ -294,7 +304,7 @@ static void consider_continue(struct decider *d, uint32_t index, struct move *be
         if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
         int score = 100 + (s->family == c->family ? 8 : 0) + (s->is_inline != is_start(c) ? 4 : 0);
         propose(best, (struct move){ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
-        if (s->family == c->family) return;
+        if (s->family == c->family && s->is_inline != is_start(c)) return;
     }
 }
 
@@ -310,10 +320,11 @@ static void consider_slip(struct decider *d, uint32_t index, struct move *best) 
         if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || s->is_inline) continue;
         int32_t step = c->number - s->number;
         bool sure = is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED),
-             goes_on = c->next != GM__NONE && c->next < horizon(d);
+             goes_on = c->next != GM__NONE && c->next <= horizon(d);
         if (c->sub && step >= 0) sure = true;
         if (is_decimal(c) && !(c->flags & GM__CAND_BLANK)) continue;
-        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) || (step == 0 && goes_on);
+        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) || (step == 0 && goes_on) ||
+                  (step == -1 && !is_bare(c) && s->next != GM__NONE && s->next > index && alive(d, depth));
         if (ok && c->number != 1)
             propose(best, (struct move){ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});
         return;
@@ -345,7 +356,7 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
     bool mine = (c->flags & GM__CAND_HEADING) != 0, theirs = (last->flags & GM__CAND_HEADING) != 0;
-    if (s->is_inline && last->para != c->para) return REL_ABOVE; /* its members ended with their paragraph */
+    if (!is_start(last) && last->para != c->para) return REL_ABOVE; /* such members end with their paragraph */
     if (c->heading && last->heading) {
         if (mine && !theirs && c->heading == last->heading) return REL_AMONG;
         return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
@@ -354,7 +365,11 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
         return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
         return alive(d, depth) || *below(d, c->family, s->family) ? REL_BELOW : REL_BESIDE;
-    if (theirs && !mine) return REL_BELOW;
+    if (theirs && !mine)
+        return last->sub != GM__NO_KEYWORD && !last->heading &&
+                       (is_bare(c) || gm__family_of(d->p, c)->rank <= keyword_rank(d, last))
+                   ? REL_ABOVE
+                   : REL_BELOW;
     if (theirs && mine)
         return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
                    ? REL_BELOW
@@ -409,8 +424,6 @@ static bool place_decimal(struct decider *d, const struct gm__cand *c, struct mo
     m->parent = depth ? gm__series_at(d->p, d->open[depth - 1])->last : GM__NONE;
     return false;
 }
-
-static bool is_bare(const struct gm__cand *c) { return (c->flags & GM__CAND_BARE) && !(c->flags & GM__CAND_RENDERED); }
 
 static bool needs_partner(const struct gm__parser *p, const struct gm__cand *c) {
     return gm__family_of(p, c)->partner || is_bare(c);
@@ -580,7 +593,9 @@ static enum gm_status apply(struct decider *d, uint32_t index, const struct move
 static bool is_bare_region(const struct gm__parser *p, uint32_t index) {
     const struct gm__cand *c = gm__cand_at(p, index);
     struct gm_str line = gm__str(p->text + c->at, c->stop - c->at);
-    if (gm__keyword_has_title(p, c->sub, line) || (size_t)index + 1 >= p->cands.count) return false;
+    if (line.len < 6 || memcmp(line.ptr, "附件", 6) != 0 || gm__keyword_has_title(p, c->sub, line) ||
+        (size_t)index + 1 >= p->cands.count)
+        return false;
     const struct gm__cand *next = gm__cand_at(p, index + 1);
     if (!is_start(next) || (next->flags & GM__CAND_HEADING)) return false;
     return gm__str_trim(gm__str(p->text + c->stop, next->para - c->stop)).len == 0;

@@ -25,6 +25,14 @@ static uint32_t last_of(const char *begin, const char *end) {
     return gm__utf8_decode_back(begin, end, &cp) ? cp : 0;
 }
 
+/* Cells parted by tabs, or a frame of box-drawing characters. */
+bool gm__is_table_row(struct gm_str body) {
+    const char *tab = memchr(body.ptr, '\t', body.len);
+    if (tab && memchr(tab + 1, '\t', body.len - (size_t)(tab + 1 - body.ptr))) return true;
+    return body.len >= 3 && (unsigned char)body.ptr[0] == 0xE2 &&
+           ((unsigned char)body.ptr[1] == 0x94 || (unsigned char)body.ptr[1] == 0x95);
+}
+
 struct shape {
     uint32_t lines, open[MAX_COLUMNS + 1], all[MAX_COLUMNS + 1];
     uint32_t open_count, breaks; /* breaks: 　　 right behind a sentence end, inside a line */
@@ -32,7 +40,7 @@ struct shape {
 
 static void measure_line(struct shape *s, struct gm_str line) {
     struct gm_str body = gm__str_trim(line);
-    if (!body.len) return;
+    if (!body.len || gm__is_table_row(body)) return;
     uint32_t n = columns(body.ptr, body.ptr + body.len);
     if (n > MAX_COLUMNS) n = MAX_COLUMNS;
     s->lines++;

@@ -21,6 +21,7 @@ struct lexer {
     size_t quoted;     /* up to here the text quotes articles: “第三条　… */
     size_t next_close; /* the first ” at or behind the place last asked for */
     bool heads;        /* the line before is a heading of its own */
+    bool marked;       /* the line before opens with a candidate */
     enum gm_status status;
 };
 
@@ -123,6 +124,15 @@ static bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, en
     return n > 0;
 }
 
+/* 另一方面, 统一是, 万一是, 之一是: what stands before makes another word of it. */
+static bool joins_word(uint32_t before) {
+    static const uint32_t words[] = {0x53E6, 0x518D, 0x540C, 0x7EDF, 0x552F, 0x4E07,
+                                     0x4E4B, 0x4E13, 0x5341, 0x7B2C, 0x661F, 0x671F};
+    for (size_t i = 0; i < GM__COUNT(words); i++) /* 另再同统唯万之专十第星期 */
+        if (words[i] == before) return true;
+    return false;
+}
+
 /* 一方面 may stand anywhere in the clause: it is found from its partner. */
 static void find_partner(struct lexer *l) {
     struct gm__parser *p = l->p;
@@ -131,28 +141,19 @@ static void find_partner(struct lexer *l) {
     if (!(f->where & GM__AT_WITHIN) || last.number < 2) return;
     for (size_t i = p->cands.count - 1; i-- > l->para_cand;)
         if (gm__cand_at(p, i)->family == last.family && gm__cand_at(p, i)->number == last.number - 1) return;
-    size_t best = 0;
     struct gm__cand partner = {0};
-    for (size_t i = 0; i < p->grammar->pattern_count; i++) {
-        const struct gm__pattern *pat = &p->grammar->patterns[i];
-        if (pat->family != last.family || pat->value != last.number - 1) continue;
-        size_t low = last.at - l->para > 1500 ? last.at - 1500 : l->para;
-        for (size_t at = last.at; at-- > low;) {
-            if (p->text[at] != pat->prefix.ptr[0] || last.at - at < pat->prefix.len + 3) continue;
-            struct gm__cand c[GM__MAX_READINGS];
-            size_t n = gm__match_label(p, at, last.at, GM__AT_WITHIN, c);
-            uint32_t b = cp_before(p, at, l->para);
-            if (!n || c[0].number != last.number - 1 || b == 0x53E6 || b == 0x518D || b == 0x540C)
-                continue; /* 另 再 同 */
-            if (at >= best) {
-                best = at;
-                partner = c[0];
-                partner.before = GM__BEFORE_TEXT;
-                partner.para = (uint32_t)l->para;
-            }
-            break;
-        }
+    size_t low = last.at - l->para > 1500 ? last.at - 1500 : l->para;
+    for (size_t at = last.at; at-- > low && !partner.len;) {
+        unsigned char lead = (unsigned char)p->text[at];
+        struct gm__cand c[GM__MAX_READINGS];
+        if (lead < 0xE4 || lead >= 0xF0 || !gate(p->grammar->inline_gate, cp_at(p, at, &(size_t){0}))) continue;
+        size_t n = gm__match_label(p, at, last.at, GM__AT_WITHIN, c);
+        for (size_t i = 0; i < n && !partner.len; i++)
+            if (c[i].family == last.family && c[i].number == last.number - 1 && !joins_word(cp_before(p, at, l->para)))
+                partner = c[i];
     }
+    partner.before = GM__BEFORE_TEXT;
+    partner.para = (uint32_t)l->para;
     if (!partner.len) return;
     push(l, &partner);
     if (l->status != GM_OK) return;
@@ -260,20 +261,22 @@ static bool is_article_line(const struct gm__parser *p, size_t at) {
     return gm__match_label(p, at, p->len, GM__AT_START, c) > 0 && gm__family_of(p, &c[0])->kind == GM_KIND_ARTICLE;
 }
 
-/* Words that no sentence and no heading ends in before a marker: the line was broken there. */
-static bool leans_on(uint32_t last) {
-    static const uint32_t words[] = {0x5F0F, 0x89C1, 0x7167, 0x636E, 0x548C, 0x4E0E,
-                                     0x6216, 0x7531, 0x7B2C, 0x53CA, 0x81F3};
-    for (size_t i = 0; i < GM__COUNT(words); i++) /* 式见照据和与或由第及至 */
-        if (words[i] == last) return true;
+/* Words that no sentence and no heading ends in: the line was broken behind them. */
+static bool leans_on(const struct gm__parser *p, size_t begin, size_t end) {
+    static const char *const words[] = {"照",   "与",   "或",   "由",   "第",     "及",   "和",
+                                        "由式", "和式", "与式", "按式", "代入式", "依据", "根据"};
+    for (size_t i = 0; i < GM__COUNT(words); i++) {
+        size_t n = strlen(words[i]);
+        if (end - begin >= n && memcmp(p->text + end - n, words[i], n) == 0) return true;
+    }
     return false;
 }
 
-static bool is_table_row(struct gm_str body) {
-    const char *tab = memchr(body.ptr, '\t', body.len);
-    if (tab && memchr(tab + 1, '\t', body.len - (size_t)(tab + 1 - body.ptr))) return true;
-    return body.len >= 3 && (unsigned char)body.ptr[0] == 0xE2 &&
-           ((unsigned char)body.ptr[1] == 0x94 || (unsigned char)body.ptr[1] == 0x95);
+/* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word. */
+static bool goes_on(const struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    if (gm__line_goes_on(p, l->prev_line, l->prev_end, at)) return true;
+    return l->marked && !p->flat && !p->source->blocks.count && leans_on(p, l->prev_line, l->prev_end);
 }
 
 static void note_soft_break(struct lexer *l, size_t at) {
@@ -295,8 +298,7 @@ static void begin_line(struct lexer *l, size_t at) {
     l->has_text = len && !is_line_end(cp);
     l->inline_from = start;
     if (!l->has_text) return;
-    l->wrapped = l->prev_end > l->prev_line && !l->heads && gm__line_goes_on(p, l->prev_line, l->prev_end, at) &&
-                 !heads_line(p, start);
+    l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads_line(p, start) && goes_on(l, at);
     l->heads = heads_line(p, start) && !is_article_line(p, start);
     if (l->wrapped) note_soft_break(l, at);
     if (!l->wrapped) {
@@ -311,7 +313,7 @@ static void begin_line(struct lexer *l, size_t at) {
     if (l->wrapped) {
         flags |= GM__CAND_WRAPPED;
         before = before_class(last);
-    } else if (before_class(last) == GM__BEFORE_COMMA || leans_on(last)) {
+    } else if (before_class(last) == GM__BEFORE_COMMA || leans_on(p, l->prev_line, l->prev_end)) {
         flags |= GM__CAND_AFTER_COMMA;
     }
     bool found = offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
@@ -369,6 +371,19 @@ static bool take_as_matter(struct lexer *l, struct gm_str body) {
     return false;
 }
 
+/* A．瓦罐　B．斗笠: options in one line are no points of their own. */
+static bool holds_next_option(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
+    char label[16];
+    if (c->len < 2 || c->len > sizeof label) return false;
+    memcpy(label, p->text + c->at, c->len);
+    size_t letter = label[0] == '(' ? 1 : 0;
+    if (((unsigned char)label[letter] | 32) < 'a' || ((unsigned char)label[letter] | 32) >= 'z') return false;
+    label[letter]++;
+    for (size_t i = c->len; i + c->len <= body.len; i++)
+        if (memcmp(body.ptr + i, label, c->len) == 0) return true;
+    return false;
+}
+
 /* A line is over: what only its end shows. */
 static void judge_line(struct lexer *l, struct gm_str body) {
     struct gm__parser *p = l->p;
@@ -389,8 +404,10 @@ static void judge_line(struct lexer *l, struct gm_str body) {
             l->has_text = false; /* the paragraph may go on behind the page break */
             return;
         }
-        if (is_table_row(body) && !(l->now && l->now->label_len)) {
+        if (gm__is_table_row(body) && !(l->now && l->now->label_len)) {
             p->cands.count = l->first_cand;
+            l->prev_end = l->prev_line = l->line; /* nothing goes on behind a table */
+            l->has_text = false;
             return;
         }
         if (gm__fold(last) >= '0' && gm__fold(last) <= '9' && gm__is_toc_line(body, &toc))
@@ -401,7 +418,14 @@ static void judge_line(struct lexer *l, struct gm_str body) {
                 offer_heading(l, body, keyword, l->now ? l->now->heading : 0);
         }
     }
-    if (own) offer_second(l, body);
+    if (own && holds_next_option(p, gm__cand_at(p, l->first_cand), body)) p->cands.count = l->first_cand;
+    if (own && p->cands.count > l->first_cand) offer_second(l, body);
+}
+
+/* A heading of a chapter is whole; a point or a provision may go on in the next line. */
+static bool is_breakable(const struct gm__parser *p, const struct gm__cand *c) {
+    if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_HEADING)) return false;
+    return memcmp(p->text + c->at, "\xE7\xAC\xAC", 3) != 0 || gm__family_of(p, c)->kind != GM_KIND_SECTION;
 }
 
 static void end_line(struct lexer *l, size_t end) {
@@ -420,6 +444,7 @@ static void end_line(struct lexer *l, size_t end) {
                     (stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0));
         if (l->wrapped && c->at < l->line) c->flags &= ~(uint32_t)GM__CAND_ALONE;
     }
+    l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
     l->prev_line = l->line;
     l->prev_end = stop;
 }

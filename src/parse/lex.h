@@ -93,6 +93,8 @@ bool gm__is_page_number(struct gm_str line);
  * length without them. */
 bool gm__is_toc_line(struct gm_str line, size_t *body);
 
+bool gm__is_table_row(struct gm_str line);
+
 /* match.c: all readings of a label at `at`; at most GM__MAX_READINGS. `end` bounds the paragraph. */
 #define GM__MAX_READINGS 6
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);

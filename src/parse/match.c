@@ -138,7 +138,9 @@ static bool glued(const struct gm__pattern *pat, uint32_t next) {
     switch (pat->system) {
     case GM__NUM_ARABIC:
     case GM__NUM_DECIMAL:
-        return pat->prefix.len == 0 && (digit || (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
+        return pat->prefix.len == 0 &&
+               (digit || (pat->suffix.len != 0 && pat->suffix.ptr[0] == '.' && next >= 'a' && next <= 'z') ||
+                (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
     case GM__NUM_ROMAN:
     case GM__NUM_ROMAN_LOWER:
     case GM__NUM_LATIN:
@@ -165,6 +167,13 @@ static void add(struct attempt *a, const struct gm__pattern *pat, const struct g
     if (a->count < GM__MAX_READINGS) a->out[a->count++] = *c;
 }
 
+static bool glyph_follows(const struct gm__pattern *pat, struct cursor at) {
+    size_t len;
+    (void)skip_blanks(&at, MAX_INNER_BLANKS);
+    uint32_t next = peek(&at, &len);
+    return len && (gm__numeral_systems(next) >> pat->system & 1);
+}
+
 static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct cursor at, const struct gm__ordinal *o,
                         const char *numeral, bool blanks) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
@@ -185,6 +194,7 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct
     if (pat->blank && !blank) return;
     if (!blank && (glued(pat, next))) return;
     if (is_number_list(pat, o, at)) return;
+    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return; /* ① ② ③ */
     if (guarded(f, a->begin, a->label, at.p, a->end)) return;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return;
     if (at.p - a->label > 200) return;
