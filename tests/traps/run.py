@@ -20,7 +20,7 @@ ROW = re.compile(r"( *)(\d+):(\d+) (?:([#@]) (.*)|(.+?) \|(?: (.*))?)$")
 
 
 def squeeze(text):
-    return re.sub(r"\s+", "", text or "")
+    return re.sub("[\\s\u200b\u2060]+", "", text or "")
 
 
 def row(depth, line, column, mark, title):
