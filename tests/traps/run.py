@@ -9,6 +9,7 @@ NAME.txt is the document, NAME.tree the truth, written by hand and never taken f
     LINE:COLUMN LABEL | TITLE      a numbered point
     LINE:COLUMN # TITLE            a heading without a number
     LINE:COLUMN @ TITLE            a region (an annex) with numbering of its own
+    LINE ~ KIND                    front or back matter; a truth that names one names all
 Two spaces of indent are one level of nesting. White space inside titles does not count; everything else does.
 KNOWN lists the traps that the program still fails, "NAME: reason" a line; one of them that passes is reported too.
 Exit status: 0 when the outcome is as KNOWN says, 1 when not, 2 when a truth contradicts its own document.
@@ -17,6 +18,7 @@ import argparse, difflib, json, os, re, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROW = re.compile(r"( *)(\d+):(\d+) (?:([#@]) (.*)|(.+?) \|(?: (.*))?)$")
+MATTER = re.compile(r"\d+ ~ \S+$")
 
 
 def squeeze(text):
@@ -28,8 +30,8 @@ def row(depth, line, column, mark, title):
 
 
 def read_truth(name):
-    """Return the rows that the truth asks for, and the arguments for the program."""
-    rows, args, depth = [], [], -1
+    """Return the rows and the matter that the truth asks for, and the arguments for the program."""
+    rows, matter, args, depth = [], [], [], -1
     with open(os.path.join(HERE, name + ".tree"), encoding="utf-8") as f:
         for line in f.read().splitlines():
             if line.startswith(";") or not line:
@@ -37,13 +39,16 @@ def read_truth(name):
             if line.startswith("args: "):
                 args = line[len("args: "):].split()
                 continue
+            if MATTER.match(line):
+                matter.append(line)
+                continue
             m = ROW.match(line)
             if not m or len(m[1]) % 2 or len(m[1]) // 2 > depth + 1:
                 sys.exit(f"{name}.tree: cannot read: {line}")
             depth = len(m[1]) // 2
             mark = m[4] or m[6] + " |"
             rows.append((depth, int(m[2]), int(m[3]), mark, m[5] or m[7] or ""))
-    return rows, args
+    return rows, matter, args
 
 
 def decode(data):
@@ -59,8 +64,8 @@ def contradiction(name, rows):
     with open(os.path.join(HERE, name + ".txt"), "rb") as f:
         lines = re.split("\r\n|\r|\n", decode(f.read()))
     for _, line, column, mark, title in rows:
-        words = squeeze((title if mark in "#@" else mark[:-2]))
-        if line > len(lines) or not squeeze(lines[line - 1][column - 1:]).startswith(words[:8]):
+        words = squeeze((title if mark in "#@" else mark[:-2] + title))
+        if not squeeze("\n".join(lines[line - 1:line + 4])[column - 1:]).startswith(words):
             return f"{line}:{column} {mark} {title}"
     return None
 
@@ -74,13 +79,16 @@ def flatten(nodes, depth, out):
         work.extend((c, depth + 1) for c in reversed(n["children"]))
 
 
-def find(gangmu, name, args):
+def find(gangmu, name, args, with_matter):
     p = subprocess.run([gangmu, *args, "-t", "json", os.path.join(HERE, name + ".txt")],
                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if p.returncode:
         return [f"exit {p.returncode}: {p.stderr.decode(errors='replace').strip()}"]
     out = []
-    flatten(json.loads(p.stdout.decode("utf-8"))["outline"], 0, out)
+    document = json.loads(p.stdout.decode("utf-8"))
+    flatten(document["outline"], 0, out)
+    if with_matter:
+        out += [f"{m['line']} ~ {m['kind']}" for m in document.get("matter", [])]
     return out
 
 
@@ -91,12 +99,12 @@ def read_known():
 
 def judge(gangmu, name, known):
     """True when the outcome is the one foreseen."""
-    rows, args = read_truth(name)
+    rows, matter, args = read_truth(name)
     wrong = contradiction(name, rows)
     if wrong:
         print(f"{name}: the truth does not fit the document at {wrong}")
         sys.exit(2)
-    expected, got = [row(*r) for r in rows], find(gangmu, name, args)
+    expected, got = [row(*r) for r in rows] + matter, find(gangmu, name, args, bool(matter))
     if expected == got:
         if name in known:
             print(f"PASSES NOW {name}: take it out of KNOWN")
