@@ -9,7 +9,7 @@
 #include "output/flow.h"
 #include "output/parts.h"
 
-enum { BUTTON_LEVELS = 6, VIRTUAL_LEVELS = 3 };
+enum { BUTTON_LEVELS = 6, VIRTUAL_LEVELS = 2 };
 
 struct html_state {
     size_t matter;

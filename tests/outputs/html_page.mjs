@@ -183,6 +183,7 @@ await check("links of the contents lead to their sections, which may be folded",
 await check("the contents follow the reading", async () => {
   await page.click("#levels [data-level='0']");
   await page.setViewportSize({ width: 1280, height: 500 });
+  await page.waitForTimeout(400); // for as long the section that a link asked for stays marked
   const seen = [];
   for (const label of ["一、", "二、", "三、"]) {
     await section(label).evaluate((s) => window.scrollTo(0, s.getBoundingClientRect().top + scrollY - 110));
@@ -308,37 +309,57 @@ await check("documents without points or without text, and very deep ones", asyn
 
 await check("the browser had nothing to complain about", () => assert.deepEqual(troubles, []));
 
-await check("a megabyte of text stays usable", async () => {
-  const one = fs.readFileSync(source, "utf8").split("\n").slice(6, 30).join("\n");
+// A text of some size, chapter after chapter: 第一章 … 第九百九十九章.
+function largeText(bytes) {
+  const chapter = fs.readFileSync(source, "utf8").split("\n").slice(6, 30).join("\n");
   const han = "零一二三四五六七八九";
-  const number = (n) => (n < 10 ? han[n] : `${n < 20 ? "" : han[Math.floor(n / 10)]}十${n % 10 ? han[n % 10] : ""}`);
-  let text = "大文档\n\n", chapters = 0;
-  while (Buffer.byteLength(text) < 1 << 20)
-    text += `第${++chapters > 99 ? `${han[Math.floor(chapters / 100)]}百${chapters % 100 < 10 ? "零" : ""}${chapters % 100 ? number(chapters % 100).replace(/^十/, "一十") : ""}`.replace(/零$/, "") : number(chapters)}章　任务\n${one}\n`;
-  fs.writeFileSync(path.join(folder, "large.html"), run(["-t", "html", "-"], text));
+  const number = (n) => {
+    const [h, t, o] = [Math.floor(n / 100), Math.floor(n / 10) % 10, n % 10];
+    const head = h ? `${han[h]}百${!t && o ? "零" : ""}` : "";
+    return `${head}${t ? `${t > 1 || h ? han[t] : ""}十` : ""}${o ? han[o] : ""}`;
+  };
+  let text = "大文档\n\n";
+  for (let n = 1; Buffer.byteLength(text) < bytes; n++) text += `第${number(n)}章　任务\n${chapter}\n`;
+  return text;
+}
+
+async function measure(bytes) {
+  fs.writeFileSync(path.join(folder, "large.html"), run(["-t", "html", "-"], largeText(bytes)));
   await open("large.html");
-  const times = await page.evaluate(async () => {
+  return page.evaluate(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     const timed = async (work) => { const t = performance.now(); work(); await frame(); return performance.now() - t; };
     const press = (level) => () => document.querySelector(`#levels [data-level="${level}"]`).click();
-    const find = document.querySelector("#find"), result = {};
-    result.fold = await timed(press(1));
-    result.unfold = await timed(press(0));
-    const began = performance.now();
-    find.value = "读者证";
-    find.dispatchEvent(new Event("input"));
-    while (!document.querySelector("#hits").textContent) await new Promise((done) => setTimeout(done, 5));
-    await frame();
-    result.search = performance.now() - began;
+    const find = document.querySelector("#find"), result = { sections: document.querySelectorAll("section").length };
+    const best = (what, time) => { result[what] = Math.min(result[what] ?? Infinity, time); };
+    for (const word of ["读者证", "图书", "阅览"]) { // the best of three: other programs run as well
+      best("fold", await timed(press(1)));
+      best("unfold", await timed(press(0)));
+      const hits = document.querySelector("#hits"), type = async (value, done) => {
+        find.value = value;
+        find.dispatchEvent(new Event("input"));
+        for (let i = 0; i < 4000 && !done(); i++) await new Promise((next) => setTimeout(next, 5));
+      };
+      await type("", () => hits.textContent === "");
+      const began = performance.now();
+      await type(word, () => hits.textContent !== "");
+      await frame();
+      best("search", performance.now() - began);
+    }
     const steps = [];
     for (let i = 0; i < 40; i++) steps.push(await timed(() => scrollBy(0, 1500)));
-    result.scroll = steps.sort((a, b) => a - b)[30];
-    result.sections = document.querySelectorAll("section").length;
+    result.scroll = steps.sort((a, b) => a - b)[20];
     return result;
   });
-  console.log(JSON.stringify(times));
-  assert.ok(times.sections > 1000);
-  assert.ok(times.fold < 3000 && times.unfold < 3000 && times.search < 2000 && times.scroll < 250);
+}
+
+// Compared with a quarter of it on the same machine: in proportion, and scrolling not slower at all.
+await check("a megabyte of text stays usable", async () => {
+  const quarter = await measure(1 << 18), whole = await measure(1 << 20);
+  console.log(JSON.stringify({ quarter, whole }));
+  assert.ok(whole.sections > 10000 && whole.sections > 3.5 * quarter.sections);
+  for (const what of ["fold", "unfold", "search"]) assert.ok(whole[what] < 10 * quarter[what], what);
+  assert.ok(whole.scroll < 3 * quarter.scroll, "scroll");
 });
 
 await browser.close();

@@ -7,7 +7,6 @@
   const article = document.querySelector("article");
   const toc = $("toc");
   const sections = [...article.querySelectorAll("section")];
-  const order = new Map(sections.map((s, i) => [s, i]));
   const levelOf = (s) => Number(s.dataset.level);
   const say = (text) => { $("said").textContent = text; };
   root.classList.add("js");
@@ -75,15 +74,24 @@
       toc.scrollTop += box.top - frame.top - frame.height / 3;
   }
 
-  // The sections that cross a line a quarter down the window; the last of them is being read.
-  const crossing = new Set();
-  const observer = new IntersectionObserver((entries) => {
-    for (const e of entries) e.isIntersecting ? crossing.add(e.target) : crossing.delete(e.target);
-    let last = null;
-    for (const s of crossing) if (!last || order.get(s) > order.get(last)) last = s;
-    follow(last);
-  }, { rootMargin: "-25% 0px -75% 0px" });
-  for (const s of sections) observer.observe(s);
+  // What is being read: the section a quarter down the window. One hit test a frame, however long the
+  // document is; an observer for every section costs time in proportion to it.
+  let waiting = false, held = 0;
+  function look() {
+    waiting = false;
+    if (performance.now() < held) return;
+    const x = article.getBoundingClientRect().left + 60;
+    const section = document.elementFromPoint(x, innerHeight / 4)?.closest("section");
+    const atEnd = scrollY > 0 && scrollY + innerHeight >= root.scrollHeight - 2;
+    follow(section || (atEnd && sections.at(-1)));
+  }
+  function lookSoon() {
+    if (!waiting) requestAnimationFrame(look);
+    waiting = true;
+  }
+  addEventListener("scroll", lookSoon, { passive: true });
+  addEventListener("resize", lookSoon);
+  lookSoon();
 
   function go(id) {
     const target = id && document.getElementById(id);
@@ -92,6 +100,8 @@
     fold(target, false);
     target.scrollIntoView();
     requestAnimationFrame(() => requestAnimationFrame(() => target.scrollIntoView())); // heights were guesses
+    follow(target);
+    held = performance.now() + 300; // the section that was asked for, though another may stand at the line
   }
   addEventListener("hashchange", () => go(decodeURIComponent(location.hash.slice(1))));
   if (location.hash) go(decodeURIComponent(location.hash.slice(1)));
