@@ -261,15 +261,23 @@ static bool is_article_line(const struct gm__parser *p, size_t at) {
     return gm__match_label(p, at, p->len, GM__AT_START, c) > 0 && gm__family_of(p, &c[0])->kind == GM_KIND_ARTICLE;
 }
 
+static bool ends_with_any(const char *const *words, size_t count, struct gm_str s) {
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(words[i]);
+        if (s.len >= n && memcmp(s.ptr + s.len - n, words[i], n) == 0) return true;
+    }
+    return false;
+}
+
 /* Words that no sentence and no heading ends in: the line was broken behind them. */
 static bool leans_on(const struct gm__parser *p, size_t begin, size_t end) {
     static const char *const words[] = {"照",   "与",   "或",   "由",   "第",     "及",   "和",
                                         "由式", "和式", "与式", "按式", "代入式", "依据", "根据"};
-    for (size_t i = 0; i < GM__COUNT(words); i++) {
-        size_t n = strlen(words[i]);
-        if (end - begin >= n && memcmp(p->text + end - n, words[i], n) == 0) return true;
-    }
-    return false;
+    static const char *const whole[] = {"参与", "赋与", "缘由", "理由", "自由", "事由", "来由", "情由", "案由", "因由",
+                                        "执照", "护照", "对照", "拍照", "普及", "涉及", "顾及", "波及", "总和", "饱和",
+                                        "温和", "缓和", "柔和", "平和", "随和", "调和", "共和", "间或"};
+    struct gm_str line = gm__str(p->text + begin, end - begin);
+    return ends_with_any(words, GM__COUNT(words), line) && !ends_with_any(whole, GM__COUNT(whole), line);
 }
 
 /* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word. */
