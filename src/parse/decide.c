@@ -133,6 +133,7 @@ struct slot {
 static uint64_t key_of(const struct gm__parser *p, const struct gm__cand *c, int32_t number, bool start) {
     uint64_t k = (uint64_t)p->kin[c->family] << 48 ^ (uint64_t)c->prefix << 16 ^
                  (uint64_t)(uint32_t)number * 0x9E3779B97F4A7C15u;
+    if (c->flags & GM__CAND_RENDERED) k ^= (uint64_t)(c->depth + 1u) << 52; /* typed 二、 follows typed 一、 */
     return (k << 1 | start) | 1u << 31;
 }
 
@@ -303,8 +304,9 @@ static void consider_continue(struct decider *d, uint32_t index, struct move *be
         d->p->steps++;
         if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
         int score = 100 + (s->family == c->family ? 8 : 0) + (s->is_inline != is_start(c) ? 4 : 0);
+        if (s->next == index) score += 2;
         propose(best, (struct move){ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
-        if (s->family == c->family && s->is_inline != is_start(c)) return;
+        if (s->family == c->family && s->is_inline != is_start(c) && s->next == index) return;
     }
 }
 
@@ -364,7 +366,10 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
     if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth && last->depth && c->depth != last->depth)
         return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
-        return alive(d, depth) || *below(d, c->family, s->family) ? REL_BELOW : REL_BESIDE;
+        return alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
+                       *below(d, c->family, s->family)
+                   ? REL_BELOW
+                   : REL_BESIDE;
     if (theirs && !mine)
         return last->sub != GM__NO_KEYWORD && !last->heading &&
                        (is_bare(c) || gm__family_of(d->p, c)->rank <= keyword_rank(d, last))
@@ -462,8 +467,13 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
     if (is_decimal(c)) {
         bool child = place_decimal(d, c, &m);
         bool blank = (c->flags & GM__CAND_BLANK) != 0;
-        if (!child && !goes_on && c->components > 2) return; /* 192.168.1.1 */
-        if (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child))) return;
+        if (c->flags & GM__CAND_RENDERED) { /* 1.1.1 under I-A: the format knows that it is a number, and how deep */
+            if (!child) place_start(d, c, &m);
+        } else if (!child && !goes_on && c->components > 2) { /* 192.168.1.1 */
+            return;
+        } else if (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child))) {
+            return;
+        }
         m.score = child && c->number == 1 ? 70 : 35;
         propose(best, m);
         return;

@@ -173,17 +173,34 @@ static enum gm_status set_title(struct gm__parser *p, const struct gm_str *lines
     return copy ? GM_OK : GM_NOMEM;
 }
 
+/* What the format, or the search for contents, has said of this line; NOT_FRONT when nothing. */
+static int known_kind(const struct gm__parser *p, struct gm_str line) {
+    uint32_t at = (uint32_t)(line.ptr - p->text);
+    for (size_t i = 0; i < p->doc->matter_count; i++)
+        if (p->doc->matter[i].start <= at && at < p->doc->matter[i].start + p->doc->matter[i].len)
+            return p->doc->matter[i].kind;
+    return NOT_FRONT;
+}
+
 /* What stands above the first node: [0, end). */
 static enum gm_status front_matter(struct gm__parser *p, size_t end) {
     struct lines l;
     struct gm_str title[4];
     size_t titles = 0;
-    bool body = false;
+    bool body = false, styled = false;
     enum gm_status s = GM_OK;
     first_lines(p, 0, end < 16384 ? end : 16384, &l);
     for (size_t i = 0; s == GM_OK && i < l.count && !body; i++) {
-        int kind = front_kind(p, l.at[i], titles > 0);
-        if (kind == GM_MATTER_TITLE && (i > titles + 6 || titles == GM__COUNT(title) || !is_title_line(l.at[i])))
+        int known = known_kind(p, l.at[i]), kind = known != NOT_FRONT ? known : front_kind(p, l.at[i], titles > 0);
+        if (known != NOT_FRONT) {
+            if (kind == GM_MATTER_TITLE && titles < GM__COUNT(title) && (styled || !titles)) {
+                title[titles++] = l.at[i];
+                styled = true;
+            }
+            continue;
+        }
+        if (kind == GM_MATTER_TITLE &&
+            (styled || i > titles + 6 || titles == GM__COUNT(title) || !is_title_line(l.at[i])))
             kind = NOT_FRONT;
         if (kind == GM_MATTER_TITLE && titles && s == GM_OK) { /* a name or an organ under the title is no title */
             if (i > 0 && l.at[i - 1].ptr != title[titles - 1].ptr) kind = NOT_FRONT;

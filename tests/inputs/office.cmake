@@ -4,5 +4,5 @@ set(OFFICE ${CMAKE_CURRENT_LIST_DIR}/office)
 add_test(NAME inputs/office COMMAND ${Python3_EXECUTABLE} -B ${OFFICE}/check.py --dump $<TARGET_FILE:source_dump>
   --gangmu $<TARGET_FILE:gangmu> --work ${CMAKE_CURRENT_BINARY_DIR}/office)
 add_test(NAME inputs/office-hostile COMMAND ${Python3_EXECUTABLE} -B ${OFFICE}/run_hostile.py --gangmu $<TARGET_FILE:gangmu>
-  --work ${CMAKE_CURRENT_BINARY_DIR}/office-hostile $<$<BOOL:${GANGMU_SANITIZE}>:--sanitized>)
+  --work ${CMAKE_CURRENT_BINARY_DIR}/office-hostile "$<$<BOOL:${GANGMU_SANITIZE}>:--sanitized>" COMMAND_EXPAND_LISTS)
 set_tests_properties(inputs/office-hostile PROPERTIES LABELS "slow")
