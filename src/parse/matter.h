@@ -4,6 +4,16 @@
 
 #include "parse/series.h"
 
+#define GM__MATTER_LINES 40
+
+/* Lines with text, trimmed. */
+struct gm__lines {
+    struct gm_str at[GM__MATTER_LINES];
+    size_t count;
+};
+/* The first of them in [from, to). */
+void gm__first_lines(const struct gm__parser *p, size_t from, size_t to, struct gm__lines *out);
+
 /* Back matter closes the body and each region: [start, region) lies between its last node and the next region. */
 struct gm__back {
     uint32_t region; /* start of the region that follows, or the text's end */
@@ -11,7 +21,10 @@ struct gm__back {
 };
 /* Recognise front and back matter around the nodes; backs: struct gm__back, in order, the text's end last. */
 enum gm_status gm__matter(struct gm__parser *p, struct gm__vec *backs);
-/* Sort the tables; join the lines of hard-wrapped paragraphs. */
+/* front.c: what stands above the first node, [0, end). */
+enum gm_status gm__mark_front(struct gm__parser *p, size_t end);
+enum gm_status gm__take_matter(struct gm__parser *p, struct gm_str line, enum gm_matter_kind kind);
+/* join.c: sort the tables; join the lines of hard-wrapped paragraphs. */
 enum gm_status gm__matter_finish(struct gm__parser *p);
 /* Note that [start, start + len) is read as one line; apart: a blank between its lines. */
 enum gm_status gm__matter_join(struct gm__parser *p, uint32_t start, uint32_t len, bool apart);

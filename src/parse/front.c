@@ -1,0 +1,180 @@
+/*
+ * front.c - front matter: what stands above the body of a 公文 or a speech.
+ * GB/T 9704-2012 7.2 (版头: 份号 密级 紧急程度 发文机关标志 发文字号 签发人), 7.3.1-7.3.2 (标题 主送机关).
+ */
+#include "parse/matter.h"
+
+#include "parse/phrase.h"
+
+#define TITLE_BYTES 180u
+#define TITLE_LINES 4
+
+enum { NOT_FRONT = GM_MATTER_KIND_COUNT, FIELD };
+
+struct front {
+    struct gm__parser *p;
+    struct gm__lines lines;
+    struct gm_str title[TITLE_LINES];
+    size_t titles;
+    bool complete; /* the title names the kind of document: nothing is missing */
+    bool bracket;  /* a bracketed subtitle goes on */
+    bool byline;   /* the title is over: a name, a date or an organ followed it */
+    bool styled;   /* the format said which lines are the title */
+};
+
+/* The kinds of documents (条例 第八条, and what speakers and scholars write): a title ends with one. */
+static bool names_kind(struct gm_str s) {
+    static const char *const kinds[] = {
+        "决议", "决定",   "命令",   "公报",   "公告",     "通告",     "意见",     "通知", "通报", "报告", "请示",
+        "批复", "议案",   "函",     "纪要",   "条例",     "规定",     "办法",     "细则", "规则", "准则", "章程",
+        "讲话", "致辞",   "致词",   "发言",   "演讲",     "规划",     "计划",     "方案", "要点", "总结", "合同",
+        "协议", "协议书", "合同书", "倡议书", "公约",     "法",       "规程",     "规范", "指南", "標準", "标准",
+        "規定", "要點",   "條例",   "試行",   "（试行）", "（草案）", "（修订）", "制度", "须知", NULL};
+    return gm__ends_any(s, kinds);
+}
+
+static bool is_title_line(struct gm_str s) { return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。"); }
+
+/* 000001, 机密★1年, 内部　三年, 特急 */
+static bool is_classification(struct gm_str s) {
+    static const char *const words[] = {"绝密", "机密", "秘密", "内部", "特急", "加急", "特提", "平急", NULL};
+    if (s.len > 30) return false;
+    if (s.len == 6 && strspn(s.ptr, "0123456789") >= 6) return true;
+    if (!gm__begins_any(s, words) || s.len == 6) return gm__begins_any(s, words);
+    uint32_t cp;
+    (void)gm__utf8_decode(s.ptr + 6, s.ptr + s.len, &cp);
+    return gm__is_space(cp) || cp == 0x2605 || cp == 0x2606 || cp == '*';
+}
+
+static bool is_signer(struct gm_str s) { return gm__begins(s, "签发人") || gm__begins(s, "签 发 人"); }
+
+/* 柳政报〔2021〕3号　　签发人：周大桨 */
+static bool is_numbered(struct gm_str s) {
+    if (gm__is_document_number(s)) return true;
+    for (size_t i = 3; i + 9 <= s.len; i++)
+        if (memcmp(s.ptr + i, "签发人", 9) == 0) return gm__is_document_number(gm__str_trim(gm__str(s.ptr, i)));
+    return false;
+}
+
+/* 柳河县人民政府文件 above the document's number. */
+static bool is_issuer(const struct front *f, size_t i) {
+    static const char *const marks[] = {"文件", "令", "电报", NULL};
+    struct gm_str s = f->lines.at[i];
+    if (f->titles || s.len > 90) return false;
+    for (size_t k = i + 1; k < f->lines.count && k <= i + 3; k++)
+        if (is_numbered(f->lines.at[k])) return gm__ends_any(s, marks);
+    return false;
+}
+
+/* Does line i go on with the title that the lines before it began? */
+static bool is_more_title(const struct front *f, size_t i) {
+    struct gm_str s = f->lines.at[i];
+    if (i == 0 || f->byline || f->titles == TITLE_LINES || f->lines.at[i - 1].ptr != f->title[f->titles - 1].ptr)
+        return false;
+    if (gm__begins(s, "的") || names_kind(s)) return true;
+    return !f->complete && !gm__is_name(s) && !gm__is_field(s);
+}
+
+/* A verse or a list, every line as short as a heading: only its first line is a title. */
+static bool is_verse(const struct front *f, size_t i) {
+    size_t run = 0;
+    for (; i < f->lines.count && is_title_line(f->lines.at[i]) && run <= TITLE_LINES; i++) {
+        if (names_kind(f->lines.at[i])) return false;
+        run++;
+    }
+    return run > TITLE_LINES;
+}
+
+static bool is_subtitle(struct front *f, struct gm_str s) {
+    if (gm__begins(s, "—") || gm__begins(s, "--") || gm__is_date(s)) return true;
+    if ((gm__begins(s, "（") || gm__begins(s, "(")) && s.len < 400) {
+        f->bracket = !gm__is_bracketed(s);
+        return true;
+    }
+    return false;
+}
+
+/* 周慎之, 临江市人民政府: whose document it is, below its title. */
+static bool is_byline(struct gm_str s) { return !gm__is_stopped(s) && (gm__is_name(s) || gm__is_organ(s)); }
+
+static int kind_of(struct front *f, size_t i) {
+    struct gm_str s = f->lines.at[i];
+    if (f->bracket) {
+        f->bracket = !(gm__ends(s, "）") || gm__ends(s, ")"));
+        return GM_MATTER_SUBTITLE;
+    }
+    if (!f->titles && is_classification(s)) return GM_MATTER_CLASSIFICATION;
+    if (is_numbered(s)) return GM_MATTER_NUMBER;
+    if (is_signer(s)) return GM_MATTER_SIGNER;
+    if (is_issuer(f, i)) return GM_MATTER_ISSUER;
+    if (gm__is_salutation(f->p, s)) return GM_MATTER_SALUTATION;
+    if (gm__is_recipient(s)) return GM_MATTER_RECIPIENT;
+    if (!f->titles) return is_title_line(s) ? GM_MATTER_TITLE : NOT_FRONT;
+    if (is_subtitle(f, s)) return GM_MATTER_SUBTITLE;
+    if (gm__is_field(s)) return FIELD;
+    if (is_title_line(s) && is_more_title(f, i)) return GM_MATTER_TITLE;
+    return is_byline(s) ? GM_MATTER_SUBTITLE : NOT_FRONT;
+}
+
+/* The document's title: its lines joined. */
+static enum gm_status set_title(struct front *f) {
+    struct gm__parser *p = f->p;
+    struct gm__buf b;
+    if (p->doc->title.len || !f->titles) return GM_OK;
+    if (f->titles == 1) {
+        p->doc->title = f->title[0];
+        return GM_OK;
+    }
+    gm__buf_init(&b, p->options->allocator, 4096);
+    for (size_t i = 0; i < f->titles; i++) (void)gm__buf_add(&b, f->title[i].ptr, f->title[i].len);
+    char *copy = b.status == GM_OK ? gm__arena_copy(&p->doc->arena, b.data ? b.data : "", b.len) : NULL;
+    if (copy) p->doc->title = gm__str(copy, b.len);
+    gm__buf_release(&b);
+    return copy ? GM_OK : GM_NOMEM;
+}
+
+static void take_title(struct front *f, size_t i) {
+    f->title[f->titles++] = f->lines.at[i];
+    f->complete = names_kind(f->lines.at[i]);
+    if (f->titles == 1 && is_verse(f, i)) f->byline = true;
+}
+
+/* What the format, or the search for contents, has said of this line; NOT_FRONT when nothing. */
+static int known_kind(const struct gm__parser *p, struct gm_str line) {
+    uint32_t at = (uint32_t)(line.ptr - p->text);
+    for (size_t i = 0; i < p->doc->matter_count; i++)
+        if (p->doc->matter[i].start <= at && at < p->doc->matter[i].start + p->doc->matter[i].len)
+            return p->doc->matter[i].kind;
+    return NOT_FRONT;
+}
+
+static void take_known(struct front *f, size_t i, int kind) {
+    if (kind != GM_MATTER_TITLE || f->titles == TITLE_LINES || (f->titles && !f->styled)) return;
+    f->title[f->titles++] = f->lines.at[i];
+    f->styled = f->byline = true;
+}
+
+enum gm_status gm__mark_front(struct gm__parser *p, size_t end) {
+    struct front f = {.p = p};
+    enum gm_status s = GM_OK;
+    gm__first_lines(p, 0, end < 16384 ? end : 16384, &f.lines);
+    for (size_t i = 0; s == GM_OK && i < f.lines.count; i++) {
+        struct gm_str line = f.lines.at[i];
+        int kind = known_kind(p, line);
+        if (kind != NOT_FRONT) {
+            take_known(&f, i, kind);
+            continue;
+        }
+        if ((kind = kind_of(&f, i)) == NOT_FRONT) break;
+        if (kind == GM_MATTER_TITLE)
+            take_title(&f, i);
+        else if (kind != GM_MATTER_NUMBER && f.titles)
+            f.byline = true;
+        if (kind == GM_MATTER_SALUTATION && !p->doc->salutation.len) {
+            size_t mark = gm__ends(line, "：") || gm__ends(line, "！") ? 3 : 1;
+            p->doc->salutation = gm__str(line.ptr, line.len - mark);
+        }
+        if (kind != FIELD) s = gm__take_matter(p, line, (enum gm_matter_kind)kind);
+    }
+    return s == GM_OK ? set_title(&f) : s;
+}

@@ -1,0 +1,99 @@
+/* join.c - paragraphs that lines break are read as one line; the tables of matter and joined text in order. */
+#include "parse/matter.h"
+
+#include <stdlib.h>
+
+static bool wants_blank(const struct gm__buf *b, uint32_t next) {
+    unsigned char last = b->len ? (unsigned char)b->data[b->len - 1] : 0;
+    return last > ' ' && last < 0x80 && next > ' ' && next < 0x80;
+}
+
+enum gm_status gm__matter_join(struct gm__parser *p, uint32_t start, uint32_t len, bool apart) {
+    struct gm_doc *doc = p->doc;
+    struct gm__buf b;
+    gm__buf_init(&b, p->options->allocator, 3 * (size_t)len + 16);
+    for (uint32_t at = start; at < start + len && b.status == GM_OK;) {
+        uint32_t stop = at, cp;
+        while (stop < start + len && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
+        struct gm_str line = gm__str_trim(gm__str(p->text + at, stop - at));
+        if (line.len && !gm__is_page_number(line)) {
+            (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &cp);
+            if (b.len && (apart || wants_blank(&b, cp))) (void)gm__buf_puts(&b, " ");
+            (void)gm__buf_add(&b, line.ptr, line.len);
+        }
+        at = stop + 1;
+    }
+    char *copy = b.status == GM_OK ? gm__arena_copy(&doc->arena, b.data ? b.data : "", b.len) : NULL;
+    struct gm__joined j = {start, len, gm__str(copy ? copy : "", copy ? b.len : 0)};
+    gm__buf_release(&b);
+    return copy ? gm__doc_add_joined(doc, &j) : GM_NOMEM;
+}
+
+/* Of a stretch of text the paragraphs that lines break: [at, end) as gm_texts_next goes through it. */
+static enum gm_status join_texts(struct gm__parser *p, struct gm_texts t, size_t *soft) {
+    const uint32_t *breaks = p->soft.data;
+    while (t.at < t.end) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p->text + t.at, p->text + t.end, &cp);
+        if (gm__is_space(cp)) {
+            t.at += n;
+            continue;
+        }
+        size_t stop = t.at;
+        bool broken = false;
+        for (;; stop++) {
+            while (stop < t.end && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
+            while (*soft < p->soft.count && breaks[*soft] <= stop) ++*soft;
+            size_t next = stop + 1 + (stop + 1 < t.end && p->text[stop] == '\r' && p->text[stop + 1] == '\n');
+            if (stop >= t.end || *soft == p->soft.count || breaks[*soft] != next) break;
+            broken = true;
+            stop = next - 1;
+        }
+        if (broken) {
+            struct gm_str body = gm__str_trim(gm__str(p->text + t.at, stop - t.at));
+            enum gm_status s = gm__matter_join(p, (uint32_t)t.at, (uint32_t)body.len, false);
+            if (s != GM_OK) return s;
+        }
+        t.at = stop + 1;
+    }
+    return GM_OK;
+}
+
+static enum gm_status join_all_texts(struct gm__parser *p) {
+    struct gm__walk walk;
+    struct gm_texts t;
+    gm_node node;
+    size_t soft = 0;
+    enum gm_status s = GM_OK;
+    if (!p->soft.count) return GM_OK;
+    gm_texts_init(&t, p->doc, GM_ROOT, GM_TEXT_OWN);
+    s = join_texts(p, t, &soft);
+    gm__walk_init(&walk, p->doc, UINT32_MAX);
+    for (enum gm__step step; s == GM_OK && (step = gm__walk_next(&walk, &node)) != GM__DONE;) {
+        gm_texts_init(&t, p->doc, node, step == GM__ENTER ? GM_TEXT_OWN : GM_TEXT_TAIL);
+        s = join_texts(p, t, &soft);
+    }
+    return s;
+}
+
+static int by_start(const void *a, const void *b) {
+    const struct gm__matter *x = a, *y = b;
+    return x->start < y->start ? -1 : x->start > y->start;
+}
+static int joined_by_start(const void *a, const void *b) {
+    const struct gm__joined *x = a, *y = b;
+    return x->start < y->start ? -1 : x->start > y->start ? 1 : x->len > y->len ? -1 : x->len < y->len;
+}
+
+enum gm_status gm__matter_finish(struct gm__parser *p) {
+    struct gm_doc *doc = p->doc;
+    if (doc->matter_count) qsort(doc->matter, doc->matter_count, sizeof *doc->matter, by_start);
+    size_t kept = 0;
+    for (size_t i = 0; i < doc->matter_count; i++)
+        if (!kept || doc->matter[i].start >= doc->matter[kept - 1].start + doc->matter[kept - 1].len)
+            doc->matter[kept++] = doc->matter[i];
+    doc->matter_count = kept;
+    enum gm_status s = join_all_texts(p);
+    if (doc->joined_count) qsort(doc->joined, doc->joined_count, sizeof *doc->joined, joined_by_start);
+    return s;
+}

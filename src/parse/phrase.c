@@ -1,0 +1,130 @@
+/* phrase.c - patterns of single lines: dates, document numbers, organs, salutations (GB/T 9704-2012 7.2-7.4). */
+#include "parse/phrase.h"
+
+bool gm__begins(struct gm_str s, const char *with) {
+    return s.len >= strlen(with) && memcmp(s.ptr, with, strlen(with)) == 0;
+}
+
+bool gm__ends(struct gm_str s, const char *with) {
+    size_t n = strlen(with);
+    return s.len >= n && memcmp(s.ptr + s.len - n, with, n) == 0;
+}
+
+bool gm__holds(struct gm_str s, const char *what) {
+    size_t n = strlen(what);
+    for (size_t i = 0; i + n <= s.len; i++)
+        if (memcmp(s.ptr + i, what, n) == 0) return true;
+    return false;
+}
+
+bool gm__begins_any(struct gm_str s, const char *const *list) {
+    for (; *list; list++)
+        if (gm__begins(s, *list)) return true;
+    return false;
+}
+
+bool gm__ends_any(struct gm_str s, const char *const *list) {
+    for (; *list; list++)
+        if (gm__ends(s, *list)) return true;
+    return false;
+}
+
+bool gm__is_stopped(struct gm_str s) {
+    static const char *const stops[] = {"。", "；", "，", "！", "？", "：", ";", "、", ":", ",", NULL};
+    return gm__ends_any(s, stops);
+}
+
+bool gm__is_bracketed(struct gm_str s) {
+    return (gm__begins(s, "（") || gm__begins(s, "(")) && (gm__ends(s, "）") || gm__ends(s, ")"));
+}
+
+/* Blanks are allowed, and Han or full-width digits: 二〇二四年一月. */
+bool gm__is_date(struct gm_str s) {
+    const char *p = s.ptr, *end = p + s.len;
+    int digits = 0, part = 0;
+    if (s.len > 60) return false;
+    while (p < end) {
+        uint32_t cp;
+        struct gm__ordinal o;
+        size_t n = gm__utf8_decode(p, end, &cp);
+        uint32_t f = gm__fold(cp);
+        if ((f >= '0' && f <= '9') || cp == 0x3007 || cp == 0x25CB || cp == 0xD7 || cp == 'X' ||
+            gm__numeral_scan(GM__NUM_HAN, p, p + n, false, &o))
+            digits++;
+        else if (cp == 0x5E74 && part == 0 && digits) /* 年 */
+            part = 1, digits = 0;
+        else if (cp == 0x6708 && part == 1 && digits) /* 月 */
+            part = 2, digits = 0;
+        else if (cp == 0x65E5 && part == 2 && digits) /* 日 */
+            part = 3, digits = 0;
+        else if (!gm__is_space(cp))
+            return false;
+        p += n;
+    }
+    return part >= 2 && digits == 0;
+}
+
+bool gm__is_document_number(struct gm_str s) {
+    static const char *const opens[] = {"〔", "[", "［", "（", "(", "【", NULL};
+    static const char *const closes[] = {"〕", "]", "］", "）", ")", "】", NULL};
+    if (s.len > 100 || !gm__ends(s, "号")) return false;
+    for (size_t i = 0; opens[i]; i++)
+        if (gm__holds(s, opens[i])) return gm__holds(s, closes[i]);
+    return gm__begins(s, "第");
+}
+
+bool gm__is_organ(struct gm_str s) {
+    static const char *const organs[] = {"政府",   "委员会", "党委",   "县委", "市委",   "省委",   "局",     "厅",
+                                         "部",     "法院",   "检察院", "公司", "集团",   "学院",   "大学",   "学校",
+                                         "办公室", "中心",   "协会",   "学会", "课题组", "研究院", "研究所", NULL};
+    return s.len <= 120 && gm__ends_any(s, organs);
+}
+
+bool gm__is_recipient(struct gm_str s) {
+    static const char *const organs[] = {"政府", "委",   "局",   "厅",   "部",   "院", "单位", "公司", "办", "处",
+                                         "会",   "中心", "机构", "大学", "学校", "村", "科",   "所",   "站", "组",
+                                         "室",   "社",   "行",   "同志", "府",   "班", "队",   "团",   NULL};
+    if (!(gm__ends(s, "：") || gm__ends(s, ":")) || s.len > 600 || gm__holds(s, "。") || gm__holds(s, "如下"))
+        return false;
+    size_t colon = gm__ends(s, "：") ? 3 : 1;
+    return gm__ends_any(gm__str(s.ptr, s.len - colon), organs) || (gm__begins(s, "各") && s.len < 300);
+}
+
+bool gm__is_name(struct gm_str s) {
+    const char *p = s.ptr, *end = p + s.len;
+    int han = 0;
+    if (s.len > 24) return false;
+    while (p < end) {
+        uint32_t cp;
+        p += gm__utf8_decode(p, end, &cp);
+        if (cp >= 0x4E00 && cp <= 0x9FFF)
+            han++;
+        else if (!gm__is_space(cp) && cp != 0xB7)
+            return false;
+    }
+    return han >= 2 && han <= 4;
+}
+
+bool gm__is_field(struct gm_str s) {
+    for (size_t i = 6; i + 1 < s.len && i <= 24; i++) {
+        size_t n = s.ptr[i] == ':' ? 1 : i + 3 <= s.len && memcmp(s.ptr + i, "：", 3) == 0 ? 3 : 0;
+        if (n) return i + n < s.len;
+    }
+    return false;
+}
+
+bool gm__begins_with_role(const struct gm__parser *p, struct gm_str s, enum gm__role role) {
+    for (size_t i = 0; i < p->grammar->keyword_count; i++) {
+        const struct gm__keyword *k = &p->grammar->keywords[i];
+        if (k->role == role && s.len >= k->text.len && memcmp(s.ptr, k->text.ptr, k->text.len) == 0) return true;
+    }
+    return false;
+}
+
+bool gm__is_salutation(const struct gm__parser *p, struct gm_str s) {
+    static const char *const words[] = {"同志们", "各位",   "尊敬的", "女士们", "先生们", "朋友们", "同学们",
+                                        "老师们", "乡亲们", "亲爱的", "全体",   "战友们", "家长们", NULL};
+    if (!(gm__ends(s, "：") || gm__ends(s, ":") || gm__ends(s, "！")) || s.len > 240) return false;
+    if (gm__begins_any(s, words) && !gm__holds(s, "政府") && !gm__holds(s, "单位")) return true;
+    return gm__begins_with_role(p, s, GM__ROLE_SALUTATION);
+}

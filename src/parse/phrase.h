@@ -1,0 +1,28 @@
+/* phrase.h - what a trimmed line of front or back matter looks like. */
+#ifndef GM_PHRASE_H
+#define GM_PHRASE_H
+
+#include "parse/lex.h"
+
+bool gm__begins(struct gm_str s, const char *with);
+bool gm__ends(struct gm_str s, const char *with);
+bool gm__holds(struct gm_str s, const char *what);
+/* Lists end with NULL. */
+bool gm__begins_any(struct gm_str s, const char *const *list);
+bool gm__ends_any(struct gm_str s, const char *const *list);
+/* Does it end in punctuation that no heading ends in? */
+bool gm__is_stopped(struct gm_str s);
+bool gm__is_bracketed(struct gm_str s);       /* （…） */
+bool gm__is_date(struct gm_str s);            /* 2024年1月5日 */
+bool gm__is_document_number(struct gm_str s); /* 国发〔2019〕3号, 第12号 */
+bool gm__is_recipient(struct gm_str s);       /* 各乡镇人民政府： */
+bool gm__is_organ(struct gm_str s);           /* …人民政府, …委员会 */
+bool gm__is_name(struct gm_str s);            /* two to four Han characters, blanks between them or not */
+/* 时间：…, 出席：…: a short word, a colon, and what it is. */
+bool gm__is_field(struct gm_str s);
+/* Does the line begin with words of the grammar's keywords of this role? */
+bool gm__begins_with_role(const struct gm__parser *p, struct gm_str s, enum gm__role role);
+/* 同志们：, 各位代表！ */
+bool gm__is_salutation(const struct gm__parser *p, struct gm_str s);
+
+#endif
