@@ -1,4 +1,5 @@
 /* doc_parse.c - from bytes, a file or pieces to a document: options, reader, grammar, parser. */
+#include "base/catalogue.h"
 #include "grammar/grammar.h"
 #include "input/input.h"
 #include "parse/parse.h"
@@ -56,6 +57,21 @@ static enum gm_status adopt_places(struct gm_doc *doc, const struct gm__source *
     return GM_OK;
 }
 
+/* What the reader had to mend. */
+static enum gm_status adopt_warnings(struct gm_doc *doc, const struct gm__source *source) {
+    const struct gm__warning *w = source->warnings.data;
+    enum gm_status s = GM_OK;
+    for (size_t i = 0; i < source->warnings.count && s == GM_OK; i++) {
+        struct gm__diag d = {.id = GM__DIAG_BAD_BYTES, .at = w[i].at, .node = GM_NO_NODE};
+        d.args[0] = w[i].count;
+        d.args[1] = (int64_t)w[i].raw;
+        d.words[0] = gm__strz(doc->encoding);
+        d.words[1] = gm__str("", 0);
+        s = gm__doc_add_diag(doc, &d);
+    }
+    return s;
+}
+
 static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input *in) {
     const struct gm_options *o = in->options;
     const struct gm__reader *reader;
@@ -83,6 +99,7 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
     adopt_text(doc, &source);
     s = gm__parse(doc, &source, grammar, o, in->error);
     if (s == GM_OK) s = adopt_places(doc, &source);
+    if (s == GM_OK) s = adopt_warnings(doc, &source);
 out:
     gm__source_release(&source);
     return s;

@@ -27,8 +27,8 @@ static enum gm_status bad_bytes(const struct gm__input *in, struct gm__source *o
         void *slot;
         enum gm_status s = gm__vec_push(&out->warnings, &slot);
         if (s != GM_OK) return s;
-        *(struct gm__warning *)slot = (struct gm__warning){
-            .id = "bad-bytes", .at = (uint32_t)out->buffer.len, .raw = raw, .count = (uint32_t)count};
+        *(struct gm__warning *)slot =
+            (struct gm__warning){.at = (uint32_t)out->buffer.len, .raw = raw, .count = (uint32_t)count};
     }
     return gm__buf_add(&out->buffer, replacement, 3);
 }

@@ -62,11 +62,10 @@ struct gm__source {
     struct gm__arena *arena; /* the document's */
 };
 
-/* A fault that does not stop reading: becomes a diagnostic of the document. */
+/* Bytes that could not be decoded: they become the diagnostic bad-bytes of the document. */
 struct gm__warning {
-    const char *id; /* catalogue id: "bad-bytes", ... */
-    uint32_t at;    /* byte offset in source.text */
-    uint64_t raw;   /* byte offset in the raw input */
+    uint32_t at;  /* byte offset in source.text */
+    uint64_t raw; /* byte offset in the raw input */
     uint32_t count;
 };
 

@@ -50,8 +50,8 @@ struct gm__diag {
     uint16_t id;   /* row of the catalogue */
     uint32_t at;   /* byte offset in text */
     uint32_t node; /* or GM_NO_NODE */
-    int32_t args[3];
-    struct gm_str words[2]; /* in the arena or the text */
+    int64_t args[2];
+    struct gm_str words[2]; /* in the arena or the text, or static */
 };
 
 struct gm__decision {

@@ -1,0 +1,18 @@
+/* catalogue.c - the table of catalogue.h, and what the public header shows of it. */
+#include "base/catalogue.h"
+
+const struct gm__catalogue_row gm__catalogue[GM__DIAG_COUNT] = {
+#define X(name, id, severity, profiles, source, en, zh, message_en, message_zh)                                        \
+    [GM__DIAG_##name] = {id, severity, profiles, source, {en, zh}, {message_en, message_zh}},
+    GM__CATALOGUE(X)
+#undef X
+};
+
+const char *gm_severity_name(enum gm_severity severity) {
+    static const char *const names[] = {[GM_INFO] = "info", [GM_WARNING] = "warning", [GM_ERROR] = "error"};
+    return names[severity];
+}
+
+const char *gm_diagnostic_id(size_t index) { return index < GM__DIAG_COUNT ? gm__catalogue[index].id : NULL; }
+
+enum gm_severity gm_diagnostic_severity(size_t index) { return gm__catalogue[index].severity; }
