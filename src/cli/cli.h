@@ -9,6 +9,7 @@
  *   job.c      one input: parse, check, write, report
  *   run.c      all jobs, in order or by workers
  *   outfile.c  output files that appear whole or not at all
+ *   sandbox.c  what the process may still do once it knows its files
  *   message.c  texts, escaping, messages, the language of the locale
  */
 #ifndef CLI_H
@@ -100,7 +101,7 @@ struct settings {
     struct gm_grammar *grammar;     /* loaded by -g FILE; owned */
     enum gm_language language;
     const char *format_name, *grammar_name, *output, *out_dir, *profile, *completion;
-    enum when colour;
+    enum when colour, sandbox;
     size_t workers;
     bool force, recursive, quiet, help, version, list_formats, list_grammars;
     bool terminal; /* standard output is one */
@@ -202,6 +203,15 @@ enum gm_status stream_write(struct stream *st, const char *bytes, size_t len);
 /* A document is about to come; a document has come. */
 void stream_begin(struct stream *st);
 enum gm_status stream_end(struct stream *st);
+
+/*
+ * Give up what these jobs do not need; before any thread starts. `head` is the beginning of standard input where it is
+ * known, NULL where not. false: --sandbox=always asked for more than this system has.
+ */
+#define SANDBOX_HEAD 1024
+bool sandbox_enter(const struct settings *s, const struct job *jobs, size_t count, const char *head, size_t len);
+/* Is standard input all there is to read? Then the sandbox is entered when it has been read. */
+bool sandbox_waits(const struct settings *s);
 
 /* Do one job. With `stream` NULL its output is kept in job->bytes. */
 void job_run(struct job *job, const struct settings *s, struct guard *guard, struct stream *stream);

@@ -9,22 +9,40 @@
 
 /* ------------------------------------------------------------------ reading */
 
-static enum gm_status parse_stdin(const struct gm_options *options, struct gm_doc **doc, struct gm_error *error) {
+/* Nothing was parsed yet: the pieces were only put together. */
+static enum gm_status enter_sandbox(const struct settings *s, const struct job *job, const char *head, size_t len,
+                                    struct gm_error *error) {
+    if (!sandbox_waits(s) || sandbox_enter(s, job, 1, head, len)) return GM_OK;
+    *error = (struct gm_error){.status = GM_USAGE, .id = "no-sandbox"};
+    (void)snprintf(error->message, sizeof error->message, "%s", _("this system has no sandbox"));
+    return GM_USAGE;
+}
+
+static enum gm_status parse_stdin(const struct settings *s, const struct job *job, struct gm_doc **doc,
+                                  struct gm_error *error) {
     struct gm_feeder *feeder;
-    char piece[65536];
-    enum gm_status status = gm_feeder_new(options, NULL, &feeder, error);
+    char piece[65536], head[SANDBOX_HEAD];
+    size_t head_len = 0;
+    enum gm_status status = gm_feeder_new(&s->read, NULL, &feeder, error);
     *doc = NULL;
     if (status != GM_OK) return status;
     for (;;) {
         ssize_t n = read(STDIN_FILENO, piece, sizeof piece);
         if (n < 0 && errno == EINTR) continue;
-        if (n == 0) return gm_feeder_finish(feeder, doc, error);
+        if (n == 0) {
+            status = enter_sandbox(s, job, head, head_len, error);
+            if (status == GM_OK) return gm_feeder_finish(feeder, doc, error);
+            break;
+        }
         if (n < 0) {
             *error = (struct gm_error){.status = GM_INPUT, .id = "read-failed"};
             (void)snprintf(error->message, sizeof error->message, "%s", strerror(errno));
             status = GM_INPUT;
             break;
         }
+        size_t more = sizeof head - head_len < (size_t)n ? sizeof head - head_len : (size_t)n;
+        memcpy(head + head_len, piece, more);
+        head_len += more;
         status = gm_feeder_feed(feeder, piece, (size_t)n, error);
         if (status != GM_OK) break;
     }
@@ -152,7 +170,7 @@ void job_run(struct job *job, const struct settings *s, struct guard *guard, str
     if (job->ended || kept(job, s)) return;
     bool standard = strcmp(job->input, "-") == 0;
     enum gm_status status =
-        standard ? parse_stdin(&s->read, &doc, &error) : gm_doc_parse_file(&s->read, job->input, &doc, &error);
+        standard ? parse_stdin(s, job, &doc, &error) : gm_doc_parse_file(&s->read, job->input, &doc, &error);
     if (status == GM_OK && s->command->lint) status = gm_doc_lint(doc, s->profile, &error);
     if (status != GM_OK) {
         (void)fail(job, &error, status);

@@ -36,6 +36,7 @@ enum {
     KEY_GRAMMARS,
     KEY_COMPLETION,
     KEY_VERSION,
+    KEY_SANDBOX,
     KEY_MAX_INPUT,
     KEY_MAX_TEXT,
     KEY_MAX_MEMORY,
@@ -68,6 +69,8 @@ const struct option_row option_rows[] = {
     {KEY_FORCE, "force", NULL, N_("overwrite files under --out-dir")},
     {'j', "jobs", "N", N_("work on N inputs at a time; 0: as many as there are processors")},
     {'q', "quiet", NULL, N_("no warnings, no progress bar")},
+    {KEY_SANDBOX, "sandbox", "auto|always|never",
+     N_("give up rights before reading; default: auto, as the system can")},
     {KEY_MAX_INPUT, "max-input", "SIZE", N_("largest input in bytes; K, M and G may follow")},
     {KEY_MAX_TEXT, "max-text", "SIZE", N_("largest decoded text")},
     {KEY_MAX_MEMORY, "max-memory", "SIZE", N_("memory for unpacking and reading")},
@@ -94,7 +97,8 @@ const char *option_values(int key) {
     case KEY_PROFILE: return "default gongwen law taiwan";
     case KEY_TEXT: return "none lead full";
     case KEY_COLOUR:
-    case KEY_COLOR: return "auto always never";
+    case KEY_COLOR:
+    case KEY_SANDBOX: return "auto always never";
     case KEY_COMPLETION: return "bash zsh fish";
     default: return "";
     }
@@ -146,6 +150,8 @@ static enum exit_status set_word(struct settings *s, int key, const char *value)
         s->completion = value;
     else if (key == KEY_PROFILE)
         s->profile = value;
+    else if (key == KEY_SANDBOX)
+        s->sandbox = (enum when)index;
     else
         s->colour = (enum when)index;
     return STATUS_DONE;
@@ -207,6 +213,7 @@ static enum exit_status set_option(struct settings *s, int key, const char *valu
     case KEY_COLOUR:
     case KEY_COLOR:
     case KEY_COMPLETION:
+    case KEY_SANDBOX:
     case KEY_PROFILE: return set_word(s, key, value);
     default: break;
     }
@@ -329,6 +336,7 @@ enum exit_status options_read(struct settings *s, int argc, char **argv) {
     gm_options_init(&s->read);
     gm_write_options_init(&s->write);
     s->workers = 1;
+    s->sandbox = GANGMU_SANDBOX;
     s->command = &commands[0];
     for (size_t i = 1; argc > 1 && i < command_count; i++)
         if (strcmp(argv[1], commands[i].name) == 0) s->command = &commands[i];

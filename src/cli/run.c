@@ -264,6 +264,8 @@ enum exit_status run_jobs(const struct settings *s, struct job_list *list) {
     struct run r = {.settings = s, .list = list, .stream = &stream, .status = STATUS_DONE};
     if (list->count > 1 && s->writer && !s->out_dir && !separator(s->writer))
         return usage_error(_("%s holds one document; add --out-dir for several"), s->writer->name);
+    if (!sandbox_waits(s) && !sandbox_enter(s, list->jobs, list->count, NULL, 0))
+        return usage_error(_("this system has no sandbox"));
     guard_init(&r.guard);
     stream.guard = &r.guard;
     progress_init(&r.progress, s, list->count);

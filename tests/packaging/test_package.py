@@ -143,6 +143,10 @@ class Header(Scratch):
                     self.compile(compiler, standard, "cc")
 
 
+def headers_of(name):
+    return run("readelf", "-W", "-l", "-d", f"{BUILD}/{name}").stdout
+
+
 class Symbols(unittest.TestCase):
     def declared(self):
         with open(f"{SOURCE}/include/gangmu/gangmu.h", encoding="utf-8") as file:
@@ -170,11 +174,29 @@ class Symbols(unittest.TestCase):
 
     def test_hardening(self):
         for name in ("gangmu", "libgangmu.so"):
-            headers = run("readelf", "-W", "-l", "-d", f"{BUILD}/{name}").stdout
+            headers = headers_of(name)
             self.assertIn("GNU_RELRO", headers, name)
             self.assertRegex(headers, r"FLAGS.*NOW", name)
             self.assertRegex(headers, r"GNU_STACK.* RW ", name)
+            used = run("nm", "-D", "-u", f"{BUILD}/{name}").stdout
+            self.assertIn("__stack_chk_fail", used, name)
+            self.assertRegex(used, r"__(memcpy|snprintf|vsnprintf|read)_chk", name)  # _FORTIFY_SOURCE
+            segments = re.findall(r"^ +LOAD .* ([R ][W ][E ]) 0x", headers, re.M)
+            self.assertGreater(len(segments), 3, name)
+            self.assertNotIn("RWE", segments, name)
         self.assertRegex(run("readelf", "-h", f"{BUILD}/gangmu").stdout, r"Type:\s+DYN")
+        self.assertRegex(headers_of("gangmu"), r"FLAGS_1.*PIE")
+
+    @unittest.skipUnless(os.uname().machine == "x86_64", "other processors have other means")
+    def test_hardening_of_each_object(self):
+        """What the linker would hide: one object without the marks takes them from the whole."""
+        notes = run("readelf", "-W", "-n", f"{BUILD}/libgangmu.a").stdout
+        objects = [part for part in notes.split("\nFile: ") if ".c.o)" in part.partition("\n")[0]]
+        self.assertGreater(len(objects), 100)
+        for part in objects:
+            self.assertRegex(part, r"x86 feature: .*IBT.*SHSTK", part.partition("\n")[0])
+        probes = re.findall(r"orq? +\$0x0,.*\(%rsp\)", run("objdump", "-d", f"{BUILD}/libgangmu.a").stdout)
+        self.assertGreater(len(probes), 5)  # -fstack-clash-protection touches each page of a large frame
 
     def test_the_library_does_not_print_or_exit(self):
         used = run("nm", "-u", f"{BUILD}/libgangmu.a").stdout
