@@ -133,14 +133,14 @@ const char *gm__suffix(const char *path);
 /* Decode one code point at p (p < end). Returns its length in bytes, 1..4; *cp is GM__BAD_CP
  * (and the length 1) for bytes that are not well-formed UTF-8 (Unicode 15, table 3-7). */
 size_t gm__utf8_decode_any(const char *p, const char *end, uint32_t *cp);
-/* ASCII and U+1000 to U+CFFF, next to all of a Chinese text, need no call. */
+/* ASCII and U+1000 to U+CFFF and U+E000 to U+FFFF, next to all of a Chinese text, need no call. */
 GM__INLINE size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp) {
     const unsigned char *s = (const unsigned char *)p;
     if (s[0] < 0x80) {
         *cp = s[0];
         return 1;
     }
-    if (s[0] > 0xE0 && s[0] < 0xED && end - p >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
+    if (s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && end - p >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
         *cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
         return 3;
     }
@@ -149,7 +149,16 @@ GM__INLINE size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp) 
 /* Encode; returns 1..4 bytes. Surrogates and values above U+10FFFF give U+FFFD. */
 size_t gm__utf8_encode(uint32_t cp, char out[4]);
 /* The code point that ends right before p (begin < p); its length, 0 at the begin. */
-size_t gm__utf8_decode_back(const char *begin, const char *p, uint32_t *cp);
+size_t gm__utf8_decode_back_any(const char *begin, const char *p, uint32_t *cp);
+GM__INLINE size_t gm__utf8_decode_back(const char *begin, const char *p, uint32_t *cp) {
+    const unsigned char *s = (const unsigned char *)p - 3;
+    if (p - begin >= 3 && s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && (s[1] & 0xC0) == 0x80 &&
+        (s[2] & 0xC0) == 0x80) {
+        *cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+        return 3;
+    }
+    return gm__utf8_decode_back_any(begin, p, cp);
+}
 /* Length of the well-formed prefix; len when all is well. */
 size_t gm__utf8_valid_prefix(const char *p, size_t len);
 size_t gm__utf8_count(const char *p, size_t len); /* code points */

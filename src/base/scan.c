@@ -22,15 +22,72 @@ static bool is_stop(uint32_t b2, uint32_t b1, uint32_t b0) {
     return b2 == 0xEF && b1 == 0xBC && (b0 == 0x81 || b0 == 0x89 || b0 == 0x8C || (b0 >= 0x9A && b0 <= 0x9F));
 }
 
-static void block_scalar(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+/* The masks without the gate; one at a time. */
+static void marks_scalar(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
     uint64_t line = 0, stop = 0;
     uint32_t last = carry;
     for (unsigned i = 0; i < GM__SCAN_BLOCK; i++) {
-        line |= (uint64_t)(p[i] == '\n' || p[i] == '\r') << i;
+        line |= (uint64_t)(p[i] == '\n' || p[i] == '\r' || p[i] == '\t') << i;
         stop |= (uint64_t)is_stop(last >> 8 & 0xFF, last & 0xFF, p[i]) << i;
         last = last << 8 | p[i];
     }
     *out = (struct gm__scan_masks){line, stop};
+}
+
+static unsigned classes_of(const struct gm__scan_gate *g, const unsigned char *p) {
+    return g->lead[p[0] & 15] & g->second[0][p[1] & 15] & g->second[1][p[1] >> 4] & g->third[0][p[2] & 15] &
+           g->third[1][p[2] >> 4];
+}
+
+bool gm__scan_gate_passes(const struct gm__scan_gate *gate, const unsigned char *p) {
+    if ((p[0] & 0xF0) == 0xE0) return classes_of(gate, p) != 0;
+    return p[0] >= ' ';
+}
+
+/* How many byte triples a class lets pass. */
+static unsigned breadth(const struct gm__scan_gate *g, unsigned bit) {
+    const unsigned char *const tables[] = {g->lead, g->second[0], g->second[1], g->third[0], g->third[1]};
+    unsigned product = 1;
+    for (size_t t = 0; t < GM__COUNT(tables); t++) {
+        unsigned n = 0;
+        for (size_t i = 0; i < 16; i++) n += (tables[t][i] & bit) != 0;
+        product *= n;
+    }
+    return product;
+}
+
+static void join_class(struct gm__scan_gate *g, const char bytes[4], unsigned bit) {
+    unsigned second = (unsigned char)bytes[1], third = (unsigned char)bytes[2];
+    unsigned char *const slots[] = {&g->lead[bytes[0] & 15], &g->second[0][second & 15], &g->second[1][second >> 4],
+                                    &g->third[0][third & 15], &g->third[1][third >> 4]};
+    for (size_t i = 0; i < GM__COUNT(slots); i++) *slots[i] = (unsigned char)(*slots[i] | bit);
+}
+
+/* Into the class that grows least by it. */
+void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp) {
+    char bytes[4];
+    if (gm__utf8_encode(cp, bytes) != 3 || classes_of(gate, (const unsigned char *)bytes)) return;
+    struct gm__scan_gate best = *gate;
+    unsigned least = UINT32_MAX;
+    for (unsigned bit = 1; bit < 256; bit *= 2) {
+        struct gm__scan_gate grown = *gate;
+        join_class(&grown, bytes, bit);
+        unsigned growth = breadth(&grown, bit) - breadth(gate, bit);
+        if (growth >= least) continue;
+        least = growth;
+        best = grown;
+    }
+    *gate = best;
+}
+
+/* Of the marks those that the gate lets pass. */
+static uint64_t through_gate(const unsigned char *p, uint64_t stop, const struct gm__scan_gate *gate) {
+    uint64_t kept = 0;
+    for (uint64_t bits = stop; bits; bits &= bits - 1) {
+        unsigned i = gm__lowest_bit(bits);
+        kept |= (uint64_t)gm__scan_gate_passes(gate, p + i + 1) << i;
+    }
+    return kept;
 }
 
 static bool ascii8(const char *p) {
@@ -67,17 +124,19 @@ static size_t valid_from(const char *p, size_t at, size_t len) {
 static size_t valid_scalar(const char *p, size_t len) { return valid_from(p, 0, len); }
 
 static uint32_t carry_after(const unsigned char *p) {
-    return (uint32_t)p[GM__SCAN_BLOCK - 3] << 16 | (uint32_t)p[GM__SCAN_BLOCK - 2] << 8 | p[GM__SCAN_BLOCK - 1];
+    return (uint32_t)p[GM__SCAN_BLOCK - 2] << 8 | p[GM__SCAN_BLOCK - 1];
 }
 
-static void blocks_scalar(const unsigned char *p, size_t count, uint32_t carry, struct gm__scan_masks *out) {
+static void blocks_scalar(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+                          struct gm__scan_masks *out) {
     for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
-        block_scalar(p, carry, &out[i]);
+        marks_scalar(p, carry, &out[i]);
+        out[i].stop = through_gate(p, out[i].stop, gate);
         carry = carry_after(p);
     }
 }
 
-static const struct gm__scan scalar = {"scalar", block_scalar, blocks_scalar, valid_scalar};
+static const struct gm__scan scalar = {"scalar", blocks_scalar, valid_scalar};
 
 #if defined(__x86_64__) || defined(__aarch64__)
 
@@ -208,32 +267,34 @@ static unsigned stops_sse2(__m128i v, __m128i b1, __m128i b2) {
     return (unsigned)_mm_movemask_epi8(_mm_or_si128(wide, ascii));
 }
 
-static inline void block_sse2(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+static inline void marks_sse2(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
     uint64_t line = 0, stop = 0;
     for (unsigned i = 0; i < GM__SCAN_BLOCK; i += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i)), b1, b2;
         if (i == 0) {
-            __m128i c = _mm_cvtsi32_si128((int)__builtin_bswap32(carry)); /* 0, b[-3], b[-2], b[-1] */
+            __m128i c = _mm_cvtsi32_si128((int)__builtin_bswap32(carry)); /* 0, 0, b[-2], b[-1] */
             b1 = _mm_or_si128(_mm_slli_si128(v, 1), _mm_srli_si128(c, 3));
             b2 = _mm_or_si128(_mm_slli_si128(v, 2), _mm_srli_si128(c, 2));
         } else {
             b1 = _mm_loadu_si128((const __m128i *)(const void *)(p + i - 1));
             b2 = _mm_loadu_si128((const __m128i *)(const void *)(p + i - 2));
         }
-        line |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(eq(v, '\n'), eq(v, '\r'))) << i;
+        line |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(range(v, '\t', '\n'), eq(v, '\r'))) << i;
         stop |= (uint64_t)stops_sse2(v, b1, b2) << i;
     }
     *out = (struct gm__scan_masks){line, stop};
 }
 
-static void blocks_sse2(const unsigned char *p, size_t count, uint32_t carry, struct gm__scan_masks *out) {
+static void blocks_sse2(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+                        struct gm__scan_masks *out) {
     for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
-        block_sse2(p, carry, &out[i]);
+        marks_sse2(p, carry, &out[i]);
+        out[i].stop = through_gate(p, out[i].stop, gate);
         carry = carry_after(p);
     }
 }
 
-static const struct gm__scan sse2 = {"sse2", block_sse2, blocks_sse2, valid_scalar};
+static const struct gm__scan sse2 = {"sse2", blocks_sse2, valid_scalar};
 
 /* ---- AVX2 */
 
@@ -260,19 +321,32 @@ AVX2 static inline unsigned stops_avx2(__m256i v, __m256i b1, __m256i b2) {
 }
 
 AVX2 static inline unsigned lines_avx2(__m256i v) {
-    return (unsigned)_mm256_movemask_epi8(
-        _mm256_or_si256(_mm256_cmpeq_epi8(v, all32('\n')), _mm256_cmpeq_epi8(v, all32('\r'))));
+    __m256i tab = _mm256_cmpeq_epi8(v, all32('\t')), cr = _mm256_cmpeq_epi8(v, all32('\r'));
+    return (unsigned)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(v, all32('\n')), cr), tab));
 }
 
-AVX2 static inline void block_avx2(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+/* Of the 32 bytes before n0 those that the gate lets pass; n1, n2: the same text one and two bytes later. */
+AVX2 static inline unsigned gate_avx2(const struct gm__scan_gate *g, const unsigned char *next) {
+    __m256i n0 = load32(next), n1 = load32(next + 1), n2 = load32(next + 2);
+    __m256i low = all32(0x0F);
+    __m256i wide = _mm256_cmpeq_epi8(_mm256_and_si256(n0, all32(0xF0)), all32(0xE0));
+    __m256i second = _mm256_and_si256(_mm256_shuffle_epi8(table32(g->second[0]), _mm256_and_si256(n1, low)),
+                                      _mm256_shuffle_epi8(table32(g->second[1]), high32(n1)));
+    __m256i third = _mm256_and_si256(_mm256_shuffle_epi8(table32(g->third[0]), _mm256_and_si256(n2, low)),
+                                     _mm256_shuffle_epi8(table32(g->third[1]), high32(n2)));
+    __m256i lead = _mm256_shuffle_epi8(table32(g->lead), _mm256_and_si256(n0, low));
+    __m256i classes = _mm256_and_si256(_mm256_and_si256(lead, second), third);
+    unsigned none = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(classes, _mm256_setzero_si256()));
+    unsigned control = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(n0, all32(0x1F)), n0));
+    return ~(((unsigned)_mm256_movemask_epi8(wide) & none) | control);
+}
+
+AVX2 static inline void block_avx2(const unsigned char *p, __m256i a1, __m256i a2, const struct gm__scan_gate *gate,
+                                   struct gm__scan_masks *out) {
     __m256i a = load32(p), b = load32(p + 32);
-    /* the 16 bytes before each half of a; of the first only the last three are known */
-    __m256i before = _mm256_inserti128_si256(
-        _mm256_castsi128_si256(_mm_slli_si128(_mm_cvtsi32_si128((int)__builtin_bswap32(carry)), 12)),
-        _mm256_castsi256_si128(a), 1);
-    uint64_t low = stops_avx2(a, _mm256_alignr_epi8(a, before, 15), _mm256_alignr_epi8(a, before, 14));
-    uint64_t high = stops_avx2(b, load32(p + 31), load32(p + 30));
-    out->stop = high << 32 | low;
+    uint64_t low = stops_avx2(a, a1, a2), high = stops_avx2(b, load32(p + 31), load32(p + 30));
+    uint64_t may = (uint64_t)gate_avx2(gate, p + 33) << 32 | gate_avx2(gate, p + 1);
+    out->stop = (high << 32 | low) & may;
     out->line = (uint64_t)lines_avx2(b) << 32 | lines_avx2(a);
 }
 
@@ -301,16 +375,99 @@ AVX2 static size_t valid_avx2(const char *p, size_t len) {
     return valid_rest(p, at, len);
 }
 
-AVX2 static void blocks_avx2(const unsigned char *p, size_t count, uint32_t carry, struct gm__scan_masks *out) {
-    for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
-        block_avx2(p, carry, &out[i]);
-        carry = carry_after(p);
+AVX2 static void blocks_avx2(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+                             struct gm__scan_masks *out) {
+    unsigned char first[2 + 32] = {(unsigned char)(carry >> 8), (unsigned char)carry};
+    if (!count) return;
+    memcpy(first + 2, p, 32);
+    block_avx2(p, load32(first + 1), load32(first), gate, out);
+    for (size_t i = 1; i < count; i++) {
+        p += GM__SCAN_BLOCK;
+        block_avx2(p, load32(p - 1), load32(p - 2), gate, &out[i]);
     }
 }
 
-static const struct gm__scan avx2 = {"avx2", block_avx2, blocks_avx2, valid_avx2};
+static const struct gm__scan avx2 = {"avx2", blocks_avx2, valid_avx2};
 
 static bool have_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
+
+/* ---- AVX-512BW: comparisons give masks at once */
+
+#define AVX512 __attribute__((target("avx512f,avx512bw")))
+
+AVX512 static inline __m512i load64(const void *p) { return _mm512_loadu_si512(p); }
+AVX512 static inline __m512i table64(const unsigned char table[16]) {
+    return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)table));
+}
+AVX512 static inline __m512i all64(int byte) { return _mm512_set1_epi8((char)byte); }
+AVX512 static inline __m512i high64(__m512i v) { return _mm512_and_si512(_mm512_srli_epi16(v, 4), all64(0x0F)); }
+
+/* Of the 64 bytes before `next` those that the gate lets pass. */
+AVX512 static inline uint64_t gate_avx512(const struct gm__scan_gate *g, const unsigned char *next) {
+    __m512i n0 = load64(next), n1 = load64(next + 1), n2 = load64(next + 2), low = all64(0x0F);
+    __m512i second = _mm512_and_si512(_mm512_shuffle_epi8(table64(g->second[0]), _mm512_and_si512(n1, low)),
+                                      _mm512_shuffle_epi8(table64(g->second[1]), high64(n1)));
+    __m512i third = _mm512_and_si512(_mm512_shuffle_epi8(table64(g->third[0]), _mm512_and_si512(n2, low)),
+                                     _mm512_shuffle_epi8(table64(g->third[1]), high64(n2)));
+    __m512i lead = _mm512_shuffle_epi8(table64(g->lead), _mm512_and_si512(n0, low));
+    uint64_t some = _mm512_test_epi8_mask(_mm512_and_si512(lead, second), third);
+    uint64_t wide = _mm512_cmpeq_epi8_mask(_mm512_and_si512(n0, all64(0xF0)), all64(0xE0));
+    return (some | ~wide) & _mm512_cmpge_epu8_mask(n0, all64(' '));
+}
+
+/* b1, b2: the same text one and two bytes earlier. */
+AVX512 static inline void block_avx512(const unsigned char *p, __m512i b1, __m512i b2, const struct gm__scan_gate *gate,
+                                       struct gm__scan_masks *out) {
+    __m512i v = load64(p);
+    __m512i kinds = _mm512_and_si512(_mm512_shuffle_epi8(table64(stop_low), _mm512_and_si512(v, all64(0x0F))),
+                                     _mm512_shuffle_epi8(table64(stop_high), high64(v)));
+    __m512i lead =
+        _mm512_shuffle_epi8(table64(lead_low), _mm512_adds_epu8(_mm512_xor_si512(b2, all64(0xE0)), all64(0x70)));
+    __m512i second =
+        _mm512_or_si512(_mm512_maskz_mov_epi8(_mm512_cmpeq_epi8_mask(b1, all64(0x80)), all64(E2_X | E3_8)),
+                        _mm512_maskz_mov_epi8(_mm512_cmpeq_epi8_mask(b1, all64(0xBC)), all64(EF_8 | EF_9)));
+    __m512i open = _mm512_or_si512(_mm512_and_si512(lead, second), all64(ASCII_2 | ASCII_3));
+    out->stop = _mm512_test_epi8_mask(kinds, open) & gate_avx512(gate, p + 1);
+    out->line = _mm512_cmpeq_epi8_mask(v, all64('\n')) | _mm512_cmpeq_epi8_mask(v, all64('\r')) |
+                _mm512_cmpeq_epi8_mask(v, all64('\t'));
+}
+
+AVX512 static void blocks_avx512(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+                                 struct gm__scan_masks *out) {
+    unsigned char first[2 + 64] = {(unsigned char)(carry >> 8), (unsigned char)carry};
+    if (!count) return;
+    memcpy(first + 2, p, 64);
+    block_avx512(p, load64(first + 1), load64(first), gate, out);
+    for (size_t i = 1; i < count; i++) {
+        p += GM__SCAN_BLOCK;
+        block_avx512(p, load64(p - 1), load64(p - 2), gate, &out[i]);
+    }
+}
+
+AVX512 static inline bool faulty_avx512(const char *q) {
+    __m512i v = load64(q), b1 = load64(q - 1), b2 = load64(q - 2), b3 = load64(q - 3);
+    __m512i pair =
+        _mm512_and_si512(_mm512_and_si512(_mm512_shuffle_epi8(table64(first_high), high64(b1)),
+                                          _mm512_shuffle_epi8(table64(first_low), _mm512_and_si512(b1, all64(0x0F)))),
+                         _mm512_shuffle_epi8(table64(second_high), high64(v)));
+    __m512i third = _mm512_subs_epu8(b2, all64(0xE0 - 0x80)), fourth = _mm512_subs_epu8(b3, all64(0xF0 - 0x80));
+    __m512i bad = _mm512_xor_si512(_mm512_and_si512(_mm512_or_si512(third, fourth), all64(0x80)), pair);
+    return _mm512_test_epi8_mask(bad, bad) != 0;
+}
+
+AVX512 static size_t valid_avx512(const char *p, size_t len) {
+    if (len < 128) return valid_from(p, 0, len);
+    char first[3 + 64] = {0}; /* the first block with three bytes before it */
+    memcpy(first + 3, p, 64);
+    size_t at = 0;
+    if (!faulty_avx512(first + 3))
+        for (at = 64; len - at >= 64 && !faulty_avx512(p + at);) at += 64;
+    return valid_rest(p, at, len);
+}
+
+static const struct gm__scan avx512 = {"avx512", blocks_avx512, valid_avx512};
+
+static bool have_avx512(void) { return __builtin_cpu_supports("avx512bw") != 0; }
 
 #endif
 
@@ -340,15 +497,32 @@ static uint8x16_t stops_neon(uint8x16_t v, uint8x16_t b1, uint8x16_t b2) {
     return vtstq_u8(kinds, open);
 }
 
-static uint8x16_t lines_neon(uint8x16_t v) { return vorrq_u8(vceqq_u8(v, all16('\n')), vceqq_u8(v, all16('\r'))); }
+static uint8x16_t lines_neon(uint8x16_t v) {
+    return vorrq_u8(vorrq_u8(vceqq_u8(v, all16('\n')), vceqq_u8(v, all16('\r'))), vceqq_u8(v, all16('\t')));
+}
 
-static inline void block_neon(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
+static uint8x16_t gate_neon(const struct gm__scan_gate *g, const unsigned char *next) {
+    uint8x16_t n0 = vld1q_u8(next), n1 = vld1q_u8(next + 1), n2 = vld1q_u8(next + 2), low = all16(0x0F);
+    uint8x16_t second = vandq_u8(vqtbl1q_u8(vld1q_u8(g->second[0]), vandq_u8(n1, low)),
+                                 vqtbl1q_u8(vld1q_u8(g->second[1]), vshrq_n_u8(n1, 4)));
+    uint8x16_t third = vandq_u8(vqtbl1q_u8(vld1q_u8(g->third[0]), vandq_u8(n2, low)),
+                                vqtbl1q_u8(vld1q_u8(g->third[1]), vshrq_n_u8(n2, 4)));
+    uint8x16_t lead = vqtbl1q_u8(vld1q_u8(g->lead), vandq_u8(n0, low));
+    uint8x16_t some = vtstq_u8(vandq_u8(lead, second), third);
+    uint8x16_t wide = vceqq_u8(vandq_u8(n0, all16(0xF0)), all16(0xE0));
+    return vandq_u8(vorrq_u8(some, vmvnq_u8(wide)), vcgeq_u8(n0, all16(' ')));
+}
+
+static inline void block_neon(const unsigned char *p, uint32_t carry, const struct gm__scan_gate *gate,
+                              struct gm__scan_masks *out) {
     uint8x16_t a = vld1q_u8(p), b = vld1q_u8(p + 16), c = vld1q_u8(p + 32), d = vld1q_u8(p + 48);
     uint8x16_t before = vreinterpretq_u8_u32(vdupq_n_u32(__builtin_bswap32(carry)));
     out->stop = bits_neon(stops_neon(a, vextq_u8(before, a, 15), vextq_u8(before, a, 14)),
                           stops_neon(b, vextq_u8(a, b, 15), vextq_u8(a, b, 14)),
                           stops_neon(c, vextq_u8(b, c, 15), vextq_u8(b, c, 14)),
                           stops_neon(d, vextq_u8(c, d, 15), vextq_u8(c, d, 14)));
+    out->stop &=
+        bits_neon(gate_neon(gate, p + 1), gate_neon(gate, p + 17), gate_neon(gate, p + 33), gate_neon(gate, p + 49));
     out->line = bits_neon(lines_neon(a), lines_neon(b), lines_neon(c), lines_neon(d));
 }
 
@@ -377,14 +551,15 @@ static size_t valid_neon(const char *p, size_t len) {
     return valid_rest(p, at, len);
 }
 
-static void blocks_neon(const unsigned char *p, size_t count, uint32_t carry, struct gm__scan_masks *out) {
+static void blocks_neon(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+                        struct gm__scan_masks *out) {
     for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
-        block_neon(p, carry, &out[i]);
+        block_neon(p, carry, gate, &out[i]);
         carry = carry_after(p);
     }
 }
 
-static const struct gm__scan neon = {"neon", block_neon, blocks_neon, valid_neon};
+static const struct gm__scan neon = {"neon", blocks_neon, valid_neon};
 
 #endif
 
@@ -394,12 +569,12 @@ const struct gm__scan *gm__scan_scalar(void) { return &scalar; }
 
 #if defined(__x86_64__)
 
-const struct gm__scan *gm__scan_best(void) { return have_avx2() ? &avx2 : &sse2; }
+const struct gm__scan *gm__scan_best(void) { return have_avx512() ? &avx512 : have_avx2() ? &avx2 : &sse2; }
 
 const struct gm__scan *gm__scan_all(size_t index) {
-    static const struct gm__scan *const all[] = {&avx2, &sse2, &scalar};
-    if (!have_avx2()) index += index < SIZE_MAX; /* skips the first */
-    return index < GM__COUNT(all) ? all[index] : NULL;
+    static const struct gm__scan *const all[] = {&avx512, &avx2, &sse2, &scalar};
+    size_t lacking = have_avx512() ? 0 : have_avx2() ? 1 : 2;
+    return index < GM__COUNT(all) - lacking ? all[index + lacking] : NULL;
 }
 
 #elif defined(__aarch64__)

@@ -12,9 +12,19 @@
 #define GM__SCAN_BLOCK 64
 
 /*
+ * Which code points may follow a stop, roughly: nibbles of the three bytes of E0..EF xx xx, as eight classes of a bit
+ * each. A code point passes when one class has all five of its nibbles. ASCII from the blank on, two and four bytes
+ * always pass: they are rare here.
+ */
+struct gm__scan_gate {
+    unsigned char lead[16];                    /* by the lead byte's low nibble */
+    unsigned char second[2][16], third[2][16]; /* by the low, by the high nibble */
+};
+
+/*
  * Bit i describes p[i].
  *
- * line: LF or CR.
+ * line: LF, CR, and TAB, which parts the cells of a line.
  * stop: the LAST byte of a mark or blank after which an inline marker may begin. All of
  *         。 、 　            E3 80 82, 81, 80
  *         ！ ） ， ： ； ？    EF BC 81, 89, 8C, 9A, 9B, 9F
@@ -23,22 +33,28 @@
  *       and, because it costs less to let them pass than to tell them apart, these rare ones: any other E2 80 xx,
  *       ＜ ＝ ＞ (EF BC 9C to 9E), and the ASCII # $ % & ' ( * + - < = >. Who asks looks at the bytes again.
  *       A mark whose last byte lies in this block is seen even where it began before the block.
+ *       Only of those that stand before what passes the gate.
  */
 struct gm__scan_masks {
     uint64_t line;
     uint64_t stop;
 };
 
+#define GM__SCAN_AHEAD 3
+
 struct gm__scan {
     const char *name;
-    /* Exactly GM__SCAN_BLOCK bytes at p are read. carry: the three bytes before p, b[-3] << 16 | b[-2] << 8 | b[-1];
-     * 0 stands for what lies before the text. */
-    void (*block)(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out);
-    /* The same for `count` blocks in a row, out[count]: 1.5 times as fast as one by one. */
-    void (*blocks)(const unsigned char *p, size_t count, uint32_t carry, struct gm__scan_masks *out);
+    /* `count` blocks at p: exactly count * GM__SCAN_BLOCK + GM__SCAN_AHEAD bytes are read. carry: the two bytes before
+     * p, b[-2] << 8 | b[-1]; 0 stands for what lies before the text. */
+    void (*blocks)(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+                   struct gm__scan_masks *out);
     /* Length of the well-formed prefix (whole code points; Unicode 15, table 3-7); len when all is well. */
     size_t (*valid)(const char *p, size_t len);
 };
+
+/* Add a code point to a gate that began as all zeros. */
+void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp);
+bool gm__scan_gate_passes(const struct gm__scan_gate *gate, const unsigned char *p); /* p[0..2] */
 
 const struct gm__scan *gm__scan_best(void);   /* the fastest that this processor can run */
 const struct gm__scan *gm__scan_scalar(void); /* plain C, everywhere */

@@ -120,7 +120,7 @@ size_t gm__utf8_encode(uint32_t cp, char out[4]) {
     return 4;
 }
 
-size_t gm__utf8_decode_back(const char *begin, const char *p, uint32_t *cp) {
+size_t gm__utf8_decode_back_any(const char *begin, const char *p, uint32_t *cp) {
     size_t n = 0, most = (size_t)(p - begin) < 4 ? (size_t)(p - begin) : 4;
     if (most == 0) {
         *cp = GM__BAD_CP;

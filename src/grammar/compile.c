@@ -91,21 +91,25 @@ static enum gm_status make_keywords(struct gm__loader *l) {
 
 /* ------------------------------------------------------------------ gates */
 
-static void set(uint64_t *gate, uint32_t cp) {
-    if (cp < 0x10000) gate[cp / 64] |= (uint64_t)1 << (cp % 64);
+static void set(struct gm__gate *gate, uint32_t cp) {
+    if (cp < 0x10000) gate->bits[cp / 64] |= (uint64_t)1 << (cp % 64);
 }
-static bool is_set(const uint64_t *gate, uint32_t cp) { return cp < 0x10000 && gate[cp / 64] >> (cp % 64) & 1; }
 
-static void set_first(uint64_t *gate, struct gm_str literal) {
+static void set_first(struct gm__gate *gate, struct gm_str literal) {
     uint32_t cp;
     (void)gm__utf8_decode(literal.ptr, literal.ptr + literal.len, &cp);
     set(gate, cp);
 }
 
 /* Full-width and small forms of what is set: only these ranges fold to something else. */
-static void set_unfolded(uint64_t *gate) {
+static void set_unfolded(struct gm__gate *gate) {
     for (uint32_t cp = 0xFE10; cp <= 0xFF64; cp++)
-        if (is_set(gate, gm__fold(cp))) set(gate, cp);
+        if (gm__gate_has(gate, gm__fold(cp))) set(gate, cp);
+}
+
+static void make_coarse(struct gm__gate *gate) {
+    for (uint32_t cp = 0x800; cp < 0x10000; cp++)
+        if (gm__gate_has(gate, cp)) gm__scan_gate_add(&gate->coarse, cp);
 }
 
 static void make_gates(struct gm_grammar *g) {
@@ -117,15 +121,19 @@ static void make_gates(struct gm_grammar *g) {
             if (where & GM__AT_START) start_systems |= 1u << p->system;
             if (where & GM__AT_INLINE) inline_systems |= 1u << p->system;
         } else {
-            if (where & GM__AT_START) set_first(g->start_gate, p->prefix);
-            if (where & GM__AT_INLINE) set_first(g->inline_gate, p->prefix);
+            if (where & GM__AT_START) set_first(&g->start_gate, p->prefix);
+            if (where & GM__AT_INLINE) set_first(&g->inline_gate, p->prefix);
         }
     }
-    for (size_t i = 0; i < g->keyword_count; i++) set_first(g->start_gate, g->keywords[i].text);
-    set_unfolded(g->start_gate);
-    set_unfolded(g->inline_gate);
-    gm__numeral_gate(start_systems, g->start_gate);
-    gm__numeral_gate(inline_systems, g->inline_gate);
+    for (size_t i = 0; i < g->keyword_count; i++) set_first(&g->start_gate, g->keywords[i].text);
+    set_unfolded(&g->start_gate);
+    set_unfolded(&g->inline_gate);
+    gm__numeral_gate(start_systems, g->start_gate.bits);
+    gm__numeral_gate(inline_systems, g->inline_gate.bits);
+    for (uint32_t cp = 0; cp < 0x10000; cp++) /* between a stop and a marker */
+        if (gm__is_space(cp) && cp != '\n' && cp != '\r') set(&g->inline_gate, cp);
+    make_coarse(&g->start_gate);
+    make_coarse(&g->inline_gate);
 }
 
 /* --------------------------------------------------------------- dispatch */
@@ -151,9 +159,20 @@ static void describe_group(struct gm_grammar *g, struct gm__prefix *group) {
         }
         if (!p->suffix.len || p->sub) group->bare |= 1u << p->system;
     }
+    for (size_t i = (size_t)group->first + group->count; i-- > group->first;) {
+        struct gm__pattern *p = &g->patterns[i];
+        uint16_t *bucket = &g->pattern_bucket[gm__pattern_bucket(group->first, p->system, p->suffix_cp)];
+        p->next = *bucket;
+        *bucket = (uint16_t)(i + 1);
+    }
+}
+
+static void describe_guards(struct gm__family *f) {
+    for (size_t i = 0; i < f->not_before_count; i++) f->not_before_bits |= gm__suffix_bit(first_of(f->not_before[i]));
 }
 
 static void make_buckets(struct gm_grammar *g) {
+    for (size_t i = 0; i < g->family_count; i++) describe_guards(&g->families[i]);
     for (size_t i = g->prefix_count; i-- > 0;) {
         struct gm__prefix *group = &g->prefixes[i];
         describe_group(g, group);

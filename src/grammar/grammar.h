@@ -7,6 +7,7 @@
 #ifndef GM_GRAMMAR_H
 #define GM_GRAMMAR_H
 
+#include "base/scan.h"
 #include "grammar/numeral.h"
 
 /* One code point folded to what patterns are written in: full-width and vertical forms of ASCII
@@ -35,6 +36,7 @@ struct gm__pattern {
     uint16_t family;
     int32_t value;      /* series words: the ordinal */
     uint32_t suffix_cp; /* the suffix's first code point, 0 when it is empty */
+    uint16_t next;      /* next pattern of the bucket: index + 1 */
 };
 
 struct gm__family {
@@ -50,7 +52,8 @@ struct gm__family {
     /* Guards, folded; matched right after (not_before) or right before (not_after) the label. */
     const struct gm_str *not_before, *not_after;
     uint16_t not_before_count, not_after_count;
-    uint32_t max_title; /* a paragraph longer than this (code points) is no heading of this family; 0 = any */
+    uint64_t not_before_bits; /* gm__suffix_bit() of each guard's first code point */
+    uint32_t max_title;       /* a paragraph longer than this (code points) is no heading of this family; 0 = any */
 };
 
 /* Patterns that share a prefix, longest prefixes first; within a group longest suffixes first. */
@@ -85,6 +88,15 @@ enum gm__role {
     GM__ROLE_COUNT
 };
 
+/* A set of code points: those of the BMP, one by one, and the vector code's rough idea of them. */
+struct gm__gate {
+    uint64_t bits[1024];
+    struct gm__scan_gate coarse;
+};
+GM__INLINE bool gm__gate_has(const struct gm__gate *gate, uint32_t cp) {
+    return cp < 0x10000 && (gate->bits[cp >> 6] >> (cp & 63) & 1);
+}
+
 struct gm_grammar {
     struct gm__arena arena;
     const char *name, *summary;
@@ -98,17 +110,23 @@ struct gm_grammar {
     struct gm__keyword *keywords;
     size_t keyword_count;
     /* First code points (raw, all that fold to a first character) at which a marker or keyword may begin:
-     * bitmaps over the BMP, for the lexer's gate. */
-    uint64_t start_gate[1024], inline_gate[1024];
+     * The inline gate lets blanks pass too: they may come first. */
+    struct gm__gate start_gate, inline_gate;
     /* By gm__bucket() of the first code point, folded: index + 1 of the first group or keyword. */
     uint16_t prefix_bucket[256], keyword_bucket[256];
-    uint16_t empty_prefix; /* index + 1 of the group without a prefix */
+    uint16_t empty_prefix;        /* index + 1 of the group without a prefix */
+    uint16_t pattern_bucket[512]; /* by gm__pattern_bucket(): index + 1 of the first pattern; they keep their order */
     /* code points, unfolded */
     const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
 };
 
 GM__INLINE unsigned gm__bucket(uint32_t cp) { return (cp * 0x9E3779B1u) >> 24; }
 GM__INLINE uint64_t gm__suffix_bit(uint32_t cp) { return (uint64_t)1 << ((cp * 0x9E3779B1u) >> 26); }
+
+/* `group`: index of the first pattern of its prefix. */
+GM__INLINE unsigned gm__pattern_bucket(size_t group, unsigned system, uint32_t suffix_cp) {
+    return (((uint32_t)group * 32u + system) * 0x85EBCA6Bu ^ suffix_cp * 0x9E3779B1u) >> 23;
+}
 
 /* The built-in grammar of this name, compiled into the library; NULL when there is none. */
 const struct gm_grammar *gm__grammar_compiled(const char *name);

@@ -142,25 +142,58 @@ static bool dash_is_one(const char *p, const char *end) {
     return cp == 0x3001 || cp == 0xFF64 || cp == 0xFE51 || cp == ')' || cp == 0xFF09 || cp == 0xFE5A || cp == 0xFE36;
 }
 
-/* Most numerals are one digit: 一、 （二） 三是. Its length; 0 when more may follow. */
-static size_t one_digit(const char *p, const char *end, struct gm__ordinal *out) {
-    uint32_t cp;
-    size_t n = gm__utf8_decode(p, end, &cp);
-    unsigned code = gm__han_code(cp);
-    if ((code & ~0xFu) != GM__HAN_DIGIT) return 0;
-    if (p + n < end) {
-        (void)gm__utf8_decode(p + n, end, &cp);
-        if (gm__han_code(cp) != 0) return 0;
+/* Would the scan go on behind these blanks? */
+static bool goes_on(const char *p, const char *end) {
+    uint32_t cp = ' ';
+    while (p < end && (cp == ' ' || cp == 0x3000)) p += gm__utf8_decode(p, end, &cp);
+    return gm__han_code(cp) != 0;
+}
+
+/*
+ * Most numerals are plain: 一, 十二, 三百零五, digits each with its unit. Their length; 0 for all others, which the
+ * general scan below reads.
+ */
+static size_t plain(const char *p, const char *end, bool spaced, struct gm__ordinal *out) {
+    static const int32_t powers[] = {1, 10, 100, 1000, 10000};
+    int32_t value = 0, digit = 0, last = 10000;
+    bool zero = false;
+    const char *at = p;
+    for (size_t n; at < end; at += n) {
+        uint32_t cp;
+        n = gm__utf8_decode(at, end, &cp);
+        unsigned code = gm__han_code(cp);
+        int32_t low = (int32_t)(code & 0xF);
+        if (code == 0) {
+            if (spaced && (cp == ' ' || cp == 0x3000) && goes_on(at, end)) return 0;
+            break;
+        }
+        if ((code & ~0xFu) == GM__HAN_DIGIT) {
+            if (digit) return 0;
+            digit = low;
+        } else if ((code & ~0xFu) == GM__HAN_UNIT && low < 4) {
+            if (powers[low] >= last || (!digit && at != p) || (zero && low != 1)) return 0;
+            if (!digit && low != 1) return 0;
+            last = powers[low];
+            value += (digit ? digit : 1) * last;
+            digit = 0;
+            zero = false;
+        } else if (cp == 0x96F6 && last > 10 && last < 10000 && !digit && !zero) { /* 零 */
+            zero = true;
+        } else {
+            return 0;
+        }
     }
-    *out = (struct gm__ordinal){.value = (int32_t)(code & 0xF), .components = 1};
-    return n;
+    if ((zero && !digit) || (digit && last >= 100 && last < 10000 && !zero)) return 0;
+    if (value + digit == 0) return 0;
+    *out = (struct gm__ordinal){.value = value + digit, .components = 1};
+    return (size_t)(at - p);
 }
 
 size_t gm__han_scan(bool formal, const char *p, const char *end, bool spaced, struct gm__ordinal *out) {
     struct state s = {0};
     const char *at = p, *good = p;
     bool gap = false;
-    size_t simple = formal || spaced ? 0 : one_digit(p, end, out);
+    size_t simple = formal ? 0 : plain(p, end, spaced, out);
     if (simple) return simple;
     while (at < end && s.tokens < MAX_TOKENS) {
         uint32_t cp;

@@ -1,12 +1,22 @@
 /* layout.c - the shape of the text: hard-wrapped or not, line breaks or none, lines that are no text. */
 #include "parse/lex.h"
 
+#include "parse/sift.h"
+
 #define SAMPLE             ((size_t)256 * 1024)
 #define MAX_COLUMNS        200
 #define IDEOGRAPHIC_INDENT "\xE3\x80\x80\xE3\x80\x80" /* 　　 */
 
+/* Code points, wide ones twice. Eight bytes at a time: a bit in each byte says whether it counts. */
 static uint32_t columns(const char *p, const char *end) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
     uint32_t n = 0;
+    for (; end - p >= 8; p += 8) {
+        uint64_t v;
+        memcpy(&v, p, sizeof v);
+        uint64_t begins = (~v >> 7 | v >> 6) & ones, wide = v >> 7 & v >> 6 & v >> 5 & ones;
+        n += (uint32_t)((begins + wide) * ones >> 56);
+    }
     for (; p < end; p++) {
         unsigned char c = (unsigned char)*p;
         n += c < 0x80 ? 1 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
@@ -27,7 +37,7 @@ static uint32_t last_of(const char *begin, const char *end) {
 
 /* Cells parted by tabs, or a frame of box-drawing characters. */
 bool gm__is_table_row(struct gm_str body) {
-    const char *tab = memchr(body.ptr, '\t', body.len);
+    const char *tab = body.len ? memchr(body.ptr, '\t', body.len) : NULL;
     if (tab && memchr(tab + 1, '\t', body.len - (size_t)(tab + 1 - body.ptr))) return true;
     return body.len >= 3 && (unsigned char)body.ptr[0] == 0xE2 &&
            ((unsigned char)body.ptr[1] == 0x94 || (unsigned char)body.ptr[1] == 0x95);
@@ -41,7 +51,8 @@ struct shape {
 static void measure_line(struct shape *s, struct gm_str line) {
     struct gm_str body = gm__str_trim(line);
     if (!body.len || gm__is_table_row(body)) return;
-    uint32_t n = columns(body.ptr, body.ptr + body.len);
+    /* no code point takes more than two bytes a column */
+    uint32_t n = body.len >= 2 * MAX_COLUMNS ? MAX_COLUMNS : columns(body.ptr, body.ptr + body.len);
     if (n > MAX_COLUMNS) n = MAX_COLUMNS;
     s->lines++;
     s->all[n]++;
@@ -49,15 +60,35 @@ static void measure_line(struct shape *s, struct gm_str line) {
         s->open[n]++;
         s->open_count++;
     }
-    const char *at = body.ptr, *end = body.ptr + body.len;
-    while (end - at >= 6 && (at = memchr(at, 0xE3, (size_t)(end - at - 5))) != NULL) {
-        if (memcmp(at, IDEOGRAPHIC_INDENT, 6) == 0) {
-            s->breaks += is_sentence_end(last_of(body.ptr, at));
-            at += 6;
-        } else {
-            at++;
+}
+
+/* `at`: the last byte of a stop before 　, in the line that begins at `line`. */
+static bool is_break(const struct gm__parser *p, size_t line, size_t at) {
+    static const char blanks[] = IDEOGRAPHIC_INDENT;
+    if (at < line + 3 || p->len - at < 4 || memcmp(p->text + at - 2, blanks, 6) != 0) return false;
+    return is_sentence_end(last_of(p->text + line, p->text + at - 2));
+}
+
+/* Nothing but 　. */
+static const struct gm__gate before_blank = {
+    .bits = {[0x3000 / 64] = 1},
+    .coarse = {.lead = {[3] = 1}, .second = {{[0] = 1}, {[8] = 1}}, .third = {{[0] = 1}, {[8] = 1}}}};
+
+static void measure(struct shape *s, const struct gm__parser *p) {
+    struct gm__sift sift;
+    size_t line = 0, len = p->len < SAMPLE ? p->len : SAMPLE;
+    gm__sift_init(&sift, p->text, len, &before_blank);
+    while (gm__sift_next(&sift))
+        for (size_t i = 0; i < sift.count; i++) {
+            size_t at = sift.events[i];
+            if (p->text[at] == '\n' || p->text[at] == '\r') {
+                measure_line(s, gm__str(p->text + line, at - line));
+                line = at + 1;
+            } else if (p->text[at] != '\t') {
+                s->breaks += is_break(p, line, at);
+            }
         }
-    }
+    if (line < len) measure_line(s, gm__str(p->text + line, len - line));
 }
 
 /* The wrapped width: the length that nearly no line passes and that most open lines come near. */
@@ -73,13 +104,7 @@ static uint32_t wrap_width(const struct shape *s) {
 
 void gm__layout(struct gm__parser *p) {
     struct shape s = {0};
-    const char *at = p->text, *end = p->text + (p->len < SAMPLE ? p->len : SAMPLE);
-    while (at < end) {
-        const char *stop = at;
-        while (stop < end && *stop != '\n' && *stop != '\r') stop++;
-        measure_line(&s, gm__str(at, (size_t)(stop - at)));
-        at = stop + 1;
-    }
+    measure(&s, p);
     p->flat = s.breaks >= 2 && s.breaks * 2 >= s.lines;
     p->doc->flat = p->flat;
     p->wrap = p->flat || p->source->blocks.count ? 0 : wrap_width(&s);
@@ -102,6 +127,41 @@ bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, s
     if (is_sentence_end(last_of(body.ptr, body.ptr + body.len))) return false;
     const char *text_end = p->text + p->len;
     return indent_of(p->text + line, text_end) <= indent_of(p->text + previous, text_end);
+}
+
+static bool ends_with_any(const char *const *words, size_t count, struct gm_str s) {
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(words[i]);
+        if (s.len >= n && memcmp(s.ptr + s.len - n, words[i], n) == 0) return true;
+    }
+    return false;
+}
+
+/* The last characters of the words below: most lines need no look. */
+static bool may_lean(uint32_t last) {
+    switch (last) {
+    case 0x4E0E: /* 与 */
+    case 0x53CA: /* 及 */
+    case 0x548C: /* 和 */
+    case 0x5F0F: /* 式 */
+    case 0x6216: /* 或 */
+    case 0x636E: /* 据 */
+    case 0x7167: /* 照 */
+    case 0x7531: /* 由 */
+    case 0x7B2C: /* 第 */ return true;
+    default: return false;
+    }
+}
+
+bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last) {
+    static const char *const words[] = {"照",   "与",   "或",   "由",   "第",     "及",   "和",
+                                        "由式", "和式", "与式", "按式", "代入式", "依据", "根据"};
+    static const char *const whole[] = {"参与", "赋与", "缘由", "理由", "自由", "事由", "来由", "情由", "案由", "因由",
+                                        "执照", "护照", "对照", "拍照", "普及", "涉及", "顾及", "波及", "总和", "饱和",
+                                        "温和", "缓和", "柔和", "平和", "随和", "调和", "共和", "间或"};
+    if (!may_lean(last)) return false;
+    struct gm_str line = gm__str(p->text + begin, end - begin);
+    return ends_with_any(words, GM__COUNT(words), line) && !ends_with_any(whole, GM__COUNT(whole), line);
 }
 
 /* ------------------------------------------------------------ odd lines */

@@ -1,10 +1,10 @@
 /*
- * lex.c - one pass over the text: the vector scan names line ends and clause ends, the gate and the matcher
- * turn what follows them into candidates. Nothing is decided here but what the line itself shows.
+ * lex.c - one pass over the text: sift.c names line ends and the stops that a marker may follow, the matcher turns
+ * what follows them into candidates. Nothing is decided here but what the line itself shows.
  */
 #include "parse/lex.h"
 
-#include "base/scan.h"
+#include "parse/sift.h"
 
 #define SHORT_LINE    160u /* bytes; longer lines are no page numbers, keywords or headings */
 #define HEADING_BYTES 180u /* a heading of a chapter is not longer */
@@ -20,12 +20,16 @@ struct lexer {
     bool wrapped, has_text;
     size_t quoted;     /* up to here the text quotes articles: “第三条　… */
     size_t next_close; /* the first ” at or behind the place last asked for */
+    uint32_t first;    /* the line's first code point, 0 when it has no text */
+    uint32_t last;     /* the last code point of the last line with text, 0 when there is none */
+    bool gated;        /* `first` may open a marker or a keyword */
+    size_t text_at;    /* where the line's text begins */
+    size_t tabs;       /* in the line */
+    size_t lines;      /* so far */
     bool heads;        /* the line before is a heading of its own */
     bool marked;       /* the line before opens with a candidate */
     enum gm_status status;
 };
-
-static bool gate(const uint64_t *bits, uint32_t cp) { return cp < 0x10000 && (bits[cp >> 6] >> (cp & 63) & 1); }
 
 static uint32_t cp_at(const struct gm__parser *p, size_t at, size_t *len) {
     uint32_t cp = 0;
@@ -41,6 +45,7 @@ static uint32_t cp_before(const struct gm__parser *p, size_t at, size_t begin) {
 static bool is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; }
 
 static size_t skip_line_blanks(const struct gm__parser *p, size_t at) {
+    while (p->len - at >= 3 && memcmp(p->text + at, "\xE3\x80\x80", 3) == 0) at += 3;
     for (;;) {
         size_t len;
         uint32_t cp = cp_at(p, at, &len);
@@ -90,10 +95,10 @@ static enum gm__before before_class(uint32_t cp) {
 /* ------------------------------------------------------------- candidates */
 
 static void push(struct lexer *l, const struct gm__cand *c) {
-    void *slot;
+    struct gm__vec *cands = &l->p->cands;
     if (l->status != GM_OK) return;
-    l->status = gm__vec_push(&l->p->cands, &slot);
-    if (l->status == GM_OK) *(struct gm__cand *)slot = *c;
+    if (cands->count == cands->capacity) l->status = gm__vec_reserve(cands, 1);
+    if (l->status == GM_OK) ((struct gm__cand *)cands->data)[cands->count++] = *c;
 }
 
 /* What the format knows of the paragraph that c opens. */
@@ -146,7 +151,8 @@ static void find_partner(struct lexer *l) {
     for (size_t at = last.at; at-- > low && !partner.len;) {
         unsigned char lead = (unsigned char)p->text[at];
         struct gm__cand c[GM__MAX_READINGS];
-        if (lead < 0xE4 || lead >= 0xF0 || !gate(p->grammar->inline_gate, cp_at(p, at, &(size_t){0}))) continue;
+        if (lead < 0xE4 || lead >= 0xF0 || !gm__gate_has(&p->grammar->inline_gate, cp_at(p, at, &(size_t){0})))
+            continue;
         size_t n = gm__match_label(p, at, last.at, GM__AT_WITHIN, c);
         for (size_t i = 0; i < n && !partner.len; i++)
             if (c[i].family == last.family && c[i].number == last.number - 1 && !joins_word(cp_before(p, at, l->para)))
@@ -167,7 +173,7 @@ GM__INLINE bool surely_nothing(const struct gm__parser *p, size_t at) {
     const unsigned char *s = (const unsigned char *)p->text + at;
     if (p->len - at < 3 || s[0] < 0xE4 || s[0] >= 0xEF) return false;
     uint32_t cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-    return !gate(p->grammar->inline_gate, cp);
+    return !gm__gate_has(&p->grammar->inline_gate, cp);
 }
 
 #define QUOTED_MOST ((size_t)32 * 1024)
@@ -201,7 +207,7 @@ static void at_stop(struct lexer *l, size_t at) {
     if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
     for (int i = 0; i < 2 && len && cp < 0x10000 && !is_line_end(cp) && gm__is_space(cp); i++)
         cp = cp_at(p, at += len, &len);
-    if (at < l->inline_from || !gate(p->grammar->inline_gate, cp)) return;
+    if (at < l->inline_from || !gm__gate_has(&p->grammar->inline_gate, cp)) return;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     uint32_t b = cp_before(p, at, l->line), mark = b;
     for (size_t back = at; gm__is_space(mark) && back > l->line;) {
@@ -248,7 +254,7 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
 /* 第 1 條, 第一章　总则: a unit and a blank open a line of their own, whatever the width. */
 static bool heads_line(const struct gm__parser *p, size_t at) {
     struct gm__cand c[GM__MAX_READINGS];
-    if (!p->wrap || p->len - at < 3 || memcmp(p->text + at, "\xE7\xAC\xAC", 3) != 0) return false;
+    if (p->len - at < 3 || memcmp(p->text + at, "\xE7\xAC\xAC", 3) != 0) return false;
     size_t len, n = gm__match_label(p, at, p->len, GM__AT_START, c);
     if (!n || gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return false;
     uint32_t cp = cp_at(p, at + c[0].len, &len);
@@ -261,30 +267,11 @@ static bool is_article_line(const struct gm__parser *p, size_t at) {
     return gm__match_label(p, at, p->len, GM__AT_START, c) > 0 && gm__family_of(p, &c[0])->kind == GM_KIND_ARTICLE;
 }
 
-static bool ends_with_any(const char *const *words, size_t count, struct gm_str s) {
-    for (size_t i = 0; i < count; i++) {
-        size_t n = strlen(words[i]);
-        if (s.len >= n && memcmp(s.ptr + s.len - n, words[i], n) == 0) return true;
-    }
-    return false;
-}
-
-/* Words that no sentence and no heading ends in: the line was broken behind them. */
-static bool leans_on(const struct gm__parser *p, size_t begin, size_t end) {
-    static const char *const words[] = {"照",   "与",   "或",   "由",   "第",     "及",   "和",
-                                        "由式", "和式", "与式", "按式", "代入式", "依据", "根据"};
-    static const char *const whole[] = {"参与", "赋与", "缘由", "理由", "自由", "事由", "来由", "情由", "案由", "因由",
-                                        "执照", "护照", "对照", "拍照", "普及", "涉及", "顾及", "波及", "总和", "饱和",
-                                        "温和", "缓和", "柔和", "平和", "随和", "调和", "共和", "间或"};
-    struct gm_str line = gm__str(p->text + begin, end - begin);
-    return ends_with_any(words, GM__COUNT(words), line) && !ends_with_any(whole, GM__COUNT(whole), line);
-}
-
 /* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word. */
 static bool goes_on(const struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
-    if (gm__line_goes_on(p, l->prev_line, l->prev_end, at)) return true;
-    return l->marked && !p->flat && !p->source->blocks.count && leans_on(p, l->prev_line, l->prev_end);
+    if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at)) return true;
+    return l->marked && !p->flat && !p->source->blocks.count && gm__leans_on(p, l->prev_line, l->prev_end, l->last);
 }
 
 static void note_soft_break(struct lexer *l, size_t at) {
@@ -293,39 +280,51 @@ static void note_soft_break(struct lexer *l, size_t at) {
     if (l->status == GM_OK) *(uint32_t *)slot = (uint32_t)at;
 }
 
+/* The format's knowledge of the line whose text begins at `start`, if it has any. */
+static const struct gm__block *block_of_line(struct lexer *l, size_t start) {
+    const struct gm__vec *blocks = &l->p->source->blocks;
+    const struct gm__block *next = (const struct gm__block *)blocks->data + l->block;
+    if (l->block >= blocks->count || next->start > start) return NULL; /* lines may lie between blocks */
+    l->block++;
+    return next;
+}
+
+static void offer_start(struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    unsigned flags = GM__CAND_START;
+    enum gm__before before = GM__BEFORE_START;
+    if (l->wrapped) {
+        flags |= GM__CAND_WRAPPED;
+        before = before_class(l->last);
+    } else if (before_class(l->last) == GM__BEFORE_COMMA || gm__leans_on(p, l->prev_line, l->prev_end, l->last)) {
+        flags |= GM__CAND_AFTER_COMMA;
+    }
+    bool found = offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
+    if (l->now && l->now->label_len) keep_rendered(l, start, found);
+}
+
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
-    const struct gm__vec *blocks = &p->source->blocks;
-    l->line = at;
-    l->first_cand = p->cands.count;
     size_t start = skip_line_blanks(p, at), len;
-    const struct gm__block *next = (const struct gm__block *)blocks->data + l->block;
-    l->now = l->block < blocks->count && next->start <= start ? next : NULL; /* lines may lie between blocks */
-    l->block += l->now != NULL;
-    uint32_t cp = cp_at(p, start, &len);
-    l->has_text = len && !is_line_end(cp);
-    l->inline_from = start;
+    l->line = at;
+    l->text_at = l->inline_from = start;
+    l->first_cand = p->cands.count;
+    l->tabs = 0;
+    l->now = block_of_line(l, start);
+    l->first = cp_at(p, start, &len);
+    l->has_text = len && !is_line_end(l->first);
     if (!l->has_text) return;
-    l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads_line(p, start) && goes_on(l, at);
-    l->heads = heads_line(p, start) && !is_article_line(p, start);
+    bool heads = p->wrap && heads_line(p, start);
+    l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && goes_on(l, at);
+    l->heads = heads && !is_article_line(p, start);
+    l->gated = gm__gate_has(&p->grammar->start_gate, l->first);
     if (l->wrapped) note_soft_break(l, at);
     if (!l->wrapped) {
         l->para = start;
         l->para_cand = p->cands.count;
     }
     if (at < l->quoted || (l->now && (l->now->flags & GM__BLOCK_VERBATIM))) return;
-    if (!gate(p->grammar->start_gate, cp) && !(l->now && l->now->label_len)) return;
-    unsigned flags = GM__CAND_START;
-    enum gm__before before = GM__BEFORE_START;
-    uint32_t last = cp_before(p, l->prev_end, l->prev_line);
-    if (l->wrapped) {
-        flags |= GM__CAND_WRAPPED;
-        before = before_class(last);
-    } else if (before_class(last) == GM__BEFORE_COMMA || leans_on(p, l->prev_line, l->prev_end)) {
-        flags |= GM__CAND_AFTER_COMMA;
-    }
-    bool found = offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
-    if (l->now && l->now->label_len) keep_rendered(l, start, found);
+    if (l->gated || (l->now && l->now->label_len)) offer_start(l, start);
 }
 
 /* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
@@ -336,7 +335,10 @@ static void offer_second(struct lexer *l, struct gm_str line) {
         return;
     size_t end = (size_t)(line.ptr - p->text) + line.len;
     for (size_t at = first.at + first.len; at + 3 < end; at++) {
-        if (memcmp(p->text + at, "\xE7\xAC\xAC", 3) != 0 || !gm__is_space(cp_before(p, at, l->line))) continue;
+        const char *hit = memchr(p->text + at, 0xE7, end - at - 3);
+        if (!hit) return;
+        at = (size_t)(hit - p->text);
+        if (memcmp(hit, "\xE7\xAC\xAC", 3) != 0 || !gm__is_space(cp_before(p, at, l->line))) continue;
         size_t count = p->cands.count;
         if (!offer(l, at, GM__AT_START, GM__CAND_START | GM__CAND_SECOND, GM__BEFORE_BLANK)) continue;
         if (gm__family_of(p, gm__cand_at(p, count))->rank <= gm__family_of(p, &first)->rank) p->cands.count = count;
@@ -392,6 +394,13 @@ static bool holds_next_option(const struct gm__parser *p, const struct gm__cand 
     return false;
 }
 
+static bool may_be_row(const struct lexer *l) { return l->tabs >= 2 || (l->first >= 0x2500 && l->first < 0x2580); }
+
+/* Prose, most lines are: it opens with a Han character that begins no marker and no keyword. */
+static bool is_plain(const struct lexer *l) {
+    return is_han(l->first) && !l->gated && !l->now && !may_be_row(l) && l->p->cands.count == l->first_cand;
+}
+
 /* A line is over: what only its end shows. */
 static void judge_line(struct lexer *l, struct gm_str body) {
     struct gm__parser *p = l->p;
@@ -404,23 +413,23 @@ static void judge_line(struct lexer *l, struct gm_str body) {
         return;
     }
     if (body.len <= SHORT_LINE) {
-        uint32_t cp, last = cp_before(p, start + body.len, start);
-        (void)gm__utf8_decode(body.ptr, body.ptr + body.len, &cp);
+        uint32_t last = cp_before(p, start + body.len, start);
         if (gm__is_page_number(body) || (l->now && (l->now->flags & GM__BLOCK_PAGE))) {
             p->cands.count = l->first_cand;
             l->status = gm__doc_add_matter(p->doc, (uint32_t)start, (uint32_t)body.len, GM_MATTER_PAGE);
             l->has_text = false; /* the paragraph may go on behind the page break */
             return;
         }
-        if (gm__is_table_row(body) && !(l->now && l->now->label_len)) {
+        if (may_be_row(l) && gm__is_table_row(body) && !(l->now && l->now->label_len)) {
             p->cands.count = l->first_cand;
             l->prev_end = l->prev_line = l->line; /* nothing goes on behind a table */
+            l->last = 0;
             l->has_text = false;
             return;
         }
         if (gm__fold(last) >= '0' && gm__fold(last) <= '9' && gm__is_toc_line(body, &toc))
             for (size_t i = l->first_cand; i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
-        if (!l->wrapped && gate(p->grammar->start_gate, cp)) {
+        if (!l->wrapped && l->gated) {
             uint16_t keyword = gm__match_keyword(p, body);
             if (keyword != GM__NO_KEYWORD && p->grammar->keywords[keyword].role < GM__ROLE_SALUTATION)
                 offer_heading(l, body, keyword, l->now ? l->now->heading : 0);
@@ -439,11 +448,11 @@ static bool is_breakable(const struct gm__parser *p, const struct gm__cand *c) {
 static void end_line(struct lexer *l, size_t end) {
     struct gm__parser *p = l->p;
     if (!l->has_text) return;
-    struct gm_str body = gm__str_trim(gm__str(p->text + l->line, end - l->line));
-    judge_line(l, body);
+    struct gm_str body = gm__str_trim(gm__str(p->text + l->text_at, end - l->text_at));
+    if (!is_plain(l)) judge_line(l, body);
     if (!l->has_text) return;
     size_t stop = (size_t)(body.ptr - p->text) + body.len;
-    uint32_t last = cp_before(p, stop, l->line);
+    uint32_t last = cp_before(p, stop, l->text_at);
     bool stopped = last == 0x3002 || last == 0xFF1B || last == ';' || last == 0xFF1A || last == ':' || last == 0xFF0C;
     for (size_t i = l->para_cand; i < p->cands.count; i++) {
         struct gm__cand *c = gm__cand_at(p, i);
@@ -455,52 +464,50 @@ static void end_line(struct lexer *l, size_t end) {
     l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
     l->prev_line = l->line;
     l->prev_end = stop;
+    l->last = last;
 }
 
 /* ------------------------------------------------------------------- scan */
 
-static void on_event(struct lexer *l, size_t at, bool line_end) {
-    struct gm__parser *p = l->p;
-    if (line_end) {
-        if (p->text[at] == '\n' && at > 0 && p->text[at - 1] == '\r') return; /* the CR ended the line */
-        end_line(l, at);
-        begin_line(l, at + 1 + (p->text[at] == '\r' && at + 1 < p->len && p->text[at + 1] == '\n'));
-        return;
+static void on_line_end(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    if (p->text[at] == '\n' && at > 0 && p->text[at - 1] == '\r') return; /* the CR ended the line */
+    size_t next = at + 1 + (p->text[at] == '\r' && at + 1 < p->len && p->text[at + 1] == '\n');
+    end_line(l, at);
+    if (++l->lines % GM__LINE_STRIDE == 0 && l->status == GM_OK) l->status = gm__doc_add_line(p->doc, next);
+    begin_line(l, next);
+}
+
+/* In text without line breaks 　　 parts paragraphs; `at` is the last byte of the first of the two. */
+static bool on_break(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    static const char blanks[] = "\xE3\x80\x80\xE3\x80\x80";
+    if (p->text[at] != blanks[2] || at < 2 || p->len - at < 4 || memcmp(p->text + at - 2, blanks, 6) != 0) return false;
+    if (l->has_text && l->text_at < at - 2) {
+        end_line(l, at - 2);
+        begin_line(l, at + 4);
     }
-    if (p->flat && p->text[at] == (char)0x80 && at >= l->line + 6 &&
-        memcmp(p->text + at - 5, "\xE3\x80\x80\xE3\x80\x80", 6) == 0) {
-        size_t next = at + 1;
-        if (l->has_text && skip_line_blanks(p, l->line) < at - 5) {
-            end_line(l, at - 5);
-            begin_line(l, next);
-        }
-        return;
+    return true;
+}
+
+static void on_event(struct lexer *l, size_t at) {
+    switch (l->p->text[at]) {
+    case '\n':
+    case '\r': on_line_end(l, at); return;
+    case '\t': l->tabs += at > l->text_at; return;
+    default:
+        if (l->p->flat && on_break(l, at)) return;
+        if (l->has_text && at + 1 >= l->inline_from) at_stop(l, at + 1);
     }
-    if (l->has_text) at_stop(l, at + 1);
 }
 
 enum gm_status gm__lex(struct gm__parser *p) {
-    struct lexer l = {.p = p, .status = GM_OK};
-    const struct gm__scan *scan = gm__scan_best();
-    unsigned char tail[64];
-    uint32_t carry = 0;
+    struct lexer l = {.p = p, .status = gm__doc_add_line(p->doc, 0)};
+    struct gm__sift sift;
+    gm__sift_init(&sift, p->text, p->len, &p->grammar->inline_gate);
     begin_line(&l, 0);
-    for (size_t base = 0; base < p->len && l.status == GM_OK; base += 64) {
-        const unsigned char *block = (const unsigned char *)p->text + base;
-        size_t left = p->len - base;
-        if (left < 64) {
-            memset(tail, 0, sizeof tail);
-            memcpy(tail, block, left);
-            block = tail;
-        }
-        struct gm__scan_masks m;
-        scan->block(block, carry, &m);
-        carry = (uint32_t)block[61] << 16 | (uint32_t)block[62] << 8 | block[63];
-        for (uint64_t bits = m.line | m.stop; bits; bits &= bits - 1) {
-            unsigned i = gm__lowest_bit(bits);
-            on_event(&l, base + i, m.line >> i & 1);
-        }
-    }
+    while (l.status == GM_OK && gm__sift_next(&sift))
+        for (size_t i = 0; i < sift.count && l.status == GM_OK; i++) on_event(&l, sift.events[i]);
     end_line(&l, p->len);
     return l.status;
 }

@@ -87,6 +87,9 @@ struct gm__parser {
 void gm__layout(struct gm__parser *p);
 /* Does the line that starts at `line` go on with the one that ends at `end` (before its line end)? */
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line);
+/* Does the line [begin, end), `last` its last code point, end in a word that no sentence and no heading ends in? Then
+ * it was broken behind that word. */
+bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last);
 /* Is this trimmed line a page number or rule (— 3 —, 第3页)? */
 bool gm__is_page_number(struct gm_str line);
 /* Does it end as a line of a table of contents does: leaders or a wide blank and a page number? Sets the

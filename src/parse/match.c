@@ -74,13 +74,15 @@ uint32_t gm__decimal_child(uint32_t prefix, uint32_t number) {
     return hash_component(prefix ? prefix : 0x811C9DC5u, number);
 }
 
+static bool opens_sub(uint32_t cp) { return cp == 0x4E4B || cp == 0x306E || cp == 0x30CE || cp == '-'; } /* 之 の ノ */
+
 /* 之一, の二, -1 behind a suffix. */
 static void match_sub(struct cursor *c, struct gm__cand *out) {
     struct cursor at = *c;
     size_t len;
     for (;;) {
         uint32_t cp = peek(&at, &len);
-        if (cp != 0x4E4B && cp != 0x306E && cp != 0x30CE && cp != '-') return; /* 之 の ノ */
+        if (!opens_sub(cp)) return;
         at.p += len;
         struct gm__ordinal o;
         size_t n = gm__numeral_scan(cp == '-' ? GM__NUM_ARABIC : GM__NUM_HAN, at.p, at.end, false, &o);
@@ -99,8 +101,11 @@ static bool starts_with_folded(const char *p, const char *end, struct gm_str wha
 
 static bool guarded(const struct gm__family *f, const char *begin, const char *label, const char *after,
                     const char *end) {
-    for (size_t i = 0; i < f->not_before_count; i++)
-        if (starts_with_folded(after, end, f->not_before[i])) return true;
+    size_t len;
+    struct cursor next = {after, end};
+    if (f->not_before_bits & gm__suffix_bit(gm__fold(peek(&next, &len))))
+        for (size_t i = 0; i < f->not_before_count; i++)
+            if (starts_with_folded(after, end, f->not_before[i])) return true;
     for (size_t i = 0; i < f->not_after_count; i++) {
         struct gm_str w = f->not_after[i];
         if ((size_t)(label - begin) >= w.len && memcmp(label - w.len, w.ptr, w.len) == 0) return true;
@@ -151,9 +156,9 @@ static bool glued(const struct gm__pattern *pat, uint32_t next) {
     }
 }
 
-/* Are there more code points than `max`? Looks no further than that. */
+/* Are there more code points in the line than `max`? Looks no further than that. */
 static bool longer_than(const char *p, const char *end, uint32_t max) {
-    for (uint32_t cp, n = 0; p < end; p += gm__utf8_decode(p, end, &cp))
+    for (uint32_t cp, n = 0; p < end && *p != '\n' && *p != '\r'; p += gm__utf8_decode(p, end, &cp))
         if (n++ == max) return true;
     return false;
 }
@@ -223,8 +228,33 @@ static bool may_follow(const struct attempt *a, const struct gm__prefix *group, 
     return (group->suffixes[!a->spaced] & gm__suffix_bit(gm__fold(next))) || (a->spaced && len && gm__is_space(next));
 }
 
+/* A numeral of the system lies between `text` and `numeral`: the patterns whose suffix may follow. */
+static void try_suffixes(struct attempt *a, const struct gm__prefix *group, struct cursor numeral,
+                         const struct gm__ordinal *o, enum gm__numeral system, const char *text, bool blanks) {
+    const struct gm_grammar *g = a->parser->grammar;
+    struct cursor behind = numeral;
+    size_t len;
+    if (a->spaced) (void)skip_blanks(&behind, MAX_INNER_BLANKS);
+    uint32_t next = gm__fold(peek(&behind, &len));
+    if (opens_sub(next)) { /* any suffix may follow the second ordinal */
+        for (size_t i = 0; i < group->count; i++)
+            if (g->patterns[group->first + i].system == system)
+                try_pattern(a, &g->patterns[group->first + i], numeral, o, text, blanks);
+        return;
+    }
+    for (int bare = next == 0; bare < 2; bare++) {
+        uint32_t suffix = bare ? 0 : next;
+        for (uint16_t i = g->pattern_bucket[gm__pattern_bucket(group->first, system, suffix)]; i;) {
+            const struct gm__pattern *pat = &g->patterns[i - 1];
+            bool ours = pat->system == system && pat->suffix_cp == suffix && i > group->first &&
+                        i <= (size_t)group->first + group->count;
+            if (ours) try_pattern(a, pat, numeral, o, text, blanks);
+            i = pat->next;
+        }
+    }
+}
+
 static void try_numerals(struct attempt *a, const struct gm__prefix *group, struct cursor at, bool blanks) {
-    const struct gm__pattern *patterns = a->parser->grammar->patterns + group->first;
     size_t len;
     uint32_t cp = peek(&at, &len), systems = len ? gm__numeral_systems(cp) & group->systems_at[!a->spaced] & ~1u : 0;
     if (!systems) return;
@@ -239,13 +269,7 @@ static void try_numerals(struct attempt *a, const struct gm__prefix *group, stru
         size_t n = gm__numeral_scan((enum gm__numeral)system, numeral.p, numeral.end, a->spaced, &o);
         numeral.p += n;
         if (!n || !may_follow(a, group, system, &numeral)) continue;
-        struct cursor behind = numeral;
-        if (a->spaced) (void)skip_blanks(&behind, MAX_INNER_BLANKS);
-        uint32_t next = gm__fold(peek(&behind, &len));
-        for (size_t i = 0; i < group->count; i++)
-            if (patterns[i].system == system &&
-                (patterns[i].suffix_cp == next || !patterns[i].suffix_cp || patterns[i].sub))
-                try_pattern(a, &patterns[i], numeral, &o, at.p, blanks);
+        try_suffixes(a, group, numeral, &o, (enum gm__numeral)system, at.p, blanks);
     }
 }
 

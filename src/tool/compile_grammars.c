@@ -55,7 +55,8 @@ static void put_families(const struct gm_grammar *g, const char *id) {
         printf(",%d,%d,%d,%d,%d,%d,%d,", f->kind, f->where, f->title, f->rank, f->partner, f->run_on, f->words);
         put_guard_name("not_before", id, i, f->not_before_count);
         put_guard_name("not_after", id, i, f->not_after_count);
-        printf("%d,%d,%" PRIu32 "},\n", f->not_before_count, f->not_after_count, f->max_title);
+        printf("%d,%d,UINT64_C(%" PRIu64 "),%" PRIu32 "},\n", f->not_before_count, f->not_after_count,
+               f->not_before_bits, f->max_title);
     }
     printf("};\nstatic const char *const family_ids_%s[] = {", id);
     for (size_t i = 0; i < g->family_count; i++) {
@@ -73,8 +74,8 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->prefix);
         (void)putchar(',');
         put_str(p->suffix);
-        printf(",%d,%d,%d,%d,%d,%" PRId32 ",%" PRIu32 "},\n", p->system, p->style, p->sub, p->blank, p->family,
-               p->value, p->suffix_cp);
+        printf(",%d,%d,%d,%d,%d,%" PRId32 ",%" PRIu32 ",%d},\n", p->system, p->style, p->sub, p->blank, p->family,
+               p->value, p->suffix_cp, p->next);
     }
     printf("};\nstatic const struct gm__prefix prefixes_%s[] = {\n", id);
     for (size_t i = 0; i < g->prefix_count; i++) {
@@ -106,16 +107,27 @@ static void put_ends(const char *id, const uint32_t *ends) {
     (void)puts("0};");
 }
 
-static void put_gate(const char *what, const uint64_t gate[1024]) {
-    printf("    .%s = {UINT64_C(%" PRIu64 "),", what, gate[0]);
-    for (size_t i = 1; i < 1024; i++)
-        if (gate[i]) printf("[%zu] = UINT64_C(%" PRIu64 "),", i, gate[i]);
-    (void)puts("},");
+static void put_nibbles(const char *what, const unsigned char table[16]) {
+    printf("%s{", what);
+    for (size_t i = 0; i < 16; i++) printf("%u,", table[i]);
+    (void)putchar('}');
 }
 
-static void put_bucket(const char *what, const uint16_t bucket[256]) {
+static void put_gate(const char *what, const struct gm__gate *gate) {
+    printf("    .%s = {.bits = {UINT64_C(%" PRIu64 "),", what, gate->bits[0]);
+    for (size_t i = 1; i < 1024; i++)
+        if (gate->bits[i]) printf("[%zu] = UINT64_C(%" PRIu64 "),", i, gate->bits[i]);
+    put_nibbles("}, .coarse = {", gate->coarse.lead);
+    put_nibbles(",{", gate->coarse.second[0]);
+    put_nibbles(",", gate->coarse.second[1]);
+    put_nibbles("},{", gate->coarse.third[0]);
+    put_nibbles(",", gate->coarse.third[1]);
+    (void)puts("}}},");
+}
+
+static void put_bucket(const char *what, const uint16_t *bucket, size_t size) {
     printf("    .%s = {%d,", what, bucket[0]);
-    for (size_t i = 1; i < 256; i++)
+    for (size_t i = 1; i < size; i++)
         if (bucket[i]) printf("[%zu] = %d,", i, bucket[i]);
     (void)puts("},");
 }
@@ -136,10 +148,11 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     printf("    .prefixes = (struct gm__prefix *)prefixes_%s, .prefix_count = %zu,\n", id, g->prefix_count);
     printf("    .keywords = (struct gm__keyword *)keywords_%s, .keyword_count = %zu,\n", id, g->keyword_count);
     printf("    .sentence_ends = sentence_ends_%s,\n", id);
-    put_gate("start_gate", g->start_gate);
-    put_gate("inline_gate", g->inline_gate);
-    put_bucket("prefix_bucket", g->prefix_bucket);
-    put_bucket("keyword_bucket", g->keyword_bucket);
+    put_gate("start_gate", &g->start_gate);
+    put_gate("inline_gate", &g->inline_gate);
+    put_bucket("prefix_bucket", g->prefix_bucket, GM__COUNT(g->prefix_bucket));
+    put_bucket("keyword_bucket", g->keyword_bucket, GM__COUNT(g->keyword_bucket));
+    put_bucket("pattern_bucket", g->pattern_bucket, GM__COUNT(g->pattern_bucket));
     printf("    .empty_prefix = %d,\n", g->empty_prefix);
     (void)puts("};\n");
 }

@@ -102,7 +102,7 @@ enum gm_status gm__doc_add_decision(struct gm_doc *doc, const struct gm__decisio
     return GM_OK;
 }
 
-static enum gm_status add_line_start(struct gm_doc *doc, size_t at) {
+enum gm_status gm__doc_add_line(struct gm_doc *doc, size_t at) {
     void *data = doc->line_index;
     enum gm_status s = grow(doc, &data, doc->line_index_count, &doc->line_index_capacity, sizeof(uint32_t));
     if (s != GM_OK) return s;
@@ -121,7 +121,7 @@ enum gm_status gm__doc_index_lines(struct gm_doc *doc) {
     const char *lf = find_or_end(doc->text, end, '\n'), *cr = find_or_end(doc->text, end, '\r');
     size_t line = 0;
     for (const char *p = doc->text;; line++) {
-        if (line % GM__LINE_STRIDE == 0 && add_line_start(doc, (size_t)(p - doc->text)) != GM_OK) return GM_NOMEM;
+        if (line % GM__LINE_STRIDE == 0 && gm__doc_add_line(doc, (size_t)(p - doc->text)) != GM_OK) return GM_NOMEM;
         /* each is looked for anew only when it was passed: no byte is searched twice */
         if (lf < p) lf = find_or_end(p, end, '\n');
         if (cr < p) cr = find_or_end(p, end, '\r');

@@ -1,0 +1,74 @@
+/* sift.c - a text to events, a chunk that fits the first cache at a time: is it UTF-8, its masks, their offsets. */
+#include "parse/sift.h"
+
+#include "base/scan.h"
+
+#define CHUNK_BLOCKS (GM__SIFT_CHUNK / GM__SCAN_BLOCK)
+
+void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm__gate *gate) {
+    s->text = text;
+    s->len = len;
+    s->gate = gate;
+    s->check = s->faulty = false;
+    s->at = s->checked = s->count = 0;
+}
+
+/* Up to `end`; a code point that runs over it is left to the next call. */
+static bool is_utf8(struct gm__sift *s, size_t end) {
+    for (size_t back = 0; back < 3 && end < s->len && end > s->checked; back++) {
+        if (((unsigned char)s->text[end] & 0xC0) != 0x80) break;
+        end--;
+    }
+    size_t good = gm__scan_best()->valid(s->text + s->checked, end - s->checked);
+    s->checked += good;
+    return s->checked == end;
+}
+
+/* The vector code's gate is a coarse one; here stands the true one. */
+static bool passes(const struct gm__sift *s, const unsigned char *next) {
+    uint32_t lead = next[0];
+    uint32_t cp = lead < 0x80 ? lead : (lead & 0x0Fu) << 12 | (next[1] & 0x3Fu) << 6 | (next[2] & 0x3Fu);
+    bool other = lead - 0x80 < 0x60 || lead >= 0xF0; /* not of one and not of three bytes: rare */
+    return (s->gate->bits[cp >> 6] >> (cp & 63) & 1) || other;
+}
+
+/* `text` is what the masks were made of, the bytes from `base` on. */
+static void to_events(struct gm__sift *s, const unsigned char *text, const struct gm__scan_masks *masks, size_t blocks,
+                      size_t base) {
+    size_t count = 0;
+    for (size_t b = 0; b < blocks; b++, text += GM__SCAN_BLOCK, base += GM__SCAN_BLOCK)
+        for (uint64_t bits = masks[b].line | masks[b].stop; bits; bits &= bits - 1) {
+            unsigned i = gm__lowest_bit(bits);
+            s->events[count] = (uint32_t)(base + i);
+            count += (masks[b].line >> i & 1) || passes(s, text + i + 1);
+        }
+    s->count = count;
+}
+
+bool gm__sift_next(struct gm__sift *s) {
+    struct gm__scan_masks masks[CHUNK_BLOCKS];
+    unsigned char tail[2 * GM__SCAN_BLOCK + GM__SCAN_AHEAD] = {0};
+    const unsigned char *text = (const unsigned char *)s->text + s->at;
+    size_t left = s->len - s->at, blocks = left < GM__SCAN_AHEAD ? 0 : (left - GM__SCAN_AHEAD) / GM__SCAN_BLOCK;
+    uint32_t carry = 0;
+    s->count = 0;
+    if (left == 0) return false;
+    for (size_t i = s->at < 2 ? 0 : s->at - 2; i < s->at; i++) carry = carry << 8 | (unsigned char)s->text[i];
+    size_t size = left;
+    if (blocks == 0) { /* the last bytes: a block would run over the end */
+        blocks = 2;
+        memcpy(tail, text, left);
+        text = tail;
+    } else {
+        if (blocks > CHUNK_BLOCKS) blocks = CHUNK_BLOCKS;
+        size = blocks * GM__SCAN_BLOCK;
+    }
+    if (s->check && !is_utf8(s, s->at + size)) {
+        s->faulty = true;
+        return false;
+    }
+    gm__scan_best()->blocks(text, blocks, carry, &s->gate->coarse, masks);
+    to_events(s, text, masks, blocks, s->at);
+    s->at += size;
+    return true;
+}

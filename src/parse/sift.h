@@ -1,0 +1,29 @@
+/*
+ * sift.h - the places of a text at which anything can happen: line ends, tabs, and stops (scan.h) that a marker may
+ * follow. What lies between them is never looked at again.
+ */
+#ifndef GM_SIFT_H
+#define GM_SIFT_H
+
+#include "grammar/grammar.h"
+
+#define GM__SIFT_CHUNK 4096
+
+struct gm__sift {
+    const char *text;
+    size_t len;
+    const struct gm__gate *gate; /* what a stop must be followed by */
+    bool check;                  /* see that the text is UTF-8 */
+
+    size_t at;      /* what lies before is sifted */
+    size_t checked; /* and is UTF-8 to here */
+    bool faulty;    /* it is not: the sifting ends */
+    size_t count;
+    uint32_t events[GM__SIFT_CHUNK + 128]; /* offsets, ascending: of line ends, tabs, last bytes of stops */
+};
+
+void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm__gate *gate);
+/* The events of the next stretch of text, maybe none; false at its end, or when it is faulty. */
+bool gm__sift_next(struct gm__sift *s);
+
+#endif
