@@ -117,7 +117,7 @@ bool gm__str_eqz(struct gm_str a, const char *z);
 /* White space: ASCII, U+00A0, U+1680, U+2000-200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF. */
 bool gm__is_rare_space(uint32_t cp);
 GM__INLINE bool gm__is_space(uint32_t cp) {
-    return cp < 0x80 ? cp == ' ' || (cp >= 9 && cp <= 13)
+    return cp < 0x80 ? cp <= ' ' || cp == 0x7F /* stray controls are no text */
                      : cp == 0x3000 || ((cp < 0x3000 || cp >= 0xFEFF) && gm__is_rare_space(cp));
 }
 struct gm_str gm__str_trim(struct gm_str s);

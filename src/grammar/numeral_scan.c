@@ -36,6 +36,10 @@ static size_t scan_arabic(const char *p, const char *end, bool spaced, struct gm
         uint32_t cp;
         const char *from = spaced && digits ? skip_blanks(at, end) : at;
         size_t n = next_narrow(from, end, &cp);
+        if (digits && from == at && (cp == 'O' || cp == 'o' || cp == 'l')) { /* 1O, 1l */
+            cp = cp == 'l' ? '1' : '0';
+            flags |= GM__ORD_LOOKALIKE;
+        }
         if (!is_digit(cp)) break;
         if (value > (ARABIC_MAX - 9) / 10 && (value * 10 + (int32_t)(cp - '0')) > ARABIC_MAX) return 0;
         if (digits == 1 && value == 0) flags |= GM__ORD_LEADING_ZERO;

@@ -4,6 +4,7 @@
 #include "parse/matter.h"
 
 #define TITLE_LINE 200u /* bytes a heading on a line of its own may have */
+#define VERSE_LINE 60u  /* and a line of verse */
 
 struct builder {
     struct gm__parser *p;
@@ -73,6 +74,19 @@ static void trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
     *end = *at + s.len;
 }
 
+static struct gm_str line_at(const struct gm__parser *p, size_t at, size_t limit) {
+    size_t stop = at;
+    if (at >= limit) return gm__str("", 0);
+    while (stop < limit && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
+    return gm__str_trim(gm__str(p->text + at, stop - at));
+}
+
+static bool is_stopped(struct gm_str s) {
+    uint32_t last = 0;
+    (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
+    return is_closing_mark(last) || closes(last) || stays(last);
+}
+
 /* The line after a label that stands alone, when it reads as a heading. */
 static bool title_below(const struct gm__parser *p, const struct gm__cand *c, uint32_t limit, size_t *at, size_t *end) {
     size_t from = c->stop;
@@ -82,15 +96,15 @@ static bool title_below(const struct gm__parser *p, const struct gm__cand *c, ui
         if (!gm__is_space(cp)) break;
         from += n;
     }
-    size_t stop = from;
-    while (stop < limit && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
-    struct gm_str line = gm__str_trim(gm__str(p->text + from, stop - from));
+    struct gm_str line = line_at(p, from, limit), next;
     uint32_t last = 0;
     bool found;
     if (!line.len || line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
     if (is_closing_mark(last) || closes(last) || stays(last)) return false;
     if (sentence_end(p, from, from + line.len, true, &found) < from + line.len) return false;
+    next = line_at(p, from + line.len + 1, limit);
+    if (c->flags & GM__CAND_BARE && next.len && next.len <= VERSE_LINE && !is_stopped(next)) return false; /* verse */
     *at = from;
     *end = from + line.len;
     return true;
@@ -231,6 +245,24 @@ static void set_extents(struct builder *b) {
     }
 }
 
+/* （一是要干，二是要直）: where the bracket or quotation ends in which a member at [at, stop) stands. */
+static uint32_t enclosure_end(const struct gm__parser *p, uint32_t at, uint32_t stop) {
+    size_t depth = 0;
+    while (at < stop) {
+        uint32_t cp;
+        unsigned char c = (unsigned char)p->text[at];
+        if (c >= 0xE4 && c < 0xEF && stop - at >= 3) {
+            at += 3;
+            continue;
+        }
+        uint32_t n = (uint32_t)gm__utf8_decode(p->text + at, p->text + stop, &cp);
+        if (opens(cp)) depth++;
+        if (closes(cp) && depth-- == 0) return at;
+        at += n;
+    }
+    return stop;
+}
+
 /* Inline members, and the last 项 of an article, end with their paragraph. */
 static void end_with_paragraph(struct builder *b, const struct gm__cand *c) {
     struct gm_doc *doc = b->p->doc;
@@ -239,6 +271,7 @@ static void end_with_paragraph(struct builder *b, const struct gm__cand *c) {
                      (c->flags & GM__CAND_STOPPED);
     if (!(n->flags & GM__NODE_INLINE) && !last_item) return;
     uint32_t end = c->stop;
+    if (n->flags & GM__NODE_INLINE) end = enclosure_end(b->p, n->start + n->label_len, n->end < end ? n->end : end);
     for (gm_node k = n->first; k != GM_NO_NODE; k = doc->nodes[k].next)
         if (doc->nodes[k].end > end) end = doc->nodes[k].end;
     if (end < n->end) n->end = end;

@@ -333,6 +333,37 @@ static void consider_slip(struct decider *d, uint32_t index, struct move *best) 
     }
 }
 
+/* 一是 … 三是, 二是 … 二是: in one paragraph, or each at the start of its own, a slip costs no member. */
+static void consider_word_slip(struct decider *d, uint32_t index, struct move *best) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    const struct gm__family *f = gm__family_of(d->p, c);
+    if (!f->partner || f->words || c->number < 2 || c->before > GM__BEFORE_COLON) return;
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+        d->p->steps++;
+        if (s->family != c->family) continue;
+        int32_t step = c->number - s->number;
+        if ((step == 0 || step == 2) && (same_para(d, s, c) || (is_start(c) && !s->is_inline)))
+            propose(best, (struct move){ACT_CONTINUE, 40, depth, GM__NONE, GM__RULE_GAP});
+        return;
+    }
+}
+
+/* 3.1 2.2 3.3: the first part of the second is a slip. */
+static void consider_decimal_slip(struct decider *d, uint32_t index, struct move *best) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    if (!is_decimal(c) || !(c->flags & GM__CAND_BLANK) || c->number == 1 || c->next != GM__NONE) return;
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+        const struct gm__cand *last = gm__cand_at(d->p, s->last);
+        d->p->steps++;
+        if (!is_decimal(last) || last->components != c->components || s->family != c->family) continue;
+        if (s->prefix != c->prefix && c->number == s->number + 1)
+            propose(best, (struct move){ACT_CONTINUE, 33, depth, GM__NONE, GM__RULE_GAP});
+        return;
+    }
+}
+
 static uint8_t *below(const struct decider *d, uint16_t inner, uint16_t outer) {
     return &d->below[(size_t)inner * d->p->grammar->family_count + outer];
 }
@@ -456,6 +487,20 @@ static bool is_second_paragraph(const struct decider *d, const struct gm__cand *
     return false;
 }
 
+/* 一是 … 三是 without 二是: the third member vouches for the first. */
+static bool skips_second(const struct decider *d, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    const struct gm__family *f = gm__family_of(d->p, c);
+    if (!f->partner || f->words || c->number != 1) return false;
+    for (size_t i = index + 1; i < d->p->cands.count && i < (size_t)index + 16; i++) {
+        const struct gm__cand *k = gm__cand_at(d->p, i);
+        if (is_start(k) && !is_start(c)) return false;
+        if (k->family != c->family || (!is_start(k) && k->para != c->para)) continue;
+        return k->number == 3 && k->before <= GM__BEFORE_COLON;
+    }
+    return false;
+}
+
 static void consider_open_start(struct decider *d, uint32_t index, struct move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     const struct gm__family *f = gm__family_of(d->p, c);
@@ -489,7 +534,7 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
         } else if (!sure && (!goes_on || f->partner || closed) && !has_decimal_child(d, index)) {
             return;
         }
-    } else if (needs_partner(d->p, c) && !goes_on && !has_decimal_child(d, index)) {
+    } else if (needs_partner(d->p, c) && !goes_on && !has_decimal_child(d, index) && !skips_second(d, index)) {
         return;
     }
     if (is_bare(c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE)) return;
@@ -507,8 +552,9 @@ static bool ends_with_mark(const struct gm__parser *p, const struct gm__cand *c)
 
 static void consider_open_inline(struct decider *d, uint32_t index, struct move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
-    if (c->number != 1 || c->next == GM__NONE || c->next >= horizon(d) || is_decimal(c)) return;
-    const struct gm__cand *next = gm__cand_at(d->p, c->next);
+    bool foreseen = c->next != GM__NONE && c->next < horizon(d);
+    if (c->number != 1 || is_decimal(c) || !(foreseen || skips_second(d, index))) return;
+    const struct gm__cand *next = foreseen ? gm__cand_at(d->p, c->next) : c;
     bool words = gm__family_of(d->p, c)->partner;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words) return;
@@ -639,6 +685,11 @@ static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end
         struct move before = best;
         p->steps++;
         if (c->rule) continue;
+        if (c->flags & GM__CAND_STAMP) {
+            close_to(d, 0);
+            c->rule = GM__RULE_BOUNDARY;
+            return GM_OK;
+        }
         if (c->flags & GM__CAND_HEADING) return take_heading(d, i);
         if (is_reference(d, c)) {
             c->rule = GM__RULE_REFERENCE;
@@ -654,8 +705,10 @@ static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end
             continue;
         }
         consider_continue(d, i, &best);
+        consider_word_slip(d, i, &best);
         if (is_start(c)) {
             consider_slip(d, i, &best);
+            consider_decimal_slip(d, i, &best);
             consider_open_start(d, i, &best);
         } else {
             consider_open_inline(d, i, &best);

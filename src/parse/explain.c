@@ -25,7 +25,7 @@ static const struct rule_text rules[] = {
     [GM__RULE_NOTE] = {"note", "It is a footnote mark or stands in a list of notes."},
     [GM__RULE_REPEATED] = {"running-head", "It repeats the heading that is open already."},
     [GM__RULE_DOUBLE] = {"double-marker", "A numeral follows at once; the node is there."},
-    [GM__RULE_BOUNDARY] = {"boundary", "A new region begins here; its mark has no title and is no node."},
+    [GM__RULE_BOUNDARY] = {"boundary", "Numbering starts afresh here; the line itself is no node."},
     [GM__RULE_WRAPPED] = {"wrapped-line", "The line goes on with the one before it."},
 };
 static_assert(GM__COUNT(rules) == GM__RULE_COUNT, "a row for each rule");

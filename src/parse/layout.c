@@ -188,6 +188,17 @@ bool gm__is_page_number(struct gm_str line) {
     return digits > 0 && digits <= 5 && dashes >= 2;
 }
 
+bool gm__is_stamp(struct gm_str line) {
+    static const char shape[] = "0000-00-00 00:00";
+    if (line.len < sizeof shape - 1) return false;
+    for (size_t i = 0; i < sizeof shape - 1; i++) {
+        char c = line.ptr[i];
+        if (shape[i] == '0' ? c < '0' || c > '9' : c != shape[i] && !(shape[i] == '-' && (c == '/' || c == '.')))
+            return false;
+    }
+    return true;
+}
+
 bool gm__is_toc_line(struct gm_str line, size_t *body) {
     const char *end = line.ptr + line.len, *p = end;
     uint32_t cp;

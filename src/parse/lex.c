@@ -420,6 +420,11 @@ static void judge_line(struct lexer *l, struct gm_str body) {
             l->has_text = false; /* the paragraph may go on behind the page break */
             return;
         }
+        if (gm__is_stamp(body)) {
+            offer_heading(l, body, GM__NO_KEYWORD, 0);
+            gm__cand_at(p, l->first_cand)->flags |= GM__CAND_STAMP;
+            return;
+        }
         if (may_be_row(l) && gm__is_table_row(body) && !(l->now && l->now->label_len)) {
             p->cands.count = l->first_cand;
             l->prev_end = l->prev_line = l->line; /* nothing goes on behind a table */

@@ -42,6 +42,7 @@ enum {
     GM__CAND_LATIN_TEXT = 8192,  /* no Han character opens the text behind it */
     GM__CAND_LONG = 16384,       /* the paragraph goes on for longer than a heading does */
     GM__CAND_IMPLIED = 131072,   /* an unnumbered parallel point */
+    GM__CAND_STAMP = 262144,     /* no marker: a line with date, time and who speaks; what stood before it is over */
     GM__CAND_BARE = 65536,       /* nothing but a blank parts the numeral from the text: 1 范围 */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
 };
@@ -92,6 +93,8 @@ bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, s
 bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last);
 /* Is this trimmed line a page number or rule (— 3 —, 第3页)? */
 bool gm__is_page_number(struct gm_str line);
+/* 2021-05-06 19:04 小李: a message of a chat or a log begins. */
+bool gm__is_stamp(struct gm_str line);
 /* Does it end as a line of a table of contents does: leaders or a wide blank and a page number? Sets the
  * length without them. */
 bool gm__is_toc_line(struct gm_str line, size_t *body);
