@@ -376,6 +376,10 @@ enum relation {
     REL_ABOVE,  /* further out */
 };
 
+static bool is_region(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION;
+}
+
 /* Does c end a heading of its own depth, or a deeper one, in which the series at `depth` stands? */
 static bool ends_heading(const struct decider *d, const struct gm__cand *c, uint32_t depth) {
     while (depth-- > 0) {
@@ -402,7 +406,7 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
                    ? REL_BELOW
                    : REL_BESIDE;
     if (theirs && !mine)
-        return last->sub != GM__NO_KEYWORD && !last->heading &&
+        return !is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&
                        (is_bare(c) || gm__family_of(d->p, c)->rank <= keyword_rank(d, last))
                    ? REL_ABOVE
                    : REL_BELOW;
@@ -662,7 +666,7 @@ static enum gm_status take_heading(struct decider *d, uint32_t index) {
     struct gm__parser *p = d->p;
     const struct gm__cand *c = gm__cand_at(p, index);
     struct move m = {ACT_OPEN, 1, 0, GM__NONE, GM__RULE_KEYWORD};
-    if (c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION) {
+    if (is_region(p, c)) {
         close_to(d, 0);
         memset(d->closed, 0, d->kins * sizeof *d->closed);
         if (is_bare_region(p, index)) {

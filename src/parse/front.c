@@ -72,7 +72,7 @@ static bool is_more_title(const struct front *f, size_t i) {
     if (i == 0 || f->byline || f->titles == TITLE_LINES || f->lines.at[i - 1].ptr != f->title[f->titles - 1].ptr)
         return false;
     if (gm__begins(s, "的") || names_kind(s)) return true;
-    return !f->complete && !gm__is_name(s) && !gm__is_field(s);
+    return !f->complete && !gm__is_name(s);
 }
 
 /* A verse or a list, every line as short as a heading: only its first line is a title. */
@@ -94,8 +94,13 @@ static bool is_subtitle(struct front *f, struct gm_str s) {
     return false;
 }
 
-/* 周慎之, 临江市人民政府: whose document it is, below its title. */
-static bool is_byline(struct gm_str s) { return !gm__is_stopped(s) && (gm__is_name(s) || gm__is_organ(s)); }
+/* 周慎之, 临江市人民政府, 市长　林晚舟 above the salutation: whose document it is, below its title. */
+static bool is_byline(const struct front *f, size_t i) {
+    struct gm_str s = f->lines.at[i];
+    if (gm__is_stopped(s) || s.len > 120) return false;
+    bool addressed = i + 1 < f->lines.count && gm__is_salutation(f->p, f->lines.at[i + 1]);
+    return addressed || gm__is_name(s) || gm__is_organ(s);
+}
 
 static int kind_of(struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
@@ -113,7 +118,7 @@ static int kind_of(struct front *f, size_t i) {
     if (is_subtitle(f, s)) return GM_MATTER_SUBTITLE;
     if (gm__is_field(s)) return FIELD;
     if (is_title_line(s) && is_more_title(f, i)) return GM_MATTER_TITLE;
-    return is_byline(s) ? GM_MATTER_SUBTITLE : NOT_FRONT;
+    return is_byline(f, i) ? GM_MATTER_SUBTITLE : NOT_FRONT;
 }
 
 /* The document's title: its lines joined. */

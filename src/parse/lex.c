@@ -54,8 +54,9 @@ static size_t skip_line_blanks(const struct gm__parser *p, size_t at) {
     }
 }
 
-static bool is_han(uint32_t cp) {
-    return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
+/* Letters, digits and signs of measures: what stands behind a quantity. */
+static bool is_western(uint32_t cp) {
+    return (cp > ' ' && cp < 0x2E80 && !(cp >= 0x2010 && cp <= 0x206F)) || (cp >= 0xFF10 && cp <= 0xFF5A);
 }
 
 static bool is_punctuation(uint32_t cp) {
@@ -119,7 +120,7 @@ static bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, en
         c->flags |= flags | (i ? GM__CAND_ALT : 0);
         if (!len || is_line_end(cp)) c->flags |= GM__CAND_ALONE | GM__CAND_MARK;
         if (is_punctuation(cp)) c->flags |= GM__CAND_MARK;
-        if (!is_han(cp)) c->flags |= GM__CAND_LATIN_TEXT;
+        if (is_western(cp)) c->flags |= GM__CAND_LATIN_TEXT;
         c->before = (uint8_t)before;
         c->para = (uint32_t)l->para;
         if (l->now && (flags & GM__CAND_START)) know_block(l->now, c);

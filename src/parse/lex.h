@@ -39,7 +39,7 @@ enum {
     GM__CAND_AFTER_COMMA = 1024, /* opens a paragraph, but the one before ends in ， or 、 */
     GM__CAND_ALT = 2048,         /* another reading of the candidate before it */
     GM__CAND_SECOND = 4096,      /* 第二章 in 第一卷 x 第二章 y */
-    GM__CAND_LATIN_TEXT = 8192,  /* no Han character opens the text behind it */
+    GM__CAND_LATIN_TEXT = 8192,  /* a letter, a digit or a sign opens the text behind it */
     GM__CAND_LONG = 16384,       /* the paragraph goes on for longer than a heading does */
     GM__CAND_IMPLIED = 131072,   /* an unnumbered parallel point */
     GM__CAND_STAMP = 262144,     /* no marker: a line with date, time and who speaks; what stood before it is over */
