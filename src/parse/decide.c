@@ -53,12 +53,21 @@ static bool is_bare(const struct gm__cand *c) { return (c->flags & GM__CAND_BARE
 
 static bool is_decimal(const struct gm__cand *c) { return c->components > 1 && !(c->flags & GM__CAND_HEADING); }
 
+/* 首先，… 然后…；其次，…: a word of a later member is an adverb while an earlier one is still to come. */
+static bool comes_between(const struct decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *end = gm__cand_at(d->p, 0) + d->p->cands.count;
+    const struct gm__cand *k = c + 1;
+    for (int i = 0; i < 12 && k < end && k->para == c->para; i++, k++)
+        if (k->family == c->family && k->number > s->number && k->number < c->number) return true;
+    return false;
+}
+
 static bool follows(const struct decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING))
         return false;
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
     if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth != last->depth) return false;
-    if (gm__family_of(d->p, c)->words) return c->number > s->number;
+    if (gm__family_of(d->p, c)->words) return c->number > s->number && !comes_between(d, s, c);
     if (c->sub) return c->number == s->number && c->sub > s->sub; /* の二 comes first, 之一 too */
     return c->number == s->number + 1 || (!is_decimal(c) && c->other && c->other == s->number + 1);
 }
@@ -491,6 +500,21 @@ static bool is_second_paragraph(const struct decider *d, const struct gm__cand *
     return false;
 }
 
+static bool ends_with_mark(const struct gm__parser *p, const struct gm__cand *c) {
+    uint32_t last;
+    (void)gm__utf8_decode_back(p->text + c->at, p->text + c->at + c->len, &last);
+    return last == 0xFF0C || last == ',' || last == 0xFF1A || last == ':' || last == 0x3001;
+}
+
+/* 首先要说明… in one paragraph, 最后他说… in another: without their commas they are adverbs, unless 其次 is there
+ * and all of them open paragraphs. */
+static bool is_adverb(const struct gm__parser *p, const struct gm__cand *c) {
+    if (c->next == GM__NONE) return true;
+    const struct gm__cand *next = gm__cand_at(p, c->next);
+    if (next->para == c->para || (ends_with_mark(p, c) && ends_with_mark(p, next))) return false;
+    return !(is_start(c) && is_start(next) && next->number == c->number + 1);
+}
+
 /* 一是 … 三是 without 二是: the third member vouches for the first. */
 static bool skips_second(const struct decider *d, uint32_t index) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
@@ -512,7 +536,7 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
     bool goes_on = c->next != GM__NONE && c->next < horizon(d),
          sure = is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED);
     int32_t closed = d->closed[d->p->kin[c->family]];
-    if (f->words && c->number != 1) return;
+    if (f->words && (c->number != 1 || !goes_on || is_adverb(d->p, c))) return;
     if (is_decimal(c)) {
         bool child = place_decimal(d, c, &m);
         bool blank = (c->flags & GM__CAND_BLANK) != 0;
@@ -547,13 +571,6 @@ static void consider_open_start(struct decider *d, uint32_t index, struct move *
     propose(best, m);
 }
 
-/* 首先， with its comma: across paragraphs a bare 首先 is an adverb. */
-static bool ends_with_mark(const struct gm__parser *p, const struct gm__cand *c) {
-    uint32_t last;
-    (void)gm__utf8_decode_back(p->text + c->at, p->text + c->at + c->len, &last);
-    return last == 0xFF0C || last == ',' || last == 0xFF1A || last == ':' || last == 0x3001;
-}
-
 static void consider_open_inline(struct decider *d, uint32_t index, struct move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     bool foreseen = c->next != GM__NONE && c->next < horizon(d);
@@ -562,9 +579,7 @@ static void consider_open_inline(struct decider *d, uint32_t index, struct move 
     bool words = gm__family_of(d->p, c)->partner;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words) return;
-    if (gm__family_of(d->p, c)->words && next->para != c->para &&
-        !(ends_with_mark(d->p, c) && ends_with_mark(d->p, next)))
-        return;
+    if (gm__family_of(d->p, c)->words && is_adverb(d->p, c)) return;
     struct move m = {ACT_OPEN, 55, d->depth, GM__NONE, GM__RULE_OPENS};
     while (m.depth > 0) {
         const struct gm__series *s = gm__series_at(d->p, d->open[m.depth - 1]);

@@ -118,9 +118,12 @@ static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordin
     static const char *const units[] = {"、", "季", "线", "月",   "号", "级", "類", "类", "期",   "审",   "楼",
                                         "层", "班", "产", "次产", "日", "等", "审", "声", "线城", "把手", "者"};
     struct gm__ordinal next;
-    if (pat->suffix_cp != 0x3001 || (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC)) return false;
+    bool stems = pat->system == GM__NUM_STEM || pat->system == GM__NUM_BRANCH; /* 甲、乙、丙三人 */
+    if (pat->suffix_cp != 0x3001 || (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC && !stems))
+        return false;
     size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
     if (!n || next.value != o->value + 1) return false;
+    if (stems) return true;
     at.p += n;
     for (size_t i = 0; i < GM__COUNT(units); i++)
         if ((size_t)(at.end - at.p) >= strlen(units[i]) && memcmp(at.p, units[i], strlen(units[i])) == 0) return true;
