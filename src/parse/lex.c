@@ -54,6 +54,10 @@ static size_t skip_line_blanks(const struct gm__parser *p, size_t at) {
     }
 }
 
+static bool is_han(uint32_t cp) {
+    return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
 /* Letters, digits and signs of measures: what stands behind a quantity. */
 static bool is_western(uint32_t cp) {
     return (cp > ' ' && cp < 0x2E80 && !(cp >= 0x2010 && cp <= 0x206F)) || (cp >= 0xFF10 && cp <= 0xFF5A);
