@@ -42,8 +42,6 @@ struct decider {
 
 /* -------------------------------------------------------------- properties */
 
-static bool is_start(const struct gm__cand *c) { return (c->flags & GM__CAND_START) && !(c->flags & GM__CAND_WRAPPED); }
-
 /* 第X章 and its like: the numeral stands between 第 and a unit. */
 static bool is_unit(const struct gm__parser *p, const struct gm__cand *c) {
     return c->len > 3 && memcmp(p->text + c->at, "\xE7\xAC\xAC", 3) == 0 && gm__family_of(p, c)->kind != GM_KIND_ITEM;
@@ -74,22 +72,6 @@ static bool follows(const struct decider *d, const struct gm__series *s, const s
 
 static const struct gm__cand *last_of(const struct decider *d, uint32_t depth) {
     return gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
-}
-
-/* Where the series whose last item is `index` goes on. When its kin opens anew before that, the next ordinal
- * may be the new series' own: 1 2 {1 2 3} 3 against 1 2 3 | 1 2 3 4. */
-static uint32_t foreseen(struct gm__parser *p, uint32_t index) {
-    const struct gm__cand *c = gm__cand_at(p, index);
-    uint32_t at = c->reopen;
-    if (c->next == GM__NONE || at >= c->next) return c->next;
-    for (int steps = 0; at != GM__NONE && at < c->next; steps++) {
-        p->steps++;
-        if (steps == 64) return GM__NONE;
-        at = gm__cand_at(p, at)->next;
-    }
-    if (at != c->next) return c->next;
-    const struct gm__cand *taken = gm__cand_at(p, at);
-    return taken->twin < taken->reopen ? taken->twin : GM__NONE;
 }
 
 /* Will the series go on before a series around it does? */
@@ -134,63 +116,6 @@ static bool outranks(const struct decider *d, const struct gm__cand *a, uint16_t
 
 /* ------------------------------------------------------------ foresight */
 
-struct slot {
-    uint64_t key;
-    uint32_t cand;
-};
-
-static uint64_t key_of(const struct gm__parser *p, const struct gm__cand *c, int32_t number, bool start) {
-    uint64_t k = (uint64_t)p->kin[c->family] << 48 ^ (uint64_t)c->prefix << 16 ^
-                 (uint64_t)(uint32_t)number * 0x9E3779B97F4A7C15u;
-    if (c->flags & GM__CAND_RENDERED) k ^= (uint64_t)(c->depth + 1u) << 52; /* typed 二、 follows typed 一、 */
-    return (k << 1 | start) | 1u << 31;
-}
-
-static uint32_t *slot_for(struct slot *slots, size_t mask, uint64_t key) {
-    size_t i = (size_t)((key * 0xD6E8FEB86659FD93u) >> 32) & mask;
-    while (slots[i].key != 0 && slots[i].key != key) i = (i + 1) & mask;
-    if (slots[i].key == 0) {
-        slots[i].key = key;
-        slots[i].cand = GM__NONE;
-    }
-    return &slots[i].cand;
-}
-
-/* From the end to the start: cand.next. A series at paragraph starts looks for its next there. */
-static enum gm_status foresee(struct gm__parser *p) {
-    size_t mask = 64, bytes;
-    while (mask < p->cands.count * 8) mask *= 2;
-    if (!gm__mul(mask, sizeof(struct slot), &bytes)) return GM_NOMEM;
-    struct slot *slots = gm__alloc(p->options->allocator, bytes);
-    if (!slots) return GM_NOMEM;
-    memset(slots, 0, bytes);
-    mask--;
-    for (size_t i = p->cands.count; i-- > 0;) {
-        struct gm__cand *c = gm__cand_at(p, i);
-        if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
-        const struct gm__family *f = gm__family_of(p, c);
-        bool start = is_start(c) && !f->partner;
-        for (int32_t step = 1; step <= (f->words ? 4 : 1); step++) {
-            uint32_t next = *slot_for(slots, mask, key_of(p, c, c->number + step, start));
-            if (next < c->next) c->next = next;
-        }
-        uint32_t *opened = slot_for(slots, mask, key_of(p, c, INT32_MIN, start));
-        c->reopen = *opened;
-        if (c->number == 1 && !c->sub) {
-            *opened = (uint32_t)i;
-            if (is_start(c)) *slot_for(slots, mask, key_of(p, c, INT32_MIN, !start)) = (uint32_t)i;
-        }
-        if (c->sub == 0) {
-            c->twin = *slot_for(slots, mask, key_of(p, c, c->number, start));
-            *slot_for(slots, mask, key_of(p, c, c->number, false)) = (uint32_t)i;
-            if (is_start(c)) *slot_for(slots, mask, key_of(p, c, c->number, true)) = (uint32_t)i;
-            if (c->other && !is_decimal(c)) *slot_for(slots, mask, key_of(p, c, c->other, is_start(c))) = (uint32_t)i;
-        }
-    }
-    gm__free(p->options->allocator, slots, bytes);
-    return GM_OK;
-}
-
 /* The line is the same heading again: a running head, or 第一卷 before each chapter. */
 static struct gm_str heading_text(const struct gm__parser *p, uint32_t index) {
     const struct gm__cand *c = gm__cand_at(p, index);
@@ -213,7 +138,7 @@ static struct gm_str without_page(struct gm_str s) {
 
 static bool is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t second) {
     const struct gm__cand *x = gm__cand_at(p, first), *y = gm__cand_at(p, second);
-    if (x->number != y->number || x->sub != y->sub || x->family != y->family || !is_start(y)) return false;
+    if (x->number != y->number || x->sub != y->sub || x->family != y->family || !gm__is_start(y)) return false;
     struct gm_str a = heading_text(p, first), b = without_page(heading_text(p, second));
     return a.len < 200 && gm__str_eq(a, b) && (a.len > 0 || is_unit(p, y));
 }
@@ -221,14 +146,17 @@ static bool is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t
 struct surveyor {
     uint32_t *from;          /* by candidate: the member that it is the next of, GM__NONE */
     uint32_t *opened, *last; /* by kin: last first ordinal, last member, + 1 */
+    uint16_t *openers;       /* the kins that opened: few of the grammar's */
+    size_t opener_count;
 };
 
-static bool surveyed(const struct gm__cand *c) { return is_start(c) && !c->rule && !(c->flags & GM__CAND_HEADING); }
+static bool surveyed(const struct gm__cand *c) { return gm__is_start(c) && !c->rule && !(c->flags & GM__CAND_HEADING); }
 
 /* Member i of kin a follows member s->from[i]: which kins came and went in between? A kin whose numbers run
  * on behind i (条 through 节) did not open inside a. */
 static void count_inside(struct decider *d, const struct surveyor *s, size_t i, uint16_t a) {
-    for (size_t b = 1; b < d->kins; b++) {
+    for (size_t k = 0; k < s->opener_count; k++) {
+        uint16_t b = s->openers[k];
         d->p->steps++;
         if (b == a || s->opened[b] <= s->from[i] + 1) continue;
         uint32_t last = s->last[b] - 1, next = gm__cand_at(d->p, last)->next;
@@ -245,6 +173,7 @@ static void survey_with(struct decider *d, struct surveyor *s) {
         uint16_t a = p->kin[c->family];
         if (s->last[a] && is_same_heading(p, s->last[a] - 1, (uint32_t)i)) continue;
         if (s->from[i] != GM__NONE && !gm__family_of(p, c)->run_on) count_inside(d, s, i, a);
+        if (c->number == 1 && !s->opened[a]) s->openers[s->opener_count++] = a;
         if (c->number == 1) s->opened[a] = (uint32_t)i + 1;
         s->last[a] = (uint32_t)i + 1;
         if (c->next != GM__NONE) s->from[c->next] = (uint32_t)i;
@@ -258,8 +187,9 @@ static enum gm_status survey(struct decider *d) {
     struct gm__arena *arena = &p->doc->arena;
     size_t bytes = (p->cands.count + 1) * sizeof(uint32_t), row = d->kins * sizeof(uint32_t);
     struct surveyor s = {.opened = gm__arena_alloc(arena, row), .last = gm__arena_alloc(arena, row)};
+    s.openers = gm__arena_alloc(arena, d->kins * sizeof *s.openers);
     s.from = gm__alloc(p->options->allocator, bytes);
-    bool ok = s.opened && s.last && s.from;
+    bool ok = s.opened && s.last && s.openers && s.from;
     if (ok) {
         memset(s.from, 0xFF, bytes);
         survey_with(d, &s);
@@ -289,7 +219,7 @@ static bool same_para(const struct decider *d, const struct gm__series *s, const
 static bool place_allows(struct decider *d, uint32_t depth, const struct gm__cand *c) {
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
     bool here = same_para(d, s, c);
-    if (is_start(c)) {
+    if (gm__is_start(c)) {
         if (!s->is_inline || here) return true;
         for (uint32_t i = depth + 1; i < d->depth; i++)
             if (!gm__series_at(d->p, d->open[i])->is_inline) return false;
@@ -312,17 +242,17 @@ static void consider_continue(struct decider *d, uint32_t index, struct move *be
         const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
         d->p->steps++;
         if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
-        int score = 100 + (s->family == c->family ? 8 : 0) + (s->is_inline != is_start(c) ? 4 : 0);
+        int score = 100 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
         if (s->next == index) score += 2;
         propose(best, (struct move){ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
-        if (s->family == c->family && s->is_inline != is_start(c) && s->next == index) return;
+        if (s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index) return;
     }
 }
 
 /* Gap, repeat, backwards: the author's slip, or no member at all. */
 static void consider_slip(struct decider *d, uint32_t index, struct move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
-    if (!is_start(c) || gm__family_of(d->p, c)->partner || (c->flags & GM__CAND_AFTER_COMMA) ||
+    if (!gm__is_start(c) || gm__family_of(d->p, c)->partner || (c->flags & GM__CAND_AFTER_COMMA) ||
         gm__family_of(d->p, c)->words)
         return;
     for (uint32_t depth = d->depth; depth-- > 0;) {
@@ -352,7 +282,7 @@ static void consider_word_slip(struct decider *d, uint32_t index, struct move *b
         d->p->steps++;
         if (s->family != c->family) continue;
         int32_t step = c->number - s->number;
-        if ((step == 0 || step == 2) && (same_para(d, s, c) || (is_start(c) && !s->is_inline)))
+        if ((step == 0 || step == 2) && (same_para(d, s, c) || (gm__is_start(c) && !s->is_inline)))
             propose(best, (struct move){ACT_CONTINUE, 40, depth, GM__NONE, GM__RULE_GAP});
         return;
     }
@@ -402,7 +332,7 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
     bool mine = (c->flags & GM__CAND_HEADING) != 0, theirs = (last->flags & GM__CAND_HEADING) != 0;
-    if (!is_start(last) && last->para != c->para) return REL_ABOVE; /* such members end with their paragraph */
+    if (!gm__is_start(last) && last->para != c->para) return REL_ABOVE; /* such members end with their paragraph */
     if (c->heading && last->heading) {
         if (mine && !theirs && c->heading == last->heading) return REL_AMONG;
         return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
@@ -483,7 +413,7 @@ static bool has_decimal_child(const struct decider *d, uint32_t index) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     for (size_t i = index + 1; i < d->p->cands.count && i < (size_t)index + 8; i++) {
         const struct gm__cand *k = gm__cand_at(d->p, i);
-        if (is_start(k) && is_decimal(k)) return k->number == 1 && is_start(c) && is_decimal_child(c, k);
+        if (gm__is_start(k) && is_decimal(k)) return k->number == 1 && gm__is_start(c) && is_decimal_child(c, k);
     }
     return false;
 }
@@ -512,7 +442,7 @@ static bool is_adverb(const struct gm__parser *p, const struct gm__cand *c) {
     if (c->next == GM__NONE) return true;
     const struct gm__cand *next = gm__cand_at(p, c->next);
     if (next->para == c->para || (ends_with_mark(p, c) && ends_with_mark(p, next))) return false;
-    return !(is_start(c) && is_start(next) && next->number == c->number + 1);
+    return !(gm__is_start(c) && gm__is_start(next) && next->number == c->number + 1);
 }
 
 /* 一是 … 三是 without 二是: the third member vouches for the first. */
@@ -522,8 +452,8 @@ static bool skips_second(const struct decider *d, uint32_t index) {
     if (!f->partner || f->words || c->number != 1) return false;
     for (size_t i = index + 1; i < d->p->cands.count && i < (size_t)index + 16; i++) {
         const struct gm__cand *k = gm__cand_at(d->p, i);
-        if (is_start(k) && !is_start(c)) return false;
-        if (k->family != c->family || (!is_start(k) && k->para != c->para)) continue;
+        if (gm__is_start(k) && !gm__is_start(c)) return false;
+        if (k->family != c->family || (!gm__is_start(k) && k->para != c->para)) continue;
         return k->number == 3 && k->before <= GM__BEFORE_COLON;
     }
     return false;
@@ -632,7 +562,7 @@ static void accept(struct decider *d, uint32_t index, uint32_t series, enum gm__
     c->series = series;
     c->rule = (uint8_t)rule;
     s->last = index;
-    s->next = foreseen(p, index);
+    s->next = gm__foreseen(p, index);
     s->count++;
     s->number = c->number;
     s->sub = c->sub;
@@ -651,7 +581,7 @@ static enum gm_status open_series(struct decider *d, uint32_t index, const struc
     uint32_t id = (uint32_t)(p->series.count - 1);
     struct gm__series *s = slot;
     *s = (struct gm__series){.parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix};
-    s->is_inline = !is_start(c);
+    s->is_inline = !gm__is_start(c);
     d->open[d->depth++] = id;
     accept(d, index, id, m->rule);
     return GM_OK;
@@ -672,7 +602,7 @@ static bool is_bare_region(const struct gm__parser *p, uint32_t index) {
         (size_t)index + 1 >= p->cands.count)
         return false;
     const struct gm__cand *next = gm__cand_at(p, index + 1);
-    if (!is_start(next) || (next->flags & GM__CAND_HEADING)) return false;
+    if (!gm__is_start(next) || (next->flags & GM__CAND_HEADING)) return false;
     return gm__str_trim(gm__str(p->text + c->stop, next->para - c->stop)).len == 0;
 }
 
@@ -714,7 +644,7 @@ static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end
             c->rule = GM__RULE_REFERENCE;
             continue;
         }
-        if ((c->flags & GM__CAND_MARK) && !is_start(c)) {
+        if ((c->flags & GM__CAND_MARK) && !gm__is_start(c)) {
             c->rule = GM__RULE_NOTE;
             continue;
         }
@@ -725,7 +655,7 @@ static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end
         }
         consider_continue(d, i, &best);
         consider_word_slip(d, i, &best);
-        if (is_start(c)) {
+        if (gm__is_start(c)) {
             consider_slip(d, i, &best);
             consider_decimal_slip(d, i, &best);
             consider_open_start(d, i, &best);
@@ -791,7 +721,7 @@ enum gm_status gm__decide(struct gm__parser *p) {
     struct decider d = {.p = p};
     enum gm_status s = number_kins(&d);
     if (s == GM_OK) s = gm__mark_contents(p);
-    if (s == GM_OK) s = foresee(p);
+    if (s == GM_OK) s = gm__foresee(p);
     if (s == GM_OK) s = survey(&d);
     for (uint32_t i = 0, end; s == GM_OK && i < p->cands.count; i = end) {
         for (end = i + 1; end < p->cands.count && (gm__cand_at(p, end)->flags & GM__CAND_ALT);) end++;

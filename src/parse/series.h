@@ -40,6 +40,15 @@ enum gm__rule {
     GM__RULE_COUNT
 };
 
+GM__INLINE bool gm__is_start(const struct gm__cand *c) {
+    return (c->flags & GM__CAND_START) && !(c->flags & GM__CAND_WRAPPED);
+}
+
+/* foresee.c: what lies ahead of each candidate: its next, twin and reopen. */
+enum gm_status gm__foresee(struct gm__parser *p);
+/* Where the series whose last item is `index` goes on. */
+uint32_t gm__foreseen(struct gm__parser *p, uint32_t index);
+
 /* Decide all candidates: sets series and rule. */
 enum gm_status gm__decide(struct gm__parser *p);
 /* contents.c: mark the candidates of tables of contents and of note lists (rule), add them as matter. */
