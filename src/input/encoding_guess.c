@@ -63,32 +63,60 @@ const struct gm__charset *gm__charset_find(const char *name) {
 /* What numbering and layout are made of. */
 static const char structural[] = "第章节節条條款项項编編目一二三四五六七八九十百、。，；：（）《》①②③④⑤〇";
 
-/* The commonest characters of public documents, laws and novels: simplified, traditional, Japanese. */
-static const char frequent[] = "一七万三上下不与专业东两严个中为主义之九也书了予争事二于五些交产人今从他"
-                               "代令以们件任企众优会传位住体何作你使供依便促保信做健元先党入全八公六共关"
-                               "兵其具养内军农决况准出分划列创利别到制前力办加务动励劳化区十华协单危原去"
-                               "县参又及反发取受变口只可各合同名后向听告员命和品商善四回因困国在地场坚型"
-                               "城域基境增处备外多大天央头好如委子存学安宋完官定实审害家密对导将小就局展"
-                               "山工已市师常平年并广应府度建开式引强当形律得心必志快思性总息情想意成我或"
-                               "战所手打执批承技把投护报持指按据接控推措提支收改放政效教数整文新方施无日"
-                               "时明是更月有服期未本术机权李村条来极构果染查标校核根格案检次款止正此步武"
-                               "民水求江没治法活流济海消深源点照物特犯环现理生用由电病百的益监目直相省看"
-                               "着督知研确社种科积程税稳究立章第等策管精系约级组织经结给统继续网罚置群者"
-                               "职育能自船节范营行表被装要见规解计认议许设证识说请调负财责质贫费资起路身"
-                               "转过运还这进违适通造道那部都配采里重量金销长门问间防际限院除险集需面革项"
-                               "须预领题风马验高"
-                               "且並付休但來例修個們停備價兒內兼別則劃助動務區協員問單國團執報場學客容察"
-                               "實審將專對導屬師幹序後從恐愛應戰戶採撫數料於時書會東條業構標樣機檢權每氣"
-                               "沒洗添測準滿為無營現環產申畫當登發監確稱符算範築簡約級終組結給統經線編練"
-                               "縣總績繳義習考聘職至臺與處裏補裡製見規視覺訂計訊訓託記設評話該認說課調請"
-                               "證識警議護變讓責費資質車轄轉辦農退送這進運過適還邊錄錢長門開間關附際險電"
-                               "音項預領頭額願類風食飼馬驗體麼黃點黨"
-                               "介係働償処労厚収号含堰変実対届従抄担挙掲昭替査検様権決済産町画発県種簿納"
-                               "経総臣若許証象負載選録関険";
+/* The commonest characters of documents, stories and talk in code point order: simplified, traditional, Japanese.
+ * Two halves, for no literal may be longer than 4095 bytes. */
+static const char *const frequent[] = {
+    "一丁七万丈三上下不与专且世丙业东丝两严並个中为主丽么义之乗乙九也习乡书买乱了予争"
+    "事二于云五井些交产亮亲人什仆今介从仏他付仙代令以仨们仮仲件价任份仿企休众优会伝传"
+    "伯似但位低住体何余佛作你併使侄來例供依侠価侮侯便係促保信俩俭修個們候借债做停健偿"
+    "備傲傳働像價償儲儿元兄先光児兒党入內全八公六兰共关兵其具养兼内円册再写军农冬冯决"
+    "况冷准凝几処凭出函分切划列刘则创删別利刪别到制券剂則前剑副剰劃力办功加务动助努励"
+    "劳労勅勇動勘務勤勧包化北区医區十升午华协協单卖南単卢印危即却厂历压厚原去县参又及"
+    "友双反収发叔取受变口只叫可史右叶号司各合吊同名后吐向吕吗吧含听吴吸吾呀告呕员呢周"
+    "呼命和咨咱咳品員哥哦哪哭唐商啊問啼善喜喧單営嗯嗽嘛嘱噪嚴四回因团団园困囲図围固国"
+    "图國圖團土圧在地场圾址坏块坚坝坡坪垃型城域執培基堂堰報場塀塁塘塚塩境増墙增壇士壮"
+    "声売处备変复夏外多夜夢大天太夫央失头奇奋奖女奶她好如妈妖妹妻姊姐委姚姜姨婆媽嫂嬢"
+    "嬤子孔字存孙孟季孤学孩孫學它安宋完宗官定宝实実审客害家容宽寂密富寒寞察實審寶对导"
+    "対専射将將專對導小少尚就尹尽局居届屋展属層屬山岁岛岭峰島崔巣工左己已巷巻市师希帐"
+    "帝带師帰帳常干平年并幸幹广庁広序库应府废度庭康廃廖建开弁弄式弐引弟张弯張强弾当录"
+    "形彭影彼往待很律後徐徒従得從微徳徴心必忆志忘応快忽怀怎怒怕思急性怪总恋恐恨息恶患"
+    "您悩悪悲情惊惩想愁意愛感慎慕慢應懲成我或战戦戰戴戶户戸房所手打払执批找承技抄把抓"
+    "投抜択护报抬抵担拐招拝拡持指按挙挿捜据排採接控推措掲掺提揺摂摘撒撫播擅據支收改放"
+    "政故效敏教敢敦数整數文斉斗料断新方於施族无日旦旧早时明易星春昨昭是昼時晚晨晴暁暑"
+    "暖曲更書曹曾替最會月有服望朝期木未末本术朱机杂权李杏材村杜条来東松板极构析林枚果"
+    "枢柏染柔查柱柳査栄标树栓校样核根格桃案桥梁梅條梦械检検楓業楼楽榕榮構様樂樓標模樣"
+    "権横樹機檐檔檢欄權次欢欧款歓歡止正此步武歩歯歲歷死残段毎每毛民气気氣水求汇江池污",
+    "汤汪決沈沒没沢河油治法注洗洞活流浄浅浆浇测济浓浜浪海涂消涙润液涼淚深混添清済渋渐"
+    "減渠渡温測港湖湾湿満源準溫滝滞满滿漁漂漢潘潜濕濟瀬灣灯灰炉点為烏热焊無然焼煌照熊"
+    "熱營爱父爷爸爺片牛物特犯狗独猟猪猫率玉王环现班現理環瓜瓶生產産用田由甲申电町画界"
+    "畫畳當疑疗疫疾病痛発登發白百的皇益盐监盖盗監目直相省看県真眠眼着督知短石矿码砂研"
+    "砖础硬确碧確碼示礼社祖神票禁福离秋种科秘租秦积稀程税種稱稲稳穀穂究空窃窄立站竜竞"
+    "章端競竹笑符第等筋筑策签算管箱範築簡簿籍米类粉粋粘粛粮精糖糧系紀約紅納純紙級索紫"
+    "細終組経結絕絡給統絵經続綠維網緊総緑緒線編練縣縦縫縮縱總績繁繊織繩繪繫繳續红约级"
+    "纪纳纸线组细织经结给络统继绩续维绿网罗罚置羊美群義習老考者而职聘聪聯聲聴職聽肉股"
+    "育胆胡能脳脸腐膜臓臣自至臺舅與舗舟船良色节花芸苏苗若苹范茶草荘荣药荷莫菊菜華营落"
+    "董蒋蓝蔡蔵蕉薄薛薬藍藏藝藥虑處虚號虫蛋蛮蝉蝦融螺蟲蟹血行術街表袁被裁装裏補裡製複"
+    "西要覃覇見規視覚覧親観覺见规视觉解触言訂計訊訓託記設許訳証評詢試話該誉誌認誤說説"
+    "読課調請論謝謡證識警議譲護變讓计认讨训议记许论讼设证评识诉诊试话询该详说请读课谁"
+    "调谈谢谦谭谷豆豊象豬貓貝負財責費貼貿賃資賛質负财责账货质贫贴贷费贺贾赁资赔赞走赵"
+    "起越路践身車軟転軽載輩輯輸轄轉车转软轻输辞辦農边辺込过运近还这进远违连退送适逓這"
+    "通造進逾遅運過道遞適選還邊邓那邮邱邵邹邻郑郝部郭郵都鄉鄰配酒酔酱醋醫醬醸采里重量"
+    "金鉄銀銅銭鋳鋼錄錢錫録鎮鏡鐵鑼钟钢钱银链销锅锣镇長长門開閑間関闘關门闫闭问间阅防"
+    "阳阴阶阻阿附际陆陈限院除陥险陰陶険陽随際障隠險隻难集雑雖雙雜雞離難雨雪雲雷電需霊"
+    "霜青静非面革韦韩音響頁項預領頭頼顆題額顏願類顯项须顾预领频题風风飞食飯飲飼館首香"
+    "馬駅騒験驗马骄验骤髄體高髪鬼魏魔魚鱼鳥鳳鳴鴨鵝鸡鸣鸭鹅鹽麗麥麦麵麼黃黄黎黑點黨鼓"
+    "齊齢龍龙龚"};
 
 static const char frequent_hangul[] =
     "이다는을의에하고가은로를지도기사한자시인어정대서아그리전나수구성부조원국장동제일해보주상과년"
-    "관위무업스여할것적신법회발용생";
+    "관위무업스여할것적신법회발용생"
+    "간감강개걀거건검게격결경계공광교군권글금급길김까께끼남내너녀노누눈능니님단달담당"
+    "데독돈돌되된두드든들등따때떠또라락람래램량러런렇레려력련령례록론료류률르른름릇린"
+    "림립마막만많말망매머면명모목몰문물미민밀바박반받방배백번범변별병복본봄분불비빈빛"
+    "삭산살삼새색선설세셀소속손송쇄순술쉬슨습승식실심십쓰씨안않알야약양억언얼없었연열"
+    "영예오온올와완왔외요우운울움워월웨유육율으음응읽입있작잘잡저점접종좋죄준중즉증직"
+    "진질집차착찬참창책처천첫청체초총최추출충취치친칠크큰키타탁태택터토통투특파판편평"
+    "포표품풍피필학함합항행향허헌험혀현형호혹혼홍화확환활황후훈휴흔희히힘";
 
 struct weights {
     uint8_t class[0x10000]; /* 0 rare, 1 frequent, 2 structural */
@@ -102,13 +130,13 @@ static double worth(const struct weights *w, const struct gm__charset *set, uint
     }
     if (cp >= 0x10000) return cp < 0x20000 || (cp < 0x40000 && set->lead_low == 0) ? -1 : cp < 0x40000 ? -2 : -8;
     if (w->class[cp] == 2) return 6;
-    if (w->class[cp] == 1) return 4;
+    if (w->class[cp] == 1) return cp >= 0xAC00 ? 5 : 4; /* fewer syllables make up as much text */
     if (cp >= 0x4E00 && cp <= 0x9FFF) {
         if (set->lead_low) return lead >= set->lead_low && lead <= set->lead_high ? 1 : -0.5;
         return 0;
     }
-    if (cp >= 0x3040 && cp <= 0x30FF) return set->kana ? 4 : 1;
-    if (cp >= 0xAC00 && cp <= 0xD7A3) return set->hangul ? 1.5 : -1;
+    if (cp >= 0x3040 && cp <= 0x30FF) return set->kana ? 5 : 1;
+    if (cp >= 0xAC00 && cp <= 0xD7A3) return set->hangul ? 0 : -1;
     if (cp >= 0xFF61 && cp <= 0xFF9F) return -2;                                    /* half-width kana */
     if ((cp >= 0x3000 && cp <= 0x303F) || (cp >= 0xFF01 && cp <= 0xFF5E)) return 3; /* punctuation */
     if (cp >= 0x2010 && cp <= 0x2027) return 2;                                     /* dashes, quotes */
@@ -129,7 +157,7 @@ static void mark(struct weights *w, const char *chars, uint8_t class) {
 
 static void weights_init(struct weights *w) {
     memset(w, 0, sizeof *w);
-    mark(w, frequent, 1);
+    for (size_t i = 0; i < GM__COUNT(frequent); i++) mark(w, frequent[i], 1);
     mark(w, frequent_hangul, 1);
     mark(w, structural, 2);
     mark(w, "제조장절항호", 2);
@@ -251,6 +279,7 @@ static size_t high_bytes(const char *head, size_t len) {
 #define VOICE  0.2 /* uchardet's weight, a byte */
 #define PLAIN  1.7 /* what another reading of well-formed UTF-8 must weigh, a byte beyond ASCII */
 #define HOME   0.2 /* GB18030's: most of what lies about in no declared encoding */
+#define PRIOR  1.0 /* and, whatever the length, it is the likelier by far */
 
 const struct gm__charset *gm__charset_guess(const char *head, size_t len, bool whole) {
     if (len > SAMPLE) {
@@ -270,7 +299,7 @@ const struct gm__charset *gm__charset_guess(const char *head, size_t len, bool w
         if (floor == IMPOSSIBLE) continue;
         double sum = weigh(&w, set, head, len, whole);
         if (sum < floor * (double)len || sum < bar) continue;
-        if (i == 0) sum += HOME * (double)len;
+        if (i == 0) sum += HOME * (double)len + PRIOR;
         if (set == voice) sum += VOICE * (double)len;
         if (sum > high) {
             high = sum;
