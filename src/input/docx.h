@@ -31,7 +31,8 @@
     X(W_num, "w:num") X(W_lvl, "w:lvl") X(W_lvlOverride, "w:lvlOverride") X(W_startOverride, "w:startOverride") \
     X(W_start, "w:start") X(W_numFmt, "w:numFmt") X(W_format, "w:format") X(W_lvlText, "w:lvlText") \
     X(W_lvlRestart, "w:lvlRestart") X(W_isLgl, "w:isLgl") X(W_suff, "w:suff") X(W_numStyleLink, "w:numStyleLink") \
-    X(W_styleLink, "w:styleLink") X(W_null, "w:null") X(W_lvlPicBulletId, "w:lvlPicBulletId") \
+    X(W_footnoteReference, "w:footnoteReference") \
+    X(W_endnoteReference, "w:endnoteReference") X(W_customMarkFollows, "w:customMarkFollows") X(W_styleLink, "w:styleLink") X(W_null, "w:null") X(W_lvlPicBulletId, "w:lvlPicBulletId") \
     X(MC_AlternateContent, "mc:AlternateContent") X(MC_Choice, "mc:Choice") X(MC_Fallback, "mc:Fallback") \
     X(M_t, "m:t") X(R_Relationship, "rel:Relationship") X(A_Id, "Id") X(A_Type, "Type") X(A_Target, "Target")
 /* clang-format on */

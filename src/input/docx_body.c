@@ -214,6 +214,7 @@ static enum gm_status start_structure(struct gm__docx_body *b, struct gm__sax *x
 
 static enum gm_status start_content(struct gm__docx_body *b, struct gm__sax *x, int token) {
     struct gm__docx_paragraph *p = gm__docx_top(b);
+    struct gm_str v;
     switch (token) {
     case W_p: gm__docx_paragraph_open(b, x); return GM_OK;
     case W_pPr: b->in_properties = true; return GM_OK;
@@ -230,6 +231,11 @@ static enum gm_status start_content(struct gm__docx_body *b, struct gm__sax *x, 
     case W_cr: return add_text(b, "\n", 1, true);
     case W_noBreakHyphen: return add_text(b, "-", 1, false);
     case W_sym: return add_symbol(b, x);
+    case W_footnoteReference:
+    case W_endnoteReference: /* the rest of the run is the mark that the author chose */
+        if (p && gm__sax_attr(x, W_customMarkFollows, &v) && !gm__str_eqz(v, "0") && !gm__str_eqz(v, "false"))
+            p->run_hidden = true;
+        return GM_OK;
     case W_fldChar: return on_field(b, x);
     case W_fldSimple: return open_simple_field(b, x);
     default: return start_structure(b, x, token);

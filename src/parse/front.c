@@ -66,11 +66,26 @@ static bool is_issuer(const struct front *f, size_t i) {
     return false;
 }
 
+/* In a form or another table; false in plain text. */
+static bool in_table(const struct gm__parser *p, struct gm_str line) {
+    const struct gm__block *blocks = p->source->blocks.data;
+    size_t low = 0, high = p->source->blocks.count, at = (size_t)(line.ptr - p->text);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (blocks[middle].start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low && (blocks[low - 1].flags & GM__BLOCK_TABLE) && at < (size_t)blocks[low - 1].start + blocks[low - 1].len;
+}
+
 /* Does line i go on with the title that the lines before it began? */
 static bool is_more_title(const struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (i == 0 || f->byline || f->titles == TITLE_LINES || f->lines.at[i - 1].ptr != f->title[f->titles - 1].ptr)
         return false;
+    if (in_table(f->p, s)) return false;
     if (gm__begins(s, "的") || names_kind(s)) return true;
     return !f->complete && !gm__is_name(s);
 }

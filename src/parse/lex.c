@@ -226,6 +226,20 @@ static void at_stop(struct lexer *l, size_t at) {
 
 /* ------------------------------------------------------------------ lines */
 
+/* 图1, 表2-1, 注3：: figures, tables, formulas and notes are counted too, but are no points. */
+static bool counts_figures(struct gm_str label) {
+    static const char *const words[] = {"图", "圖", "表", "式", "公式", "注", "註", "照片", "Figure", "Fig", "Table"};
+    for (size_t i = 0; i < GM__COUNT(words); i++) {
+        size_t n = strlen(words[i]);
+        if (label.len <= n || memcmp(label.ptr, words[i], n) != 0) continue;
+        uint32_t cp;
+        struct gm_str rest = gm__str_trim(gm__str(label.ptr + n, label.len - n));
+        if (rest.len) (void)gm__utf8_decode(rest.ptr, rest.ptr + rest.len, &cp);
+        if (rest.len && (gm__numeral_systems(cp) || cp == '.')) return true;
+    }
+    return false;
+}
+
 /* The format rendered the label: of all readings only the one of that length counts; without one the label
  * is of no family that the grammar knows, and the format's own number and depth make its series. */
 static void keep_rendered(struct lexer *l, size_t start, bool found) {
@@ -240,6 +254,7 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
         }
     p->cands.count = kept;
     if (kept > l->first_cand || !b->label_len || b->label_len > b->len) return;
+    if (counts_figures(gm__str(p->text + start, b->label_len))) return;
     struct gm__cand c = {.at = (uint32_t)start,
                          .len = b->label_len,
                          .number = b->number,
@@ -406,6 +421,15 @@ static bool is_plain(const struct lexer *l) {
     return is_han(l->first) && !l->gated && !l->now && !may_be_row(l) && l->p->cands.count == l->first_cand;
 }
 
+/* A table's cell that holds nothing but 3, 3. or 三 counts its row. */
+static bool counts_row(const struct lexer *l, struct gm_str body) {
+    const struct gm__cand *c = gm__cand_at(l->p, l->first_cand);
+    if (!l->now || !(l->now->flags & GM__BLOCK_TABLE) || c->len < body.len) return false;
+    uint32_t cp;
+    (void)gm__utf8_decode(body.ptr, body.ptr + body.len, &cp);
+    return (gm__numeral_systems(cp) & (1u << GM__NUM_ARABIC | 1u << GM__NUM_HAN)) != 0;
+}
+
 /* A line is over: what only its end shows. */
 static void judge_line(struct lexer *l, struct gm_str body) {
     struct gm__parser *p = l->p;
@@ -430,7 +454,8 @@ static void judge_line(struct lexer *l, struct gm_str body) {
             gm__cand_at(p, l->first_cand)->flags |= GM__CAND_STAMP;
             return;
         }
-        if (may_be_row(l) && gm__is_table_row(body) && !(l->now && l->now->label_len)) {
+        if ((own && counts_row(l, body)) ||
+            (may_be_row(l) && gm__is_table_row(body) && !(l->now && l->now->label_len))) {
             p->cands.count = l->first_cand;
             l->prev_end = l->prev_line = l->line; /* nothing goes on behind a table */
             l->last = 0;

@@ -26,6 +26,15 @@ case('docx-formats', 'docx', docx(
     ''.join(p(f, (i * 10 + k + 1, 0)) for i, f in enumerate(FORMATS) for k in range(3)),
     ''.join(abstract(i, lvl(0, f, '%1、')) for i, f in enumerate(FORMATS)) +
     ''.join(num(i * 10 + k + 1, i, start_at(0, v)) for i in range(len(FORMATS)) for k, v in enumerate((1, 10, 21)))))
+
+# What stands beyond the first score, where the formats part: one line a format, the numbers side by side.
+LARGE = (0, 11, 12, 13, 14, 15, 20, 21, 30, 46, 47, 48, 49, 60, 61, 99, 100, 101, 110, 111, 120, 200, 999, 1000, 1001, 1010, 1100, 9999, 10000,
+         10001, 10010, 12345, 20000)
+EAST_ASIAN = FORMATS[FORMATS.index('decimalFullWidth'):FORMATS.index('numberInDash')]
+case('docx-formats-large', 'docx', docx(
+    ''.join(p('%s %d' % (f, v), (i * 100 + k + 1, 0)) for i, f in enumerate(EAST_ASIAN) for k, v in enumerate(LARGE)),
+    ''.join(abstract(i, lvl(0, f, '%1、')) for i, f in enumerate(EAST_ASIAN)) +
+    ''.join(num(i * 100 + k + 1, i, start_at(0, v)) for i in range(len(EAST_ASIAN)) for k, v in enumerate(LARGE))))
 case('docx-gongwen', 'docx', docx(
     p('关于做好河湖管护工作的通知', props='<w:jc w:val="center"/>') + p('各乡镇人民政府：') + p('目标任务', (1, 0)) +
     p('全面落实河湖长制。') + p('建立台账', (1, 1)) + p('摸清底数', (1, 2)) + p('河道', (1, 3)) + p('湖泊', (1, 3)) +
@@ -148,7 +157,19 @@ case('docx-tables', 'docx', docx(
            '<w:tbl>' + ROW % (CELL % p('套着的表')) + '</w:tbl>' + p('二、问题'))) + '</w:tbl>' + p('签名：'), GONGWEN + num(1, 0)))
 case('docx-notes-and-comments', 'docx', docx(
     p(r('一、标题') + '<w:r><w:footnoteReference w:id="2"/></w:r><w:commentRangeStart w:id="0"/>' + r('到此') +
-      '<w:r><w:commentReference w:id="0"/></w:r>') + p('二、标题')))
+      '<w:r><w:commentReference w:id="0"/></w:r>') + p('二、标题') +
+    p(r('三、自选的注号') + '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="3"/><w:t>※</w:t></w:r>' + r('不算在内') +
+      '<w:r><w:endnoteReference w:customMarkFollows="0" w:id="4"/><w:t>后面</w:t></w:r>')))
+# Figures, tables, notes and the rows of tables are counted too, but are no points; numbered references neither.
+COUNTED = ''.join(abstract(i, lvl(0, 'decimal', t)) for i, t in enumerate(('图%1', '表%1', '注%1：', '[%1]', '%1', '%1.'), 1))
+case('docx-counted', 'docx', docx(
+    p('泵站改造', (1, 0)) + p('如图1所示。') + p('流程', (11, 0)) + p('现状', (1, 1)) + p('设备', (12, 0)) +
+    ''.join('<w:tbl>' + ROW % (CELL % p('序号') + CELL % p('名称') + CELL % p('数量')) +
+            ''.join(ROW % (CELL % cell(i) + CELL % p(name) + CELL % p(str(i * 3))) for i, name in enumerate(('水泵', '阀门'), 1)) + '</w:tbl>'
+            for cell in (lambda i: p('', (15, 0)), lambda i: p('', (16, 0)), lambda i: p(str(i)), lambda i: p('%d.' % i))) +
+    p('截至年底。', (13, 0)) + p('不含税。', (13, 0)) + p('问题', (1, 1)) + p('布置', (11, 0)) + p('对策', (1, 0)) +
+    p('参考文献', style='1') + p('李某. 泵站[M]. 2001.', (14, 0)) + p('王某. 管网[J]. 2003.', (14, 0)),
+    GONGWEN + COUNTED + num(1, 0) + ''.join(num(10 + i, i) for i in range(1, 7))))
 case('docx-hidden', 'docx', docx(
     p(r('一、') + r('看不见', '<w:vanish/>') + r('看得见', '<w:vanish w:val="0"/>')) + p(r('二、整段看不见', '<w:vanish/>'), mark='<w:vanish/>') +
     p('二、字符样式' + '') + p(r('三、') + r('样式隐藏', '<w:rStyle w:val="Hid"/>') + r('露出', '<w:rStyle w:val="Hid"/><w:vanish w:val="0"/>')) +
