@@ -34,6 +34,15 @@ static bool closes(uint32_t cp) {
     return f == ')' || f == ']' || f == '}' || f == 0x3011 || f == 0x3015 || f == 0x3017 || f == '>' || f == 0x3009;
 }
 
+uint32_t gm__closing(uint32_t open) {
+    static const uint32_t pairs[][2] = {{'(', ')'},       {0xFF08, 0xFF09}, {'[', ']'},       {0xFF3B, 0xFF3D},
+                                        {0x3010, 0x3011}, {0x3014, 0x3015}, {0x3016, 0x3017}, {'<', '>'},
+                                        {0xFE59, 0xFE5A}, {'{', '}'},       {0x3008, 0x3009}};
+    for (size_t i = 0; i < GM__COUNT(pairs); i++)
+        if (pairs[i][0] == open) return pairs[i][1];
+    return 0;
+}
+
 bool gm__is_mark(uint32_t cp) {
     uint32_t f = gm__fold(cp);
     return f == 0x3001 || f == ',' || f == '.' || f == ':' || f == ';' || f == 0x3002;
@@ -187,6 +196,11 @@ void gm__label_read(const struct gm_doc *doc, gm_node node, struct gm__label *ou
         r.p += n;
     } else if (n && !gm__is_mark(cp)) {
         read_unit(&r, out);
+    }
+    if (!di && gm__str_eqz(out->unit, "方面")) { /* a word: its partner is 另一方面 */
+        r = begin;
+        read_word(&r, out);
+        return;
     }
     if (unit_first) out->unit = gm__str(begin.p, (size_t)(out->numeral.ptr - begin.p));
     out->shape = shape_of(out, di || unit_first, qi);

@@ -45,7 +45,8 @@ void gm__label_read(const struct gm_doc *doc, gm_node node, struct gm__label *ou
 /* `label` with the number `value` in place of its own, in the document's arena; "" when it cannot be said. */
 struct gm_str gm__label_with(struct gm_doc *doc, struct gm_str label, const struct gm__label *parts, int64_t value);
 
-bool gm__is_mark(uint32_t cp); /* 、 ， . ． 。 : ： ; */
+bool gm__is_mark(uint32_t cp);       /* 、 ， . ． 。 : ： ; */
+uint32_t gm__closing(uint32_t open); /* the bracket that closes it, 0 when it is none */
 uint32_t gm__hash(uint32_t seed, const char *bytes, size_t len);
 
 #endif

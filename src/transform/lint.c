@@ -5,12 +5,18 @@
 
 /* ------------------------------------------------------------- diagnostics */
 
-void gm__lint_report(struct gm__lint *l, enum gm__diag_id id, gm_node node, struct gm_str one, struct gm_str two) {
+void gm__lint_report_at(struct gm__lint *l, enum gm__diag_id id, const struct gm__diag *diag) {
+    struct gm__diag d = *diag;
     if (l->status != GM_OK || !gm__lint_wants(l, id)) return;
-    struct gm__diag d = {.id = (uint16_t)id, .at = l->doc->nodes[node].start, .node = node};
+    d.id = (uint16_t)id;
+    l->status = gm__doc_add_diag(l->doc, &d);
+}
+
+void gm__lint_report(struct gm__lint *l, enum gm__diag_id id, gm_node node, struct gm_str one, struct gm_str two) {
+    struct gm__diag d = {.at = l->doc->nodes[node].start, .node = node};
     d.words[0] = one;
     d.words[1] = two;
-    l->status = gm__doc_add_diag(l->doc, &d);
+    gm__lint_report_at(l, id, &d);
 }
 
 static int by_place(const void *a, const void *b) {
@@ -23,16 +29,20 @@ static int by_place(const void *a, const void *b) {
 static void forget(struct gm_doc *doc) {
     size_t kept = 0;
     for (size_t i = 0; i < doc->diag_count; i++)
-        if (!gm__catalogue[doc->diags[i].id].profiles) doc->diags[kept++] = doc->diags[i];
+        if (!*gm__catalogue[doc->diags[i].id].profiles) doc->diags[kept++] = doc->diags[i];
     doc->diag_count = kept;
 }
 
 /* ------------------------------------------------------------------ regions */
 
-static void add_region(struct gm__lint *l, uint32_t at) {
+static void add_region(struct gm__lint *l, uint32_t at, struct gm_str title) {
+    static const char extract[] = "抄";
+    size_t n = sizeof extract - 1;
     void *slot;
     if (l->status == GM_OK) l->status = gm__vec_push(&l->regions, &slot);
-    if (l->status == GM_OK) *(uint32_t *)slot = at;
+    if (l->status != GM_OK) return;
+    bool ends = title.len >= n && memcmp(title.ptr + title.len - n, extract, n) == 0;
+    *(struct gm__region *)slot = (struct gm__region){at, ends};
 }
 
 /* Annexes with a title are nodes, those without are matter: merge both, in order. */
@@ -42,12 +52,64 @@ static void find_regions(struct gm__lint *l) {
     for (gm_node id = 1; id <= doc->node_count; id++) {
         uint32_t start = id < doc->node_count ? doc->nodes[id].start : UINT32_MAX;
         for (; m < doc->matter_count && doc->matter[m].start < start; m++)
-            if (doc->matter[m].kind == GM_MATTER_REGION) add_region(l, doc->matter[m].start);
-        if (id < doc->node_count && doc->nodes[id].kind == GM_KIND_REGION) add_region(l, start);
+            if (doc->matter[m].kind == GM_MATTER_REGION)
+                add_region(l, doc->matter[m].start, gm__str(doc->text + doc->matter[m].start, doc->matter[m].len));
+        if (id < doc->node_count && doc->nodes[id].kind == GM_KIND_REGION) add_region(l, start, gm_node_title(doc, id));
+    }
+}
+
+size_t gm__lint_region(const struct gm__lint *l, uint32_t at) {
+    const struct gm__region *regions = l->regions.data;
+    size_t low = 0, high = l->regions.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (regions[middle].at <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static gm_node numbered_above(const struct gm_doc *doc, gm_node node) {
+    do node = doc->nodes[node].parent;
+    while (node != GM_ROOT && !gm__numbered(doc, node));
+    return node;
+}
+
+/* 第二章 第八条: the first numbers of a text that may be part of a longer one. */
+static void find_opening(struct gm__lint *l) {
+    const struct gm_doc *doc = l->doc;
+    l->first = l->opening = GM_NO_NODE;
+    bool open = true;
+    for (gm_node id = 1; id < doc->node_count; id++) {
+        l->articles |= doc->nodes[id].kind == GM_KIND_ARTICLE;
+        if (!open || !gm__numbered(doc, id)) continue;
+        open = l->first == GM_NO_NODE || numbered_above(doc, id) == l->opening;
+        if (l->first == GM_NO_NODE) l->first = id;
+        if (open) l->opening = id;
     }
 }
 
 /* ------------------------------------------------------------------- series */
+
+/* Numbers that start at 1 again begin another list under the same heading, if a list it is. */
+static bool starts_again(const struct gm__lint *l, const struct gm__member *m, size_t count, size_t i) {
+    int32_t value = m[i].label.value;
+    if (value == 2 && gm__is_paragraph_number(l, &m[i].label)) return true;
+    if (value != 1 || m[i].label.sub || m[i - 1].label.value == 1) return false;
+    return i + 1 < count && m[i + 1].label.value == 2;
+}
+
+static void check_runs(struct gm__lint *l, const struct gm__member *m, size_t count) {
+    for (size_t from = 0, i = 1; i <= count && l->status == GM_OK; i++) {
+        if (i < count && !starts_again(l, m, count, i)) continue;
+        gm__lint_order(l, m + from, i - from, from == 0);
+        gm__lint_style(l, m + from, i - from);
+        gm__lint_claim(l, m + from, i - from);
+        from = i;
+    }
+}
 
 static void check_series(struct gm__lint *l, gm_node head, struct gm__vec *members) {
     members->count = 0;
@@ -60,30 +122,32 @@ static void check_series(struct gm__lint *l, gm_node head, struct gm__vec *membe
         m->node = id;
         m->continues = before != GM_NO_NODE && l->doc->nodes[before].parent != l->doc->nodes[id].parent;
         gm__label_read(l->doc, id, &m->label);
+        gm__lint_marks(l, id, &m->label);
+        gm__lint_prefix(l, id, &m->label);
     }
-    gm__lint_order(l, members->data, members->count);
+    check_runs(l, members->data, members->count);
 }
 
 static void check_all(struct gm__lint *l) {
     struct gm__vec members;
     gm__vec_init(&members, l->doc->allocator, sizeof(struct gm__member), UINT32_MAX);
     find_regions(l);
+    find_opening(l);
     gm__lint_link(l);
     const gm_node *heads = l->heads.data;
     for (size_t i = 0; i < l->heads.count && l->status == GM_OK; i++) check_series(l, heads[i], &members);
+    gm__lint_levels(l);
+    gm__lint_text(l);
     gm__vec_release(&members);
 }
 
-static uint8_t profile_by_name(const char *name) {
+static char profile_by_name(const char *name) {
     static const struct {
         const char *name;
-        uint8_t bit;
-    } profiles[] = {{"default", GM__PROFILE_DEFAULT},
-                    {"gongwen", GM__PROFILE_GONGWEN},
-                    {"law", GM__PROFILE_LAW},
-                    {"taiwan", GM__PROFILE_TAIWAN}};
+        char letter;
+    } profiles[] = {{"default", 'D'}, {"gongwen", 'G'}, {"law", 'L'}, {"taiwan", 'T'}};
     for (size_t i = 0; i < GM__COUNT(profiles); i++)
-        if (!name || strcmp(name, profiles[i].name) == 0) return profiles[i].bit;
+        if (!name || strcmp(name, profiles[i].name) == 0) return profiles[i].letter;
     return 0;
 }
 
@@ -96,7 +160,7 @@ enum gm_status gm_doc_lint(struct gm_doc *doc, const char *profile, struct gm_er
     size_t size = doc->node_count * sizeof *l.follows;
     l.follows = gm__alloc(doc->allocator, size);
     if (!l.follows) return gm__fail_nomem(error);
-    gm__vec_init(&l.regions, doc->allocator, sizeof(uint32_t), UINT32_MAX);
+    gm__vec_init(&l.regions, doc->allocator, sizeof(struct gm__region), UINT32_MAX);
     gm__vec_init(&l.heads, doc->allocator, sizeof(gm_node), UINT32_MAX);
     forget(doc);
     check_all(&l);

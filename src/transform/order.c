@@ -16,6 +16,7 @@ struct aligner {
     uint32_t *length; /* of the longest rising sequence that begins at each member */
     int64_t *scratch; /* tails, then the numbers that are slips, sorted */
     bool *kept;
+    bool extract; /* numbers may be left out */
 };
 
 /* 第十条之一 lies between 第十条 and 第十一条. */
@@ -140,15 +141,15 @@ static void report(struct aligner *a) {
             int64_t low = a->m[before].label.value, high = a->m[at].label.value;
             int64_t missing = high - low - 1 - (int64_t)(at - before - 1);
             missing -= (int64_t)strays(a, slip_count, &cursor, low, high);
-            if (missing > 0) report_gap(a, before, at);
+            if (missing > 0 && !a->extract) report_gap(a, before, at);
         }
         before = at;
         i = at;
     }
 }
 
-static void align(struct gm__lint *l, const struct gm__member *m, size_t count) {
-    struct aligner a = {.l = l, .m = m, .count = count};
+static void align(struct gm__lint *l, const struct gm__member *m, size_t count, bool extract) {
+    struct aligner a = {.l = l, .m = m, .count = count, .extract = extract};
     const struct gm_allocator *al = l->doc->allocator;
     a.length = gm__alloc(al, count * sizeof *a.length);
     a.scratch = gm__alloc(al, count * sizeof *a.scratch);
@@ -167,25 +168,67 @@ static void align(struct gm__lint *l, const struct gm__member *m, size_t count) 
     if (a.kept) gm__free(al, a.kept, count * sizeof *a.kept);
 }
 
-static bool starts_late(const struct gm__member *m, size_t count) {
+/* A chapter or an article goes from hand to hand by itself; a list does not. */
+static bool divides(const struct gm__label *label) {
+    return label->shape == GM__SHAPE_UNIT || label->components > 1 ||
+           (label->shape == GM__SHAPE_BARE && label->system == GM__NUM_ARABIC && !label->mark);
+}
+
+static void check_start(struct gm__lint *l, const struct gm__member *m, size_t count) {
+    struct gm_str label = gm_node_label(l->doc, m->node);
     for (size_t i = 0; i < count; i++)
-        if (m[i].label.value <= 1) return false;
-    return count > 0;
+        if (m[i].label.value <= 1) return;
+    if (m->label.value == 2 && gm__is_paragraph_number(l, &m->label)) return;
+    bool opening = l->opening != GM_NO_NODE && m->node <= l->opening && gm__lint_wants(l, GM__DIAG_EXCERPT);
+    if (!opening || !divides(&m->label))
+        gm__lint_report(l, GM__DIAG_START, m->node, label, gm__str("", 0));
+    else if (m->node == l->first)
+        gm__lint_report(l, GM__DIAG_EXCERPT, m->node, label, gm__str("", 0));
 }
 
-/* Numbers that start at 1 again begin another list under the same heading, if a list it is. */
-static bool starts_again(const struct gm__member *m, size_t count, size_t i) {
-    if (m[i].label.value != 1 || m[i].label.sub || m[i - 1].label.value == 1) return false;
-    return i + 1 == count || m[i + 1].label.value == 2;
+static bool in_extract(const struct gm__lint *l, gm_node node) {
+    size_t region = gm__lint_region(l, l->doc->nodes[node].start);
+    return region && ((const struct gm__region *)l->regions.data)[region - 1].extract;
 }
 
-void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count) {
-    if (!counts(&m[0].label)) return;
-    for (size_t from = 0, i = 1; i <= count && l->status == GM_OK; i++) {
-        if (i < count && !starts_again(m, count, i)) continue;
-        if (from == 0 && starts_late(m, i))
-            gm__lint_report(l, GM__DIAG_START, m[0].node, gm_node_label(l->doc, m[0].node), gm__str("", 0));
-        align(l, m + from, i - from);
-        from = i;
+void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count, bool first) {
+    while (count && m[count - 1].label.shape == GM__SHAPE_ORDER) count--; /* 第一，第二，最后， */
+    for (size_t i = 0; i < count; i++)
+        if (!counts(&m[i].label)) return;
+    if (!count) return;
+    bool extract = in_extract(l, m->node);
+    if (first && !extract) check_start(l, m, count);
+    align(l, m, count, extract);
+}
+
+/* ---------------------------------------------------------------- decimals */
+
+/* What stands before the last component: 3.1 in 3.1.4. */
+static struct gm_str head_of(const struct gm__label *l) {
+    struct gm_str s = l->numeral;
+    for (size_t i = 0; i < l->numeral.len; i++)
+        if (l->numeral.ptr[i] == '.' || (i + 3 <= l->numeral.len && memcmp(l->numeral.ptr + i, "．", 3) == 0))
+            s.len = i;
+    return s;
+}
+
+/* 2.2 under 3 or under 第三章 is a slip. Components but the first are compared as they are written. */
+void gm__lint_prefix(struct gm__lint *l, gm_node node, const struct gm__label *label) {
+    const struct gm_doc *doc = l->doc;
+    gm_node parent = doc->nodes[node].parent;
+    struct gm__label above;
+    if (label->components < 2 || label->system == GM__NUM_ANNEX || !gm__numbered(doc, parent)) return;
+    gm__label_read(doc, parent, &above);
+    if (above.components + 1 != label->components) return;
+    struct gm_str head = head_of(label);
+    bool same;
+    if (label->components == 2) {
+        struct gm__ordinal first = {0};
+        (void)gm__numeral_scan(GM__NUM_ARABIC, head.ptr, head.ptr + head.len, false, &first);
+        bool whole = above.system == GM__NUM_ARABIC || (above.shape == GM__SHAPE_UNIT && above.system == GM__NUM_HAN);
+        same = !whole || first.value == above.value;
+    } else {
+        same = above.system != label->system || gm__str_eq(head, above.numeral);
     }
+    if (!same) gm__lint_report(l, GM__DIAG_PREFIX, node, gm_node_label(doc, node), gm_node_label(doc, parent));
 }

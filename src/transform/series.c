@@ -10,7 +10,7 @@
 struct slot {
     uint32_t key; /* 0: free */
     gm_node parent, last;
-    uint32_t region;
+    size_t region;
     int32_t number; /* of the last member */
     bool runs_on;   /* it has gone on through parents before */
 };
@@ -86,30 +86,28 @@ static bool under_its_number(const struct gm_doc *doc, gm_node parent) {
            l.shape == GM__SHAPE_UNIT;
 }
 
+/* 第一步 第二个问题 第三点: they count in a text, as 第一， does; 章 and 条 divide it. */
+static bool is_stage(struct gm_str unit) {
+    static const char *const units[] = {"步",     "方面", "个方面", "個方面", "问题", "个问题",
+                                        "個問題", "阶段", "个阶段", "階段",   "个",   "個",
+                                        "点",     "點",   "类",     "種",     "种"};
+    for (size_t i = 0; i < GM__COUNT(units); i++)
+        if (gm__str_eqz(unit, units[i])) return true;
+    return false;
+}
+
 static uint32_t class_of(const struct gm_doc *doc, gm_node node, const struct gm__label *l) {
     const struct gm__node *n = &doc->nodes[node];
     /* 第一， 第一是 首先 stand in one chain */
     uint32_t shape = l->shape == GM__SHAPE_ORDER ? GM__SHAPE_ORDINAL : l->shape;
     uint32_t parts[5] = {shape, n->level, kin(l->system), l->key, 0};
     if (shape == GM__SHAPE_UNIT || shape == GM__SHAPE_ORDINAL || shape == GM__SHAPE_QI || shape == GM__SHAPE_STAGE)
-        parts[2] = 0;                                                      /* 第1章 and 第二章 are siblings */
+        parts[2] = 0; /* 第1章 and 第二章 are siblings */
+    if (shape == GM__SHAPE_UNIT && is_stage(l->unit)) parts[0] = shape = GM__SHAPE_ORDINAL;
     if (shape == GM__SHAPE_ORDINAL || shape == GM__SHAPE_QI) parts[3] = 0; /* 第一， 第二是 */
     if (shape == GM__SHAPE_WORD) parts[3] = n->family;
     if (l->components > 1 && under_its_number(doc, n->parent)) parts[3] = l->components;
     return gm__hash(0, (const char *)parts, sizeof parts);
-}
-
-static uint32_t region_of(const struct gm__lint *l, uint32_t at) {
-    const uint32_t *starts = l->regions.data;
-    size_t low = 0, high = l->regions.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (starts[middle] <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
 }
 
 static void open_series(struct gm__lint *l, gm_node node) {
@@ -131,7 +129,7 @@ static void place(struct gm__lint *l, struct table *t, gm_node node, bool any_pa
         l->status = GM_NOMEM;
         return;
     }
-    uint32_t region = region_of(l, n->start);
+    size_t region = gm__lint_region(l, n->start);
     bool same = s->last != GM_NO_NODE && s->region == region;
     bool sibling = same && s->parent == n->parent;
     bool next = same && label.value == s->number + 1 && label.value > 1;
