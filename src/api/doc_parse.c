@@ -224,6 +224,7 @@ static enum gm_status read_all(int fd, const char *path, struct gm__buf *bytes, 
         if (n < 0) return file_fault(path, "read-failed", strerror(errno), error);
         if (n == 0) return GM_OK;
         bytes->len += (size_t)n;
+        if (S_ISREG(st.st_mode) && bytes->len == (size_t)st.st_size && bytes->len < bytes->capacity) return GM_OK;
         want = bytes->len < bytes->capacity ? 1 : READ_AHEAD;
     }
 }

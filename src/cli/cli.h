@@ -197,12 +197,16 @@ struct stream {
     bool fresh;       /* nothing of the present document was written yet */
     size_t documents; /* begun so far */
     struct text held; /* for a terminal: bytes that wait for the rest of their sequence */
+    bool gathers;     /* of many documents: what is written waits in `gathered` for more */
+    struct text gathered;
     struct gm_error error;
 };
 enum gm_status stream_write(struct stream *st, const char *bytes, size_t len);
 /* A document is about to come; a document has come. */
 void stream_begin(struct stream *st);
 enum gm_status stream_end(struct stream *st);
+/* Write what was gathered. */
+enum gm_status stream_flush(struct stream *st);
 
 /*
  * Give up what these jobs do not need; before any thread starts. `head` is the beginning of standard input where it is

@@ -2,10 +2,15 @@
  * run.c - all jobs, in order.
  *
  * With one worker each job writes as it goes. With more, workers take jobs from a shared queue and
- * hold back messages and output, which the main thread sends in the order of the inputs; workers stay
- * at most a few jobs ahead of it, so that memory does not grow with the number of inputs.
+ * hold back messages and output; the worker that ends the next job in order sends it and all that wait behind
+ * it. Workers stay at most a few jobs ahead, so that memory does not grow with the number of inputs. The main
+ * thread only looks for interrupts.
  */
 #include "cli.h"
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include <errno.h>
 #include <stdio.h>
@@ -32,9 +37,27 @@ static const char *separator(const struct gm_writer *writer) {
     return NULL;
 }
 
-static enum gm_status put(struct stream *st, const char *bytes, size_t len) {
+static enum gm_status write_out(struct stream *st, const char *bytes, size_t len) {
     if (st->open) return outfile_write(&st->file, bytes, len, &st->error);
     return write_all(STDOUT_FILENO, bytes, len) ? GM_OK : output_error(&st->error, "<stdout>", errno);
+}
+
+enum gm_status stream_flush(struct stream *st) {
+    size_t len = st->gathered.len;
+    st->gathered.len = 0;
+    return len ? write_out(st, st->gathered.data, len) : GM_OK;
+}
+
+#define GATHERED ((size_t)64 * 1024)
+
+static enum gm_status put(struct stream *st, const char *bytes, size_t len) {
+    if (st->gathers && len < GATHERED) {
+        text_add(&st->gathered, bytes, len);
+        if (st->gathered.failed) return GM_NOMEM;
+        return st->gathered.len < GATHERED ? GM_OK : stream_flush(st);
+    }
+    enum gm_status status = stream_flush(st);
+    return status == GM_OK ? write_out(st, bytes, len) : status;
 }
 
 /* On a terminal: hold back what may be the first half of a sequence. */
@@ -124,13 +147,23 @@ struct run {
     struct progress progress;
     enum exit_status status;
     pthread_mutex_t lock;
-    pthread_cond_t ended, room;
+    pthread_cond_t done, room;
     size_t next, sent; /* jobs taken, jobs sent */
+    size_t waiting;    /* workers, for room */
+    bool sending;      /* a worker is */
     bool stop;
 };
 
-/* Send a finished job's messages and take its status. */
-static void settle(struct run *r, struct job *job) {
+static void output_failed(struct run *r, struct job *job) {
+    job->fatal = true;
+    message_error(&job->messages, NULL, &r->stream->error);
+    job->status = status_worse(job->status, STATUS_OUTPUT);
+}
+
+/* Send a finished job's messages, after the output before them, and take its status. */
+static void settle(struct run *r, struct job *job, bool last) {
+    bool flush = (last || job->messages.len) && !job->fatal;
+    if (flush && stream_flush(r->stream) != GM_OK) output_failed(r, job);
     if (job->messages.len) {
         progress_clear(&r->progress);
         text_flush(&job->messages);
@@ -141,54 +174,74 @@ static void settle(struct run *r, struct job *job) {
 }
 
 static void run_serial(struct run *r) {
-    for (size_t i = 0; i < r->list->count; i++) {
+    size_t count = r->list->count;
+    for (size_t i = 0; i < count; i++) {
         struct job *job = &r->list->jobs[i];
         job_run(job, r->settings, &r->guard, r->stream);
-        settle(r, job);
+        bool waits = i + 1 < count && strcmp(job[1].input, "-") == 0; /* it may come slowly */
+        settle(r, job, i + 1 == count || waits);
         if (job->fatal) break;
-        progress_draw(&r->progress, i + 1, r->list->count);
+        progress_draw(&r->progress, i + 1, count);
     }
 }
 
 /* ----------------------------------------------------------------- workers */
+
+/* Send what a worker held back. */
+static void send_held(struct run *r, struct job *job, bool last) {
+    if (!job->output && r->settings->writer && job->status <= STATUS_FAULTS) {
+        stream_begin(r->stream);
+        enum gm_status status = stream_write(r->stream, job->bytes.data, job->bytes.len);
+        if (status == GM_OK) status = stream_end(r->stream);
+        if (status != GM_OK) output_failed(r, job);
+    }
+    settle(r, job, last);
+    progress_draw(&r->progress, r->sent + 1, r->list->count);
+}
+
+/* Send the jobs whose turn it is, one worker at a time. Called and left with the lock held. */
+static void send_in_order(struct run *r) {
+    if (r->sending) return; /* that worker looks again when it has sent its job */
+    r->sending = true;
+    while (!r->stop && r->sent < r->next && r->list->jobs[r->sent].ended) {
+        struct job *job = &r->list->jobs[r->sent];
+        (void)pthread_mutex_unlock(&r->lock);
+        send_held(r, job, r->sent + 1 == r->list->count);
+        (void)pthread_mutex_lock(&r->lock);
+        r->sent++;
+        r->stop = job->fatal;
+        if (r->stop || r->waiting) (void)pthread_cond_broadcast(&r->room);
+    }
+    r->sending = false;
+    if (r->stop || r->sent == r->list->count) (void)pthread_cond_signal(&r->done);
+}
 
 static void *work(void *ctx) {
     struct run *r = ctx;
     size_t ahead = r->settings->workers * 4;
     (void)pthread_mutex_lock(&r->lock);
     for (;;) {
-        while (!r->stop && r->next < r->list->count && r->next >= r->sent + ahead)
+        while (!r->stop && r->next < r->list->count && r->next >= r->sent + ahead) {
+            r->waiting++;
             (void)pthread_cond_wait(&r->room, &r->lock);
+            r->waiting--;
+        }
         if (r->stop || r->next >= r->list->count) break;
         struct job *job = &r->list->jobs[r->next++];
         (void)pthread_mutex_unlock(&r->lock);
         job_run(job, r->settings, &r->guard, NULL);
         (void)pthread_mutex_lock(&r->lock);
         job->ended = true;
-        (void)pthread_cond_broadcast(&r->ended);
+        send_in_order(r);
     }
     (void)pthread_mutex_unlock(&r->lock);
     return NULL;
 }
 
-/* Send what a worker held back. */
-static void send_held(struct run *r, struct job *job) {
-    if (!job->output && r->settings->writer && job->status <= STATUS_FAULTS) {
-        stream_begin(r->stream);
-        enum gm_status status = stream_write(r->stream, job->bytes.data, job->bytes.len);
-        if (status == GM_OK) status = stream_end(r->stream);
-        if (status != GM_OK) {
-            job->fatal = true;
-            message_error(&job->messages, NULL, &r->stream->error);
-            job->status = status_worse(job->status, status_of(status));
-        }
-    }
-    settle(r, job);
-}
-
-/* Wait for job i, looking for an interrupt meanwhile. Called and left with the lock held. */
-static void await(struct run *r, size_t i) {
-    while (!r->list->jobs[i].ended || i >= r->next) {
+/* Until all is sent; an interrupt ends the process. */
+static void await_workers(struct run *r) {
+    (void)pthread_mutex_lock(&r->lock);
+    while (!r->stop && r->sent < r->list->count) {
         struct timespec until;
         (void)clock_gettime(CLOCK_REALTIME, &until);
         until.tv_nsec += 50000000;
@@ -196,26 +249,11 @@ static void await(struct run *r, size_t i) {
             until.tv_nsec -= 1000000000;
             until.tv_sec++;
         }
-        (void)pthread_cond_timedwait(&r->ended, &r->lock, &until);
+        (void)pthread_cond_timedwait(&r->done, &r->lock, &until);
         if (guard_interrupted(&r->guard)) {
             guard_stop(&r->guard);
             (void)pthread_sigmask(SIG_UNBLOCK, &r->guard.signals, NULL); /* ends the process */
         }
-        progress_draw(&r->progress, i, r->list->count);
-    }
-}
-
-static void send_in_order(struct run *r) {
-    (void)pthread_mutex_lock(&r->lock);
-    for (size_t i = 0; i < r->list->count && !r->stop; i++) {
-        await(r, i);
-        struct job *job = &r->list->jobs[i];
-        (void)pthread_mutex_unlock(&r->lock);
-        send_held(r, job);
-        (void)pthread_mutex_lock(&r->lock);
-        r->sent = i + 1;
-        r->stop = job->fatal;
-        (void)pthread_cond_broadcast(&r->room);
     }
     (void)pthread_mutex_unlock(&r->lock);
 }
@@ -227,16 +265,16 @@ static void run_workers(struct run *r, size_t workers) {
     if (workers > COUNT_OF(threads)) workers = COUNT_OF(threads);
     (void)pthread_sigmask(SIG_BLOCK, &r->guard.signals, &before);
     (void)pthread_mutex_init(&r->lock, NULL);
-    (void)pthread_cond_init(&r->ended, NULL);
+    (void)pthread_cond_init(&r->done, NULL);
     (void)pthread_cond_init(&r->room, NULL);
     while (started < workers && pthread_create(&threads[started], NULL, work, r) == 0) started++;
     if (started)
-        send_in_order(r);
+        await_workers(r);
     else
         run_serial(r);
     for (size_t i = 0; i < started; i++) (void)pthread_join(threads[i], NULL);
     (void)pthread_cond_destroy(&r->room);
-    (void)pthread_cond_destroy(&r->ended);
+    (void)pthread_cond_destroy(&r->done);
     (void)pthread_mutex_destroy(&r->lock);
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
@@ -247,6 +285,7 @@ static void run_workers(struct run *r, size_t workers) {
 static void close_stream(struct run *r) {
     struct stream *st = r->stream;
     text_release(&st->held);
+    text_release(&st->gathered);
     if (!st->open) return;
     if (r->status > STATUS_FAULTS) {
         outfile_abandon(&st->file);
@@ -259,8 +298,17 @@ static void close_stream(struct run *r) {
     }
 }
 
+/* Documents come and go by the thousand: keep their memory for the next one. The C library would give it back to the
+ * system after each, to have it cleared and mapped anew. */
+static void keep_memory(void) {
+#if defined(__GLIBC__)
+    (void)mallopt(M_TRIM_THRESHOLD, 32 * 1024 * 1024);
+    (void)mallopt(M_MMAP_THRESHOLD, 1024 * 1024);
+#endif
+}
+
 enum exit_status run_jobs(const struct settings *s, struct job_list *list) {
-    struct stream stream = {.settings = s};
+    struct stream stream = {.settings = s, .gathers = list->count > 1 && !s->terminal};
     struct run r = {.settings = s, .list = list, .stream = &stream, .status = STATUS_DONE};
     if (list->count > 1 && s->writer && !s->out_dir && !separator(s->writer))
         return usage_error(_("%s holds one document; add --out-dir for several"), s->writer->name);
@@ -270,6 +318,7 @@ enum exit_status run_jobs(const struct settings *s, struct job_list *list) {
     stream.guard = &r.guard;
     progress_init(&r.progress, s, list->count);
     size_t workers = s->workers < list->count ? s->workers : list->count;
+    if (list->count > 1) keep_memory();
     if (workers > 1)
         run_workers(&r, workers);
     else

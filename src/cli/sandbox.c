@@ -106,8 +106,9 @@ static void allow_list(const struct box *b, const char *list, uint64_t rights) {
 static bool is_foreign(const char *head, size_t len) {
     if (len >= 8 && memcmp(head, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0) return true;
     if (len >= 5 && memcmp(head, "{\\rtf", 5) == 0) return true;
-    for (size_t i = 0; i + 5 <= len && i < SANDBOX_HEAD; i++)
-        if (memcmp(head + i, "%PDF-", 5) == 0) return true;
+    const char *p = head, *end = head + len;
+    for (; end - p >= 5 && (p = memchr(p, '%', (size_t)(end - p) - 4)) != NULL; p++)
+        if (memcmp(p, "%PDF-", 5) == 0) return true;
     return false;
 }
 
@@ -450,17 +451,51 @@ static void load_messages(void) {
     (void)strerror(ENOENT);
 }
 
+/* Some of the jobs, which a thread looks at. */
+struct share {
+    struct box box;
+    const struct job *jobs;
+    size_t count;
+    bool outputs; /* may be replaced */
+    pthread_t thread;
+    bool started;
+};
+
+static void *allow_share(void *ctx) {
+    struct share *share = ctx;
+    for (size_t i = 0; i < share->count; i++) {
+        if (share->jobs[i].output && share->outputs) allow_output(&share->box, share->jobs[i].output);
+        allow_input(&share->box, share->jobs[i].input);
+    }
+    return NULL;
+}
+
+/* By threads when there are many: before the sandbox stands none of them can begin its work. */
+static void allow_jobs(struct box *b, const struct settings *s, const struct job *jobs, size_t count) {
+    struct share shares[8];
+    size_t parts = count / 128 + 1;
+    if (parts > s->workers) parts = s->workers ? s->workers : 1;
+    if (parts > COUNT_OF(shares)) parts = COUNT_OF(shares);
+    for (size_t i = 0; i < parts; i++) {
+        size_t from = count * i / parts, to = count * (i + 1) / parts;
+        shares[i] = (struct share){.box = *b, .jobs = jobs + from, .count = to - from, .outputs = s->force};
+        shares[i].started = i + 1 < parts && pthread_create(&shares[i].thread, NULL, allow_share, &shares[i]) == 0;
+        if (!shares[i].started) (void)allow_share(&shares[i]);
+    }
+    for (size_t i = 0; i < parts; i++) {
+        if (shares[i].started) (void)pthread_join(shares[i].thread, NULL);
+        b->helpers = b->helpers || shares[i].box.helpers;
+    }
+}
+
 bool sandbox_enter(const struct settings *s, const struct job *jobs, size_t count, const char *head, size_t len) {
     if (s->sandbox == WHEN_NEVER) return true;
     struct box b = {.by_content = !s->read.format, .helpers = may_need_helper(s, head, len)};
     load_messages();
     box_open(&b);
-    for (size_t i = 0; i < count; i++) {
-        bool unseen = !head && b.by_content && strcmp(jobs[i].input, "-") == 0;
-        b.helpers = b.helpers || unseen;
-        if (jobs[i].output && s->force) allow_output(&b, jobs[i].output);
-        allow_input(&b, jobs[i].input);
-    }
+    for (size_t i = 0; i < count && !head && b.by_content; i++)
+        b.helpers = b.helpers || strcmp(jobs[i].input, "-") == 0;
+    allow_jobs(&b, s, jobs, count);
     if (s->out_dir)
         allow_out_dir(&b, s->out_dir);
     else if (s->output && strcmp(s->output, "-") != 0)

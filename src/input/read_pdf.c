@@ -224,8 +224,9 @@ static enum gm_status read_document(const struct gm__input *in, struct gm__sourc
 
 static int bid(const unsigned char *head, size_t len, const char *name) {
     (void)name;
-    for (size_t i = 0; i + 5 <= len && i < 1024; i++)
-        if (memcmp(head + i, "%PDF-", 5) == 0) return i == 0 ? 100 : 60;
+    const unsigned char *p = head, *end = head + (len < 1024 + 4 ? len : 1024 + 4);
+    for (; end - p >= 5 && (p = memchr(p, '%', (size_t)(end - p) - 4)) != NULL; p++)
+        if (memcmp(p, "%PDF-", 5) == 0) return p == head ? 100 : 60;
     return 0;
 }
 

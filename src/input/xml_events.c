@@ -163,16 +163,24 @@ static size_t skip_markup(const unsigned char *head, size_t len, size_t i) {
     return len;
 }
 
+/* White space, and what byte order marks and UTF-16 are made of. */
+static bool is_filling(unsigned char c) {
+    return c <= ' ' || c == 0xEF || c == 0xBB || c == 0xBF || c == 0xFE || c == 0xFF;
+}
+
 void gm__first_element(const unsigned char *bytes, size_t bytes_len, char *out, size_t size) {
     unsigned char head[4096]; /* without the zero bytes of UTF-16 */
     size_t n = 0, i = 0, len = 0;
+    *out = 0;
+    while (i < bytes_len && is_filling(bytes[i])) i++;
+    if (i == bytes_len || bytes[i] != '<') return; /* nearly all texts */
+    i = 0;
     for (size_t k = 0; k < bytes_len && len < sizeof head; k++)
         if (bytes[k]) head[len++] = bytes[k];
     while (i < len) {
         unsigned char c = head[i];
-        bool blank = c <= ' ' || c == 0xEF || c == 0xBB || c == 0xBF || c == 0xFE || c == 0xFF;
         bool markup = c == '<' && i + 2 < len && (head[i + 1] == '?' || (head[i + 1] == '!' && head[i + 2] == '-'));
-        if (!blank && !markup) break;
+        if (!is_filling(c) && !markup) break;
         i = markup ? skip_markup(head, len, i) : i + 1;
     }
     i = i < len && head[i] == '<' ? i + 1 : len;

@@ -24,9 +24,10 @@ static void repeat(struct gm_output *out, char c, uint32_t count) {
     }
 }
 
-/* Writes a line's piece, control characters as blanks, and returns its width in columns. */
+/* Writes a line's piece, control characters as blanks, and returns its width in columns when it is asked for. */
 static uint32_t piece(struct gm_output *out, struct gm_str s) {
     const char *p = s.ptr, *end = p + s.len, *run = p;
+    bool measure = ((const struct state *)gm_output_state(out))->leaders;
     uint32_t columns = 0;
     while (p < end) {
         uint32_t cp;
@@ -36,7 +37,7 @@ static uint32_t piece(struct gm_output *out, struct gm_str s) {
             (void)gm_output_write(out, " ", 1);
             run = p + n;
             columns++;
-        } else {
+        } else if (measure) {
             columns += (uint32_t)utf8proc_charwidth((utf8proc_int32_t)cp);
         }
         p += n;

@@ -298,8 +298,14 @@ static enum gm_status finish_nodes(struct builder *b) {
     return s;
 }
 
+/* The caller's grammar may be freed before the document, the built-in ones are constant. */
 enum gm_status gm__copy_families(struct gm__parser *p) {
     struct gm_doc *doc = p->doc;
+    doc->family_count = p->grammar->family_count;
+    if (!p->options->grammar) {
+        doc->families = p->grammar->family_ids;
+        return GM_OK;
+    }
     const char **ids = gm__arena_alloc(&doc->arena, (p->grammar->family_count + 1) * sizeof *ids);
     if (!ids) return GM_NOMEM;
     for (size_t i = 0; i < p->grammar->family_count; i++) {
@@ -308,7 +314,6 @@ enum gm_status gm__copy_families(struct gm__parser *p) {
         if (!ids[i]) return GM_NOMEM;
     }
     doc->families = ids;
-    doc->family_count = p->grammar->family_count;
     return GM_OK;
 }
 
