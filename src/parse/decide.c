@@ -644,7 +644,7 @@ static enum gm_status decide_one(struct decider *d, uint32_t index, uint32_t end
             c->rule = GM__RULE_REFERENCE;
             continue;
         }
-        if ((c->flags & GM__CAND_MARK) && !gm__is_start(c)) {
+        if ((c->flags & GM__CAND_MARK) && !gm__is_start(c) && !gm__family_of(p, c)->partner) {
             c->rule = GM__RULE_NOTE;
             continue;
         }

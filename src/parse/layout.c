@@ -102,12 +102,20 @@ static uint32_t wrap_width(const struct shape *s) {
     return near >= 3 && near * 5 >= s->lines && near * 10 >= s->open_count * 6 ? width : 0;
 }
 
+/* Are the lines filled as a machine fills them? Then a line with room for what follows ends its paragraph. */
+static bool is_even(const struct shape *s, uint32_t width) {
+    uint32_t full = 0, loose = 0;
+    for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) *(n + 4 >= width ? &full : &loose) += s->open[n];
+    return full >= 3 && full >= loose * 3;
+}
+
 void gm__layout(struct gm__parser *p) {
     struct shape s = {0};
     measure(&s, p);
     p->flat = s.breaks >= 2 && s.breaks * 2 >= s.lines;
     p->doc->flat = p->flat;
     p->wrap = p->flat || p->source->blocks.count ? 0 : wrap_width(&s);
+    p->even = p->wrap && is_even(&s, p->wrap);
 }
 
 static size_t indent_of(const char *p, const char *end) {
@@ -120,10 +128,30 @@ static size_t indent_of(const char *p, const char *end) {
     return n;
 }
 
+/* The columns of what no line break may part from the line's begin: a word in letters, a character with its marks. */
+static uint32_t first_chunk(const char *p, const char *end) {
+    uint32_t cp, n = 0;
+    while (p < end && n < 24) {
+        size_t len = gm__utf8_decode(p, end, &cp);
+        bool word = cp > ' ' && cp < 0x80;
+        if (n == 0 && gm__is_space(cp) && cp != '\n' && cp != '\r') {
+            p += len;
+            continue;
+        }
+        if (n > 0 && !word && !(cp == 0xFF0C || cp == 0x3002 || cp == 0x3001 || cp == 0xFF1B || cp == 0xFF09)) break;
+        if (!word && cp < 0x2000) break;
+        n += word ? 1 : 2;
+        p += len;
+    }
+    return n ? n : 1;
+}
+
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line) {
     struct gm_str body = gm__str_trim(gm__str(p->text + previous, end - previous));
     if (!p->wrap || !body.len) return false;
-    if (columns(body.ptr, body.ptr + body.len) < p->wrap * 7 / 10) return false;
+    uint32_t width = columns(body.ptr, body.ptr + body.len);
+    if (width < p->wrap * 7 / 10) return false;
+    if (p->even && width + first_chunk(p->text + line, p->text + p->len) + 3 <= p->wrap) return false;
     if (is_sentence_end(last_of(body.ptr, body.ptr + body.len))) return false;
     const char *text_end = p->text + p->len;
     return indent_of(p->text + line, text_end) <= indent_of(p->text + previous, text_end);

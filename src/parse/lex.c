@@ -7,6 +7,7 @@
 #include "parse/sift.h"
 
 #define SHORT_LINE    160u /* bytes; longer lines are no page numbers, keywords or headings */
+#define WRAPPED_LINE  48u  /* bytes; nobody breaks a shorter line */
 #define HEADING_BYTES 180u /* a heading of a chapter is not longer */
 
 struct lexer {
@@ -287,11 +288,19 @@ static bool is_article_line(const struct gm__parser *p, size_t at) {
     return gm__match_label(p, at, p->len, GM__AT_START, c) > 0 && gm__family_of(p, &c[0])->kind == GM_KIND_ARTICLE;
 }
 
-/* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word. */
+/* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word or mark. */
 static bool goes_on(const struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
     if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at)) return true;
-    return l->marked && !p->flat && !p->source->blocks.count && gm__leans_on(p, l->prev_line, l->prev_end, l->last);
+    if (!l->marked || p->flat || p->source->blocks.count) return false;
+    if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) return true;
+    const struct gm__cand *first = gm__cand_at(p, l->para_cand), *tip = gm__cand_at(p, p->cands.count - 1);
+    if (first->flags & GM__CAND_ALONE) return false;
+    if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner) return true; /* …；三是 */
+    bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
+    if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough)) return false; /* ， 、 的 */
+    return gm__match_label(p, skip_line_blanks(p, at), p->len, GM__AT_START, c) == 0;
 }
 
 static void note_soft_break(struct lexer *l, size_t at) {

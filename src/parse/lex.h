@@ -80,6 +80,7 @@ struct gm__parser {
     uint64_t steps;                        /* work done, for the linearity tests */
     /* Shape of the text (layout.c). */
     uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
+    bool even;     /* all wrapped lines are full */
     bool flat;     /* 　　 parts paragraphs */
     uint16_t *kin; /* kin number of each family */
 };
