@@ -359,6 +359,14 @@ static enum relation relate(struct decider *d, const struct gm__cand *c, uint32_
     return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
 }
 
+/* What hangs below the open series at `depth`: its last item, unless a heading came among its items. Then that item is
+ * over, though the series may go on, and the place is the heading's. */
+static uint32_t hook(const struct decider *d, uint32_t depth) {
+    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+    bool over = depth + 1 < d->depth && gm__series_at(d->p, d->open[depth + 1])->parent != s->last;
+    return over ? s->parent : s->last;
+}
+
 /* Where a series that c opens at a paragraph's start belongs: how many stay open, and the parent. */
 static void place_start(struct decider *d, const struct gm__cand *c, struct move *m) {
     m->parent = GM__NONE;
@@ -367,7 +375,7 @@ static void place_start(struct decider *d, const struct gm__cand *c, struct move
         d->p->steps++;
         enum relation r = relate(d, c, m->depth - 1);
         if (r == REL_ABOVE) continue;
-        m->parent = r == REL_BELOW ? s->last : s->parent;
+        m->parent = r == REL_BELOW ? hook(d, m->depth - 1) : s->parent;
         if (r == REL_BELOW && s->family != c->family && d->p->kin[s->family] == d->p->kin[c->family])
             *below(d, c->family, s->family) = 1;
         if (r == REL_BESIDE) m->depth--;
@@ -392,7 +400,7 @@ static bool place_decimal(struct decider *d, const struct gm__cand *c, struct mo
                                        : !s->is_inline && is_decimal_child(last, c);
         if (parent) {
             m->depth = depth + 1;
-            m->parent = s->last;
+            m->parent = hook(d, depth);
             return true;
         }
     }
@@ -400,7 +408,7 @@ static bool place_decimal(struct decider *d, const struct gm__cand *c, struct mo
     while (depth > 0 && is_decimal(last_of(d, depth - 1)) && last_of(d, depth - 1)->components >= c->components)
         depth--;
     m->depth = depth;
-    m->parent = depth ? gm__series_at(d->p, d->open[depth - 1])->last : GM__NONE;
+    m->parent = depth ? hook(d, depth - 1) : GM__NONE;
     return false;
 }
 
@@ -538,7 +546,7 @@ static void consider_open_inline(struct decider *d, uint32_t index, struct move 
     for (uint32_t i = m.depth; i-- > 0;) {
         const struct gm__series *s = gm__series_at(d->p, d->open[i]);
         if (s->is_inline && !same_para(d, s, c)) continue;
-        m.parent = s->last;
+        m.parent = hook(d, i);
         break;
     }
     propose(best, m);

@@ -43,6 +43,11 @@ static uint32_t cp_before(const struct gm__parser *p, size_t at, size_t begin) {
     return gm__utf8_decode_back(p->text + begin, p->text + at, &cp) ? cp : 0;
 }
 
+/* 第 stands there. */
+static bool has_di(const struct gm__parser *p, size_t at) {
+    return p->len - at >= 3 && memcmp(p->text + at, "\xE7\xAC\xAC", 3) == 0;
+}
+
 static bool is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; }
 
 static size_t skip_line_blanks(const struct gm__parser *p, size_t at) {
@@ -188,7 +193,7 @@ GM__INLINE bool surely_nothing(const struct gm__parser *p, size_t at) {
 static void quote_article(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
-    if (p->len - at < 3 || memcmp(p->text + at, "\xE7\xAC\xAC", 3) != 0) return;
+    if (!has_di(p, at)) return;
     size_t n = gm__match_label(p, at, p->len, GM__AT_START, c), len;
     if (!n || gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return;
     uint32_t cp = cp_at(p, at + c[0].len, &len);
@@ -275,7 +280,7 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
 /* 第 1 條, 第一章　总则: a unit and a blank open a line of their own, whatever the width. */
 static bool heads_line(const struct gm__parser *p, size_t at) {
     struct gm__cand c[GM__MAX_READINGS];
-    if (p->len - at < 3 || memcmp(p->text + at, "\xE7\xAC\xAC", 3) != 0) return false;
+    if (!has_di(p, at)) return false;
     size_t len, n = gm__match_label(p, at, p->len, GM__AT_START, c);
     if (!n || gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return false;
     uint32_t cp = cp_at(p, at + c[0].len, &len);
@@ -312,8 +317,9 @@ static void note_soft_break(struct lexer *l, size_t at) {
 /* The format's knowledge of the line whose text begins at `start`, if it has any. */
 static const struct gm__block *block_of_line(struct lexer *l, size_t start) {
     const struct gm__vec *blocks = &l->p->source->blocks;
+    if (l->block == blocks->count) return NULL;
     const struct gm__block *next = (const struct gm__block *)blocks->data + l->block;
-    if (l->block >= blocks->count || next->start > start) return NULL; /* lines may lie between blocks */
+    if (next->start > start) return NULL; /* lines may lie between blocks */
     l->block++;
     return next;
 }
@@ -360,14 +366,13 @@ static void begin_line(struct lexer *l, size_t at) {
 static void offer_second(struct lexer *l, struct gm_str line) {
     struct gm__parser *p = l->p;
     const struct gm__cand first = *gm__cand_at(p, l->first_cand);
-    if (!(first.flags & GM__CAND_BLANK) || line.len > SHORT_LINE || memcmp(p->text + first.at, "\xE7\xAC\xAC", 3) != 0)
-        return;
+    if (!(first.flags & GM__CAND_BLANK) || line.len > SHORT_LINE || !has_di(p, first.at)) return;
     size_t end = (size_t)(line.ptr - p->text) + line.len;
     for (size_t at = first.at + first.len; at + 3 < end; at++) {
         const char *hit = memchr(p->text + at, 0xE7, end - at - 3);
         if (!hit) return;
         at = (size_t)(hit - p->text);
-        if (memcmp(hit, "\xE7\xAC\xAC", 3) != 0 || !gm__is_space(cp_before(p, at, l->line))) continue;
+        if (!has_di(p, at) || !gm__is_space(cp_before(p, at, l->line))) continue;
         size_t count = p->cands.count;
         if (!offer(l, at, GM__AT_START, GM__CAND_START | GM__CAND_SECOND, GM__BEFORE_BLANK)) continue;
         if (gm__family_of(p, gm__cand_at(p, count))->rank <= gm__family_of(p, &first)->rank) p->cands.count = count;
@@ -486,7 +491,7 @@ static void judge_line(struct lexer *l, struct gm_str body) {
 /* A heading of a chapter is whole; a point or a provision may go on in the next line. */
 static bool is_breakable(const struct gm__parser *p, const struct gm__cand *c) {
     if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_HEADING)) return false;
-    return memcmp(p->text + c->at, "\xE7\xAC\xAC", 3) != 0 || gm__family_of(p, c)->kind != GM_KIND_SECTION;
+    return !has_di(p, c->at) || gm__family_of(p, c)->kind != GM_KIND_SECTION;
 }
 
 static void end_line(struct lexer *l, size_t end) {
