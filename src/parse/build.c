@@ -3,8 +3,9 @@
 
 #include "parse/matter.h"
 
-#define TITLE_LINE 200u /* bytes a heading on a line of its own may have */
-#define VERSE_LINE 60u  /* and a line of verse */
+#define TITLE_LINE   200u /* bytes a heading on a line of its own may have */
+#define ARTICLE_HEAD 75u  /* the heading of an article; what is longer is the provision, cut by a wrap */
+#define VERSE_LINE   60u  /* and a line of verse */
 
 struct builder {
     struct gm__parser *p;
@@ -113,7 +114,7 @@ static bool title_below(const struct gm__parser *p, const struct gm__cand *c, ui
 /* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? */
 static bool is_heading_text(const struct gm__parser *p, const struct gm__cand *c, size_t at, size_t end) {
     bool found;
-    if (c->flags & GM__CAND_STOPPED || end - at > TITLE_LINE * 2 / 3) return false;
+    if (c->flags & GM__CAND_STOPPED || end - at > ARTICLE_HEAD) return false;
     return sentence_end(p, at, end, true, &found) == end;
 }
 
@@ -168,6 +169,7 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
     } else if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {
         if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && !is_heading_text(p, c, at, at)) return GM_OK;
         if (!title_below(p, c, limit, &at, &stop)) return GM_OK;
+        if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && stop - at > ARTICLE_HEAD) return GM_OK;
     } else if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && !is_heading_text(p, c, at, end)) {
         if (!caption_end(p, at, end, &stop)) return GM_OK;
     } else {

@@ -5,6 +5,8 @@
 
 #define SAMPLE             ((size_t)256 * 1024)
 #define MAX_COLUMNS        200
+#define PAGE_WIDTH         60u /* columns; where no line is longer and some are full, a machine filled them */
+#define MAX_HANGING        8   /* columns: lines below a marker may be indented to the text behind it */
 #define IDEOGRAPHIC_INDENT "\xE3\x80\x80\xE3\x80\x80" /* 　　 */
 
 /* Code points, wide ones twice. Eight bytes at a time: a bit in each byte says whether it counts. */
@@ -30,6 +32,9 @@ static bool is_sentence_end(uint32_t cp) {
            cp == 0xFF61;
 }
 
+/* A bracket or a quotation may end inside a sentence. */
+static bool is_closing(uint32_t cp) { return cp == 0x201D || cp == 0x300D || cp == 0xFF09 || cp == ')'; }
+
 static uint32_t last_of(const char *begin, const char *end) {
     uint32_t cp;
     return gm__utf8_decode_back(begin, end, &cp) ? cp : 0;
@@ -51,8 +56,8 @@ struct shape {
 static void measure_line(struct shape *s, struct gm_str line) {
     struct gm_str body = gm__str_trim(line);
     if (!body.len || gm__is_table_row(body)) return;
-    /* no code point takes more than two bytes a column */
-    uint32_t n = body.len >= 2 * MAX_COLUMNS ? MAX_COLUMNS : columns(body.ptr, body.ptr + body.len);
+    /* no code point takes more than two bytes a column; the indent counts, it is the right margin that is common */
+    uint32_t n = body.len >= 2 * MAX_COLUMNS ? MAX_COLUMNS : columns(line.ptr, body.ptr + body.len);
     if (n > MAX_COLUMNS) n = MAX_COLUMNS;
     s->lines++;
     s->all[n]++;
@@ -91,6 +96,13 @@ static void measure(struct shape *s, const struct gm__parser *p) {
     if (line < len) measure_line(s, gm__str(p->text + line, len - line));
 }
 
+/* Are the lines filled as a machine fills them? Then a line with room for what follows ends its paragraph. */
+static bool is_even(const struct shape *s, uint32_t width) {
+    uint32_t full = 0, loose = 0;
+    for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) *(n + 4 >= width ? &full : &loose) += s->open[n];
+    return full >= 3 && full >= loose * 3;
+}
+
 /* The wrapped width: the length that nearly no line passes and that most open lines come near. */
 static uint32_t wrap_width(const struct shape *s) {
     if (s->lines < 6) return 0;
@@ -99,14 +111,8 @@ static uint32_t wrap_width(const struct shape *s) {
     if (width < 24 || width > 140) return 0;
     uint32_t near = 0;
     for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) near += s->open[n];
-    return near >= 3 && near * 5 >= s->lines && near * 10 >= s->open_count * 6 ? width : 0;
-}
-
-/* Are the lines filled as a machine fills them? Then a line with room for what follows ends its paragraph. */
-static bool is_even(const struct shape *s, uint32_t width) {
-    uint32_t full = 0, loose = 0;
-    for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) *(n + 4 >= width ? &full : &loose) += s->open[n];
-    return full >= 3 && full >= loose * 3;
+    if (near >= 3 && near * 5 >= s->lines && near * 10 >= s->open_count * 6) return width;
+    return width >= PAGE_WIDTH && is_even(s, width) ? width : 0;
 }
 
 void gm__layout(struct gm__parser *p) {
@@ -146,15 +152,16 @@ static uint32_t first_chunk(const char *p, const char *end) {
     return n ? n : 1;
 }
 
-bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line) {
+bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging) {
     struct gm_str body = gm__str_trim(gm__str(p->text + previous, end - previous));
     if (!p->wrap || !body.len) return false;
-    uint32_t width = columns(body.ptr, body.ptr + body.len);
-    if (width < p->wrap * 7 / 10) return false;
-    if (p->even && width + first_chunk(p->text + line, p->text + p->len) + 3 <= p->wrap) return false;
-    if (is_sentence_end(last_of(body.ptr, body.ptr + body.len))) return false;
+    uint32_t width = columns(p->text + previous, body.ptr + body.len), last = last_of(body.ptr, body.ptr + body.len);
     const char *text_end = p->text + p->len;
-    return indent_of(p->text + line, text_end) <= indent_of(p->text + previous, text_end);
+    if (width < p->wrap * 7 / 10) return false;
+    if (p->even && width + first_chunk(p->text + line, text_end) + 3 <= p->wrap) return false;
+    if (is_sentence_end(last) && !(p->even && is_closing(last))) return false;
+    size_t above = indent_of(p->text + previous, text_end);
+    return indent_of(p->text + line, text_end) <= above + (hanging ? MAX_HANGING : 0);
 }
 
 static bool ends_with_any(const char *const *words, size_t count, struct gm_str s) {

@@ -293,11 +293,35 @@ static bool is_article_line(const struct gm__parser *p, size_t at) {
     return gm__match_label(p, at, p->len, GM__AT_START, c) > 0 && gm__family_of(p, &c[0])->kind == GM_KIND_ARTICLE;
 }
 
+/* （目的）: a caption of its own line. */
+static bool is_caption(const struct gm__parser *p, size_t at) {
+    size_t len, end = at;
+    uint32_t first = cp_at(p, at, &len);
+    if (first != 0xFF08 && first != '(') return false;
+    while (end < p->len && end - at < SHORT_LINE && p->text[end] != '\n' && p->text[end] != '\r') end++;
+    uint32_t last = cp_before(p, end, at);
+    return end - at < SHORT_LINE && (last == 0xFF09 || last == ')');
+}
+
+/* 三　…, a caption, any marker behind a bracket that may have ended the sentence: no line that a wrap began. */
+static bool opens_anew(const struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    if (is_caption(p, start)) return true;
+    size_t len, n = gm__match_label(p, start, p->len, GM__AT_START, c);
+    if (!n) return false;
+    bool unit = memcmp(p->text + start, "\xE7\xAC\xAC", 3) == 0 && !(c[0].flags & GM__CAND_BLANK);
+    if (!unit && (l->last == 0xFF09 || l->last == ')' || l->last == 0x201D || l->last == 0x300D)) return true;
+    return (c[n - 1].flags & GM__CAND_BARE) && cp_at(p, start + c[n - 1].len, &len) == 0x3000;
+}
+
 /* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word or mark. */
 static bool goes_on(const struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
-    if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at)) return true;
+    size_t start = skip_line_blanks(p, at);
+    if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
+        return !opens_anew(l, start);
     if (!l->marked || p->flat || p->source->blocks.count) return false;
     if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) return true;
     const struct gm__cand *first = gm__cand_at(p, l->para_cand), *tip = gm__cand_at(p, p->cands.count - 1);
@@ -305,7 +329,7 @@ static bool goes_on(const struct lexer *l, size_t at) {
     if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner) return true; /* …；三是 */
     bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
     if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough)) return false; /* ， 、 的 */
-    return gm__match_label(p, skip_line_blanks(p, at), p->len, GM__AT_START, c) == 0;
+    return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
 }
 
 static void note_soft_break(struct lexer *l, size_t at) {

@@ -87,8 +87,9 @@ struct gm__parser {
 
 /* layout.c */
 void gm__layout(struct gm__parser *p);
-/* Does the line that starts at `line` go on with the one that ends at `end` (before its line end)? */
-bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line);
+/* Does the line that starts at `line` go on with the one that ends at `end` (before its line end)? hanging: the
+ * one before may be less indented. */
+bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging);
 /* Does the line [begin, end), `last` its last code point, end in a word that no sentence and no heading ends in? Then
  * it was broken behind that word. */
 bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last);
