@@ -425,6 +425,51 @@ struct gm_reader_info {
 };
 GM_API const struct gm_reader_info *gm_reader_at(size_t index);
 
+/* --------------------------------------------------------------- renumbering */
+
+/*
+ * Give the points of a text the numbers that they should have, and the references to them too.
+ *
+ *   gm_doc_parse --> gm_doc_renumber --> gm_renumbering_change ... --> gm_renumbering_write
+ *
+ * Siblings are counted in the order in which they stand, in the author's own spelling (full- or half-width, 〇 or 零,
+ * 壹, 01): gaps and repeats vanish. 第三条第（二）项, 第二条至第四条, 见4.2 and their like follow what they refer to;
+ * references to other documents (《…法》第三条) do not. With a grammar that has `levels` (gongwen: 一、 （一） 1. （1）
+ * ①) bare and bracketed numbers are rewritten to the family of their depth. Nothing but numbers changes, and
+ * renumbering what was renumbered changes nothing.
+ *
+ * Only plain text can be renumbered (gm_doc_format() is "text"); anything else is GM_USAGE, "not-text". A number that
+ * its family cannot write (the eleventh of ㈠ … ㈩) is GM_LIMIT, "no-numeral", with its place. O(n log n).
+ */
+enum gm_change_kind {
+    GM_CHANGE_LABEL,     /* the number of a label */
+    GM_CHANGE_REFERENCE, /* the number of a reference */
+    GM_CHANGE_AMBIGUOUS, /* the same, where several points had the number: it follows the first (text may equal old) */
+    GM_CHANGE_DANGLING,  /* a reference to a number that no point has: left alone (text equals old) */
+};
+struct gm_change {
+    enum gm_change_kind kind;
+    struct gm_pos at;        /* of `old`, in gm_doc_source() */
+    struct gm_str old, text; /* what stands there; what it becomes */
+    gm_node node;            /* whose number it is; GM_NO_NODE when dangling */
+};
+struct gm_renumbering;
+/* The document must outlive the renumbering. *out is NULL unless GM_OK is returned. */
+GM_API enum gm_status gm_doc_renumber(const struct gm_doc *doc, struct gm_renumbering **out, struct gm_error *error);
+GM_API void gm_renumbering_free(struct gm_renumbering *renumbering); /* NULL is allowed */
+/* All changes, in document order, without overlap. */
+GM_API size_t gm_renumbering_count(const struct gm_renumbering *renumbering);
+GM_API struct gm_change gm_renumbering_change(const struct gm_renumbering *renumbering, size_t index);
+GM_API const char *gm_change_kind_name(enum gm_change_kind kind); /* "label", ... */
+/*
+ * Write the renumbered text. `raw` are the bytes that the document was parsed from: the output has their encoding,
+ * and all that does not change is theirs byte for byte, a byte order mark too. Where that cannot be (bytes that could
+ * not be decoded, a number that the encoding lacks) it is GM_INPUT, "not-reversible", and nothing is written.
+ * With raw NULL the output is UTF-8.
+ */
+GM_API enum gm_status gm_renumbering_write(const struct gm_renumbering *renumbering, const char *raw, size_t len,
+                                           const struct gm_sink *sink, struct gm_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -97,6 +97,7 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
         }
     }
     adopt_text(doc, &source);
+    doc->rules = grammar;
     s = gm__parse(doc, &source, grammar, o, in->error);
     if (s == GM_OK) s = adopt_places(doc, &source);
     if (s == GM_OK) s = adopt_warnings(doc, &source);

@@ -7,6 +7,8 @@
  *   complete.c completions for bash, zsh and fish, from the same
  *   inputs.c   files and folders to a list of jobs, each with its output's name
  *   job.c      one input: parse, check, write, report
+ *   renumber.c one input: its numbers put right
+ *   diff.c     a renumbering as a unified diff
  *   run.c      all jobs, in order or by workers
  *   outfile.c  output files that appear whole or not at all
  *   sandbox.c  what the process may still do once it knows its files
@@ -89,6 +91,7 @@ struct command {
     const char *summary; /* for --help; marked for translation */
     const char *format;  /* the output format it stands for, NULL: as -t says */
     bool lint;           /* check the numbering; without -t messages are all that is wanted */
+    bool renumber;       /* the output is the input with other numbers */
 };
 extern const struct command commands[];
 extern const size_t command_count;
@@ -104,7 +107,8 @@ struct settings {
     enum when colour, sandbox;
     size_t workers;
     bool force, recursive, quiet, help, version, list_formats, list_grammars;
-    bool terminal; /* standard output is one */
+    bool check, diff, in_place; /* renumber: say what would change, show it, write it over the input */
+    bool terminal;              /* standard output is one */
     char **operands;
     size_t operand_count;
 };
@@ -216,6 +220,21 @@ enum gm_status stream_flush(struct stream *st);
 bool sandbox_enter(const struct settings *s, const struct job *jobs, size_t count, const char *head, size_t len);
 /* Is standard input all there is to read? Then the sandbox is entered when it has been read. */
 bool sandbox_waits(const struct settings *s);
+
+/* What the writing of jobs shares: job.c. A sink that writes nothing counts as failed. */
+const char *job_name(const struct job *job);
+/* Standard input has been read, nothing was parsed yet: enter the sandbox if it waited for that. */
+enum gm_status job_enter_sandbox(const struct settings *s, const struct job *job, const char *head, size_t len,
+                                 struct gm_error *error);
+enum exit_status job_fail(struct job *job, const struct gm_error *error, enum gm_status status);
+typedef enum gm_status (*job_writer)(void *ctx, const struct gm_sink *sink, struct gm_error *error);
+/* Send what `write` writes to the job's file, to the stream or, without one, to job->bytes. */
+void job_write(struct job *job, struct guard *guard, struct stream *stream, job_writer write, void *ctx);
+/* The renumber command's part of job_run. */
+void renumber_run(struct job *job, const struct settings *s, struct guard *guard, struct stream *stream);
+/* Lines around the changes, as diff -u shows them. */
+void diff_add(struct text *out, const char *name, const struct gm_doc *doc, const struct gm_renumbering *changes,
+              bool colour);
 
 /* Do one job. With `stream` NULL its output is kept in job->bytes. */
 void job_run(struct job *job, const struct settings *s, struct guard *guard, struct stream *stream);

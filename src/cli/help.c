@@ -40,7 +40,7 @@ static void option_column(struct text *t, const struct option_row *row, size_t w
 static void print_commands(struct text *t) {
     for (size_t i = 0; i < command_count; i++) {
         const char *name = commands[i].name;
-        text_printf(t, "  gangmu%s%-*s [OPTION]... [FILE]...  %s\n", *name ? " " : "", *name ? 4 : 5, name,
+        text_printf(t, "  gangmu%s%-*s [OPTION]... [FILE]...  %s\n", *name ? " " : "", *name ? 8 : 9, name,
                     _(commands[i].summary));
     }
 }
@@ -93,8 +93,9 @@ enum exit_status print_help(const struct settings *s) {
     text_printf(&t, "\n%s\n", _("Numbering schemes:"));
     print_words(&t, gm_grammar_builtin_name);
     text_printf(&t, "\n%s\n",
-                _("Exit status: 0 done; 1 lint found numbering faults; 2 usage; 3 input cannot be read or\n"
-                  "decoded; 4 output cannot be written; 5 a limit was reached."));
+                _("Exit status: 0 done; 1 lint found numbering faults, renumber --check found something to\n"
+                  "change; 2 usage; 3 input cannot be read or decoded; 4 output cannot be written;\n"
+                  "5 a limit was reached."));
     return print_text(&t);
 }
 

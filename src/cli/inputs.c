@@ -94,6 +94,7 @@ static const char *first_suffix(const struct gm_writer *writer, size_t *len) {
 
 /* OUT-DIR/RELATIVE with the format's suffix, in place of the input's own unless `keep`. */
 static char *output_name(const struct settings *s, const char *relative, bool keep) {
+    if (!s->writer) return joined(s->out_dir, relative); /* renumber: the same name */
     size_t suffix_len, base = keep ? strlen(relative) : stem(relative);
     const char *suffix = first_suffix(s->writer, &suffix_len);
     size_t size = strlen(s->out_dir) + base + suffix_len + 3;
@@ -104,8 +105,10 @@ static char *output_name(const struct settings *s, const char *relative, bool ke
 
 static void add_file(struct collect *c, const char *path, const char *relative) {
     const struct settings *s = c->settings;
-    char *input = strdup(path), *output = s->out_dir ? output_name(s, relative, false) : NULL;
-    if (!input || (s->out_dir && !output)) {
+    char *input = strdup(path), *output = NULL;
+    if (s->out_dir) output = output_name(s, relative, false);
+    if (s->in_place) output = strdup(path);
+    if (!input || (!output && (s->out_dir || s->in_place))) {
         free(input);
         free(output);
         no_memory(c);

@@ -9,9 +9,8 @@
 
 /* ------------------------------------------------------------------ reading */
 
-/* Nothing was parsed yet: the pieces were only put together. */
-static enum gm_status enter_sandbox(const struct settings *s, const struct job *job, const char *head, size_t len,
-                                    struct gm_error *error) {
+enum gm_status job_enter_sandbox(const struct settings *s, const struct job *job, const char *head, size_t len,
+                                 struct gm_error *error) {
     if (!sandbox_waits(s) || sandbox_enter(s, job, 1, head, len)) return GM_OK;
     *error = (struct gm_error){.status = GM_USAGE, .id = "no-sandbox"};
     (void)snprintf(error->message, sizeof error->message, "%s", _("this system has no sandbox"));
@@ -30,7 +29,7 @@ static enum gm_status parse_stdin(const struct settings *s, const struct job *jo
         ssize_t n = read(STDIN_FILENO, piece, sizeof piece);
         if (n < 0 && errno == EINTR) continue;
         if (n == 0) {
-            status = enter_sandbox(s, job, head, head_len, error);
+            status = job_enter_sandbox(s, job, head, head_len, error);
             if (status == GM_OK) return gm_feeder_finish(feeder, doc, error);
             break;
         }
@@ -52,10 +51,10 @@ static enum gm_status parse_stdin(const struct settings *s, const struct job *jo
 
 /* ---------------------------------------------------------------- reporting */
 
-static const char *shown_name(const struct job *job) { return strcmp(job->input, "-") == 0 ? "<stdin>" : job->input; }
+const char *job_name(const struct job *job) { return strcmp(job->input, "-") == 0 ? "<stdin>" : job->input; }
 
-static enum exit_status fail(struct job *job, const struct gm_error *error, enum gm_status status) {
-    message_error(&job->messages, shown_name(job), error);
+enum exit_status job_fail(struct job *job, const struct gm_error *error, enum gm_status status) {
+    message_error(&job->messages, job_name(job), error);
     job->status = status_worse(job->status, status_of(status));
     return job->status;
 }
@@ -67,7 +66,7 @@ static void report_diagnostics(struct job *job, const struct settings *s, const 
         struct gm_diagnostic d = gm_doc_diagnostic(doc, i);
         char text[1024];
         (void)gm_doc_diagnostic_message(doc, i, s->language, text, sizeof text);
-        if (!s->quiet || s->command->lint) message(&job->messages, shown_name(job), d.at, d.severity, text, d.id);
+        if (!s->quiet || s->command->lint) message(&job->messages, job_name(job), d.at, d.severity, text, d.id);
         if (s->command->lint && d.severity != GM_INFO) job->status = status_worse(job->status, STATUS_FAULTS);
     }
 }
@@ -82,7 +81,7 @@ static void report_decisions(struct job *job, const struct gm_doc *doc) {
         text_add(&line, d.label.ptr, d.label.len);
         text_printf(&line, "” (%s %lld): %s", d.family ? d.family : "", (long long)d.number, d.reason ? d.reason : "");
         text_add(&line, "", 1);
-        if (!line.failed) message(&job->messages, shown_name(job), d.at, GM_INFO, line.data, d.rule);
+        if (!line.failed) message(&job->messages, job_name(job), d.at, GM_INFO, line.data, d.rule);
         text_release(&line);
     }
 }
@@ -118,46 +117,64 @@ static enum gm_status make_folders(char *path, struct gm_error *error) {
     return GM_OK;
 }
 
-static void write_file(struct job *job, const struct settings *s, struct guard *guard, const struct gm_doc *doc) {
+static void write_file(struct job *job, struct guard *guard, job_writer write, void *ctx) {
     struct file_sink out = {0};
     struct gm_error error = {0};
     struct gm_sink sink = {to_file, &out};
     enum gm_status status = make_folders(job->output, &out.error);
     if (status == GM_OK) status = outfile_open(&out.file, guard, job->output, &out.error);
     if (status == GM_OK) {
-        status = gm_doc_write_with(doc, s->writer, &s->write, &sink, &error);
+        status = write(ctx, &sink, &error);
         if (status == GM_OK)
             status = outfile_commit(&out.file, &out.error);
         else
             outfile_abandon(&out.file);
     }
-    if (status != GM_OK) (void)fail(job, out.error.id[0] ? &out.error : &error, status);
+    if (status != GM_OK) (void)job_fail(job, out.error.id[0] ? &out.error : &error, status);
 }
 
-static void write_stream(struct job *job, const struct settings *s, struct stream *stream, const struct gm_doc *doc) {
+static void write_stream(struct job *job, struct stream *stream, job_writer write, void *ctx) {
     struct gm_error error = {0};
     struct gm_sink sink = {to_stream, stream};
     stream_begin(stream);
-    enum gm_status status = gm_doc_write_with(doc, s->writer, &s->write, &sink, &error);
+    enum gm_status status = write(ctx, &sink, &error);
     if (status == GM_OK) status = stream_end(stream);
     if (status == GM_OK) return;
     job->fatal = stream->error.id[0] != '\0';
-    (void)fail(job, job->fatal ? &stream->error : &error, status);
+    (void)job_fail(job, job->fatal ? &stream->error : &error, status);
 }
 
-static void write_held(struct job *job, const struct settings *s, const struct gm_doc *doc) {
+static void write_held(struct job *job, job_writer write, void *ctx) {
     struct gm_error error = {0};
     struct gm_sink sink = {to_text, &job->bytes};
-    enum gm_status status = gm_doc_write_with(doc, s->writer, &s->write, &sink, &error);
+    enum gm_status status = write(ctx, &sink, &error);
     if (status == GM_OK) return;
     text_release(&job->bytes);
-    (void)fail(job, &error, status);
+    (void)job_fail(job, &error, status);
+}
+
+void job_write(struct job *job, struct guard *guard, struct stream *stream, job_writer write, void *ctx) {
+    if (job->output)
+        write_file(job, guard, write, ctx);
+    else if (stream)
+        write_stream(job, stream, write, ctx);
+    else
+        write_held(job, write, ctx);
+}
+
+struct document {
+    const struct gm_doc *doc;
+    const struct settings *settings;
+};
+static enum gm_status write_document(void *ctx, const struct gm_sink *sink, struct gm_error *error) {
+    const struct document *d = ctx;
+    return gm_doc_write_with(d->doc, d->settings->writer, &d->settings->write, sink, error);
 }
 
 /* Is there a file already, which --force does not allow to replace? */
 static bool kept(struct job *job, const struct settings *s) {
     struct stat st;
-    if (!job->output || s->force || lstat(job->output, &st) != 0) return false;
+    if (!job->output || s->force || s->in_place || lstat(job->output, &st) != 0) return false;
     if (!s->quiet)
         message(&job->messages, job->output, (struct gm_pos){0}, GM_INFO, _("exists and is kept; --force overwrites"),
                 "kept");
@@ -168,23 +185,22 @@ void job_run(struct job *job, const struct settings *s, struct guard *guard, str
     struct gm_doc *doc = NULL;
     struct gm_error error = {0};
     if (job->ended || kept(job, s)) return;
+    if (s->command->renumber) {
+        renumber_run(job, s, guard, stream);
+        return;
+    }
     bool standard = strcmp(job->input, "-") == 0;
     enum gm_status status =
         standard ? parse_stdin(s, job, &doc, &error) : gm_doc_parse_file(&s->read, job->input, &doc, &error);
     if (status == GM_OK && s->command->lint) status = gm_doc_lint(doc, s->profile, &error);
     if (status != GM_OK) {
-        (void)fail(job, &error, status);
+        (void)job_fail(job, &error, status);
         goto out;
     }
     report_diagnostics(job, s, doc);
     if (s->read.explain) report_decisions(job, doc);
-    if (!s->writer) goto out;
-    if (job->output)
-        write_file(job, s, guard, doc);
-    else if (stream)
-        write_stream(job, s, stream, doc);
-    else
-        write_held(job, s, doc);
+    struct document document = {doc, s};
+    if (s->writer) job_write(job, guard, stream, write_document, &document);
 out:
     gm_doc_free(doc);
 }

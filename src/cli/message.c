@@ -199,6 +199,9 @@ static const struct {
     {"doctype", N_("a document type declaration is refused"), false},
     {"nothing-selected", N_("nothing matches --select"), false},
     {"bad-select", N_("--select is no XPath of elements"), false},
+    {"not-text", N_("only plain text can be renumbered"), false},
+    {"no-numeral", N_("a number that this kind of numeral cannot write"), true},
+    {"not-reversible", N_("it cannot be written back in its own encoding; convert it to UTF-8 first"), false},
     {"no-such-grammar", N_("there is no such grammar"), true},
     {"grammar", N_("the grammar is broken"), true},
 };

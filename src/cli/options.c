@@ -10,10 +10,11 @@
 #include <unistd.h>
 
 const struct command commands[] = {
-    {"", N_("print the outline"), NULL, false},
-    {"lint", N_("report numbering faults only"), NULL, true},
-    {"toc", N_("print a table of contents; the same as -t toc"), "toc", false},
-    {"tree", N_("draw the outline for a terminal; the same as -t tree"), "tree", false},
+    {"", N_("print the outline"), NULL, false, false},
+    {"lint", N_("report numbering faults only"), NULL, true, false},
+    {"toc", N_("print a table of contents; the same as -t toc"), "toc", false, false},
+    {"tree", N_("draw the outline for a terminal; the same as -t tree"), "tree", false, false},
+    {"renumber", N_("print the text with its numbers, and references to them, put right"), NULL, false, true},
 };
 const size_t command_count = COUNT_OF(commands);
 
@@ -30,6 +31,8 @@ enum {
     KEY_STRICT,
     KEY_SELECT,
     KEY_PROFILE,
+    KEY_CHECK,
+    KEY_DIFF,
     KEY_OUT_DIR,
     KEY_FORCE,
     KEY_FORMATS,
@@ -64,6 +67,9 @@ const struct option_row option_rows[] = {
     {KEY_STRICT, "strict-encoding", NULL, N_("refuse input with bytes that cannot be decoded")},
     {KEY_SELECT, "select", "XPATH", N_("read only this part of an HTML page")},
     {KEY_PROFILE, "profile", "NAME", N_("what lint expects: default, gongwen, law, taiwan")},
+    {KEY_CHECK, "check", NULL, N_("renumber: only say what would change; exit status 1 if anything")},
+    {KEY_DIFF, "diff", NULL, N_("renumber: show the changes as a unified diff")},
+    {'i', "in-place", NULL, N_("renumber: write the result over the input")},
     {'r', "recursive", NULL, N_("go through folders")},
     {KEY_OUT_DIR, "out-dir", "DIR", N_("one output file for each input, under DIR")},
     {KEY_FORCE, "force", NULL, N_("overwrite files under --out-dir")},
@@ -187,6 +193,9 @@ static void set_flag(struct settings *s, int key) {
     switch (key) {
     case 'r': s->recursive = true; break;
     case 'q': s->quiet = true; break;
+    case 'i': s->in_place = true; break;
+    case KEY_CHECK: s->check = true; break;
+    case KEY_DIFF: s->diff = true; break;
     case 'h': s->help = true; break;
     case KEY_IMPLIED: s->read.implied = true; break;
     case KEY_EXPLAIN: s->read.explain = true; break;
@@ -260,6 +269,7 @@ static enum exit_status parse_arguments(struct settings *s, int argc, char **arg
 
 static enum exit_status choose_writer(struct settings *s) {
     const struct command *c = s->command;
+    if (c->renumber) return s->format_name ? usage_error(_("renumber writes text; it takes no -t")) : STATUS_DONE;
     if (c->format && s->format_name && strcmp(c->format, s->format_name) != 0)
         return usage_error(_("'%s' stands for -t %s"), c->name, c->format);
     const char *name = c->format ? c->format : s->format_name;
@@ -322,11 +332,25 @@ static void look_at_terminal(struct settings *s) {
         s->write.width = size.ws_col;
 }
 
+static enum exit_status check_renumber(const struct settings *s) {
+    bool shows = s->check || s->diff, to_file = s->output || s->out_dir;
+    if (!s->command->renumber)
+        return shows || s->in_place ? usage_error(_("--check, --diff and --in-place belong to renumber")) : STATUS_DONE;
+    if (s->in_place && (shows || to_file))
+        return usage_error(_("--in-place excludes --check, --diff, -o and --out-dir"));
+    if (s->check && !s->diff && to_file) return usage_error(_("--check writes no text"));
+    if (s->diff && s->out_dir) return usage_error(_("--diff and --out-dir exclude each other"));
+    for (size_t i = 0; s->in_place && i < (s->operand_count ? s->operand_count : 1); i++)
+        if (!s->operand_count || strcmp(s->operands[i], "-") == 0) return usage_error(_("--in-place needs files"));
+    return STATUS_DONE;
+}
+
 static enum exit_status check_together(const struct settings *s) {
     if (s->output && s->out_dir) return usage_error(_("-o and --out-dir exclude each other"));
     if (s->force && !s->out_dir) return usage_error(_("--force needs --out-dir"));
     if (s->profile && !s->command->lint) return usage_error(_("--profile belongs to lint"));
-    if (s->out_dir && !s->writer) return usage_error(_("--out-dir needs an output format; add -t"));
+    if (s->out_dir && !s->writer && !s->command->renumber)
+        return usage_error(_("--out-dir needs an output format; add -t"));
     if (s->writer && s->writer->binary && s->terminal)
         return usage_error(_("%s is not for a terminal; add -o FILE"), s->writer->name);
     return STATUS_DONE;
@@ -346,7 +370,7 @@ enum exit_status options_read(struct settings *s, int argc, char **argv) {
         return status;
     if ((status = choose_writer(s)) != STATUS_DONE || (status = choose_reader(s)) != STATUS_DONE) return status;
     look_at_terminal(s);
-    if ((status = check_together(s)) != STATUS_DONE) return status;
+    if ((status = check_together(s)) != STATUS_DONE || (status = check_renumber(s)) != STATUS_DONE) return status;
     return choose_grammar(s);
 }
 

@@ -30,7 +30,7 @@ static const char *separator(const struct gm_writer *writer) {
         {"text/plain", "\n"},     {"text/markdown", "\n"},      {"text/org", "\n"},
         {"application/json", ""}, {"application/x-ndjson", ""}, {"application/yaml", "---\n"},
     };
-    const char *type = writer->media_type ? writer->media_type : "";
+    const char *type = writer && writer->media_type ? writer->media_type : "";
     size_t len = strcspn(type, ";");
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (strlen(known[i].media_type) == len && memcmp(known[i].media_type, type, len) == 0) return known[i].between;
@@ -189,7 +189,8 @@ static void run_serial(struct run *r) {
 
 /* Send what a worker held back. */
 static void send_held(struct run *r, struct job *job, bool last) {
-    if (!job->output && r->settings->writer && job->status <= STATUS_FAULTS) {
+    bool writes = r->settings->writer || job->bytes.len;
+    if (!job->output && writes && job->status <= STATUS_FAULTS) {
         stream_begin(r->stream);
         enum gm_status status = stream_write(r->stream, job->bytes.data, job->bytes.len);
         if (status == GM_OK) status = stream_end(r->stream);
@@ -310,6 +311,9 @@ static void keep_memory(void) {
 enum exit_status run_jobs(const struct settings *s, struct job_list *list) {
     struct stream stream = {.settings = s, .gathers = list->count > 1 && !s->terminal};
     struct run r = {.settings = s, .list = list, .stream = &stream, .status = STATUS_DONE};
+    bool whole = s->command->renumber && !s->in_place && !s->check && !s->diff;
+    if (list->count > 1 && whole && !s->out_dir)
+        return usage_error(_("one text at a time; add --in-place or --out-dir for several"));
     if (list->count > 1 && s->writer && !s->out_dir && !separator(s->writer))
         return usage_error(_("%s holds one document; add --out-dir for several"), s->writer->name);
     if (!sandbox_waits(s) && !sandbox_enter(s, list->jobs, list->count, NULL, 0))

@@ -56,6 +56,32 @@ static enum gm_status make_families(struct gm__loader *l) {
     return GM_OK;
 }
 
+static uint16_t family_of(const struct gm_grammar *g, struct gm_str id) {
+    uint16_t i = 1;
+    while (i < g->family_count && !gm__str_eqz(id, g->family_ids[i])) i++;
+    return i < g->family_count && !g->families[i].words ? i : 0;
+}
+
+enum { MAX_LEVELS = 16 };
+
+static enum gm_status make_levels(const struct gm__loader *l) {
+    struct gm_grammar *g = l->grammar;
+    if (!l->levels) return GM_OK;
+    uint16_t *levels = gm__arena_alloc(&g->arena, MAX_LEVELS * sizeof *levels);
+    if (!levels) return gm__fail_nomem(l->error);
+    for (const struct gm__yaml *n = l->levels->first; n; n = n->next) {
+        if (g->level_count == MAX_LEVELS)
+            return gm__yaml_fault(l->error, l->levels_where, n, "expected at most 16 levels");
+        uint16_t family = family_of(g, n->text);
+        if (!family)
+            return gm__yaml_fault(l->error, l->levels_where, n, "expected the id of a family with numbers, not \"%s\"",
+                                  n->text.ptr);
+        levels[g->level_count++] = family;
+    }
+    g->levels = levels;
+    return GM_OK;
+}
+
 static enum gm_status make_patterns(struct gm__loader *l) {
     struct gm_grammar *g = l->grammar;
     size_t n = l->patterns.count;
@@ -196,6 +222,7 @@ enum gm_status gm__loader_compile(struct gm__loader *l) {
     struct gm_grammar *g = l->grammar;
     if (!g->sentence_ends) g->sentence_ends = sentence_ends;
     enum gm_status status = make_families(l);
+    if (status == GM_OK) status = make_levels(l);
     if (status == GM_OK) status = make_patterns(l);
     if (status == GM_OK) status = make_keywords(l);
     if (status == GM_OK) make_gates(g);

@@ -116,6 +116,8 @@ struct gm_grammar {
     uint16_t prefix_bucket[256], keyword_bucket[256];
     uint16_t empty_prefix;        /* index + 1 of the group without a prefix */
     uint16_t pattern_bucket[512]; /* by gm__pattern_bucket(): index + 1 of the first pattern; they keep their order */
+    const uint16_t *levels;       /* families by depth, for rewriting labels to this scheme; level_count may be 0 */
+    size_t level_count;
     /* code points, unfolded */
     const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
 };

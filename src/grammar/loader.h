@@ -21,6 +21,8 @@ struct gm__loader {
     struct gm__arena scratch;
     struct gm_grammar *grammar;
     struct gm__vec drafts, keywords, patterns;
+    const struct gm__yaml *levels; /* the last list of levels, and its file */
+    const char *levels_where;
     const char *where; /* the file that is being read */
     size_t document;   /* its place in the chain of `extends` */
 };

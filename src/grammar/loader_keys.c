@@ -354,11 +354,20 @@ static enum gm_status read_characters(struct gm__loader *l, const struct gm__yam
     return GM_OK;
 }
 
+/* levels: the ids of families, by depth. What they are is looked up when all families are known. */
+static enum gm_status read_levels(struct gm__loader *l, const struct gm__yaml *list) {
+    if (!list) return GM_OK;
+    if (list->kind != GM__YAML_LIST) return expected(l, list, "a list of ids of families, by depth");
+    l->levels = list;
+    l->levels_where = l->where;
+    return check_texts(l, list, "the id of a family");
+}
+
 enum gm_status gm__loader_apply(struct gm__loader *l, const struct gm__yaml *root) {
     struct gm_grammar *g = l->grammar;
     enum gm_status status = check_keys(l, root,
                                        "name summary extends sentence_ends only "
-                                       "without without_keywords families series keywords");
+                                       "without without_keywords families series keywords levels");
     if (status == GM_OK) status = get_string(l, gm__yaml_get(root, "name"), &g->name);
     if (status == GM_OK) status = get_string(l, gm__yaml_get(root, "summary"), &g->summary);
     if (status == GM_OK) status = read_characters(l, gm__yaml_get(root, "sentence_ends"), &g->sentence_ends);
@@ -368,5 +377,6 @@ enum gm_status gm__loader_apply(struct gm__loader *l, const struct gm__yaml *roo
     if (status == GM_OK) status = read_families(l, gm__yaml_get(root, "families"), false);
     if (status == GM_OK) status = read_families(l, gm__yaml_get(root, "series"), true);
     if (status == GM_OK) status = read_keywords(l, gm__yaml_get(root, "keywords"));
+    if (status == GM_OK) status = read_levels(l, gm__yaml_get(root, "levels"));
     return status;
 }

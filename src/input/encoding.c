@@ -26,6 +26,12 @@ static const struct gm__charset *byte_order_mark(const char *bytes, size_t len, 
     return NULL;
 }
 
+size_t gm__byte_order_mark(const char *bytes, size_t len) {
+    size_t skip;
+    (void)byte_order_mark(bytes, len, &skip);
+    return skip;
+}
+
 static enum gm_status as_utf8(const struct gm__input *in, const char *bytes, size_t len, size_t good,
                               struct gm__source *out) {
     out->encoding = "UTF-8";

@@ -21,6 +21,9 @@ extern const struct gm__charset gm__utf8_charset;
 /* A charset by any name it goes by ("gbk", "x-sjis", "UTF_8"); NULL when it is not one of ours. */
 const struct gm__charset *gm__charset_find(const char *name);
 
+/* Length of the byte order mark that the bytes begin with; 0 when there is none. */
+size_t gm__byte_order_mark(const char *bytes, size_t len);
+
 /* The likeliest charset of bytes that are not plainly UTF-8. `head` is the first len bytes (a sample). */
 const struct gm__charset *gm__charset_guess(const char *head, size_t len, bool whole);
 

@@ -113,6 +113,12 @@ static void put_nibbles(const char *what, const unsigned char table[16]) {
     (void)putchar('}');
 }
 
+static void put_levels(const struct gm_grammar *g, const char *id) {
+    printf("static const uint16_t levels_%s[] = {", id);
+    for (size_t i = 0; i < g->level_count; i++) printf("%d,", g->levels[i]);
+    (void)puts("0};");
+}
+
 static void put_gate(const char *what, const struct gm__gate *gate) {
     printf("    .%s = {.bits = {UINT64_C(%" PRIu64 "),", what, gate->bits[0]);
     for (size_t i = 1; i < 1024; i++)
@@ -137,6 +143,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_patterns(g, id);
     put_keywords(g, id);
     put_ends(id, g->sentence_ends);
+    put_levels(g, id);
     printf("static const struct gm_grammar grammar_%s = {\n    .name = ", id);
     put_z(g->name);
     printf(",\n    .summary = ");
@@ -147,6 +154,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     printf("    .patterns = (struct gm__pattern *)patterns_%s, .pattern_count = %zu,\n", id, g->pattern_count);
     printf("    .prefixes = (struct gm__prefix *)prefixes_%s, .prefix_count = %zu,\n", id, g->prefix_count);
     printf("    .keywords = (struct gm__keyword *)keywords_%s, .keyword_count = %zu,\n", id, g->keyword_count);
+    printf("    .levels = levels_%s, .level_count = %zu,\n", id, g->level_count);
     printf("    .sentence_ends = sentence_ends_%s,\n", id);
     put_gate("start_gate", &g->start_gate);
     put_gate("inline_gate", &g->inline_gate);

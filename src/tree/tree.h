@@ -98,6 +98,7 @@ struct gm_doc {
 
     struct gm_str title, salutation;
     const char *name, *format, *encoding, *grammar; /* in the arena or static */
+    const struct gm_grammar *rules;                 /* what it was parsed with; NULL for documents made by hand */
     uint64_t steps;                                 /* parser work, for the linearity tests */
 };
 

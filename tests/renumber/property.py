@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""What holds for every text, shown on all examples and traps, and on each of them with points taken out.
+
+usage: property.py GANGMU SOURCE [ROUNDS]
+
+1. An example is numbered rightly and comes out as it is.
+2. A text that has lost points (the same ones each time) is renumbered so that
+   a. renumbering again changes nothing;
+   b. with all numbers cut out, whatever they belong to, no byte differs.
+"""
+import glob, json, os, random, re, subprocess, sys, tempfile
+
+ENV = {**{k: v for k, v in os.environ.items() if not k.startswith("LC_")}, "LC_ALL": "C"}
+
+
+def run(program, *args, text=None):
+    done = subprocess.run([program, *args], input=text, capture_output=True, env=ENV, timeout=60)
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def nodes(tree):
+    for node in tree:
+        yield node
+        yield from nodes(node.get("children", []))
+
+
+def outline(program, text):
+    return json.loads(run(program, "-t", "json", "-", text=text)[1])["outline"]
+
+
+def skeleton(text):
+    """The text without numbers: glyphs of all numeral systems, digits, and letters that may count."""
+    return re.sub(r"[〇零一二三四五六七八九十百千廿卅壹贰貳叁肆伍陆柒捌玖拾0-9０-９A-Za-zＡ-Ｚａ-ｚ①-㊿❶-➓⑴-⒛ⓐ-⓿⒜-⒵Ⅰ-ⅿ㈠-㈩㊀-㊉"
+                  r"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥ァ-ヺ가-힣]+", "#", text.decode())
+
+
+def without(program, text, rng):
+    """Take out some points that have no children, whole lines of them."""
+    lines = text.split(b"\n")
+    leaves = {n["start"]["line"] for n in nodes(outline(program, text))
+              if n.get("label") and not n["children"] and n["start"]["line"] == n["end"]["line"]}
+    gone = {line for line in leaves if rng.random() < 0.25}
+    return b"\n".join(line for i, line in enumerate(lines, 1) if i not in gone)
+
+
+def check(program, name, text):
+    status, out, err = run(program, "renumber", "-q", "-", text=text)
+    if status == 5 and "no-numeral" in err:
+        return []
+    if status:
+        return [f"{name}: status {status} {err}"]
+    faults = []
+    status, again, err = run(program, "renumber", "--check", "-", text=out)
+    if status:
+        faults.append(f"{name}: not stable: {err}")
+    if out != text and skeleton(text) != skeleton(out):
+        faults.append(f"{name}: more than numbers changed")
+    return faults
+
+
+def main():
+    program, source = os.path.abspath(sys.argv[1]), sys.argv[2]
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    faults, changed = [], 0
+    for path in sorted(glob.glob(source + "/examples/*.txt") + glob.glob(source + "/tests/traps/*.txt")):
+        text, name = open(path, "rb").read(), os.path.relpath(path, source)
+        try:
+            text.decode()
+        except UnicodeDecodeError:
+            continue
+        if name.startswith("examples") and run(program, "renumber", "--check", path)[0]:
+            faults.append(f"{name}: a right text is changed")
+        faults += check(program, name, text)
+        for i in range(rounds):
+            rng = random.Random(f"{name} {i}")
+            less = without(program, text, rng)
+            changed += run(program, "renumber", "--check", "-", text=less)[0] == 1
+            faults += check(program, f"{name} ({i})", less)
+    print(f"{changed} texts with points taken out were renumbered")
+    if changed < 50:
+        faults.append("hardly anything was renumbered: the test shows nothing")
+    print("\n".join(faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
