@@ -1,8 +1,26 @@
 /* contents.c - candidates that belong to no outline: tables of contents and lists of notes. */
 #include "parse/series.h"
 
+#define ENTRY_BYTES 120u /* an entry of a table of contents without a number */
+
 static bool is_keyword(const struct gm__parser *p, const struct gm__cand *c, enum gm__role role) {
     return (c->flags & GM__CAND_HEADING) && c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == role;
+}
+
+/* Leaders, blanks and a page number: 12, …… 12, (12), IV. */
+static bool is_page_tail(const char *x, const char *end) {
+    bool digit = false;
+    while (x < end) {
+        uint32_t cp;
+        x += gm__utf8_decode(x, end, &cp);
+        cp = gm__fold(cp);
+        bool number = (cp >= '0' && cp <= '9') || cp == 'I' || cp == 'V' || cp == 'X' || cp == 'i' || cp == 'v';
+        digit |= number;
+        if (!number && !gm__is_space(cp) && cp != '.' && cp != 0x2026 && cp != 0xB7 && cp != '(' && cp != ')' &&
+            cp != 0x22EF && cp != '-' && cp != '_')
+            return false;
+    }
+    return digit;
 }
 
 /* Same heading but for blanks, leaders and page numbers. */
@@ -14,7 +32,7 @@ static bool same_heading(const struct gm__parser *p, const struct gm__cand *a, c
         size_t n;
         for (n = 0; x < x_end && ((n = gm__utf8_decode(x, x_end, &cx)), gm__is_space(cx)); cx = 0) x += n;
         for (n = 0; y < y_end && ((n = gm__utf8_decode(y, y_end, &cy)), gm__is_space(cy)); cy = 0) y += n;
-        if (x >= x_end || y >= y_end) return x >= x_end && y >= y_end ? true : matched > 0 && x >= x_end;
+        if (x >= x_end || y >= y_end) return x >= x_end ? y >= y_end || matched > 0 : is_page_tail(x, x_end);
         if (cx != cy) return matched > 0 && (cx == '.' || cx == 0x2026 || cx == 0xB7 || (cx >= '0' && cx <= '9'));
         x += gm__utf8_decode(x, x_end, &cx);
         y += gm__utf8_decode(y, y_end, &cy);
@@ -34,6 +52,20 @@ static enum gm_status lines_to_matter(struct gm__parser *p, size_t from, size_t 
         from = stop + 1;
     }
     return GM_OK;
+}
+
+/* Entries without a number behind the last one with: 参考文献 20. */
+static size_t entries_end(const struct gm__parser *p, size_t at, size_t to) {
+    size_t end = at;
+    while (at < to) {
+        size_t stop = at;
+        while (stop < to && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
+        struct gm_str body = gm__str_trim(gm__str(p->text + at, stop - at));
+        if (body.len && (body.len > ENTRY_BYTES || body.ptr[body.len - 1] < '0' || body.ptr[body.len - 1] > '9')) break;
+        if (body.len) end = (size_t)(body.ptr - p->text) + body.len;
+        at = stop + 1;
+    }
+    return end;
 }
 
 /* 目录 at `index`: its lines are all up to the second coming of its first entry. */
@@ -59,7 +91,7 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
         *end = body;
         /* What stands right above the body's first heading may be the title again: leave the last lines be. */
         const struct gm__cand *last = gm__cand_at(p, body - 1);
-        if (last->stop < to) to = last->stop;
+        if (last->stop < to) to = entries_end(p, last->stop, to);
     }
     return lines_to_matter(p, head->at, to, GM_MATTER_TOC);
 }

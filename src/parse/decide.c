@@ -614,6 +614,16 @@ static bool is_bare_region(const struct gm__parser *p, uint32_t index) {
     return gm__str_trim(gm__str(p->text + c->stop, next->para - c->stop)).len == 0;
 }
 
+/* 第六章 on a line of its own, 附则 on the next: the second is the title of the first. */
+static bool is_title_of(const struct gm__parser *p, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(p, index), *last = index ? c - 1 : NULL;
+    while (last && last > gm__cand_at(p, 0) && (last->flags & GM__CAND_ALT) && !gm__accepted(last)) last--;
+    if (!last || !gm__is_start(last) || !gm__accepted(last) || c->heading || !(last->flags & GM__CAND_ALONE) ||
+        (last->flags & GM__CAND_HEADING))
+        return false;
+    return gm__str_trim(gm__str(p->text + last->stop, c->at - last->stop)).len == 0;
+}
+
 /* A heading without a number closes what stands below it; a region closes everything. */
 static enum gm_status take_heading(struct decider *d, uint32_t index) {
     struct gm__parser *p = d->p;
@@ -626,6 +636,9 @@ static enum gm_status take_heading(struct decider *d, uint32_t index) {
             gm__cand_at(p, index)->rule = GM__RULE_BOUNDARY;
             return gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_REGION);
         }
+    } else if (is_title_of(p, index)) {
+        gm__cand_at(p, index)->rule = GM__RULE_OTHER_READING;
+        return GM_OK;
     } else {
         place_start(d, c, &m);
     }

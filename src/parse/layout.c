@@ -100,7 +100,7 @@ static void measure(struct shape *s, const struct gm__parser *p) {
 static bool is_even(const struct shape *s, uint32_t width) {
     uint32_t full = 0, loose = 0;
     for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) *(n + 4 >= width ? &full : &loose) += s->open[n];
-    return full >= 3 && full >= loose * 3;
+    return full >= 3 && full >= loose * 2;
 }
 
 /* The wrapped width: the length that nearly no line passes and that most open lines come near. */

@@ -500,12 +500,18 @@ static void judge_line(struct lexer *l, struct gm_str body) {
             l->has_text = false;
             return;
         }
-        if (gm__fold(last) >= '0' && gm__fold(last) <= '9' && gm__is_toc_line(body, &toc))
+        bool entry = gm__fold(last) >= '0' && gm__fold(last) <= '9' && gm__is_toc_line(body, &toc);
+        if (entry)
             for (size_t i = l->first_cand; i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
         if (!l->wrapped && l->gated) {
             uint16_t keyword = gm__match_keyword(p, body);
-            if (keyword != GM__NO_KEYWORD && p->grammar->keywords[keyword].role < GM__ROLE_SALUTATION)
+            if (keyword == GM__NO_KEYWORD || p->grammar->keywords[keyword].role >= GM__ROLE_SALUTATION) {
+                /* no heading */
+            } else if (entry) { /* 附件……12 */
+                l->status = gm__doc_add_matter(p->doc, (uint32_t)start, (uint32_t)body.len, GM_MATTER_TOC);
+            } else {
                 offer_heading(l, body, keyword, l->now ? l->now->heading : 0);
+            }
         }
     }
     if (own && holds_next_option(p, gm__cand_at(p, l->first_cand), body)) p->cands.count = l->first_cand;
