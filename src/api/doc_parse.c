@@ -72,7 +72,20 @@ static enum gm_status adopt_warnings(struct gm_doc *doc, const struct gm__source
     return s;
 }
 
-static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input *in) {
+/* The buffer that the input lies in, if it is ours to free. */
+struct raw {
+    char *bytes;
+    size_t size;
+    bool unchecked; /* the last try was on a text that may not be the UTF-8 that it seemed */
+};
+
+static void hand_over(struct gm_doc *doc, struct raw *raw) {
+    doc->owned = raw->bytes;
+    doc->owned_size = raw->size;
+    raw->bytes = NULL;
+}
+
+static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input *in, struct raw *raw) {
     const struct gm_options *o = in->options;
     const struct gm__reader *reader;
     struct gm__source source;
@@ -81,6 +94,7 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
     if (s != GM_OK) goto out;
     source.format = reader->info.name;
     s = reader->read(in, &source);
+    raw->unchecked = source.unchecked;
     if (s != GM_OK) goto out;
     if (source.text_len > o->limits.text_bytes) {
         s = gm__fail(in->error, GM_LIMIT, "text-too-large", "the text is larger than %zu bytes", o->limits.text_bytes);
@@ -96,6 +110,7 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
             goto out;
         }
     }
+    if (!raw->unchecked) hand_over(doc, raw); /* else it may be wanted again */
     adopt_text(doc, &source);
     doc->rules = grammar;
     s = gm__parse(doc, &source, grammar, o, in->error);
@@ -106,37 +121,48 @@ out:
     return s;
 }
 
+static enum gm_status try_parse(const struct gm__input *given, struct raw *raw, struct gm_doc **out) {
+    struct gm__input in = *given;
+    struct gm_doc *doc = gm__doc_new(in.options->allocator, in.name);
+    if (!doc) return GM_NOMEM;
+    in.name = doc->name;
+    raw->unchecked = false;
+    enum gm_status s = read_and_parse(doc, &in, raw);
+    if (s == GM_OK)
+        *out = doc;
+    else
+        gm_doc_free(doc);
+    return s;
+}
+
 /* Takes over `owned` (may be NULL) whatever happens. */
 static enum gm_status parse(const struct gm_options *given, const char *bytes, size_t len, const char *name,
                             char *owned, size_t owned_size, struct gm_doc **out, struct gm_error *error) {
     struct gm_options o;
     struct gm_error scratch;
+    struct raw raw = {owned, owned_size, false};
     resolve(given, &o);
     *out = NULL;
     if (!error) error = &scratch;
     gm__error_clear(error);
-    struct gm_doc *doc = gm__doc_new(o.allocator, name);
-    if (!doc) {
-        if (owned) gm__free(o.allocator, owned, owned_size);
-        return gm__fail_nomem(error);
-    }
-    doc->owned = owned;
-    doc->owned_size = owned_size;
+    struct gm__input in = {len ? bytes : "", len, name, &o, error, false};
     enum gm_status s;
-    if (len > o.limits.input_bytes) {
+    if (len > o.limits.input_bytes)
         s = gm__fail(error, GM_LIMIT, "input-too-large", "the input is larger than %zu bytes", o.limits.input_bytes);
-    } else {
-        struct gm__input in = {len ? bytes : "", len, doc->name, &o, error};
-        s = read_and_parse(doc, &in);
+    else
+        s = try_parse(&in, &raw, out);
+    if (raw.unchecked && s != GM_OK &&
+        s != GM_NOMEM) { /* not UTF-8 behind the sample: from the start, by the long way */
+        gm__error_clear(error);
+        in.check = true;
+        s = try_parse(&in, &raw, out);
     }
-    if (s == GM_OK) {
-        *out = doc;
-        return GM_OK;
-    }
+    if (raw.bytes && s == GM_OK && !(*out)->owned) hand_over(*out, &raw);
+    if (raw.bytes) gm__free(o.allocator, raw.bytes, raw.size);
+    if (s == GM_OK) return GM_OK;
     if (error->status == GM_OK)
         (void)(s == GM_NOMEM ? gm__fail_nomem(error) : gm__fail(error, s, "failed", "the input cannot be parsed"));
     if (!error->where[0] && name) (void)snprintf(error->where, sizeof error->where, "%s", name);
-    gm_doc_free(doc);
     return s;
 }
 

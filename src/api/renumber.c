@@ -131,7 +131,7 @@ static enum gm_status reads_back(const struct gm__renumber *r, const char *name,
     struct gm_error scratch;
     struct gm__arena arena;
     struct gm__source source;
-    struct gm__input in = {out->data + skip, out->len - skip, "", &options, &scratch};
+    struct gm__input in = {out->data + skip, out->len - skip, "", &options, &scratch, true};
     gm__arena_init(&arena, r->doc->allocator);
     gm__source_init(&source, &options, &arena);
     source.buffer.max = SIZE_MAX;

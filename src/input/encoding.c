@@ -97,6 +97,14 @@ static size_t sample_at(const char *bytes, size_t good) {
     return at > 0 && bytes[at - 1] == '\n' ? at : good;
 }
 
+/* A large text whose beginning is UTF-8 beyond doubt. */
+static bool seems_utf8(const char *bytes, size_t len) {
+    size_t end = SAMPLE;
+    if (len < 2 * SAMPLE) return false;
+    while (end > SAMPLE - 4 && ((unsigned char)bytes[end] & 0xC0) == 0x80) end--;
+    return gm__utf8_valid_prefix(bytes, end) == end && !doubtful(bytes, end);
+}
+
 static enum gm_status guessed(const struct gm__input *in, const char *bytes, size_t len, const char *declared,
                               struct gm__source *out) {
     size_t sample = len < SAMPLE ? len : SAMPLE;
@@ -114,17 +122,27 @@ static enum gm_status guessed(const struct gm__input *in, const char *bytes, siz
     return as_charset(in, set, bytes, len, out);
 }
 
+static enum gm_status as_seen(const char *bytes, size_t len, struct gm__source *out) {
+    out->encoding = "UTF-8";
+    out->text = bytes;
+    out->text_len = len;
+    out->unchecked = true;
+    return GM_OK;
+}
+
 enum gm_status gm__decode(const struct gm__input *in, const char *bytes, size_t len, const char *declared,
                           struct gm__source *out) {
     size_t skip;
     const struct gm__charset *marked = byte_order_mark(bytes, len, &skip);
+    bool unchecked = out->unchecked;
     enum gm_status s;
+    out->unchecked = false;
     if (in->options->encoding)
         s = forced(in, in->options->encoding, bytes, len, out);
     else if (marked)
         s = as_charset(in, marked, bytes + skip, len - skip, out);
     else
-        s = guessed(in, bytes, len, declared, out);
+        s = unchecked && seems_utf8(bytes, len) ? as_seen(bytes, len, out) : guessed(in, bytes, len, declared, out);
     if (s == GM_LIMIT)
         return gm__fail(in->error, s, "text-too-large", "the text is larger than %zu bytes",
                         in->options->limits.text_bytes);

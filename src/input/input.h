@@ -52,9 +52,11 @@ struct gm__source {
     const struct gm_allocator *allocator;
     const char *text; /* decoded; points into the input, or to `buffer` */
     size_t text_len;
-    struct gm__buf buffer;         /* when the reader made text of its own */
-    struct gm__vec blocks;         /* struct gm__block; none for plain text */
-    struct gm__vec warnings;       /* struct gm__warning */
+    struct gm__buf buffer;   /* when the reader made text of its own */
+    struct gm__vec blocks;   /* struct gm__block; none for plain text */
+    struct gm__vec warnings; /* struct gm__warning */
+    bool unchecked; /* `text` is the input, UTF-8 as far as a sample shows: the lexer, which goes through all of it
+                       anyway, sees to the rest (GM_INPUT, then the reader is called again with `check`) */
     const char *format, *encoding; /* static or in arena */
     struct gm_str title;           /* from the format's metadata; "" when none (in the arena) */
     struct gm_str salutation;      /* own formats */
@@ -75,6 +77,7 @@ struct gm__input {
     const char *name;                 /* "" when unknown */
     const struct gm_options *options; /* limits already resolved */
     struct gm_error *error;
+    bool check; /* leave nothing unchecked */
 };
 
 struct gm__reader {

@@ -9,6 +9,7 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
 }
 
 static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
+    out->unchecked = !in->check; /* as far as this reader is concerned */
     return gm__decode(in, in->bytes, in->len, NULL, out);
 }
 

@@ -584,9 +584,11 @@ enum gm_status gm__lex(struct gm__parser *p) {
     struct lexer l = {.p = p, .status = gm__doc_add_line(p->doc, 0)};
     struct gm__sift sift;
     gm__sift_init(&sift, p->text, p->len, &p->grammar->inline_gate);
+    sift.check = p->source->unchecked;
     begin_line(&l, 0);
     while (l.status == GM_OK && gm__sift_next(&sift))
         for (size_t i = 0; i < sift.count && l.status == GM_OK; i++) on_event(&l, sift.events[i]);
+    if (sift.faulty) return gm__fail(p->error, GM_INPUT, "bad-bytes", "the text is not UTF-8");
     end_line(&l, p->len);
     return l.status;
 }

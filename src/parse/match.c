@@ -7,27 +7,33 @@ struct cursor {
     const char *p, *end;
 };
 
-static uint32_t peek(const struct cursor *c, size_t *len) {
+GM__INLINE uint32_t peek(const struct cursor *c, size_t *len) {
     uint32_t cp = 0;
-    *len = 0;
-    if (c->p < c->end) *len = gm__utf8_decode(c->p, c->end, &cp);
-    return *len ? cp : 0;
+    *len = c->p < c->end ? gm__utf8_decode(c->p, c->end, &cp) : 0;
+    return cp;
 }
+
+/* No blank begins with another byte than these. */
+static bool may_be_blank(const struct cursor *c) {
+    unsigned char b = c->p < c->end ? (unsigned char)*c->p : 'x';
+    return b <= ' ' || b == 0xC2 || (b >= 0xE1 && b <= 0xE3) || b == 0xEF;
+}
+
+/* All that folds to something else is of U+F000 and up. */
+static bool may_fold(const struct cursor *c) { return c->p < c->end && (unsigned char)*c->p == 0xEF; }
 
 /* Blanks within a line; how many were passed over. */
 static size_t skip_blanks(struct cursor *c, size_t most) {
+    if (!may_be_blank(c)) return 0;
     size_t n = 0, len;
     for (uint32_t cp; n < most && (cp = peek(c, &len)) != 0 && cp != '\n' && cp != '\r' && gm__is_space(cp); n++)
         c->p += len;
     return n;
 }
 
-/* Match folded literal text; inner blanks of the source are passed over with `spaced`. */
-static bool match_literal(struct cursor *c, struct gm_str literal, bool spaced, bool *blanks) {
-    if ((size_t)(c->end - c->p) >= literal.len && memcmp(c->p, literal.ptr, literal.len) == 0) {
-        c->p += literal.len;
-        return true;
-    }
+/* Match folded literal text that is not there byte by byte; inner blanks of the source are passed over with `spaced`.
+ */
+static bool match_folded(struct cursor *c, struct gm_str literal, bool spaced, bool *blanks) {
     struct cursor at = *c;
     const char *l = literal.ptr, *l_end = literal.ptr + literal.len;
     while (l < l_end) {
@@ -44,6 +50,15 @@ static bool match_literal(struct cursor *c, struct gm_str literal, bool spaced, 
         at.p += len;
     }
     *c = at;
+    return true;
+}
+
+GM__INLINE bool match_literal(struct cursor *c, struct gm_str literal, bool spaced, bool *blanks) {
+    size_t i = 0, left = (size_t)(c->end - c->p);
+    while (i < literal.len && i < left && c->p[i] == literal.ptr[i]) i++; /* literals are short */
+    if (i == 0 && literal.len && !may_fold(c) && !(spaced && may_be_blank(c))) return false;
+    if (i < literal.len) return match_folded(c, literal, spaced, blanks);
+    c->p += literal.len;
     return true;
 }
 
@@ -76,19 +91,19 @@ uint32_t gm__decimal_child(uint32_t prefix, uint32_t number) {
 
 static bool opens_sub(uint32_t cp) { return cp == 0x4E4B || cp == 0x306E || cp == 0x30CE || cp == '-'; } /* 之 の ノ */
 
-/* 之一, の二, -1 behind a suffix. */
-static void match_sub(struct cursor *c, struct gm__cand *out) {
+/* 之一, の二, -1 behind a suffix: `sub` with them. */
+static uint16_t match_sub(struct cursor *c, uint16_t sub) {
     struct cursor at = *c;
     size_t len;
     for (;;) {
         uint32_t cp = peek(&at, &len);
-        if (!opens_sub(cp)) return;
+        if (!opens_sub(cp)) return sub;
         at.p += len;
         struct gm__ordinal o;
         size_t n = gm__numeral_scan(cp == '-' ? GM__NUM_ARABIC : GM__NUM_HAN, at.p, at.end, false, &o);
-        if (!n || o.value <= 0 || o.value > 999) return;
+        if (!n || o.value <= 0 || o.value > 999) return sub;
         at.p += n;
-        out->sub = (uint16_t)(out->sub * 1000u % 60000u + (uint32_t)o.value);
+        sub = (uint16_t)(sub * 1000u % 60000u + (uint32_t)o.value);
         *c = at;
     }
 }
@@ -99,13 +114,11 @@ static bool starts_with_folded(const char *p, const char *end, struct gm_str wha
     return match_literal(&c, what, false, &blanks);
 }
 
-static bool guarded(const struct gm__family *f, const char *begin, const char *label, const char *after,
-                    const char *end) {
-    size_t len;
-    struct cursor next = {after, end};
-    if (f->not_before_bits & gm__suffix_bit(gm__fold(peek(&next, &len))))
+/* `next`: the code point at `at`, behind the label. */
+static bool guarded(const struct gm__family *f, const char *begin, const char *label, struct cursor at, uint32_t next) {
+    if (f->not_before_bits & gm__suffix_bit(gm__fold(next)))
         for (size_t i = 0; i < f->not_before_count; i++)
-            if (starts_with_folded(after, end, f->not_before[i])) return true;
+            if (starts_with_folded(at.p, at.end, f->not_before[i])) return true;
     for (size_t i = 0; i < f->not_after_count; i++) {
         struct gm_str w = f->not_after[i];
         if ((size_t)(label - begin) >= w.len && memcmp(label - w.len, w.ptr, w.len) == 0) return true;
@@ -182,76 +195,99 @@ static bool glyph_follows(const struct gm__pattern *pat, struct cursor at) {
     return len && (gm__numeral_systems(next) >> pat->system & 1);
 }
 
-static void try_pattern(struct attempt *a, const struct gm__pattern *pat, struct cursor at, const struct gm__ordinal *o,
-                        const char *numeral, bool blanks) {
+/* What was read of a label: its numeral, and the blanks inside. */
+struct reading {
+    const char *text; /* of the numeral */
+    const char *text_end;
+    const struct gm__ordinal *ordinal;
+    bool blanks;
+};
+
+/* Is what stands before and behind the label such that it is none? */
+static bool is_refused(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
+                       struct cursor at, uint32_t next, bool blank) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
-    if (!(f->where & a->where)) return;
-    const char *numeral_end = at.p;
-    struct gm__cand c = {.at = (uint32_t)(a->label - a->begin),
-                         .family = pat->family,
-                         .series = GM__NONE,
-                         .next = GM__NONE,
-                         .twin = GM__NONE,
-                         .reopen = GM__NONE};
-    if (pat->sub) match_sub(&at, &c); /* 第 12-1 條 */
-    if (!match_literal(&at, pat->suffix, a->spaced, &blanks)) return;
-    if (pat->sub) match_sub(&at, &c); /* 第十二条之一 */
-    size_t len;
-    uint32_t next = peek(&at, &len);
-    bool blank = len == 0 || gm__is_space(next);
-    if (pat->blank && !blank) return;
-    if (!blank && (glued(pat, next))) return;
-    if (is_number_list(pat, o, at)) return;
-    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return; /* ① ② ③ */
-    if (guarded(f, a->begin, a->label, at.p, a->end)) return;
-    if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return;
-    if (at.p - a->label > 200) return;
-    c.len = (uint16_t)(at.p - a->label);
-    c.number = pat->system == GM__NUM_NONE ? pat->value : o->value;
-    c.other = o->other;
-    c.components = (uint8_t)(o->components > 255 ? 255 : o->components);
-    c.style = pat->style;
+    if (pat->blank && !blank) return true;
+    if (!blank && glued(pat, next)) return true;
+    if (is_number_list(pat, o, at)) return true;
+    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true; /* ① ② ③ */
+    if (guarded(f, a->begin, a->label, at, next)) return true;
+    if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return true;
+    return at.p - a->label > 200;
+}
+
+/* blanks: inside the label; blank: behind it. */
+static void fill(struct gm__cand *c, const struct gm__pattern *pat, const struct reading *r, bool blanks, bool blank) {
+    const struct gm__ordinal *o = r->ordinal;
+    c->family = pat->family;
+    c->series = c->next = c->twin = c->reopen = GM__NONE;
+    c->number = pat->system == GM__NUM_NONE ? pat->value : o->value;
+    c->other = o->other;
+    c->components = (uint8_t)(o->components > 255 ? 255 : o->components);
+    c->style = pat->style;
     if (pat->system != GM__NUM_NONE && o->components > 1) {
         int32_t first = 0;
-        c.prefix = decimal_prefix(numeral, numeral_end, &first);
-        if (o->components == 2) c.other = first;
+        c->prefix = decimal_prefix(r->text, r->text_end, &first);
+        if (o->components == 2) c->other = first;
     }
-    c.flags = (uint32_t)((pat->blank ? GM__CAND_BARE : 0) | (blank && len ? GM__CAND_BLANK : 0) |
-                         (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
-                         (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
+    c->flags = (uint32_t)((pat->blank ? GM__CAND_BARE : 0) | (blank ? GM__CAND_BLANK : 0) |
+                          (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
+                          (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
+}
+
+/* The length of the literal's first code point. */
+static size_t first_len(struct gm_str literal) {
+    uint32_t cp;
+    return literal.len ? gm__utf8_decode(literal.ptr, literal.ptr + literal.len, &cp) : 0;
+}
+
+/* The rest of the pattern behind its numeral. behind: where the first code point of the suffix, which is there, ends;
+ * NULL when the suffix was not looked at. */
+static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, const char *behind) {
+    if (!(a->parser->grammar->families[pat->family].where & a->where)) return;
+    struct cursor at = {behind ? behind : r->text_end, a->end};
+    size_t len, seen = behind ? first_len(pat->suffix) : 0;
+    struct gm_str rest = {pat->suffix.ptr + seen, pat->suffix.len - seen};
+    bool blanks = r->blanks;
+    uint16_t sub = pat->sub && !behind ? match_sub(&at, 0) : 0; /* 第 12-1 條 */
+    if (rest.len && !match_literal(&at, rest, a->spaced, &blanks)) return;
+    if (pat->sub) sub = match_sub(&at, sub); /* 第十二条之一 */
+    uint32_t next = peek(&at, &len);
+    bool blank = len == 0 || gm__is_space(next);
+    if (is_refused(a, pat, r->ordinal, at, next, blank)) return;
+    struct gm__cand c = {.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
+    fill(&c, pat, r, blanks, blank && len);
     add(a, pat, &c);
 }
 
-/* Can a label be, with this numeral's system and what follows the numeral? */
-static bool may_follow(const struct attempt *a, const struct gm__prefix *group, unsigned system,
-                       const struct cursor *after) {
-    size_t len;
-    uint32_t next = peek(after, &len);
+/* Can a label be, with this numeral's system and this code point behind the numeral, 0 at the end? */
+static bool may_follow(const struct attempt *a, const struct gm__prefix *group, unsigned system, uint32_t next) {
     if (group->bare >> system & 1) return true;
-    return (group->suffixes[!a->spaced] & gm__suffix_bit(gm__fold(next))) || (a->spaced && len && gm__is_space(next));
+    return (group->suffixes[!a->spaced] & gm__suffix_bit(gm__fold(next))) || (a->spaced && next && gm__is_space(next));
 }
 
-/* A numeral of the system lies between `text` and `numeral`: the patterns whose suffix may follow. */
-static void try_suffixes(struct attempt *a, const struct gm__prefix *group, struct cursor numeral,
-                         const struct gm__ordinal *o, enum gm__numeral system, const char *text, bool blanks) {
+/* A numeral of the system was read: the patterns whose suffix may follow. */
+static void try_suffixes(struct attempt *a, const struct gm__prefix *group, enum gm__numeral system, struct reading r) {
     const struct gm_grammar *g = a->parser->grammar;
-    struct cursor behind = numeral;
+    struct cursor behind = {r.text_end, a->end};
     size_t len;
-    if (a->spaced) (void)skip_blanks(&behind, MAX_INNER_BLANKS);
+    bool blanks = a->spaced && skip_blanks(&behind, MAX_INNER_BLANKS);
     uint32_t next = gm__fold(peek(&behind, &len));
     if (opens_sub(next)) { /* any suffix may follow the second ordinal */
         for (size_t i = 0; i < group->count; i++)
             if (g->patterns[group->first + i].system == system)
-                try_pattern(a, &g->patterns[group->first + i], numeral, o, text, blanks);
+                try_pattern(a, &g->patterns[group->first + i], &r, NULL);
         return;
     }
     for (int bare = next == 0; bare < 2; bare++) {
         uint32_t suffix = bare ? 0 : next;
+        struct reading now = r;
+        now.blanks |= !bare && blanks;
         for (uint16_t i = g->pattern_bucket[gm__pattern_bucket(group->first, system, suffix)]; i;) {
             const struct gm__pattern *pat = &g->patterns[i - 1];
             bool ours = pat->system == system && pat->suffix_cp == suffix && i > group->first &&
                         i <= (size_t)group->first + group->count;
-            if (ours) try_pattern(a, pat, numeral, o, text, blanks);
+            if (ours) try_pattern(a, pat, &now, bare ? r.text_end : behind.p + len);
             i = pat->next;
         }
     }
@@ -263,16 +299,15 @@ static void try_numerals(struct attempt *a, const struct gm__prefix *group, stru
     if (!systems) return;
     struct cursor second = {at.p + len, at.end}; /* most candidates fail at the second character */
     uint32_t cp2 = peek(&second, &len);
-    if (!(systems & group->bare) && !(gm__numeral_systems(cp2) & systems) && !may_follow(a, group, 0, &second)) return;
+    if (!(systems & group->bare) && !may_follow(a, group, 0, cp2) && !(gm__numeral_systems(cp2) & systems)) return;
     while (systems) {
         unsigned system = gm__lowest_bit(systems);
         struct gm__ordinal o;
         systems &= systems - 1;
-        struct cursor numeral = at;
-        size_t n = gm__numeral_scan((enum gm__numeral)system, numeral.p, numeral.end, a->spaced, &o);
-        numeral.p += n;
-        if (!n || !may_follow(a, group, system, &numeral)) continue;
-        try_suffixes(a, group, numeral, &o, (enum gm__numeral)system, at.p, blanks);
+        size_t n = gm__numeral_scan((enum gm__numeral)system, at.p, at.end, a->spaced, &o);
+        struct cursor behind = {at.p + n, at.end};
+        if (n && may_follow(a, group, system, peek(&behind, &len)))
+            try_suffixes(a, group, (enum gm__numeral)system, (struct reading){at.p, behind.p, &o, blanks});
     }
 }
 
@@ -281,9 +316,17 @@ static void try_prefix(struct attempt *a, const struct gm__prefix *group) {
     struct cursor at = {a->label, a->end};
     bool blanks = false;
     static const struct gm__ordinal none;
-    if (!(group->where & a->where) || (group->prefix.len && !match_literal(&at, group->prefix, false, &blanks))) return;
+    if (!(group->where & a->where)) return;
+    if (group->prefix.len) { /* its first code point is there */
+        size_t len, seen = first_len(group->prefix);
+        (void)peek(&at, &len);
+        at.p += len;
+        struct gm_str rest = {group->prefix.ptr + seen, group->prefix.len - seen};
+        if (rest.len && !match_literal(&at, rest, false, &blanks)) return;
+    }
     for (size_t i = 0; group->systems & 1 && i < group->count; i++)
-        if (patterns[i].system == GM__NUM_NONE) try_pattern(a, &patterns[i], at, &none, at.p, blanks);
+        if (patterns[i].system == GM__NUM_NONE)
+            try_pattern(a, &patterns[i], &(struct reading){at.p, at.p, &none, blanks}, NULL);
     if (group->prefix.len && a->spaced && skip_blanks(&at, MAX_INNER_BLANKS)) blanks = true;
     try_numerals(a, group, at, blanks);
 }

@@ -2,6 +2,7 @@
 #include "bench.h"
 
 #include <stdint.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -42,6 +43,7 @@ void bench_run(const struct bench_case *cases, size_t count, unsigned rounds) {
     for (size_t i = 0; i < count; i++) cases[i].run(cases[i].context); /* pages and caches are warm from here on */
     for (unsigned round = 0; round < rounds; round++)
         for (size_t i = 0; i < count; i++) {
+            (void)malloc_trim(0); /* what one case freed is not the next one's to tidy */
             uint64_t start = now();
             cases[i].run(cases[i].context);
             times[i][round] = now() - start;
