@@ -18,11 +18,12 @@ bool gm__is_rare_space(uint32_t cp) {
 
 /* No blank begins with or ends in these bytes: most strings need no look. */
 static bool may_be_blank(unsigned char first) {
-    return first <= ' ' || first == 0xC2 || first == 0xE1 || first == 0xE2 || first == 0xE3 || first == 0xEF;
+    return first <= ' ' || first == 0x7F || first == 0xC2 || first == 0xE1 || first == 0xE2 || first == 0xE3 ||
+           first == 0xEF;
 }
 static bool may_end_blank(const char *begin, const char *end) {
     unsigned char last = (unsigned char)end[-1];
-    if (last < 0x80) return last <= ' ';
+    if (last < 0x80) return last <= ' ' || last == 0x7F;
     return end - begin < 3 || may_be_blank((unsigned char)end[-3]) || may_be_blank((unsigned char)end[-2]);
 }
 

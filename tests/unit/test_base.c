@@ -21,6 +21,20 @@ static void utf8_round_trip(void **state) {
     }
 }
 
+/* At either end every blank goes and nothing else does. */
+static void trim_agrees_with_blanks(void **state) {
+    (void)state;
+    for (uint32_t cp = 0; cp <= 0x10FFFF; cp++) {
+        if (cp >= 0xD800 && cp <= 0xDFFF) continue;
+        char text[16] = "字";
+        size_t n = gm__utf8_encode(cp, text + 3), blank = gm__is_space(cp) ? n : 0;
+        memcpy(text + 3 + n, "字", 3);
+        assert_int_equal(gm__str_trim(gm__str(text, 3 + n)).len, 3 + n - blank);
+        assert_int_equal(gm__str_trim(gm__str(text + 3, n)).len, n - blank);
+        assert_int_equal(gm__str_trim(gm__str(text + 3, n + 3)).len, 3 + n - blank);
+    }
+}
+
 static void buffer_keeps_its_maximum(void **state) {
     (void)state;
     struct gm__buf b;
@@ -32,6 +46,10 @@ static void buffer_keeps_its_maximum(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(utf8_round_trip), cmocka_unit_test(buffer_keeps_its_maximum)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(utf8_round_trip),
+        cmocka_unit_test(trim_agrees_with_blanks),
+        cmocka_unit_test(buffer_keeps_its_maximum),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
