@@ -37,6 +37,10 @@
       "the text begins in the middle of a series", "正文从中间的编号开始", \
       "the text begins with “{1}”: it may be part of a longer one", \
       "正文从“{1}”开始，可能是节选") \
+    X(SELECTION, "selection", GM_INFO, "DGLT", "", \
+      "numbers are left out again and again", "编号多处缺少", \
+      "numbers are left out in {n} places: they may be those of another text", \
+      "编号有 {n} 处缺少，可能是另一文本的编号") \
     X(PREFIX, "prefix", GM_WARNING, "DGLT", "", \
       "a decimal number does not go with its parent's", "多级编号与上级不符", \
       "“{1}” stands under “{2}”", \

@@ -37,7 +37,8 @@ static bool closes(uint32_t cp) {
 uint32_t gm__closing(uint32_t open) {
     static const uint32_t pairs[][2] = {{'(', ')'},       {0xFF08, 0xFF09}, {'[', ']'},       {0xFF3B, 0xFF3D},
                                         {0x3010, 0x3011}, {0x3014, 0x3015}, {0x3016, 0x3017}, {'<', '>'},
-                                        {0xFE59, 0xFE5A}, {'{', '}'},       {0x3008, 0x3009}};
+                                        {0xFE59, 0xFE5A}, {0xFE35, 0xFE36}, {0xFE39, 0xFE3A}, {0xFE3B, 0xFE3C},
+                                        {0xFE17, 0xFE18}, {0xFE5D, 0xFE5E}, {'{', '}'},       {0x3008, 0x3009}};
     for (size_t i = 0; i < GM__COUNT(pairs); i++)
         if (pairs[i][0] == open) return pairs[i][1];
     return 0;

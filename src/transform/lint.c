@@ -25,6 +25,61 @@ static int by_place(const void *a, const void *b) {
     return (int)x->id - (int)y->id;
 }
 
+/* Is there a diagnostic that says more of the same label? */
+static bool says_more(enum gm__diag_id id) {
+    switch (id) {
+    case GM__DIAG_BRACKET_MARK:
+    case GM__DIAG_HAN_MARK:
+    case GM__DIAG_ARABIC_MARK:
+    case GM__DIAG_DECIMAL_MARK:
+    case GM__DIAG_DOUBLED_MARK:
+    case GM__DIAG_MIXED_BRACKETS:
+    case GM__DIAG_BRACKET_KIND:
+    case GM__DIAG_LOOK_ALIKE: return true;
+    default: return false;
+    }
+}
+
+/* One slip is told once: what is wrong with the label itself, not that its siblings have another style. */
+static void merge(struct gm_doc *doc) {
+    size_t kept = 0;
+    for (size_t i = 0, end; i < doc->diag_count; i = end) {
+        bool more = false;
+        for (end = i; end < doc->diag_count && doc->diags[end].at == doc->diags[i].at; end++)
+            more |= says_more((enum gm__diag_id)doc->diags[end].id);
+        for (size_t k = i; k < end; k++)
+            if (!more || (doc->diags[k].id != GM__DIAG_STYLE && doc->diags[k].id != GM__DIAG_WIDTH))
+                doc->diags[kept++] = doc->diags[k];
+    }
+    doc->diag_count = kept;
+}
+
+static bool is_left_out(const struct gm_doc *doc, const struct gm__diag *d) {
+    struct gm__label label;
+    if (d->id != GM__DIAG_GAP && d->id != GM__DIAG_START) return false;
+    gm__label_read(doc, d->node, &label);
+    return label.components > 1;
+}
+
+/* Notes on the clauses of a standard (条文说明) take the clauses' numbers and leave out those on which there is nothing
+ * to say. Numbers left out again and again are told once, and are no fault. */
+static void find_selection(struct gm__lint *l) {
+    struct gm_doc *doc = l->doc;
+    size_t places = 0, kept = 0;
+    for (size_t i = 0; i < doc->diag_count; i++) places += is_left_out(doc, &doc->diags[i]);
+    if (places < 3 || places * 32 < l->decimals) return;
+    for (size_t i = 0, told = 0; i < doc->diag_count; i++) {
+        struct gm__diag d = doc->diags[i];
+        if (is_left_out(doc, &d)) {
+            if (told++) continue;
+            d.id = GM__DIAG_SELECTION;
+            d.args[0] = (int64_t)places;
+        }
+        doc->diags[kept++] = d;
+    }
+    doc->diag_count = kept;
+}
+
 /* A second run replaces what the first one found. */
 static void forget(struct gm_doc *doc) {
     size_t kept = 0;
@@ -89,6 +144,10 @@ static void find_opening(struct gm__lint *l) {
         if (l->first == GM_NO_NODE) l->first = id;
         if (open) l->opening = id;
     }
+    struct gm__label label;
+    if (l->first == GM_NO_NODE) return;
+    gm__label_read(doc, l->first, &label);
+    if (label.value <= 1) l->opening = GM_NO_NODE;
 }
 
 /* ------------------------------------------------------------------- series */
@@ -122,7 +181,9 @@ static void check_series(struct gm__lint *l, gm_node head, struct gm__vec *membe
         m->node = id;
         m->continues = before != GM_NO_NODE && l->doc->nodes[before].parent != l->doc->nodes[id].parent;
         gm__label_read(l->doc, id, &m->label);
-        gm__lint_marks(l, id, &m->label);
+        m->until = gm__label_until(l->doc, id, &m->label);
+        l->decimals += m->label.components > 1;
+        gm__lint_marks(l, id, &m->label, m->until != m->label.value);
         gm__lint_prefix(l, id, &m->label);
     }
     check_runs(l, members->data, members->count);
@@ -165,6 +226,8 @@ enum gm_status gm_doc_lint(struct gm_doc *doc, const char *profile, struct gm_er
     forget(doc);
     check_all(&l);
     if (doc->diag_count) qsort(doc->diags, doc->diag_count, sizeof *doc->diags, by_place);
+    merge(doc);
+    find_selection(&l);
     gm__vec_release(&l.regions);
     gm__vec_release(&l.heads);
     gm__free(doc->allocator, l.follows, size);

@@ -24,6 +24,7 @@ struct gm__lint {
     struct gm__vec heads;   /* gm_node: first member of each series */
     gm_node *follows;       /* by node: the next member of its series, GM_NO_NODE */
     gm_node first, opening; /* the first numbered node; the last with nothing but numbered ancestors before it */
+    size_t decimals;        /* members with decimal numbers */
     bool articles;          /* there are articles: bare 2, 3 number their paragraphs, the first has none */
 };
 
@@ -31,6 +32,7 @@ struct gm__lint {
 struct gm__member {
     gm_node node;
     struct gm__label label;
+    int32_t until;  /* the last number that it stands for: 第三条至第五条, 8.1.2、8.1.3; else its own */
     bool continues; /* the first of its parent, and goes on from another parent's last */
 };
 
@@ -61,13 +63,20 @@ size_t gm__lint_region(const struct gm__lint *l, uint32_t at);
 /* series.c: link members into series: fills heads and follows. */
 void gm__lint_link(struct gm__lint *l);
 
+/* present.c. The last number that a label and what follows it stand for. */
+int32_t gm__label_until(const struct gm_doc *doc, gm_node node, const struct gm__label *label);
+/* Does a line in [from, to) begin with the label, or for 二是 a clause with its numeral, though no node has it? `parts`
+ * are those of a sibling. */
+bool gm__lint_appears(const struct gm_doc *doc, size_t from, size_t to, struct gm_str label,
+                      const struct gm__label *parts);
+
 /* The checks. `m` holds one run: members of a series up to where it starts at 1 again. */
-void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count, bool first); /* order.c */
-void gm__lint_style(struct gm__lint *l, const struct gm__member *m, size_t count);             /* style.c */
-void gm__lint_claim(struct gm__lint *l, const struct gm__member *m, size_t count);             /* claim.c */
-void gm__lint_marks(struct gm__lint *l, gm_node node, const struct gm__label *label);          /* marks.c */
-void gm__lint_prefix(struct gm__lint *l, gm_node node, const struct gm__label *label);         /* order.c */
-void gm__lint_levels(struct gm__lint *l);                                                      /* levels.c */
-void gm__lint_text(struct gm__lint *l);                                                        /* words.c */
+void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count, bool first);    /* order.c */
+void gm__lint_style(struct gm__lint *l, const struct gm__member *m, size_t count);                /* style.c */
+void gm__lint_claim(struct gm__lint *l, const struct gm__member *m, size_t count);                /* claim.c */
+void gm__lint_marks(struct gm__lint *l, gm_node node, const struct gm__label *label, bool joint); /* marks.c */
+void gm__lint_prefix(struct gm__lint *l, gm_node node, const struct gm__label *label);            /* order.c */
+void gm__lint_levels(struct gm__lint *l);                                                         /* levels.c */
+void gm__lint_text(struct gm__lint *l);                                                           /* words.c */
 
 #endif

@@ -106,13 +106,13 @@ static void check_brackets(const struct look *k) {
         report(k, GM__DIAG_NARROW_BRACKETS);
 }
 
-void gm__lint_marks(struct gm__lint *l, gm_node node, const struct gm__label *label) {
+void gm__lint_marks(struct gm__lint *l, gm_node node, const struct gm__label *label, bool joint) {
     const struct gm_doc *doc = l->doc;
     struct look k = {.l = l, .label = label, .node = node, .after = label->mark};
     size_t at = (size_t)doc->nodes[node].start + doc->nodes[node].label_len;
     if (at < doc->nodes[node].end) (void)gm__utf8_decode(doc->text + at, doc->text + doc->text_len, &k.next);
     if (!k.after && gm__is_mark(k.next)) k.after = k.next;
-    check_marks(&k);
+    if (!joint) check_marks(&k); /* 8.1.2、8.1.3: the mark parts two numbers */
     check_brackets(&k);
     if (label->flags & GM__ORD_LOOKALIKE) report(&k, GM__DIAG_LOOK_ALIKE);
 }

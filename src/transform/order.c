@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+#define LOOK_BACK 16384u /* bytes before a late first number that are searched for its 1 */
+
 struct aligner {
     struct gm__lint *l;
     const struct gm__member *m;
@@ -83,9 +85,10 @@ static struct gm_str label_of(const struct aligner *a, size_t i) { return gm_nod
 
 static void report_gap(struct aligner *a, size_t before, size_t after) {
     const struct gm__label *l = &a->m[after].label;
-    int64_t first = a->m[before].label.value + 1, last = (int64_t)l->value - 1;
+    int64_t first = (int64_t)a->m[before].until + 1, last = (int64_t)l->value - 1;
     struct gm_doc *doc = a->l->doc;
     struct gm_str label = label_of(a, after), one = gm__label_with(doc, label, l, first), two;
+    if (gm__lint_appears(doc, doc->nodes[a->m[before].node].start, doc->nodes[a->m[after].node].start, one, l)) return;
     char text[1200];
     size_t n = one.len < 512 ? one.len : 0;
     if (n) memcpy(text, one.ptr, n);
@@ -138,7 +141,7 @@ static void report(struct aligner *a) {
         for (size_t k = i; k < at; k++) report_slip(a, before, k, at);
         if (at == a->count) return;
         if (before < a->count) {
-            int64_t low = a->m[before].label.value, high = a->m[at].label.value;
+            int64_t low = a->m[before].until, high = a->m[at].label.value;
             int64_t missing = high - low - 1 - (int64_t)(at - before - 1);
             missing -= (int64_t)strays(a, slip_count, &cursor, low, high);
             if (missing > 0 && !a->extract) report_gap(a, before, at);
@@ -179,8 +182,12 @@ static void check_start(struct gm__lint *l, const struct gm__member *m, size_t c
     for (size_t i = 0; i < count; i++)
         if (m[i].label.value <= 1) return;
     if (m->label.value == 2 && gm__is_paragraph_number(l, &m->label)) return;
+    const struct gm__node *n = &l->doc->nodes[m->node], *above = &l->doc->nodes[n->parent];
+    if (gm__lint_appears(l->doc, above->start, n->start, gm__label_with(l->doc, label, &m->label, 1), &m->label))
+        return;
     bool opening = l->opening != GM_NO_NODE && m->node <= l->opening && gm__lint_wants(l, GM__DIAG_EXCERPT);
-    if (!opening || !divides(&m->label))
+    /* an author's slip leaves out one number; a text that begins at 三、 is a part of one */
+    if (!opening || (!divides(&m->label) && m->label.value == 2))
         gm__lint_report(l, GM__DIAG_START, m->node, label, gm__str("", 0));
     else if (m->node == l->first)
         gm__lint_report(l, GM__DIAG_EXCERPT, m->node, label, gm__str("", 0));

@@ -132,7 +132,8 @@ static void place(struct gm__lint *l, struct table *t, gm_node node, bool any_pa
     size_t region = gm__lint_region(l, n->start);
     bool same = s->last != GM_NO_NODE && s->region == region;
     bool sibling = same && s->parent == n->parent;
-    bool next = same && label.value == s->number + 1 && label.value > 1;
+    /* old Japanese laws number the articles of 附則 on */
+    bool next = (same || (any_parent && s->last != GM_NO_NODE)) && label.value == s->number + 1 && label.value > 1;
     bool late = same && (s->runs_on || any_parent) && label.value > s->number && s->number > 0;
     if (sibling || next || late || (any_parent && same && label.value > 1)) {
         l->follows[s->last] = node;
