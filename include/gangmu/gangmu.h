@@ -322,9 +322,16 @@ GM_API const char *gm_severity_name(enum gm_severity severity);
  */
 GM_API enum gm_status gm_doc_lint(struct gm_doc *doc, const char *profile, struct gm_error *error);
 
-/* The catalogue of diagnostics; NULL past the end. */
+/* The profiles, "default" first; NULL past the end. */
+GM_API const char *gm_profile_name(size_t index);
+
+/* The catalogue of diagnostics; an index past the end has the id NULL. */
 GM_API const char *gm_diagnostic_id(size_t index);
 GM_API enum gm_severity gm_diagnostic_severity(size_t index);
+GM_API const char *gm_diagnostic_title(size_t index, enum gm_language language); /* what it is, one line */
+GM_API const char *gm_diagnostic_source(size_t index); /* of the rule: "GB/T 15834-2011 B.3.4"; "" when there is none */
+/* Does the profile with this index ask for it? What no profile asks for is told whenever a document is read. */
+GM_API bool gm_diagnostic_in_profile(size_t index, size_t profile);
 
 /* ----------------------------------------------------------------- explain */
 

@@ -156,4 +156,7 @@ struct gm__catalogue_row {
 };
 extern const struct gm__catalogue_row gm__catalogue[GM__DIAG_COUNT];
 
+/* Letters of the profiles by gm_profile_name's index. */
+#define GM__PROFILES "DGLT"
+
 #endif

@@ -106,7 +106,7 @@ struct settings {
     const char *format_name, *grammar_name, *output, *out_dir, *profile, *completion;
     enum when colour, sandbox;
     size_t workers;
-    bool force, recursive, quiet, help, version, list_formats, list_grammars;
+    bool force, recursive, quiet, help, version, list_formats, list_grammars, list_diagnostics;
     bool check, diff, in_place; /* renumber: say what would change, show it, write it over the input */
     bool terminal;              /* standard output is one */
     char **operands;
@@ -134,6 +134,7 @@ enum exit_status print_help(const struct settings *s);
 enum exit_status print_version(void);
 enum exit_status print_formats(void);
 enum exit_status print_grammars(void);
+enum exit_status print_diagnostics(const struct settings *s);
 enum exit_status print_completion(const char *shell);
 /* Send a text to standard output and release it. */
 enum exit_status print_text(struct text *t);

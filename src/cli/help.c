@@ -131,3 +131,22 @@ enum exit_status print_grammars(void) {
     }
     return print_text(&t);
 }
+
+/* The id, its severity, the profiles that ask for it ("-": reading alone does), what it is, and where the rule stands.
+ */
+enum exit_status print_diagnostics(const struct settings *s) {
+    struct text t = {0};
+    const char *id, *profile;
+    for (size_t i = 0; (id = gm_diagnostic_id(i)) != NULL; i++) {
+        const char *source = gm_diagnostic_source(i);
+        struct text profiles = {0};
+        for (size_t k = 0; (profile = gm_profile_name(k)) != NULL; k++)
+            if (gm_diagnostic_in_profile(i, k)) text_printf(&profiles, "%s%s", profiles.len ? "," : "", profile);
+        text_add(&profiles, "", 1);
+        text_printf(&t, "  %-16s  %-7s  %-26s  %s", id, gm_severity_name(gm_diagnostic_severity(i)),
+                    profiles.len > 1 ? profiles.data : "-", gm_diagnostic_title(i, s->language));
+        text_printf(&t, "%s%s\n", *source ? "  " : "", source);
+        text_release(&profiles);
+    }
+    return print_text(&t);
+}

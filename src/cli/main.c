@@ -20,6 +20,7 @@ static enum exit_status run(const struct settings *s) {
     if (s->version) return print_version();
     if (s->list_formats) return print_formats();
     if (s->list_grammars) return print_grammars();
+    if (s->list_diagnostics) return print_diagnostics(s);
     if (s->completion) return print_completion(s->completion);
     struct job_list list = {0};
     struct text messages = {0};

@@ -37,6 +37,7 @@ enum {
     KEY_FORCE,
     KEY_FORMATS,
     KEY_GRAMMARS,
+    KEY_DIAGNOSTICS,
     KEY_COMPLETION,
     KEY_VERSION,
     KEY_SANDBOX,
@@ -86,6 +87,7 @@ const struct option_row option_rows[] = {
     {KEY_MAX_STEPS, "max-steps", "N", N_("most steps of the parser for each byte")},
     {KEY_FORMATS, "list-formats", NULL, N_("list input and output formats and exit")},
     {KEY_GRAMMARS, "list-grammars", NULL, N_("list numbering schemes and exit")},
+    {KEY_DIAGNOSTICS, "list-diagnostics", NULL, N_("list what lint can report and exit")},
     {KEY_COMPLETION, "completion", "bash|zsh|fish", N_("print a shell's completion script and exit")},
     {'h', "help", NULL, N_("print this help and exit")},
     {KEY_VERSION, "version", NULL, N_("print the version and exit")},
@@ -203,6 +205,7 @@ static void set_flag(struct settings *s, int key) {
     case KEY_FORCE: s->force = true; break;
     case KEY_FORMATS: s->list_formats = true; break;
     case KEY_GRAMMARS: s->list_grammars = true; break;
+    case KEY_DIAGNOSTICS: s->list_diagnostics = true; break;
     default: s->version = true; break;
     }
 }
@@ -366,7 +369,8 @@ enum exit_status options_read(struct settings *s, int argc, char **argv) {
         if (strcmp(argv[1], commands[i].name) == 0) s->command = &commands[i];
     int skip = s->command != &commands[0];
     enum exit_status status = parse_arguments(s, argc - skip, argv + skip);
-    if (status != STATUS_DONE || s->help || s->version || s->list_formats || s->list_grammars || s->completion)
+    if (status != STATUS_DONE || s->help || s->version || s->list_formats || s->list_grammars || s->list_diagnostics ||
+        s->completion)
         return status;
     if ((status = choose_writer(s)) != STATUS_DONE || (status = choose_reader(s)) != STATUS_DONE) return status;
     look_at_terminal(s);

@@ -51,11 +51,13 @@ static struct gm_str uri(struct gm_output *out) {
 }
 
 /* The whole catalogue: a service then knows the rules that found nothing. */
-static void rules(struct gm_output *out) {
+static void rules(struct gm_output *out, enum gm_language language) {
     const char *id;
     for (size_t i = 0; (id = gm_diagnostic_id(i)) != NULL; i++) {
         string(out, i ? ",\n{\"id\":" : "\n{\"id\":", gm__strz(id));
-        string(out, ",\"defaultConfiguration\":{\"level\":", level_of(gm_diagnostic_severity(i)));
+        string(out, ",\"shortDescription\":{\"text\":", gm__strz(gm_diagnostic_title(i, language)));
+        if (*gm_diagnostic_source(i)) string(out, "},\"help\":{\"text\":", gm__strz(gm_diagnostic_source(i)));
+        string(out, "},\"defaultConfiguration\":{\"level\":", level_of(gm_diagnostic_severity(i)));
         (void)gm_output_puts(out, "}}");
     }
 }
@@ -86,17 +88,17 @@ static void result(struct gm_output *out, size_t index, struct gm_str name, enum
 static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     const char *style = gm_output_options(out)->style;
-    bool chinese = style && strcmp(style, "zh") == 0;
+    enum gm_language language = style && strcmp(style, "zh") == 0 ? GM_CHINESE : GM_ENGLISH;
     gm__json_init(&s->json, out);
     gm__buf_init(&s->file, out->doc->allocator, SIZE_MAX / 2);
     (void)gm_output_puts(
         out, "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\n"
              "\"tool\":{\"driver\":{\"name\":\"gangmu\",\"semanticVersion\":\"" GM_VERSION "\",\"rules\":[");
-    rules(out);
+    rules(out, language);
     (void)gm_output_puts(out, "]}},\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[");
     struct gm_str name = uri(out);
     for (size_t i = 0; out->status == GM_OK && i < gm_doc_diagnostic_count(out->doc); i++)
-        result(out, i, name, chinese ? GM_CHINESE : GM_ENGLISH);
+        result(out, i, name, language);
     return gm_output_puts(out, "]}]}\n");
 }
 

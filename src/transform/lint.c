@@ -203,12 +203,10 @@ static void check_all(struct gm__lint *l) {
 }
 
 static char profile_by_name(const char *name) {
-    static const struct {
-        const char *name;
-        char letter;
-    } profiles[] = {{"default", 'D'}, {"gongwen", 'G'}, {"law", 'L'}, {"taiwan", 'T'}};
-    for (size_t i = 0; i < GM__COUNT(profiles); i++)
-        if (!name || strcmp(name, profiles[i].name) == 0) return profiles[i].letter;
+    const char *known;
+    if (!name) return GM__PROFILES[0];
+    for (size_t i = 0; (known = gm_profile_name(i)) != NULL; i++)
+        if (strcmp(name, known) == 0) return GM__PROFILES[i];
     return 0;
 }
 

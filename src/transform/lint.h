@@ -65,10 +65,10 @@ void gm__lint_link(struct gm__lint *l);
 
 /* present.c. The last number that a label and what follows it stand for. */
 int32_t gm__label_until(const struct gm_doc *doc, gm_node node, const struct gm__label *label);
-/* Does a line in [from, to) begin with the label, or for 二是 a clause with its numeral, though no node has it? `parts`
- * are those of a sibling. */
-bool gm__lint_appears(const struct gm_doc *doc, size_t from, size_t to, struct gm_str label,
-                      const struct gm__label *parts);
+/* Where a line in [from, to) begins with the label, or for 二是 a clause with its numeral, though no node may have it;
+ * SIZE_MAX when none does. `parts` are those of a sibling. */
+size_t gm__lint_find(const struct gm_doc *doc, size_t from, size_t to, struct gm_str label,
+                     const struct gm__label *parts);
 
 /* The checks. `m` holds one run: members of a series up to where it starts at 1 again. */
 void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count, bool first);    /* order.c */

@@ -83,12 +83,24 @@ static size_t slips(struct aligner *a) {
 
 static struct gm_str label_of(const struct aligner *a, size_t i) { return gm_node_label(a->l->doc, a->m[i].node); }
 
+static void report_twin(struct aligner *a, size_t before, size_t at) {
+    struct gm__diag d = {.at = (uint32_t)at, .node = a->m[before].node};
+    d.words[0] = d.words[1] = label_of(a, before);
+    gm__lint_report_at(a->l, GM__DIAG_REPEAT, &d);
+}
+
 static void report_gap(struct aligner *a, size_t before, size_t after) {
     const struct gm__label *l = &a->m[after].label;
     int64_t first = (int64_t)a->m[before].until + 1, last = (int64_t)l->value - 1;
     struct gm_doc *doc = a->l->doc;
     struct gm_str label = label_of(a, after), one = gm__label_with(doc, label, l, first), two;
-    if (gm__lint_appears(doc, doc->nodes[a->m[before].node].start, doc->nodes[a->m[after].node].start, one, l)) return;
+    size_t from = doc->nodes[a->m[before].node].start, to = doc->nodes[a->m[after].node].start;
+    if (gm__lint_find(doc, from, to, one, l) != SIZE_MAX) return;
+    size_t twin = gm__lint_find(doc, from + 1, to, label_of(a, before), &a->m[before].label);
+    if (twin != SIZE_MAX && first == last && a->m[before].label.shape != GM__SHAPE_STAGE) {
+        report_twin(a, before, twin); /* （二）（二）（四）: the second （二） may be no node, but is there */
+        return;
+    }
     char text[1200];
     size_t n = one.len < 512 ? one.len : 0;
     if (n) memcpy(text, one.ptr, n);
@@ -182,9 +194,10 @@ static void check_start(struct gm__lint *l, const struct gm__member *m, size_t c
     for (size_t i = 0; i < count; i++)
         if (m[i].label.value <= 1) return;
     if (m->label.value == 2 && gm__is_paragraph_number(l, &m->label)) return;
-    const struct gm__node *n = &l->doc->nodes[m->node], *above = &l->doc->nodes[n->parent];
-    if (gm__lint_appears(l->doc, above->start, n->start, gm__label_with(l->doc, label, &m->label, 1), &m->label))
-        return;
+    uint32_t to = l->doc->nodes[m->node].start, from = l->doc->nodes[l->doc->nodes[m->node].parent].start;
+    if (to - from > LOOK_BACK) from = to - LOOK_BACK;
+    struct gm_str one = gm__label_with(l->doc, label, &m->label, 1);
+    if (gm__lint_find(l->doc, from, to, one, &m->label) != SIZE_MAX) return;
     bool opening = l->opening != GM_NO_NODE && m->node <= l->opening && gm__lint_wants(l, GM__DIAG_EXCERPT);
     /* an author's slip leaves out one number; a text that begins at 三、 is a part of one */
     if (!opening || (!divides(&m->label) && m->label.value == 2))

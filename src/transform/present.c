@@ -98,19 +98,19 @@ static bool blank_follows(const char *p, const char *end) {
     return gm__is_space(cp);
 }
 
-bool gm__lint_appears(const struct gm_doc *doc, size_t from, size_t to, struct gm_str label,
-                      const struct gm__label *parts) {
+size_t gm__lint_find(const struct gm_doc *doc, size_t from, size_t to, struct gm_str label,
+                     const struct gm__label *parts) {
     const char *begin = doc->text, *p = doc->text + from, *end = doc->text + to;
     bool clause = parts->shape == GM__SHAPE_STAGE; /* 一则…；二乃…；三则… */
     bool bare = parts->shape == GM__SHAPE_BARE && !parts->mark;
     struct gm_str s = gm__str_trim(label);
     if (clause) s.len -= parts->unit.len < s.len ? parts->unit.len : 0;
-    if (!s.len) return false;
+    if (!s.len) return SIZE_MAX;
     while ((p = memchr(p, s.ptr[0], (size_t)(end - p))) != NULL) {
-        if ((size_t)(end - p) < s.len) return false;
+        if ((size_t)(end - p) < s.len) break;
         bool hit = memcmp(p, s.ptr, s.len) == 0 && (clause ? ends_clause(begin, p) : opens_line(begin, p));
-        if (hit && (!bare || blank_follows(p + s.len, end))) return true;
+        if (hit && (!bare || blank_follows(p + s.len, end))) return (size_t)(p - begin);
         p++;
     }
-    return false;
+    return SIZE_MAX;
 }

@@ -106,6 +106,10 @@ class Manual(Base):
         text = page("docs/gangmu.1")
         self.assertEqual(man_tables.renewed(text, PROGRAM), text)
 
+    def test_diagnostics_are_those_of_the_catalogue(self):
+        text = page("docs/diagnostics.md")
+        self.assertEqual(man_tables.renewed_catalogue(text, PROGRAM), text)
+
     def test_commands_are_those_of_help(self):
         shown = re.findall(r"^  gangmu (\w+) +\[OPTION\]", gangmu("--help")[1].decode(), re.M)
         synopsis = page("docs/gangmu.1").split(".Sh DESCRIPTION")[0]

@@ -350,7 +350,7 @@ class Completions(Scratch):
         self.assertEqual(self.bash("gangmu", "-f", ""), [x.split()[0] for x in formats[0].splitlines()[1:]])
         self.assertEqual(self.bash("gangmu", "-g", ""), self.words("--list-grammars"))
         self.assertEqual(self.bash("gangmu", "--text", "l"), ["lead"])
-        self.assertEqual(self.bash("gangmu", "--list"), ["--list-formats", "--list-grammars"])
+        self.assertEqual(self.bash("gangmu", "--list"), ["--list-formats", "--list-grammars", "--list-diagnostics"])
         self.assertEqual(self.bash("gangmu", "li"), ["lint"])
         self.write("some.txt")
         self.assertEqual(self.bash("gangmu", "so"), ["some.txt"])

@@ -27,7 +27,7 @@ class Usage(Scratch):
                 self.one_line(err, "gangmu: error: ", "[usage]")
 
     def test_help_and_lists_need_no_input(self):
-        for args in (["--help"], ["--version"], ["--list-formats"], ["--list-grammars"], ["-h"]):
+        for args in (["--help"], ["--version"], ["--list-formats"], ["--list-grammars"], ["--list-diagnostics"], ["-h"]):
             status, out, err = gangmu(*args)
             self.assertEqual((status, err), (0, b""), args)
             self.assertTrue(out.endswith(b"\n"))
@@ -212,6 +212,12 @@ class Limits(Scratch):
 
 
 class Lint(Scratch):
+    def said(self, text, *args, **env):
+        """Status and messages, without the name of the file."""
+        status, out, err = gangmu("lint", *args, self.write("a.txt", text), env=environment(**env))
+        self.assertEqual(out, b"")
+        return status, err.decode().replace("a.txt:", "").splitlines()
+
     def test_faults(self):
         status, out, err = gangmu("lint", self.write("a.txt", FAULTY))
         self.assertEqual((status, out), (1, b""))
@@ -220,14 +226,74 @@ class Lint(Scratch):
     def test_none(self):
         self.assertEqual(gangmu("lint", self.write("a.txt")), (0, b"", b""))
 
+    def test_places(self):
+        """Columns count code points; lines end at LF, CRLF and CR; the places are those of the label."""
+        for end in ("\n", "\r\n", "\r"):
+            text = end.join(["𠮷町事务", "", "　　一、东", "　　（一）早", "　　（二)夜", "　　二、西", "　　四、北", ""])
+            self.assertEqual(self.said(text), (1, [
+                "5:3: warning: the brackets of “（二)” do not match [mixed-brackets]",
+                "7:3: warning: “三、” missing before “四、” [gap]"]))
+        self.assertEqual(self.said("𠮷町有三件事：一是，修路；二是，种树。\n"),
+                         (1, ["1:4: warning: “三件事” is announced, but 2 follow [count]"]))
+
+    def test_languages(self):
+        self.assertEqual(self.said(FAULTY), (1, ["3:1: warning: “三、” missing before “四、” [gap]"]))
+        for env in ({"LC_ALL": "zh_CN.UTF-8"}, {"LC_ALL": "C.UTF-8", "LANGUAGE": "zh_CN"}):
+            self.assertEqual(self.said(FAULTY, **env), (1, ["3:1: 警告: “四、”之前缺少“三、” [gap]"]))
+
+    def test_profiles(self):
+        text = "一、东\n1、早\n2、晚\n二、西\n"
+        self.assertEqual(self.said(text), (0, []))
+        self.assertNotIn("[arabic-mark]", " ".join(self.said(text, "--profile", "taiwan")[1]))
+        status, said = self.said(text, "--profile", "gongwen")
+        self.assertEqual((status, [line.split(":")[0] + line.split(" ")[-1] for line in said]),
+                         (1, ["2[arabic-mark]", "3[arabic-mark]"]))
+        status, _, err = gangmu("lint", "--profile", "nonsense", "a.txt")
+        self.assertEqual(status, 2)
+        self.one_line(err, "nonsense", "--profile", "[usage]")
+
+    def test_information_is_no_fault(self):
+        self.assertEqual(self.said("第二章　东\n第三章　西\n"),
+                         (0, ["1:1: info: the text begins with “第二章”: it may be part of a longer one [excerpt]"]))
+
     def test_a_missing_file_weighs_more(self):
         self.write("a.txt", FAULTY)
         self.assertEqual(gangmu("lint", "a.txt", "missing")[0], 3)
 
+    def test_several_files(self):
+        self.write("a.txt", FAULTY)
+        self.write("b.txt", FAULTY)
+        for args in ([], ["-j", "2"]):
+            status, _, err = gangmu("lint", *args, "a.txt", "b.txt")
+            self.assertEqual((status, [line[:10] for line in err.decode().splitlines()]), (1, ["a.txt:3:1:", "b.txt:3:1:"]))
+
     def test_format(self):
         status, out, _ = gangmu("lint", "-t", "json", self.write("a.txt", FAULTY))
         self.assertEqual(status, 1)
-        self.assertEqual(len(json.loads(out)["diagnostics"]), 1)
+        self.assertEqual(json.loads(out)["diagnostics"], [
+            {"id": "gap", "severity": "warning", "line": 3, "column": 1, "message": "“三、” missing before “四、”"}])
+
+    def test_outlines_keep_their_places(self):
+        """An outline read from a file of the model says where the text had its label."""
+        self.write("a.txt", "\n\n" + FAULTY)
+        for format in ("json", "xml", "yaml"):
+            self.assertEqual(gangmu("-t", format, "-o", "a." + format, "a.txt")[0], 0)
+            status, _, err = gangmu("lint", "a." + format)
+            self.assertEqual(status, 1, format)
+            self.one_line(err, f"a.{format}:5:1: warning: “三、” missing before “四、” [gap]")
+
+    def test_sarif(self):
+        for args, message in ([], "“三、” missing before “四、”"), (["--style", "zh"], "“四、”之前缺少“三、”"):
+            status, out, _ = gangmu("lint", "-t", "sarif", *args, self.write("a.txt", FAULTY))
+            run = json.loads(out)["runs"][0]
+            (result,) = run["results"]
+            self.assertEqual((status, result["level"], result["message"]["text"]), (1, "warning", message))
+            self.assertEqual(result["locations"][0]["physicalLocation"],
+                             {"artifactLocation": {"uri": "a.txt"}, "region": {"startLine": 3, "startColumn": 1}})
+            rules = run["tool"]["driver"]["rules"]
+            self.assertEqual(rules[result["ruleIndex"]]["id"], "gap")
+            listed = gangmu("--list-diagnostics")[1].decode().splitlines()
+            self.assertEqual([r["id"] for r in rules], [line.split()[0] for line in listed])
 
 
 if __name__ == "__main__":

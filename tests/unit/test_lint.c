@@ -24,6 +24,7 @@ static const struct {
     {"gap", NULL, "首先，看路。其次，看车。最后，看人。\n", ""},
     {"repeat", NULL, "一、东\n二、南\n二、西\n三、北\n", "3:1 repeat"},
     {"repeat", NULL, "第一条　有下列情形的：\n（一）甲；\n（二）乙。\n有下列情形的：\n（一）丙；\n（二）丁。\n", ""},
+    {"repeat", NULL, "一、东\n二、南\n二、西\n四、北\n", "3:1 repeat"},
     {"backwards", NULL, "一、东\n三、南\n二、西\n四、北\n", "3:1 backwards"},
     {"backwards", NULL, "1.东\n2.南\n5.西\n3.北\n4.中\n", "4:1 backwards"},
     {"backwards", NULL, "一、东\n1.早\n2.晚\n二、西\n1.早\n2.晚\n", ""},
