@@ -38,39 +38,52 @@ void gm__json_init(struct gm__json *json, struct gm_output *out) {
     json->used = 0;
     json->gen = yajl_gen_alloc(&funcs);
     yajl_gen_config(json->gen, yajl_gen_print_callback, print, json);
+    json->span = gm__span_best();
+    json->escaped = (struct gm__byte_set){.low = {0}};
+    gm__byte_set_add(&json->escaped, 0, 0x1F);
+    gm__byte_set_add(&json->escaped, '"', '"');
+    gm__byte_set_add(&json->escaped, '\\', '\\');
 }
 
-/* Is there anything that JSON escapes: control characters, quotation mark, backslash? */
-static bool plain(struct gm_str s) {
-    const char *p = s.ptr, *end = p + s.len;
-    for (; end - p >= 8; p += 8) {
-        uint64_t word = gm__eight(p);
-        if (gm__any_below(word, 0x20) | gm__any_equal(word, '"') | gm__any_equal(word, '\\')) return false;
+/* A string without anything to escape: nearly all. yajl would find the same byte by byte. */
+static bool plain_string(struct gm__json *json, struct gm_str value) {
+    struct gm_output *out = json->out;
+    if (json->span->until(value.ptr, value.len, &json->escaped) < value.len) return false;
+    if (GM__UNLIKELY(out->status != GM_OK || value.len + 2 > sizeof out->buffer - out->used)) {
+        (void)gm_output_write(out, "\"", 1);
+        (void)gm_output_write(out, value.ptr, value.len);
+        (void)gm_output_write(out, "\"", 1);
+        return true;
     }
-    for (; p < end; p++)
-        if ((unsigned char)*p < 0x20 || *p == '"' || *p == '\\') return false;
+    char *p = out->buffer + out->used;
+    *p = '"';
+    memcpy(p + 1, value.ptr, value.len);
+    p[value.len + 1] = '"';
+    out->used += value.len + 2;
     return true;
 }
 
 void gm__json_string(struct gm__json *json, struct gm_str value) {
-    if (!json->into && plain(value)) { /* nearly all: yajl would find the same byte by byte */
-        (void)gm__add_bytes(json->out, "\"", 1);
-        (void)gm__add_bytes(json->out, value.ptr, value.len);
-        (void)gm__add_bytes(json->out, "\"", 1);
-        return;
-    }
+    if (!json->into && plain_string(json, value)) return;
     yajl_gen_reset(json->gen, NULL);
     (void)yajl_gen_string(json->gen, (const unsigned char *)value.ptr, value.len);
 }
 
 void gm__json_number(struct gm__json *json, int64_t value) {
     char digits[24];
+    if (!json->into) {
+        (void)gm__add_number(json->out, value);
+        return;
+    }
     struct gm_str number = gm__digits(value, digits);
     print(json, number.ptr, number.len);
 }
 
 void gm__json_member(struct gm__json *json, const char *literal, struct gm_str value) {
     if (!value.len) return;
-    print(json, literal, strlen(literal));
+    if (json->into)
+        print(json, literal, strlen(literal));
+    else
+        (void)gm__add_bytes(json->out, literal, strlen(literal));
     gm__json_string(json, value);
 }

@@ -8,12 +8,15 @@
 
 #include <yajl/yajl_gen.h>
 
+#include "base/span.h"
 #include "output/output.h"
 
 struct gm__json {
     struct gm_output *out;
     struct gm__buf *into; /* gather here (for a zip package); NULL: straight to the output */
     yajl_gen gen;
+    const struct gm__span *span;
+    struct gm__byte_set escaped; /* control characters, quotation mark, backslash */
     size_t used;
     max_align_t memory[256]; /* yajl's, about a sixth of it in use */
 };

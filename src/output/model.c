@@ -4,7 +4,7 @@
 /* ----------------------------------------------------------------- places */
 
 void gm__locator_init(struct gm__locator *l, const struct gm_doc *doc) {
-    *l = (struct gm__locator){.doc = doc, .last = {0, 1, 1}, .ahead = {0, 1, 1}};
+    *l = (struct gm__locator){.doc = doc, .span = gm__span_best(), .last = {0, 1, 1}, .ahead = {0, 1, 1}};
 }
 
 void gm__locator_release(struct gm__locator *l) {
@@ -12,37 +12,11 @@ void gm__locator_release(struct gm__locator *l) {
     l->marks = NULL;
 }
 
-static bool starts_code_point(unsigned char c) { return (c & 0xC0) != 0x80; }
-
-/* Does a line end with the byte at p? CR before LF is no end of its own. */
-static bool ends_line(const char *p, const char *end) {
-    return *p == '\n' || (*p == '\r' && !(p + 1 < end && p[1] == '\n'));
-}
-
-/* A short stretch, at most 255 bytes: the counters fit a byte, so that the loop becomes vector code. */
-static void step(const struct gm_doc *doc, struct gm_pos *pos, size_t len) {
-    const char *p = doc->text + pos->byte, *end = doc->text + doc->text_len;
-    uint8_t breaks = 0, returns = 0, points = 0;
-    for (size_t i = 0; i < len; i++) {
-        breaks = (uint8_t)(breaks + (p[i] == '\n'));
-        returns = (uint8_t)(returns + (p[i] == '\r'));
-        points = (uint8_t)(points + starts_code_point((unsigned char)p[i]));
-    }
-    pos->byte += len;
-    uint32_t lines = breaks;
-    for (size_t i = 0; returns && i < len; i++) lines += p[i] == '\r' && ends_line(p + i, end);
-    pos->line += lines;
-    if (!lines) {
-        pos->column += points;
-        return;
-    }
-    pos->column = 1;
-    for (size_t i = len; !ends_line(p + i - 1, end); i--) pos->column += starts_code_point((unsigned char)p[i - 1]);
-}
-
-static void advance(const struct gm_doc *doc, struct gm_pos *pos, size_t byte) {
-    enum { MOST = 224 };
-    while (pos->byte < byte) step(doc, pos, byte - pos->byte < MOST ? byte - pos->byte : MOST);
+static void advance(const struct gm__locator *l, struct gm_pos *pos, size_t byte) {
+    const struct gm_doc *doc = l->doc;
+    if (byte <= pos->byte) return;
+    l->span->pass(doc->text + pos->byte, byte - pos->byte, doc->text + doc->text_len, &pos->line, &pos->column);
+    pos->byte = byte;
 }
 
 static bool room(struct gm__locator *l) {
@@ -59,19 +33,19 @@ struct gm_pos gm__locator_ahead(struct gm__locator *l, size_t byte) {
     if (byte > l->doc->text_len) byte = l->doc->text_len;
     while (l->count <= byte / GM__MARK_STRIDE) {
         if (!room(l)) return gm_doc_locate(l->doc, byte);
-        advance(l->doc, &l->ahead, l->count * GM__MARK_STRIDE);
+        advance(l, &l->ahead, l->count * GM__MARK_STRIDE);
         l->marks[l->count++] = (struct gm__mark){l->ahead.line, l->ahead.column};
     }
     size_t index = byte / GM__MARK_STRIDE;
     struct gm_pos pos = {index * GM__MARK_STRIDE, l->marks[index].line, l->marks[index].column};
-    advance(l->doc, &pos, byte);
+    advance(l, &pos, byte);
     return pos;
 }
 
 struct gm_pos gm__locator_at(struct gm__locator *l, size_t byte) {
     if (byte > l->doc->text_len) byte = l->doc->text_len;
     if (byte < l->last.byte || byte - l->last.byte > GM__MARK_STRIDE) return l->last = gm__locator_ahead(l, byte);
-    advance(l->doc, &l->last, byte);
+    advance(l, &l->last, byte);
     return l->last;
 }
 

@@ -5,6 +5,7 @@
 #ifndef GM_MODEL_H
 #define GM_MODEL_H
 
+#include "base/span.h"
 #include "output/output.h"
 
 /*
@@ -17,6 +18,7 @@ struct gm__mark {
 };
 struct gm__locator {
     const struct gm_doc *doc;
+    const struct gm__span *span;
     struct gm_pos last;     /* the last answer */
     struct gm_pos ahead;    /* as far as the text has been read for marks */
     struct gm__mark *marks; /* of every GM__MARK_STRIDE-th byte; NULL until one is wanted */

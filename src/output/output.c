@@ -92,13 +92,35 @@ enum gm_status gm__output_heading(struct gm_output *out, gm_node node) {
     return gm_output_write(out, title.ptr, title.len);
 }
 
-struct gm_str gm__digits(int64_t value, char digits[24]) {
-    char *end = digits + 24, *p = end;
+/* The decimal digits of value, ending right before `end`; where they begin. */
+static char *digits_before(char *end, int64_t value) {
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                                "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                                "8081828384858687888990919293949596979899";
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    do *--p = (char)('0' + rest % 10);
-    while (rest /= 10);
+    char *p = end;
+    for (; rest >= 100; rest /= 100) memcpy(p -= 2, pairs + 2 * (rest % 100), 2);
+    if (rest >= 10)
+        memcpy(p -= 2, pairs + 2 * rest, 2);
+    else
+        *--p = (char)('0' + rest);
     if (value < 0) *--p = '-';
-    return gm__str(p, (size_t)(end - p));
+    return p;
+}
+
+struct gm_str gm__digits(int64_t value, char digits[24]) {
+    const char *p = digits_before(digits + 24, value);
+    return gm__str(p, (size_t)(digits + 24 - p));
+}
+
+enum gm_status gm__add_number(struct gm_output *out, int64_t value) {
+    char digits[24 + 24]; /* all 24 are copied, whatever lies behind the number's end */
+    const char *p = digits_before(digits + 24, value);
+    size_t len = (size_t)(digits + 24 - p);
+    if (out->status != GM_OK || sizeof out->buffer - out->used < 24) return gm_output_write(out, p, len);
+    memcpy(out->buffer + out->used, p, 24);
+    out->used += len;
+    return GM_OK;
 }
 
 /* ------------------------------------------------------------------- walk */

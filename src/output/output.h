@@ -39,6 +39,7 @@ GM__INLINE enum gm_status gm__add_bytes(struct gm_output *out, const char *bytes
 }
 /* A number in decimal; the result lies in digits. */
 struct gm_str gm__digits(int64_t value, char digits[24]);
+enum gm_status gm__add_number(struct gm_output *out, int64_t value);
 /*
  * Eight bytes at once. The results are not zero when a byte of `word` is below `limit` (at most 0x80) or is `byte`;
  * then look at each: the bytes after a hit may be wrong.

@@ -7,6 +7,7 @@
 #include "output/model.h"
 
 #define LITERAL(out, text) gm__add_bytes(out, text, sizeof(text) - 1)
+#define KEY(text)          gm__str(text, sizeof(text) - 1)
 
 struct state {
     struct gm__json json;
@@ -26,7 +27,7 @@ static void new_line(struct gm_output *out, uint32_t indent) {
 }
 
 /* ,"key":["…",…] with a paragraph a line; nothing when there is none. */
-static void texts(struct gm_output *out, const char *key, gm_node node, enum gm_text_part part, uint32_t indent) {
+static void texts(struct gm_output *out, struct gm_str key, gm_node node, enum gm_text_part part, uint32_t indent) {
     struct state *s = gm_output_state(out);
     struct gm_texts cursor;
     struct gm_str paragraph;
@@ -36,7 +37,7 @@ static void texts(struct gm_output *out, const char *key, gm_node node, enum gm_
         if (any)
             (void)LITERAL(out, ",");
         else
-            (void)gm_output_puts(out, key);
+            (void)gm__add_bytes(out, key.ptr, key.len);
         any = true;
         new_line(out, indent);
         gm__json_string(&s->json, paragraph);
@@ -44,15 +45,13 @@ static void texts(struct gm_output *out, const char *key, gm_node node, enum gm_
     if (any) (void)LITERAL(out, "]");
 }
 
-static void place(struct gm_output *out, const char *key, struct gm_pos pos) {
-    struct state *s = gm_output_state(out);
-    (void)gm_output_puts(out, key);
+static void place(struct gm_output *out, struct gm_pos pos) {
     (void)LITERAL(out, "{\"byte\":");
-    gm__json_number(&s->json, (int64_t)pos.byte);
+    (void)gm__add_number(out, (int64_t)pos.byte);
     (void)LITERAL(out, ",\"line\":");
-    gm__json_number(&s->json, pos.line);
+    (void)gm__add_number(out, pos.line);
     (void)LITERAL(out, ",\"column\":");
-    gm__json_number(&s->json, pos.column);
+    (void)gm__add_number(out, pos.column);
     (void)LITERAL(out, "}");
 }
 
@@ -91,7 +90,7 @@ static enum gm_status begin(struct gm_output *out) {
         new_line(out, 1);
         gm__json_member(&s->json, "\"salutation\":", salutation);
     }
-    texts(out, s->compact ? ",\"text\":[" : ",\n \"text\":[", GM_ROOT, GM_TEXT_OWN, 2);
+    texts(out, s->compact ? KEY(",\"text\":[") : KEY(",\n \"text\":["), GM_ROOT, GM_TEXT_OWN, 2);
     (void)LITERAL(out, ",");
     new_line(out, 1);
     return LITERAL(out, "\"outline\":[");
@@ -105,7 +104,8 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     if (!gm__is_first(doc, node)) (void)LITERAL(out, ",");
     new_line(out, 2 * level);
     (void)LITERAL(out, "{\"kind\":\"");
-    (void)gm_output_puts(out, gm_node_kind_name(gm_node_kind(doc, node)));
+    const char *kind = gm_node_kind_name(gm_node_kind(doc, node));
+    (void)gm__add_bytes(out, kind, strlen(kind));
     (void)LITERAL(out, "\",\"level\":");
     gm__json_number(json, level);
     gm__json_member(json, ",\"label\":", gm_node_label(doc, node));
@@ -116,15 +116,17 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     }
     gm__json_member(json, ",\"title\":", gm_node_title(doc, node));
     if (gm_node_implied(doc, node)) (void)LITERAL(out, ",\"implied\":true");
-    place(out, ",\"start\":", gm__locator_start(&s->where, node));
-    place(out, ",\"end\":", gm__locator_end(&s->where, node));
-    texts(out, ",\"text\":[", node, GM_TEXT_OWN, 2 * level + 1);
+    (void)LITERAL(out, ",\"start\":");
+    place(out, gm__locator_start(&s->where, node));
+    (void)LITERAL(out, ",\"end\":");
+    place(out, gm__locator_end(&s->where, node));
+    texts(out, KEY(",\"text\":["), node, GM_TEXT_OWN, 2 * level + 1);
     return LITERAL(out, ",\"children\":[");
 }
 
 static enum gm_status leave(struct gm_output *out, gm_node node) {
     (void)LITERAL(out, "]");
-    texts(out, ",\"tail\":[", node, GM_TEXT_TAIL, 2 * gm_node_level(out->doc, node) + 1);
+    texts(out, KEY(",\"tail\":["), node, GM_TEXT_TAIL, 2 * gm_node_level(out->doc, node) + 1);
     return LITERAL(out, "}");
 }
 

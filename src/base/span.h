@@ -1,0 +1,36 @@
+/*
+ * span.h - the two loops that writers run over their strings: where the next byte stands that cannot go out as it is,
+ * and at which line and column a stretch of text ends. Vector code is chosen at run time; the twins agree.
+ *
+ * Inputs: any bytes. Outputs: an index; a place. No state.
+ */
+#ifndef GM_SPAN_H
+#define GM_SPAN_H
+
+#include "base/base.h"
+
+/* A set of bytes, by nibbles: c is in it when low[c & 15] & high[c >> 4]. */
+struct gm__byte_set {
+    unsigned char low[16], high[16];
+};
+
+/* Add first..last to a set that began as all zeros. At most eight of the sixteen rows x0..xF may hold members. */
+void gm__byte_set_add(struct gm__byte_set *set, unsigned first, unsigned last);
+
+GM__INLINE bool gm__byte_set_has(const struct gm__byte_set *set, unsigned char c) {
+    return (set->low[c & 15] & set->high[c >> 4]) != 0;
+}
+
+struct gm__span {
+    const char *name;
+    /* The index of the first byte of the set; len when there is none. */
+    size_t (*until)(const char *p, size_t len, const struct gm__byte_set *set);
+    /* Moves *line and *column over len bytes of a text that goes on to `end`. A line ends at LF, CR LF or CR; between
+     * CR and LF it has not ended yet. Columns count code points. */
+    void (*pass)(const char *p, size_t len, const char *end, uint32_t *line, uint32_t *column);
+};
+
+const struct gm__span *gm__span_best(void);
+const struct gm__span *gm__span_all(size_t index); /* fastest first, scalar last; NULL past the end */
+
+#endif

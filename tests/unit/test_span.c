@@ -1,0 +1,82 @@
+/* test_span.c - the vector twins of base/span.h give what their definitions give, at every alignment and length. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "base/span.h"
+
+#define MAX_LEN 150
+
+static uint32_t next_random(uint64_t *state) {
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(*state >> 33);
+}
+
+/* Text with line ends close together, far apart or not at all; random bytes at times. */
+static void fill(char *p, size_t len, uint64_t *random) {
+    uint32_t kind = next_random(random) % 4, rare = kind == 0 ? 3 : kind == 1 ? 40 : UINT32_MAX;
+    for (size_t i = 0; i < len; i++) {
+        uint32_t r = next_random(random);
+        if (r % rare == 0)
+            p[i] = r & 0x100 ? '\n' : '\r';
+        else
+            p[i] = (char)(kind == 3 ? r >> 8 & 0xFF : r & 0x200 ? 0xE4 : r & 0x400 ? 0xB8 : 'a');
+    }
+}
+
+static void until_agrees(void **state) {
+    (void)state;
+    static const unsigned rows[][2] = {{0, 0x1F}, {'"', '"'}, {'\\', '\\'}, {0x7F, 0x7F}, {0xBF, 0xC2}, {0xEF, 0xEF}};
+    struct gm__byte_set set = {.low = {0}};
+    uint64_t random = 1;
+    char room[MAX_LEN + 64];
+    for (size_t i = 0; i < GM__COUNT(rows); i++) gm__byte_set_add(&set, rows[i][0], rows[i][1]);
+    for (unsigned c = 0; c < 256; c++) {
+        bool in = false;
+        for (size_t i = 0; i < GM__COUNT(rows); i++) in = in || (c >= rows[i][0] && c <= rows[i][1]);
+        assert_int_equal(gm__byte_set_has(&set, (unsigned char)c), in);
+    }
+    for (size_t len = 0; len <= MAX_LEN; len++)
+        for (size_t align = 0; align < 64; align++) {
+            memset(room, 'a', sizeof room);
+            if (len && align % 3) room[align + next_random(&random) % len] = (char)next_random(&random);
+            if (align) room[align - 1] = '"'; /* neither before nor behind */
+            room[align + len < sizeof room ? align + len : 0] = '"';
+            size_t want = 0;
+            while (want < len && !gm__byte_set_has(&set, (unsigned char)room[align + want])) want++;
+            for (size_t i = 0; gm__span_all(i); i++)
+                assert_int_equal(gm__span_all(i)->until(room + align, len, &set), want);
+        }
+}
+
+static void pass_agrees(void **state) {
+    (void)state;
+    uint64_t random = 2;
+    for (size_t round = 0; round < 20000; round++) {
+        size_t whole = 1 + next_random(&random) % MAX_LEN, len = next_random(&random) % (whole + 1);
+        char *text = malloc(whole); /* so that a memory checker sees a byte too many */
+        assert_non_null(text);
+        fill(text, whole, &random);
+        uint32_t line = 7, column = 9;
+        for (size_t i = 0; i < len; i++) {
+            bool ends = text[i] == '\n' || (text[i] == '\r' && !(i + 1 < whole && text[i + 1] == '\n'));
+            line += ends;
+            column = ends ? 1 : column + (((unsigned char)text[i] & 0xC0) != 0x80);
+        }
+        for (size_t i = 0; gm__span_all(i); i++) {
+            uint32_t got_line = 7, got_column = 9;
+            gm__span_all(i)->pass(text, len, text + whole, &got_line, &got_column);
+            assert_int_equal(got_line, line);
+            assert_int_equal(got_column, column);
+        }
+        free(text);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(until_agrees), cmocka_unit_test(pass_agrees)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
