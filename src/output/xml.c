@@ -22,6 +22,86 @@ static void check(struct gm__xml *xml, int result) {
     if (result < 0) (void)gm_output_fail(xml->out, GM_NOMEM, "out of memory");
 }
 
+/* ----------------------------------------------------------------- pieces */
+
+static void raw(struct gm__xml *xml, const char *bytes, size_t len) {
+    while (len > 0) {
+        int part = len < 1 << 30 ? (int)len : 1 << 30;
+        check(xml, xmlTextWriterWriteRawLen(xml->writer, (const xmlChar *)bytes, part));
+        bytes += part;
+        len -= (size_t)part;
+    }
+}
+
+/* Into the writer's start tag, which it would close before anything that it is told to write. */
+static void into_tag(struct gm__xml *xml, const char *bytes, size_t len) {
+    if (len) check(xml, xmlOutputBufferWrite(xml->buffer, (int)len, bytes));
+}
+
+/* The leaf holds another element, or more than fits: let the writer have it. */
+static void open_leaf(struct gm__xml *xml) {
+    size_t attributes = xml->tag + 1 + strlen(xml->leaf), end = xml->content ? xml->content - 1 : xml->used;
+    raw(xml, xml->pieces, xml->tag);
+    check(xml, xmlTextWriterStartElement(xml->writer, (const xmlChar *)xml->leaf));
+    into_tag(xml, xml->pieces + attributes, end - attributes);
+    if (xml->content) raw(xml, xml->pieces + xml->content, xml->used - xml->content);
+    xml->leaf = NULL;
+}
+
+static void spill(struct gm__xml *xml) {
+    if (xml->out->status == GM_OK) {
+        if (xml->leaf)
+            open_leaf(xml);
+        else if (xml->in_tag)
+            into_tag(xml, xml->pieces, xml->used);
+        else
+            raw(xml, xml->pieces, xml->used);
+    }
+    xml->leaf = NULL;
+    xml->used = xml->content = 0;
+}
+
+static void gather_much(struct gm__xml *xml, const char *bytes, size_t len) {
+    spill(xml);
+    for (; len > sizeof xml->pieces; bytes += sizeof xml->pieces, len -= sizeof xml->pieces) {
+        memcpy(xml->pieces, bytes, xml->used = sizeof xml->pieces);
+        spill(xml);
+    }
+    memcpy(xml->pieces, bytes, xml->used = len);
+}
+
+static inline void gather(struct gm__xml *xml, const char *bytes, size_t len) {
+    if (GM__UNLIKELY(len > sizeof xml->pieces - xml->used)) {
+        gather_much(xml, bytes, len);
+        return;
+    }
+    memcpy(xml->pieces + xml->used, bytes, len);
+    xml->used += len;
+}
+
+static void indent(struct gm__xml *xml) {
+    static const char blanks[] = "                                                                ";
+    size_t most = sizeof blanks - 1;
+    for (size_t left = xml->depth, n; left; left -= n) gather(xml, blanks, n = left < most ? left : most);
+}
+
+/* --------------------------------------------------------- begin and finish */
+
+static void set_up_sets(struct gm__xml *xml) {
+    struct gm__byte_set set = {.low = {0}};
+    gm__byte_set_add(&set, 0, 8);
+    gm__byte_set_add(&set, 11, 31);
+    gm__byte_set_add(&set, '&', '&');
+    gm__byte_set_add(&set, '<', '<');
+    gm__byte_set_add(&set, '>', '>');
+    gm__byte_set_add(&set, 0xBF, 0xBF); /* of U+FFFE and U+FFFF */
+    xml->in_text = set;
+    gm__byte_set_add(&set, '\t', '\n');
+    gm__byte_set_add(&set, '"', '"');
+    xml->in_attribute = set;
+    xml->span = gm__span_best();
+}
+
 enum gm_status gm__xml_init(struct gm__xml *xml, struct gm_output *out) {
     xml->out = out;
     xml->saved_func = xmlStructuredError;
@@ -38,10 +118,9 @@ enum gm_status gm__xml_init(struct gm__xml *xml, struct gm_output *out) {
         if (buffer) (void)xmlOutputBufferClose(buffer);
         return gm_output_fail(out, GM_NOMEM, "out of memory");
     }
-    check(xml, xmlTextWriterSetIndent(xml->writer, 1));
-    check(xml, xmlTextWriterSetIndentString(xml->writer, (const xmlChar *)" "));
+    set_up_sets(xml);
     /* xmlTextWriterStartDocument would set up a converter from UTF-8 to UTF-8. */
-    check(xml, xmlTextWriterWriteRaw(xml->writer, (const xmlChar *)"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"));
+    gather(xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n", 39);
     return out->status;
 }
 
@@ -54,20 +133,13 @@ void gm__xml_release(struct gm__xml *xml) {
     *xml = (struct gm__xml){0};
 }
 
+enum gm_status gm__xml_finish(struct gm__xml *xml) {
+    spill(xml);
+    if (xml->out->status == GM_OK) check(xml, xmlTextWriterFlush(xml->writer));
+    return xml->out->status;
+}
+
 /* ----------------------------------------------------------------- escape */
-
-enum { PASS, TEXT_ONLY, QUOTE, NON_CHARACTER, REFERENCE, FORBIDDEN };
-
-/* What to look at more closely. QUOTE, TEXT_ONLY (tab and line feed): only in attributes. */
-static const unsigned char classes[256] = {
-    [0] = FORBIDDEN,    [1] = FORBIDDEN,       [2] = FORBIDDEN,   [3] = FORBIDDEN,   [4] = FORBIDDEN,
-    [5] = FORBIDDEN,    [6] = FORBIDDEN,       [7] = FORBIDDEN,   [8] = FORBIDDEN,   ['\t'] = TEXT_ONLY,
-    ['\n'] = TEXT_ONLY, [11] = FORBIDDEN,      [12] = FORBIDDEN,  [13] = REFERENCE,  [14] = FORBIDDEN,
-    [15] = FORBIDDEN,   [16] = FORBIDDEN,      [17] = FORBIDDEN,  [18] = FORBIDDEN,  [19] = FORBIDDEN,
-    [20] = FORBIDDEN,   [21] = FORBIDDEN,      [22] = FORBIDDEN,  [23] = FORBIDDEN,  [24] = FORBIDDEN,
-    [25] = FORBIDDEN,   [26] = FORBIDDEN,      [27] = FORBIDDEN,  [28] = FORBIDDEN,  [29] = FORBIDDEN,
-    [30] = FORBIDDEN,   [31] = FORBIDDEN,      ['&'] = REFERENCE, ['<'] = REFERENCE, ['>'] = REFERENCE,
-    ['"'] = QUOTE,      [0xBF] = NON_CHARACTER};
 
 static const char *reference(char c) {
     switch (c) {
@@ -77,96 +149,83 @@ static const char *reference(char c) {
     case '"': return "&quot;";
     case '\t': return "&#9;";
     case '\n': return "&#10;";
-    default: return "&#13;";
+    case '\r': return "&#13;";
+    default: return "\xEF\xBF\xBD"; /* not allowed */
     }
 }
 
-static void raw(struct gm__xml *xml, const char *bytes, size_t len) {
-    while (len > 0) {
-        int part = len < 1 << 30 ? (int)len : 1 << 30;
-        check(xml, xmlTextWriterWriteRawLen(xml->writer, (const xmlChar *)bytes, part));
-        bytes += part;
-        len -= (size_t)part;
-    }
+/* Is 0xBF at p the middle of U+FFFE or U+FFFF, EF BF BE and EF BF BF? */
+static bool is_non_character(const char *begin, const char *p, const char *end) {
+    return p > begin && end - p > 1 && (unsigned char)p[-1] == 0xEF && (unsigned char)p[1] >= 0xBE;
 }
 
-/*
- * Attributes are gathered and go to the writer's buffer together: a node has a dozen, and every call of the
- * writer's own costs more than the few bytes that it brings. The tag is open, so they land in it.
- */
-static void flush_attributes(struct gm__xml *xml) {
-    if (xml->used == 0 || xml->out->status != GM_OK) {
-        xml->used = 0;
-        return;
-    }
-    check(xml, xmlOutputBufferWrite(xml->buffer, (int)xml->used, xml->attributes));
-    xml->used = 0;
-}
-
-static void gather(struct gm__xml *xml, const char *bytes, size_t len) {
-    while (len > 0) {
-        size_t part = sizeof xml->attributes - xml->used;
-        if (part > len) part = len;
-        memcpy(xml->attributes + xml->used, bytes, part);
-        xml->used += part;
-        bytes += part;
-        len -= part;
-        if (xml->used == sizeof xml->attributes) flush_attributes(xml);
-    }
-}
-
-/* Skips ahead to the next byte that may not go out as it is; the end when there is none. */
-static const char *plain_end(const char *p, const char *end, int least) {
-    const char *start = p;
-    for (; p < end; p++) {
-        if (end - p >= 8) {
-            uint64_t word = gm__eight(p);
-            if (!(gm__any_below(word, 0x20) | gm__any_equal(word, '&') | gm__any_equal(word, '<') |
-                  gm__any_equal(word, '>') | gm__any_equal(word, '"') | gm__any_equal(word, 0xBF))) {
-                p += 7;
-                continue;
-            }
+static void escaped(struct gm__xml *xml, struct gm_str s, const struct gm__byte_set *set) {
+    if (!s.len) return;
+    const char *p = s.ptr, *end = p + s.len, *run = p; /* run: what goes out as it is */
+    while ((p += xml->span->until(p, (size_t)(end - p), set)) < end) {
+        bool middle = (unsigned char)*p == 0xBF;
+        if (middle && !is_non_character(s.ptr, p, end)) {
+            p++;
+            continue;
         }
-        int class = classes[(unsigned char)*p];
-        if (class < least) continue;
-        if (class != NON_CHARACTER) return p;
-        /* U+FFFE and U+FFFF are EF BF BE and EF BF BF; EF itself begins every full-width comma. */
-        if (p > start && (unsigned char)p[-1] == 0xEF && (unsigned char)p[1] >= 0xBE) return p - 1;
+        const char *stop = middle ? p - 1 : p, *instead = reference(*p);
+        gather(xml, run, (size_t)(stop - run));
+        gather(xml, instead, strlen(instead));
+        run = p += middle ? 2 : 1;
     }
-    return end;
-}
-
-/* least: NON_CHARACTER in text, TEXT_ONLY in attributes */
-static void escaped(struct gm__xml *xml, struct gm_str s, int least,
-                    void (*write)(struct gm__xml *xml, const char *bytes, size_t len)) {
-    const char *p = s.ptr, *end = p + s.len;
-    while (p < end) {
-        const char *stop = plain_end(p, end, least);
-        write(xml, p, (size_t)(stop - p));
-        if (stop == end) return;
-        bool non_character = (unsigned char)*stop == 0xEF;
-        bool forbidden = non_character || classes[(unsigned char)*stop] == FORBIDDEN;
-        const char *instead = forbidden ? "\xEF\xBF\xBD" : reference(*stop);
-        write(xml, instead, strlen(instead));
-        p = stop + (non_character ? 3 : 1);
-    }
+    gather(xml, run, (size_t)(end - run));
 }
 
 /* ------------------------------------------------------------------ calls */
 
 void gm__xml_open(struct gm__xml *xml, const char *name) {
-    flush_attributes(xml);
-    if (xml->out->status == GM_OK) check(xml, xmlTextWriterStartElement(xml->writer, (const xmlChar *)name));
+    size_t len = strlen(name);
+    if (xml->leaf || xml->in_tag) spill(xml);
+    if (xml->in_tag) { /* the first thing in its element */
+        xml->in_tag = false;
+        gather(xml, "\n", 1);
+    }
+    indent(xml);
+    if (sizeof xml->pieces - xml->used <= len) spill(xml);
+    xml->tag = xml->used;
+    gather(xml, "<", 1);
+    gather(xml, name, len);
+    xml->leaf = name;
+    xml->in_tag = true;
+    xml->depth++;
 }
 
 void gm__xml_close(struct gm__xml *xml) {
-    flush_attributes(xml);
-    if (xml->out->status == GM_OK) check(xml, xmlTextWriterEndElement(xml->writer));
+    xml->depth--;
+    if (xml->leaf && sizeof xml->pieces - xml->used < strlen(xml->leaf) + 4) spill(xml);
+    if (xml->leaf && xml->in_tag) {
+        gather(xml, "/>\n", 3);
+    } else if (xml->leaf) {
+        gather(xml, "</", 2);
+        gather(xml, xml->leaf, strlen(xml->leaf));
+        gather(xml, ">\n", 2);
+    } else {
+        if (xml->after_end && !xml->in_tag) indent(xml);
+        spill(xml);
+        if (xml->out->status == GM_OK) check(xml, xmlTextWriterEndElement(xml->writer));
+        xml->in_tag = false;
+        gather(xml, "\n", 1);
+    }
+    xml->leaf = NULL;
+    xml->content = 0;
+    xml->in_tag = false;
+    xml->after_end = true;
 }
 
 void gm__xml_text(struct gm__xml *xml, struct gm_str text) {
-    flush_attributes(xml);
-    if (xml->out->status == GM_OK) escaped(xml, text, NON_CHARACTER, raw);
+    if (!text.len) return;
+    if (xml->in_tag && (!xml->leaf || xml->used == sizeof xml->pieces)) spill(xml);
+    if (xml->in_tag && xml->leaf) {
+        xml->pieces[xml->used++] = '>';
+        xml->content = xml->used;
+    }
+    xml->in_tag = xml->after_end = false;
+    escaped(xml, text, &xml->in_text);
 }
 
 void gm__xml_element(struct gm__xml *xml, const char *name, struct gm_str text) {
@@ -181,7 +240,7 @@ void gm__xml_attr_open(struct gm__xml *xml, const char *name) {
     gather(xml, "=\"", 2);
 }
 
-void gm__xml_attr_text(struct gm__xml *xml, struct gm_str text) { escaped(xml, text, TEXT_ONLY, gather); }
+void gm__xml_attr_text(struct gm__xml *xml, struct gm_str text) { escaped(xml, text, &xml->in_attribute); }
 
 void gm__xml_attr_close(struct gm__xml *xml) { gather(xml, "\"", 1); }
 
@@ -194,11 +253,8 @@ void gm__xml_attr(struct gm__xml *xml, const char *name, struct gm_str value) {
 
 void gm__xml_attr_number(struct gm__xml *xml, const char *name, int64_t value) {
     char digits[24];
-    gm__xml_attr(xml, name, gm__digits(value, digits));
-}
-
-enum gm_status gm__xml_finish(struct gm__xml *xml) {
-    flush_attributes(xml);
-    if (xml->out->status == GM_OK) check(xml, xmlTextWriterFlush(xml->writer));
-    return xml->out->status;
+    struct gm_str number = gm__digits(value, digits);
+    gm__xml_attr_open(xml, name);
+    gather(xml, number.ptr, number.len);
+    gm__xml_attr_close(xml);
 }

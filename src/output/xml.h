@@ -1,8 +1,12 @@
 /*
  * xml.h - libxml2's xmlTextWriter over a writer's output, for every format that is XML.
  *
- * What XML forbids (control characters, U+FFFE, U+FFFF) is written as U+FFFD. Strings go out by spans,
- * without a copy. The first failure sticks to the output; the calls need no checking of their own.
+ * The writer's own calls cost thousands of instructions an element, most of them for the blanks of the indentation, so
+ * pieces are gathered and go to it together: attributes, text, indentation, and every element in which no other begins,
+ * complete. Elements that hold elements are opened and closed by the writer.
+ *
+ * What XML forbids (control characters, U+FFFE, U+FFFF) is written as U+FFFD. The first failure sticks to the output;
+ * the calls need no checking of their own.
  */
 #ifndef GM_XML_H
 #define GM_XML_H
@@ -10,6 +14,7 @@
 #include <libxml/xmlerror.h>
 #include <libxml/xmlwriter.h>
 
+#include "base/span.h"
 #include "output/output.h"
 
 struct gm__xml {
@@ -21,8 +26,15 @@ struct gm__xml {
     xmlGenericErrorFunc saved_printer;
     void *saved_ctx, *saved_printer_ctx;
     bool started;
-    size_t used; /* of attributes */
-    char attributes[2048];
+    const struct gm__span *span;
+    struct gm__byte_set in_text, in_attribute; /* what does not go out as it is, or needs a look */
+    uint32_t depth;                            /* elements open */
+    bool in_tag;                               /* the innermost one's start tag is open */
+    bool after_end;                            /* an element's end was the last thing in the innermost */
+    const char *leaf;                          /* its name while it lies in `pieces`, not yet the writer's; or NULL */
+    size_t tag, content;                       /* of the leaf, in `pieces`: its "<"; what follows ">", 0 in the tag */
+    size_t used;
+    char pieces[8192];
 };
 
 /* Writes the XML declaration. Elements are indented by one blank a level, but for those that hold text. */
