@@ -2,10 +2,11 @@
  * read_pdf.c - PDF by way of pdftotext (poppler-utils), when it is installed.
  *
  * The text comes page by page in its layout. Running heads, feet and page numbers are taken out and the pages put
- * together; what remains is plain text with hard-wrapped lines, which the parser joins.
+ * together; what remains is plain text with hard-wrapped lines, which the parser joins. Lines that the PDF's bookmarks
+ * name are headings.
  */
 #include "input/para.h"
-#include "input/spawn.h"
+#include "input/pdf.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -14,12 +15,6 @@
 #define EDGE    3   /* lines at the top and at the bottom of a page that may be heads and feet */
 #define LONGEST 120 /* bytes of a head or foot */
 
-struct line {
-    struct gm_str text; /* without white space at the ends */
-    uint32_t indent;    /* columns of white space in front */
-    uint32_t page;
-    bool edge; /* looks like a head, a foot or a page number */
-};
 /* A line at the edge of a page with its digits folded: what it has in common with those of other pages. */
 struct edge {
     struct gm_str text;
@@ -46,7 +41,7 @@ static enum gm_status add_line(struct reader *r, struct gm_str raw) {
         p += gm__utf8_decode(p, text.ptr, &cp);
         indent += cp >= 0x3000 ? 1 : 0;
     }
-    *(struct line *)slot = (struct line){.text = text, .indent = indent, .page = r->pages};
+    *(struct gm__pdf_line *)slot = (struct gm__pdf_line){.text = text, .indent = indent, .page = r->pages};
     return GM_OK;
 }
 
@@ -80,7 +75,7 @@ static struct gm_str fold(struct reader *r, struct gm_str text) {
 }
 
 static enum gm_status add_edge(struct reader *r, size_t index) {
-    struct line *line = (struct line *)r->lines.data + index;
+    struct gm__pdf_line *line = (struct gm__pdf_line *)r->lines.data + index;
     void *slot;
     enum gm_status s = gm__vec_push(&r->edges, &slot);
     if (s != GM_OK) return s;
@@ -91,7 +86,7 @@ static enum gm_status add_edge(struct reader *r, size_t index) {
 }
 
 static enum gm_status collect_edges(struct reader *r) {
-    const struct line *lines = r->lines.data;
+    const struct gm__pdf_line *lines = r->lines.data;
     size_t count = r->lines.count;
     for (size_t from = 0, to; from < count; from = to) {
         for (to = from; to < count && lines[to].page == lines[from].page; to++) continue;
@@ -123,7 +118,7 @@ static bool is_page_number(struct gm_str folded) {
 /* Mark the lines that look like heads, feet and page numbers. */
 static void mark_edges(struct reader *r) {
     struct edge *e = r->edges.data;
-    struct line *lines = r->lines.data;
+    struct gm__pdf_line *lines = r->lines.data;
     if (r->edges.count) qsort(e, r->edges.count, sizeof *e, compare);
     for (size_t from = 0, to; from < r->edges.count; from = to) {
         size_t pages = 0;
@@ -141,7 +136,7 @@ static void mark_edges(struct reader *r) {
 
 /* Empty the marked lines from the edges of each page inwards, up to the first that is not marked. */
 static void drop_edges(struct reader *r) {
-    struct line *lines = r->lines.data;
+    struct gm__pdf_line *lines = r->lines.data;
     for (size_t from = 0, to; from < r->lines.count; from = to) {
         for (to = from; to < r->lines.count && lines[to].page == lines[from].page; to++) continue;
         for (size_t i = from; i < to && lines[i].edge; i++) lines[i].text.len = 0;
@@ -151,32 +146,51 @@ static void drop_edges(struct reader *r) {
 
 /* ---------------------------------------------------------------- reading */
 
-static enum gm_status write_lines(struct reader *r) {
-    const struct line *lines = r->lines.data;
-    uint32_t margin = UINT32_MAX;
-    for (size_t i = 0; i < r->lines.count; i++)
-        if (lines[i].text.len && lines[i].indent < margin) margin = lines[i].indent;
-    struct gm__buf *b = &r->out->buffer;
-    for (size_t i = 0; i < r->lines.count; i++) {
-        if (!lines[i].text.len) continue;
-        for (uint32_t n = margin; n < lines[i].indent; n++) (void)gm__buf_add(b, " ", 1);
-        (void)gm__buf_add(b, lines[i].text.ptr, lines[i].text.len);
-        (void)gm__buf_add(b, "\n", 1);
+static enum gm_status write_line(struct gm__source *out, const struct gm__pdf_line *line, uint32_t margin,
+                                 size_t *start, uint8_t *heading) {
+    struct gm__buf *b = &out->buffer;
+    for (uint32_t n = margin; n < line->indent; n++) (void)gm__buf_add(b, " ", 1);
+    (void)gm__buf_add(b, line->text.ptr, line->text.len);
+    if (line->heading) *heading = line->heading;
+    if (line->joined) return b->status;
+    if (*heading) {
+        void *slot;
+        enum gm_status s = gm__vec_push(&out->blocks, &slot);
+        if (s != GM_OK) return s;
+        *(struct gm__block *)slot =
+            (struct gm__block){.start = (uint32_t)*start, .len = (uint32_t)(b->len - *start), .heading = *heading};
     }
-    r->out->text = b->len ? b->data : "";
-    r->out->text_len = b->len;
+    (void)gm__buf_add(b, "\n", 1);
+    *start = b->len;
+    *heading = 0;
     return b->status;
 }
 
-static enum gm_status convert(const struct gm__input *in, struct gm__buf *text) {
+static enum gm_status write_lines(struct reader *r) {
+    const struct gm__pdf_line *lines = r->lines.data;
+    uint32_t margin = UINT32_MAX;
+    for (size_t i = 0; i < r->lines.count; i++)
+        if (lines[i].text.len && lines[i].indent < margin) margin = lines[i].indent;
+    size_t start = 0;
+    uint8_t heading = 0;
+    enum gm_status s = GM_OK;
+    for (size_t i = 0; i < r->lines.count && s == GM_OK; i++) {
+        bool goes_on = i > 0 && lines[i - 1].joined; /* no blanks inside a heading */
+        if (lines[i].text.len) s = write_line(r->out, &lines[i], goes_on ? lines[i].indent : margin, &start, &heading);
+    }
+    struct gm__buf *b = &r->out->buffer;
+    r->out->text = b->len ? b->data : "";
+    r->out->text_len = b->len;
+    r->out->hard_wrapped = true;
+    return s;
+}
+
+static enum gm_status convert(const struct gm__input *in, int fd, struct gm__buf *text) {
     static const char *const words[] = {"pdftotext", "-layout", "-enc", "UTF-8", "-eol", "unix", "-", "-", NULL};
     char *argv[GM__COUNT(words)];
     for (size_t i = 0; i < GM__COUNT(words); i++) argv[i] = (char *)(uintptr_t)words[i];
-    int fd = gm__spool(in->bytes, in->len);
-    if (fd < 0) return gm__fail(in->error, GM_INPUT, "no-temporary-file", "no temporary file can be made");
     struct gm__run run = {.argv = argv, .input = fd, .output = text, .seconds = SECONDS};
     enum gm__run_end end = gm__run(&run);
-    (void)close(fd);
     if (end == GM__RUN_MISSING)
         return gm__fail(in->error, GM_INPUT, "needs-pdftotext",
                         "reading a PDF needs the program pdftotext (poppler-utils), which is not installed");
@@ -190,13 +204,14 @@ static enum gm_status convert(const struct gm__input *in, struct gm__buf *text) 
                                          : "the PDF is damaged or needs a password");
 }
 
-static enum gm_status tidy(struct reader *r, struct gm_str text) {
+static enum gm_status tidy(const struct gm__input *in, struct reader *r, int fd, struct gm_str text) {
     enum gm_status s = split_lines(r, text);
     if (s == GM_OK) s = collect_edges(r);
     if (s != GM_OK) return s;
     mark_edges(r);
     drop_edges(r);
-    return write_lines(r);
+    s = gm__pdf_outline(in, fd, &r->arena, r->lines.data, r->lines.count);
+    return s == GM_OK ? write_lines(r) : s;
 }
 
 static enum gm_status read_document(const struct gm__input *in, struct gm__source *out) {
@@ -205,16 +220,19 @@ static enum gm_status read_document(const struct gm__input *in, struct gm__sourc
     struct reader r = {.out = out};
     gm__buf_init(&text, o->allocator, o->limits.text_bytes);
     gm__arena_init(&r.arena, o->allocator);
-    gm__vec_init(&r.lines, o->allocator, sizeof(struct line), UINT32_MAX);
+    gm__vec_init(&r.lines, o->allocator, sizeof(struct gm__pdf_line), UINT32_MAX);
     gm__vec_init(&r.edges, o->allocator, sizeof(struct edge), UINT32_MAX);
-    enum gm_status s = convert(in, &text);
+    int fd = gm__spool(in->bytes, in->len);
+    enum gm_status s = fd >= 0 ? convert(in, fd, &text)
+                               : gm__fail(in->error, GM_INPUT, "no-temporary-file", "no temporary file can be made");
     if (s == GM_OK) {
-        s = tidy(&r, gm__str(text.data, text.len));
+        s = tidy(in, &r, fd, gm__str(text.data, text.len));
         if (s != GM_OK)
             s = gm__fail_status(in->error, s);
         else if (!out->text_len)
             s = gm__fail(in->error, GM_INPUT, "no-text", "the PDF holds no text, only pictures of pages perhaps");
     }
+    if (fd >= 0) (void)close(fd);
     gm__vec_release(&r.lines);
     gm__vec_release(&r.edges);
     gm__arena_release(&r.arena);

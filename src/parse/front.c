@@ -117,6 +117,13 @@ static bool is_byline(const struct front *f, size_t i) {
     return addressed || gm__is_name(s) || gm__is_organ(s);
 }
 
+/* A line that was broken at its end and goes on to a full stop. */
+static bool is_broken_sentence(const struct front *f, size_t i) {
+    if (!f->p->wrap || i + 1 >= f->lines.count || !gm__holds(f->lines.at[i + 1], "。")) return false;
+    size_t at = (size_t)(f->lines.at[i].ptr - f->p->text);
+    return gm__line_goes_on(f->p, at, at + f->lines.at[i].len, (size_t)(f->lines.at[i + 1].ptr - f->p->text));
+}
+
 static int kind_of(struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (f->bracket) {
@@ -129,7 +136,7 @@ static int kind_of(struct front *f, size_t i) {
     if (is_issuer(f, i)) return GM_MATTER_ISSUER;
     if (gm__is_salutation(f->p, s)) return GM_MATTER_SALUTATION;
     if (gm__is_recipient(s)) return GM_MATTER_RECIPIENT;
-    if (!f->titles) return is_title_line(s) ? GM_MATTER_TITLE : NOT_FRONT;
+    if (!f->titles) return is_title_line(s) && !is_broken_sentence(f, i) ? GM_MATTER_TITLE : NOT_FRONT;
     if (is_subtitle(f, s)) return GM_MATTER_SUBTITLE;
     if (gm__is_field(s)) return FIELD;
     if (is_title_line(s) && is_more_title(f, i)) return GM_MATTER_TITLE;

@@ -104,11 +104,12 @@ static bool is_even(const struct shape *s, uint32_t width) {
 }
 
 /* The wrapped width: the length that nearly no line passes and that most open lines come near. */
-static uint32_t wrap_width(const struct shape *s) {
-    if (s->lines < 6) return 0;
+static uint32_t wrap_width(const struct shape *s, bool known) {
+    if (s->lines < 6 && !known) return 0;
     uint32_t width = MAX_COLUMNS, passed = 0, allowed = s->lines / 40;
     while (width > 0 && passed + s->all[width] <= allowed) passed += s->all[width--];
     if (width < 24 || width > 140) return 0;
+    if (known) return width;
     uint32_t near = 0;
     for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) near += s->open[n];
     if (near >= 3 && near * 5 >= s->lines && near * 10 >= s->open_count * 6) return width;
@@ -120,7 +121,8 @@ void gm__layout(struct gm__parser *p) {
     measure(&s, p);
     p->flat = s.breaks >= 2 && s.breaks * 2 >= s.lines;
     p->doc->flat = p->flat;
-    p->wrap = p->flat || p->source->blocks.count ? 0 : wrap_width(&s);
+    bool whole = p->source->blocks.count && !p->source->hard_wrapped; /* a line is a paragraph */
+    p->wrap = p->flat || whole ? 0 : wrap_width(&s, p->source->hard_wrapped);
     p->even = p->wrap && is_even(&s, p->wrap);
 }
 

@@ -373,9 +373,9 @@ static void begin_line(struct lexer *l, size_t at) {
     l->first = cp_at(p, start, &len);
     l->has_text = len && !is_line_end(l->first);
     if (!l->has_text) return;
-    bool heads = p->wrap && heads_line(p, start);
+    bool heads = p->wrap && ((l->now && l->now->heading) || heads_line(p, start));
     l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && goes_on(l, at);
-    l->heads = heads && !is_article_line(p, start);
+    l->heads = heads && !is_article_line(p, start); /* nothing goes on behind it */
     l->gated = gm__gate_has(&p->grammar->start_gate, l->first);
     if (l->wrapped) note_soft_break(l, at);
     if (!l->wrapped) {

@@ -27,6 +27,13 @@ MANUAL = """pdf UTF-8
 1.队伍
 2.物资
 """
+MARKED = """pdf UTF-8 
+h1 d0 #0 	[]编写说明
+h1 d0 #0 	[]第一章   总则
+h1 d0 #0 	[]第二章   关于加强重点河段堤防巡查与重大险情处置的规定
+h2 d0 #0 	[]第一节   巡查
+h1 d0 #0 	[]第三章   附则
+"""
 DOCUMENT = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
     "<w:p><w:r><w:t>一、旧格式</w:t></w:r></w:p></w:body></w:document>"
@@ -73,6 +80,7 @@ with tempfile.TemporaryDirectory() as folder:
     stand_in = {"PATH": HERE + "/bin:/usr/bin:/bin", "GANGMU_TEST_DOCX": docx, "TMPDIR": scratch}
 
     expect("pdf", HERE + "/pdf/manual.pdf", 0, MANUAL)
+    expect("pdf with bookmarks", HERE + "/pdf/marked.pdf", 0, MARKED)
     expect("pdf without text", HERE + "/pdf/blank.pdf", 3, "[no-text]")
     expect("no pdftotext", HERE + "/pdf/manual.pdf", 3, "pdftotext (poppler-utils), which is not installed", PATH=folder)
     expect("doc", old, 0, "一、旧格式", **stand_in)

@@ -21,7 +21,26 @@ def to_unicode(codes):
     )
 
 
-def write(path, pages):
+def outline(marks, first, page_number):
+    """Objects of the bookmarks (depth, page, title), the root at number `first`; kin are linked in order."""
+    kids, path, up = {0: []}, {0: 0}, []
+    for n, (depth, _, _) in enumerate(marks, 1):
+        up.append(path[depth - 1])
+        path[depth] = n
+        kids.setdefault(n, [])
+        kids[up[-1]].append(n)
+    out = ["<< /Type /Outlines /First %d 0 R /Last %d 0 R >>" % (first + kids[0][0], first + kids[0][-1])]
+    for n, (_, page, title) in enumerate(marks, 1):
+        row, at = kids[up[n - 1]], kids[up[n - 1]].index(n)
+        links = " /Prev %d 0 R" % (first + row[at - 1]) if at else ""
+        links += " /Next %d 0 R" % (first + row[at + 1]) if at + 1 < len(row) else ""
+        links += " /First %d 0 R /Last %d 0 R" % (first + kids[n][0], first + kids[n][-1]) if kids[n] else ""
+        out.append("<< /Title <FEFF%s> /Parent %d 0 R /Dest [%d 0 R /Fit]%s >>" %
+                   (title.encode("utf-16-be").hex(), first + up[n - 1], page_number(page), links))
+    return out
+
+
+def write(path, pages, marks=()):
     codes = {}
     for page in pages:
         for _, _, text in page:
@@ -34,7 +53,8 @@ def write(path, pages):
         return "<< /Length %d >>\nstream\n%s\nendstream" % (len(text.encode()), text)
 
     kids = " ".join("%d 0 R" % (7 + 2 * i) for i in range(len(pages)))
-    objects.append("<< /Type /Catalog /Pages 2 0 R >>")
+    behind = 7 + 2 * len(pages)
+    objects.append("<< /Type /Catalog /Pages 2 0 R%s >>" % (" /Outlines %d 0 R" % behind if marks else ""))
     objects.append("<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)))
     objects.append(
         "<< /Type /Font /Subtype /Type0 /BaseFont /None /Encoding /Identity-H "
@@ -55,6 +75,8 @@ def write(path, pages):
             "/Resources << /Font << /F1 3 0 R >> >> >>" % (8 + 2 * i)
         )
         objects.append(stream(page_content(page, codes)))
+    if marks:
+        objects += outline(marks, behind, lambda page: 7 + 2 * (page - 1))
     data = b"%PDF-1.4\n"
     places = []
     for n, body in enumerate(objects, 1):
@@ -96,6 +118,15 @@ PAGES = [
     ["  三、抢险救援", "  1.队伍", "  2.物资"],
 ]
 
+MARKED = [
+    ["某县防汛工作手册", "编写说明", "  本手册按照上级的统一部署编写。", "第一章　总则", "  为了做好防汛工作，制定本手册。"],
+    ["第二章　关于加强重点河段堤防巡查与重大险情", "处置的规定", "  各乡镇按照职责做好有关的工作。", "第一节　巡查", "  每日一次。",
+     "第三章　附则", "  本手册自印发之日起执行。"],
+]
+MARKS = [(1, 1, "某县防汛工作手册"), (2, 1, "封面"), (2, 1, "编写说明"), (2, 1, "第一章 总则"),
+         (2, 2, "第二章 关于加强重点河段堤防巡查与重大险情处置的规定"), (3, 2, "第一节 巡查"), (2, 2, "附则")]
+
 if __name__ == "__main__":
+    write(sys.argv[1] + "/marked.pdf", [body(p, n) for n, p in enumerate(MARKED, 1)], MARKS)
     write(sys.argv[1] + "/manual.pdf", [body(p, n) for n, p in enumerate(PAGES, 1)])
     write(sys.argv[1] + "/blank.pdf", [[]])
