@@ -478,7 +478,8 @@ static void allow_jobs(struct box *b, const struct settings *s, const struct job
     if (parts > COUNT_OF(shares)) parts = COUNT_OF(shares);
     for (size_t i = 0; i < parts; i++) {
         size_t from = count * i / parts, to = count * (i + 1) / parts;
-        shares[i] = (struct share){.box = *b, .jobs = jobs + from, .count = to - from, .outputs = s->force || s->in_place};
+        shares[i] =
+            (struct share){.box = *b, .jobs = jobs + from, .count = to - from, .outputs = s->force || s->in_place};
         shares[i].started = i + 1 < parts && pthread_create(&shares[i].thread, NULL, allow_share, &shares[i]) == 0;
         if (!shares[i].started) (void)allow_share(&shares[i]);
     }

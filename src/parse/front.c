@@ -121,7 +121,7 @@ static bool is_byline(const struct front *f, size_t i) {
 static bool is_broken_sentence(const struct front *f, size_t i) {
     if (!f->p->wrap || i + 1 >= f->lines.count || !gm__holds(f->lines.at[i + 1], "。")) return false;
     size_t at = (size_t)(f->lines.at[i].ptr - f->p->text);
-    return gm__line_goes_on(f->p, at, at + f->lines.at[i].len, (size_t)(f->lines.at[i + 1].ptr - f->p->text));
+    return gm__line_goes_on(f->p, at, at + f->lines.at[i].len, (size_t)(f->lines.at[i + 1].ptr - f->p->text), false);
 }
 
 static int kind_of(struct front *f, size_t i) {
