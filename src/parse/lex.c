@@ -208,6 +208,10 @@ static void quote_article(struct lexer *l, size_t at) {
     if (l->next_close < p->len && l->next_close - at <= QUOTED_MOST) l->quoted = l->next_close;
 }
 
+static bool is_sign(uint32_t cp) {
+    return (cp > 0 && cp < 0x80 && strchr("#$%&'*+-<=>", (int)cp)) || (cp >= 0xFF1C && cp <= 0xFF1E);
+}
+
 static void at_stop(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     size_t len;
@@ -221,6 +225,7 @@ static void at_stop(struct lexer *l, size_t at) {
     if (at < l->inline_from || !gm__gate_has(&p->grammar->inline_gate, cp)) return;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     uint32_t b = cp_before(p, at, l->line), mark = b;
+    if (is_sign(b)) return; /* (5.1.5-1): the scan takes these for stops */
     for (size_t back = at; gm__is_space(mark) && back > l->line;) {
         uint32_t c;
         back -= gm__utf8_decode_back(p->text + l->line, p->text + back, &c);

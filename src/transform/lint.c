@@ -144,10 +144,6 @@ static void find_opening(struct gm__lint *l) {
         if (l->first == GM_NO_NODE) l->first = id;
         if (open) l->opening = id;
     }
-    struct gm__label label;
-    if (l->first == GM_NO_NODE) return;
-    gm__label_read(doc, l->first, &label);
-    if (label.value <= 1) l->opening = GM_NO_NODE;
 }
 
 /* ------------------------------------------------------------------- series */
@@ -163,11 +159,24 @@ static bool starts_again(const struct gm__lint *l, const struct gm__member *m, s
 static void check_runs(struct gm__lint *l, const struct gm__member *m, size_t count) {
     for (size_t from = 0, i = 1; i <= count && l->status == GM_OK; i++) {
         if (i < count && !starts_again(l, m, count, i)) continue;
+        for (size_t k = from; k < i; k++) {
+            gm__lint_marks(l, m[k].node, &m[k].label, m[k].until != m[k].label.value);
+            gm__lint_prefix(l, m[k].node, &m[k].label);
+        }
         gm__lint_order(l, m + from, i - from, from == 0);
         gm__lint_style(l, m + from, i - from);
         gm__lint_claim(l, m + from, i - from);
         from = i;
     }
+}
+
+/* ①、②、③、④: members without a text of their own are numbers that the text speaks of. */
+static bool lists_numbers(const struct gm_doc *doc, const struct gm__member *m, size_t count) {
+    for (size_t i = 0; i + 1 < count; i++) {
+        const struct gm__node *n = &doc->nodes[m[i].node];
+        if (!(n->flags & GM__NODE_INLINE) || n->end > n->start + n->label_len) return false;
+    }
+    return count > 1;
 }
 
 static void check_series(struct gm__lint *l, gm_node head, struct gm__vec *members) {
@@ -183,10 +192,8 @@ static void check_series(struct gm__lint *l, gm_node head, struct gm__vec *membe
         gm__label_read(l->doc, id, &m->label);
         m->until = gm__label_until(l->doc, id, &m->label);
         l->decimals += m->label.components > 1;
-        gm__lint_marks(l, id, &m->label, m->until != m->label.value);
-        gm__lint_prefix(l, id, &m->label);
     }
-    check_runs(l, members->data, members->count);
+    if (!lists_numbers(l->doc, members->data, members->count)) check_runs(l, members->data, members->count);
 }
 
 static void check_all(struct gm__lint *l) {

@@ -189,6 +189,15 @@ static bool divides(const struct gm__label *label) {
            (label->shape == GM__SHAPE_BARE && label->system == GM__NUM_ARABIC && !label->mark);
 }
 
+/* An author's slip leaves out one number: a text that begins at 三、, or 第一卷 whose first chapter is the ninetieth,
+ * is a part of one. */
+static bool is_part(const struct gm__lint *l, const struct gm__label *label) {
+    struct gm__label first;
+    gm__label_read(l->doc, l->first, &first);
+    if (first.value <= 1) return divides(label) && label->value > 9;
+    return divides(label) || label->value > 2;
+}
+
 static void check_start(struct gm__lint *l, const struct gm__member *m, size_t count) {
     struct gm_str label = gm_node_label(l->doc, m->node);
     for (size_t i = 0; i < count; i++)
@@ -199,8 +208,7 @@ static void check_start(struct gm__lint *l, const struct gm__member *m, size_t c
     struct gm_str one = gm__label_with(l->doc, label, &m->label, 1);
     if (gm__lint_find(l->doc, from, to, one, &m->label) != SIZE_MAX) return;
     bool opening = l->opening != GM_NO_NODE && m->node <= l->opening && gm__lint_wants(l, GM__DIAG_EXCERPT);
-    /* an author's slip leaves out one number; a text that begins at 三、 is a part of one */
-    if (!opening || (!divides(&m->label) && m->label.value == 2))
+    if (!opening || !is_part(l, &m->label))
         gm__lint_report(l, GM__DIAG_START, m->node, label, gm__str("", 0));
     else if (m->node == l->first)
         gm__lint_report(l, GM__DIAG_EXCERPT, m->node, label, gm__str("", 0));

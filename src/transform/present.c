@@ -80,12 +80,12 @@ static bool ends_clause(const char *begin, const char *p) {
     return gm__is_mark(cp) || gm__is_space(cp) || cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF0C;
 }
 
-/* Is nothing but blanks between the line's start and p? */
+/* Is nothing but blanks between the line's start, or a colon (注：1.…), and p? */
 static bool opens_line(const char *begin, const char *p) {
     uint32_t cp;
     for (size_t n; p > begin; p -= n) {
         n = gm__utf8_decode_back(begin, p, &cp);
-        if (cp == '\n' || cp == '\r') return true;
+        if (cp == '\n' || cp == '\r' || cp == ':' || cp == 0xFF1A) return true;
         if (!gm__is_space(cp)) return false;
     }
     return true;

@@ -326,6 +326,44 @@ static void test_profiles(void **state) {
     gm_doc_free(doc);
 }
 
+/* An allocator that fails from its nth call on, and knows what is held. */
+struct meagre {
+    size_t left, held;
+};
+
+static void *meagre_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
+    struct meagre *m = ctx;
+    if (new_size && !m->left) return NULL;
+    if (new_size) m->left--;
+    m->held += new_size;
+    m->held -= ptr ? old_size : 0;
+    if (new_size) return realloc(ptr, new_size);
+    free(ptr);
+    return NULL;
+}
+
+static void test_every_allocation_may_fail(void **state) {
+    (void)state;
+    const char *text = "一、东。\n（二）早\n（二)晚\n三、我讲两点意见：一是修路；二是种树；三是修渠。\n五、西\n2.甲\n";
+    bool done = false;
+    for (size_t calls = 0; !done; calls++) {
+        struct meagre m = {SIZE_MAX, 0};
+        struct gm_allocator allocator = {meagre_resize, &m};
+        struct gm_options options;
+        struct gm_doc *doc;
+        gm_options_init(&options);
+        options.allocator = &allocator;
+        assert_int_equal(gm_doc_parse(&options, text, strlen(text), NULL, &doc, NULL), GM_OK);
+        m.left = calls;
+        enum gm_status s = gm_doc_lint(doc, "gongwen", NULL);
+        assert_true(s == GM_OK || s == GM_NOMEM);
+        done = s == GM_OK;
+        gm_doc_free(doc);
+        assert_int_equal(m.held, 0);
+        assert_true(calls < 1000);
+    }
+}
+
 /* Work is linear: ten times the members take about ten times as long, in a list that rises and in one that falls. */
 static void test_large(void **state) {
     (void)state;
@@ -346,10 +384,15 @@ static void test_large(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),          cmocka_unit_test(test_all_ids_have_cases),
-        cmocka_unit_test(test_catalogue),      cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_missing_labels), cmocka_unit_test(test_profiles),
-        cmocka_unit_test(test_large),          cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_all_ids_have_cases),
+        cmocka_unit_test(test_catalogue),
+        cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_missing_labels),
+        cmocka_unit_test(test_profiles),
+        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
