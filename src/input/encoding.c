@@ -6,6 +6,8 @@
  */
 #include "input/encoding.h"
 
+#include <math.h>
+
 #define SAMPLE ((size_t)64 * 1024)
 
 static const struct {
@@ -109,13 +111,17 @@ static enum gm_status guessed(const struct gm__input *in, const char *bytes, siz
                               struct gm__source *out) {
     size_t sample = len < SAMPLE ? len : SAMPLE;
     const struct gm__charset *set = declared ? gm__charset_find(declared) : NULL;
-    if (set && set->unit == 1 && gm__charset_score(set, bytes, sample, sample == len) >= 0)
-        return as_charset(in, set, bytes, len, out);
+    if (set && set->unit == 1) {
+        double score = gm__charset_score(set, bytes, sample, sample == len);
+        if (isnan(score)) return GM_NOMEM;
+        if (score >= 0) return as_charset(in, set, bytes, len, out);
+    }
     size_t good = gm__utf8_valid_prefix(bytes, len);
     bool sure = good == len && !doubtful(bytes, sample);
     bool wide = memchr(bytes, 0, sample) != NULL; /* its units must not be torn apart */
     size_t at = good == len || wide ? 0 : sample_at(bytes, good), left = len - at < SAMPLE ? len - at : SAMPLE;
     set = sure ? &gm__utf8_charset : gm__charset_guess(bytes + at, left, at + left == len);
+    if (!set) return GM_NOMEM;
     if (!sure && set->unit == 1 && !in->options->format && binary(bytes, sample))
         return gm__fail(in->error, GM_INPUT, "unknown-input", "the input is of no format that this build can read");
     if (set == &gm__utf8_charset) return as_utf8(in, bytes, len, good, out);

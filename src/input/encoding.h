@@ -24,10 +24,12 @@ const struct gm__charset *gm__charset_find(const char *name);
 /* Length of the byte order mark that the bytes begin with; 0 when there is none. */
 size_t gm__byte_order_mark(const char *bytes, size_t len);
 
-/* The likeliest charset of bytes that are not plainly UTF-8. `head` is the first len bytes (a sample). */
+/* The likeliest charset of bytes that are not plainly UTF-8; NULL when memory runs out. `head` is the first len bytes
+ * (a sample). */
 const struct gm__charset *gm__charset_guess(const char *head, size_t len, bool whole);
 
-/* How well bytes read under a hypothesis, per byte; below zero when they hardly are text of it. */
+/* How well bytes read under a hypothesis, per byte; below zero when they hardly are text of it, NAN when memory runs
+ * out. */
 double gm__charset_score(const struct gm__charset *set, const char *head, size_t len, bool whole);
 
 /* Append the text to out->buffer; ill-formed bytes become U+FFFD and a warning, or an error. */

@@ -94,6 +94,7 @@ static enum gm_status convert(iconv_t cd, const struct gm__input *in, size_t uni
 enum gm_status gm__convert(const struct gm__input *in, const char *iconv_name, size_t unit, const char *bytes,
                            size_t len, struct gm__source *out) {
     iconv_t cd = iconv_open("UTF-8", iconv_name);
+    if (cd == (iconv_t)-1 && errno == ENOMEM) return GM_NOMEM;
     if (cd == (iconv_t)-1)
         return gm__fail(in->error, GM_USAGE, "unknown-encoding", "unknown encoding '%s'", iconv_name);
     enum gm_status s = convert(cd, in, unit, bytes, len, out);

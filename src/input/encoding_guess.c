@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <math.h>
 #include <uchardet/uchardet.h>
 
 static const struct gm__charset charsets[] = {
@@ -165,10 +166,10 @@ static void weights_init(struct weights *w) {
 
 #define LONGEST 16 /* bytes of one character, shifts in front included */
 
-/* The sum over the sample, scaled to bytes. */
+/* The sum over the sample, scaled to bytes; NAN when memory runs out. */
 static double weigh(const struct weights *w, const struct gm__charset *set, const char *head, size_t len, bool whole) {
     iconv_t cd = iconv_open("UTF-32LE", set->iconv);
-    if (cd == (iconv_t)-1) return -1e9;
+    if (cd == (iconv_t)-1) return errno == ENOMEM ? (double)NAN : -1e9;
     double sum = 0;
     char *from = (char *)head; /* iconv does not write to it */
     size_t left = len;
@@ -292,12 +293,14 @@ const struct gm__charset *gm__charset_guess(const char *head, size_t len, bool w
     double bar = gm__utf8_valid_prefix(head, len) == len ? PLAIN * (double)high_bytes(head, len) : -IMPOSSIBLE;
     const struct gm__charset *voice = opinion(head, len), *best = &gm__utf8_charset;
     double high = weigh(&w, best, head, len, whole);
+    if (isnan(high)) return NULL;
     if (voice == best) high += VOICE * (double)len;
     for (size_t i = 0; i < GM__COUNT(charsets); i++) {
         const struct gm__charset *set = &charsets[i];
         double floor = least(set, head, len, whole);
         if (floor == IMPOSSIBLE) continue;
         double sum = weigh(&w, set, head, len, whole);
+        if (isnan(sum)) return NULL;
         if (sum < floor * (double)len || sum < bar) continue;
         if (i == 0) sum += HOME * (double)len + PRIOR;
         if (set == voice) sum += VOICE * (double)len;

@@ -15,13 +15,20 @@ static struct gm_str line_at(struct gm_str text, size_t at, size_t *next) {
     return gm__str(text.ptr + at, end - at);
 }
 
-static void keep(struct gm__arena *arena, const char *ptr, size_t len, struct gm_str *title) {
-    char *copy = gm__arena_copy(arena, ptr, len);
-    if (copy) *title = gm__str_trim(gm__str(copy, len));
+struct matter {
+    struct gm__arena *arena;
+    struct gm_str *title;
+    bool no_memory;
+};
+
+static void keep(struct matter *m, const char *ptr, size_t len) {
+    char *copy = gm__arena_copy(m->arena, ptr, len);
+    m->no_memory = m->no_memory || !copy;
+    if (copy) *m->title = gm__str_trim(gm__str(copy, len));
 }
 
 /* Walk the top mapping; true when it is one. Depth is libyaml's affair: it keeps its own stack. */
-static bool yaml_title(yaml_parser_t *parser, struct gm__arena *arena, struct gm_str *title) {
+static bool yaml_title(yaml_parser_t *parser, struct matter *m) {
     yaml_event_t event;
     int depth = 0, scalars = 0;
     bool mapping = false, wanted = false, more = true;
@@ -33,28 +40,31 @@ static bool yaml_title(yaml_parser_t *parser, struct gm__arena *arena, struct gm
             bool key = scalars++ % 2 == 0;
             bool scalar = event.type == YAML_SCALAR_EVENT;
             const char *value = scalar ? (const char *)event.data.scalar.value : "";
-            if (wanted && scalar) keep(arena, value, event.data.scalar.length, title);
+            if (wanted && scalar) keep(m, value, event.data.scalar.length);
             wanted = key && strcmp(value, "title") == 0;
         }
         depth += opens - closes;
         more = event.type != YAML_STREAM_END_EVENT && event.type != YAML_DOCUMENT_END_EVENT;
         yaml_event_delete(&event);
     }
+    m->no_memory = m->no_memory || parser->error == YAML_MEMORY_ERROR;
     return mapping;
 }
 
-static bool read_yaml(struct gm_str body, struct gm__arena *arena, struct gm_str *title) {
+static bool read_yaml(struct gm_str body, struct matter *m) {
     yaml_parser_t parser;
-    if (body.len > MAX_YAML || !yaml_parser_initialize(&parser)) return false;
+    if (body.len > MAX_YAML) return false;
+    m->no_memory = !yaml_parser_initialize(&parser);
+    if (m->no_memory) return false;
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)body.ptr, body.len);
-    bool mapping = yaml_title(&parser, arena, title);
+    bool mapping = yaml_title(&parser, m);
     yaml_parser_delete(&parser);
     return mapping;
 }
 
 /* title = "…", at the top level: before the first [table] */
-static bool read_toml(struct gm_str body, struct gm__arena *arena, struct gm_str *title) {
+static bool read_toml(struct gm_str body, struct matter *m) {
     for (size_t at = 0, next; at < body.len; at = next) {
         struct gm_str line = gm__str_trim(line_at(body, at, &next));
         if (line.len && line.ptr[0] == '[') break;
@@ -62,21 +72,23 @@ static bool read_toml(struct gm_str body, struct gm__arena *arena, struct gm_str
         struct gm_str value = gm__str_trim(gm__str(line.ptr + 5, line.len - 5));
         if (!value.len || value.ptr[0] != '=') continue;
         value = gm__str_trim(gm__str(value.ptr + 1, value.len - 1));
-        if (value.len >= 2 && (value.ptr[0] == '"' || value.ptr[0] == '\''))
-            keep(arena, value.ptr + 1, value.len - 2, title);
+        if (value.len >= 2 && (value.ptr[0] == '"' || value.ptr[0] == '\'')) keep(m, value.ptr + 1, value.len - 2);
     }
     return true;
 }
 
-size_t gm__front_matter(struct gm_str text, struct gm__arena *arena, struct gm_str *title) {
+enum gm_status gm__front_matter(struct gm_str text, struct gm__arena *arena, struct gm_str *title, size_t *len) {
+    struct matter m = {arena, title, false};
     size_t body, next;
     struct gm_str first = line_at(text, 0, &body);
+    *len = 0;
     bool yaml = gm__str_eqz(first, "---"), toml = gm__str_eqz(first, "+++");
     for (size_t at = body; (yaml || toml) && at < text.len; at = next) {
         struct gm_str line = line_at(text, at, &next);
         if (!(toml ? gm__str_eqz(line, "+++") : gm__str_eqz(line, "---") || gm__str_eqz(line, "..."))) continue;
         struct gm_str inner = gm__str(text.ptr + body, at - body);
-        return (yaml ? read_yaml(inner, arena, title) : read_toml(inner, arena, title)) ? next : 0;
+        if (yaml ? read_yaml(inner, &m) : read_toml(inner, &m)) *len = next;
+        break;
     }
-    return 0;
+    return m.no_memory ? GM_NOMEM : GM_OK;
 }

@@ -4,7 +4,8 @@
 
 #include "base/base.h"
 
-/* Bytes of front matter that `text` begins with, 0 when there is none. Its `title` goes to *title (in the arena). */
-size_t gm__front_matter(struct gm_str text, struct gm__arena *arena, struct gm_str *title);
+/* *len: bytes of front matter that `text` begins with, 0 when there is none. Its `title` goes to *title (in the arena).
+ */
+enum gm_status gm__front_matter(struct gm_str text, struct gm__arena *arena, struct gm_str *title, size_t *len);
 
 #endif

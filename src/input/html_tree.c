@@ -6,6 +6,7 @@
  */
 #include "input/html_tree.h"
 #include "input/para.h"
+#include "input/xml_watch.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -194,20 +195,43 @@ static bool has_endless_tag(const char *p, size_t len) {
     return false;
 }
 
+/* NULL when memory runs out, for which the parser may have to be left by longjmp; what it was about to make is lost
+ * then. */
+static xmlDoc *build(htmlParserCtxtPtr parser, struct gm__xml_watch *watch, const char *text, int len) {
+    jmp_buf leave;
+    xmlDoc *doc;
+    watch->leave = &leave;
+    if (setjmp(leave) == 0)
+        doc = htmlCtxtReadMemory(parser, text, len, NULL, "UTF-8",
+                                 HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                     HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+    else
+        doc = parser->myDoc;
+    watch->leave = NULL;
+    watch->no_memory = watch->no_memory || parser->errNo == XML_ERR_NO_MEMORY;
+    if (!watch->no_memory) return doc;
+    xmlFreeDoc(doc);
+    return NULL;
+}
+
 static enum gm_status parse(const struct gm__input *in, const char *text, size_t len, xmlDoc **out) {
     if (len > INT_MAX) return gm__fail_status(in->error, GM_LIMIT);
     if (has_endless_tag(text, len))
         return gm__fail(in->error, GM_LIMIT, "attributes", "a tag has more than %d attributes", MAX_ATTRS);
+    struct gm__xml_watch watch;
+    gm__xml_watch_begin(&watch);
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
-    if (!parser) return gm__fail_nomem(in->error);
+    if (!parser) {
+        (void)gm__xml_watch_end(&watch);
+        return gm__fail_nomem(in->error);
+    }
     struct bounds b = {.max_memory = in->options->limits.memory_bytes / 2, .max_depth = max_depth(text, len)};
     parser->_private = &b;
     parser->sax->startElement = start_element;
     parser->sax->endElement = end_element;
-    xmlDoc *doc = htmlCtxtReadMemory(parser, text, (int)len, NULL, "UTF-8",
-                                     HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-                                         HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+    xmlDoc *doc = build(parser, &watch, text, (int)len);
     htmlFreeParserCtxt(parser);
+    if (gm__xml_watch_end(&watch)) return gm__fail_nomem(in->error);
     if (b.deep || b.large) {
         xmlFreeDoc(doc);
         return b.deep ? gm__fail(in->error, GM_LIMIT, "too-deep", "elements are nested more than %zu deep", b.max_depth)

@@ -35,7 +35,7 @@ enum gm_status gm__package_open(const struct gm__input *in, struct gm__package *
     if (source) package->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
     enum gm_status s = GM_OK;
     if (!package->zip) {
-        s = open_fault(in, &error);
+        s = source ? open_fault(in, &error) : gm__fail_nomem(in->error);
         zip_source_free(source);
     }
     zip_error_fini(&error);
@@ -61,6 +61,14 @@ struct member {
     char chunk[CHUNK];
 };
 
+static enum gm_status member_fault(const struct gm__input *in, zip_error_t *error, const char *name) {
+    int code = zip_error_code_zip(error);
+    bool zlib_lacks_memory = code == ZIP_ER_ZLIB && zip_error_code_system(error) == -4; /* Z_MEM_ERROR */
+    if (code == ZIP_ER_MEMORY || zlib_lacks_memory) return gm__fail_nomem(in->error);
+    return gm__fail(in->error, GM_INPUT, "bad-archive", "the archive is damaged: %s in %s", zip_error_strerror(error),
+                    name);
+}
+
 static enum gm_status within_limits(const struct gm__input *in, const char *name, uint64_t packed, uint64_t inflated) {
     const struct gm_limits *l = &in->options->limits;
     if (inflated > l->memory_bytes)
@@ -75,9 +83,7 @@ static enum gm_status within_limits(const struct gm__input *in, const char *name
 static enum gm_status next(void *ctx, const char **ptr, size_t *len) {
     struct member *m = ctx;
     zip_int64_t n = zip_fread(m->file, m->chunk, sizeof m->chunk);
-    if (n < 0)
-        return gm__fail(m->in->error, GM_INPUT, "bad-archive", "the archive is damaged: %s in %s",
-                        zip_error_strerror(zip_file_get_error(m->file)), m->name);
+    if (n < 0) return member_fault(m->in, zip_file_get_error(m->file), m->name);
     m->inflated += (uint64_t)n;
     *ptr = m->chunk;
     *len = (size_t)n;
@@ -98,9 +104,7 @@ static enum gm_status open_member(const struct gm__package *p, const char *name,
     m->packed = st.comp_size;
     m->inflated = 0;
     m->file = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
-    if (!m->file)
-        return gm__fail(p->in->error, GM_INPUT, "bad-archive", "the archive is damaged: %s in %s",
-                        zip_error_strerror(zip_get_error(p->zip)), name);
+    if (!m->file) return member_fault(p->in, zip_get_error(p->zip), name);
     return GM_OK;
 }
 

@@ -89,6 +89,7 @@ static enum gm_status convert_in(const struct gm__input *in, const char *dir, co
         return gm__fail(in->error, GM_INPUT, "old-format",
                         "this is an old %s file; convert it first: soffice --convert-to docx FILE (LibreOffice)",
                         strcmp(suffix, "rtf") == 0 ? "RTF" : "Word or WPS");
+    case GM__RUN_NOMEM: return gm__fail_nomem(in->error);
     case GM__RUN_FLOOD:
     case GM__RUN_FAILED: break;
     }

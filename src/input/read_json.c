@@ -1,38 +1,76 @@
 /*
  * read_json.c - gangmu's own JSON (docs/gangmu.schema.json), through yajl.
  *
- * yajl keeps its own stack, so depth is bounded by gm__keys alone. Its memory goes through the allocator hook.
+ * yajl keeps its own stack, so depth is bounded by gm__keys alone.
  */
 #include "input/outline_keys.h"
 #include "input/para.h"
 
+#include <setjmp.h>
+#include <stddef.h>
 #include <yajl/yajl_parse.h>
 
 /* ----------------------------------------------------------------- memory */
 
-/* yajl does not tell old sizes, so each piece carries its own. */
-union header {
-    size_t size;
-    max_align_t align;
+/*
+ * yajl takes for granted that it gets what it asks for. Where there is no memory its call is left by longjmp, and what
+ * it held is given back from a list. Each piece carries its size, which yajl does not tell.
+ */
+struct piece {
+    struct piece *next, *previous;
+    size_t size; /* with this */
+    max_align_t bytes[];
+};
+struct memory {
+    const struct gm_allocator *allocator;
+    struct piece *pieces;
+    jmp_buf out_of_memory;
 };
 
+static void link_piece(struct memory *m, struct piece *p) {
+    p->previous = NULL;
+    p->next = m->pieces;
+    if (p->next) p->next->previous = p;
+    m->pieces = p;
+}
+
+static void unlink_piece(struct memory *m, struct piece *p) {
+    if (p->next) p->next->previous = p->previous;
+    if (p->previous)
+        p->previous->next = p->next;
+    else
+        m->pieces = p->next;
+}
+
+static struct piece *piece_of(void *ptr) {
+    return (struct piece *)(void *)((char *)ptr - offsetof(struct piece, bytes));
+}
+
+static void release(void *ctx, void *ptr) {
+    struct memory *m = ctx;
+    if (!ptr) return;
+    struct piece *p = piece_of(ptr);
+    unlink_piece(m, p);
+    gm__free(m->allocator, p, p->size);
+}
+
 static void *resize(void *ctx, void *ptr, size_t size) {
-    const struct gm_allocator *a = ctx;
-    union header *old = ptr ? (union header *)ptr - 1 : NULL;
-    size_t bytes;
-    if (!gm__add(size, sizeof *old, &bytes)) return NULL;
-    union header *piece = gm__resize(a, old, old ? old->size : 0, bytes);
-    if (!piece) return NULL;
-    piece->size = bytes;
-    return piece + 1;
+    struct memory *m = ctx;
+    struct piece *old = ptr ? piece_of(ptr) : NULL;
+    size_t whole;
+    if (!gm__add(size, sizeof *old, &whole)) longjmp(m->out_of_memory, 1);
+    if (old) unlink_piece(m, old);
+    struct piece *p = gm__resize(m->allocator, old, old ? old->size : 0, whole);
+    if (!p) {
+        if (old) link_piece(m, old);
+        longjmp(m->out_of_memory, 1);
+    }
+    p->size = whole;
+    link_piece(m, p);
+    return p->bytes;
 }
 
 static void *allocate(void *ctx, size_t size) { return resize(ctx, NULL, size); }
-
-static void release(void *ctx, void *ptr) {
-    union header *piece = ptr ? (union header *)ptr - 1 : NULL;
-    if (piece) gm__free(ctx, piece, piece->size);
-}
 
 /* ----------------------------------------------------------------- events */
 
@@ -59,17 +97,22 @@ static const yajl_callbacks callbacks = {
     .yajl_end_array = on_close,
 };
 
-static enum gm_status parse(const struct gm__input *in, struct gm_str text, struct gm__keys *k) {
-    const struct gm_allocator *a = in->options->allocator;
-    yajl_alloc_funcs memory = {allocate, resize, release, (void *)(uintptr_t)a};
-    yajl_handle h = yajl_alloc(&callbacks, &memory, k);
-    if (!h) return gm__fail_nomem(in->error);
+/* Between setjmp and its way back no variable of this function changes. */
+static enum gm_status run(const struct gm__input *in, struct gm_str text, struct gm__keys *k, struct memory *m) {
+    yajl_alloc_funcs functions = {allocate, resize, release, m};
+    if (setjmp(m->out_of_memory) != 0) return gm__fail_nomem(in->error);
+    yajl_handle h = yajl_alloc(&callbacks, &functions, k);
     yajl_status y = yajl_parse(h, (const unsigned char *)text.ptr, text.len);
     if (y == yajl_status_ok) y = yajl_complete_parse(h);
-    enum gm_status s = k->outline->status;
-    if (s == GM_OK && y != yajl_status_ok)
-        s = gm__fail(in->error, GM_INPUT, "bad-json", "the JSON is damaged at byte %zu", yajl_get_bytes_consumed(h));
-    yajl_free(h);
+    if (k->outline->status != GM_OK) return k->outline->status;
+    if (y == yajl_status_ok) return GM_OK;
+    return gm__fail(in->error, GM_INPUT, "bad-json", "the JSON is damaged at byte %zu", yajl_get_bytes_consumed(h));
+}
+
+static enum gm_status parse(const struct gm__input *in, struct gm_str text, struct gm__keys *k) {
+    struct memory m = {.allocator = in->options->allocator};
+    enum gm_status s = run(in, text, k, &m);
+    while (m.pieces) release(&m, m.pieces->bytes);
     return s == GM_OK ? gm__keys_finish(k) : s;
 }
 

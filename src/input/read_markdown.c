@@ -340,9 +340,10 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
         struct gm_str text = gm__str(plain.text, plain.text_len);
         gm__para_init(&r.para, out);
         gm__source_take(out, &plain);
-        size_t skip = gm__front_matter(text, out->arena, &out->title);
+        size_t skip;
+        s = gm__front_matter(text, out->arena, &out->title, &skip);
         for (size_t i = 0; i < skip; i++) r.lines_skipped += text.ptr[i] == '\n';
-        s = read_text(&r, gm__str(text.ptr + skip, text.len - skip));
+        s = s == GM_OK ? read_text(&r, gm__str(text.ptr + skip, text.len - skip)) : gm__fail_nomem(in->error);
     }
     gm__source_release(&plain);
     return s;

@@ -196,6 +196,7 @@ static enum gm_status convert(const struct gm__input *in, int fd, struct gm__buf
                         "reading a PDF needs the program pdftotext (poppler-utils), which is not installed");
     if (end == GM__RUN_LATE)
         return gm__fail(in->error, GM_LIMIT, "too-slow", "pdftotext took longer than %d seconds", SECONDS);
+    if (end == GM__RUN_NOMEM) return gm__fail_nomem(in->error);
     if (end == GM__RUN_FLOOD) return gm__fail_status(in->error, GM_LIMIT);
     if (end == GM__RUN_FAILED) return gm__fail(in->error, GM_INPUT, "pdftotext-failed", "pdftotext could not be run");
     if (run.exit_status == 0) return GM_OK;

@@ -6,6 +6,8 @@
  */
 #include "input/sax.h"
 
+#include "input/xml_watch.h"
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>
@@ -151,9 +153,18 @@ static enum gm_status fault(struct gm__sax *x, const char *what) {
     if (x->doctype)
         return gm__fail(e, GM_INPUT, "doctype", "%s has a document type declaration, which is refused", what);
     const xmlError *error = xmlCtxtGetLastError(x->parser);
-    if (error && error->code == XML_ERR_NO_MEMORY) return gm__fail_nomem(e);
+    if (x->parser->errNo == XML_ERR_NO_MEMORY) return gm__fail_nomem(e);
     const char *message = error && error->message ? error->message : "it is cut off";
     return gm__fail(e, GM_INPUT, "bad-xml", "%s is not well-formed: %.*s", what, (int)strcspn(message, "\n"), message);
+}
+
+/* How it stands. Out of memory libxml2 stops, and goes on calling the document well-formed. */
+static enum gm_status verdict(struct gm__sax *x, const char *what) {
+    if (x->doctype) return fault(x, what);
+    if (x->status != GM_OK) return x->status;
+    if (!x->parser->wellFormed) return fault(x, what);
+    bool halted = x->parser->errNo == XML_ERR_NO_MEMORY || x->parser->disableSAX;
+    return halted ? gm__fail_nomem(x->in->error) : GM_OK;
 }
 
 static enum gm_status feed(struct gm__sax *x, const char *what, const struct gm__sax_source *source) {
@@ -162,11 +173,9 @@ static enum gm_status feed(struct gm__sax *x, const char *what, const struct gm_
         size_t len;
         enum gm_status s = source->next(source->ctx, &ptr, &len);
         if (s != GM_OK) return s;
-        int code = xmlParseChunk(x->parser, ptr, (int)len, len == 0);
-        if (x->doctype) return fault(x, what);
-        if (x->status != GM_OK) return x->status;
-        if (code != 0 && !x->parser->wellFormed) return fault(x, what);
-        if (len == 0) return x->parser->wellFormed ? GM_OK : fault(x, what);
+        (void)xmlParseChunk(x->parser, ptr, (int)len, len == 0);
+        s = verdict(x, what);
+        if (s != GM_OK || len == 0) return s;
     }
 }
 
@@ -182,17 +191,21 @@ enum gm_status gm__sax_parse(const struct gm__input *in, const char *what, const
     struct gm__sax x = {.in = in, .handler = handler, .ctx = ctx};
     const char *first;
     size_t len;
+    struct gm__xml_watch watch;
     enum gm_status s = source->next(source->ctx, &first, &len); /* the first bytes tell the encoding */
     if (s != GM_OK) return s;
+    gm__xml_watch_begin(&watch);
     x.parser = xmlCreatePushParserCtxt(&sax, &x, first, (int)(len < 4 ? len : 4), NULL);
-    if (!x.parser) return gm__fail_nomem(in->error);
+    if (!x.parser) {
+        (void)gm__xml_watch_end(&watch);
+        return gm__fail_nomem(in->error);
+    }
     (void)xmlCtxtUseOptions(x.parser, XML_PARSE_NONET);
     s = intern(&x, vocabulary);
     if (s == GM_OK && len > 4) (void)xmlParseChunk(x.parser, first + 4, (int)(len - 4), 0);
-    if (s == GM_OK && x.doctype) s = fault(&x, what);
-    if (s == GM_OK) s = x.status;
-    if (s == GM_OK && !x.parser->wellFormed) s = fault(&x, what);
+    if (s == GM_OK) s = verdict(&x, what);
     if (s == GM_OK) s = feed(&x, what, source);
+    if (gm__xml_watch_end(&watch)) s = GM_NOMEM;
     if (s == GM_NOMEM) (void)gm__fail_nomem(in->error);
     if (x.table) gm__free(in->options->allocator, x.table, x.table_size);
     xmlFreeParserCtxt(x.parser);

@@ -80,7 +80,7 @@ static enum gm__run_end drain(const struct gm__run *run, int fd, int64_t deadlin
         if (n == 0) return GM__RUN_EXITED;
         if (!run->output) continue;
         enum gm_status s = gm__buf_add(run->output, chunk, (size_t)n);
-        if (s != GM_OK) return s == GM_LIMIT ? GM__RUN_FLOOD : GM__RUN_FAILED;
+        if (s != GM_OK) return s == GM_LIMIT ? GM__RUN_FLOOD : GM__RUN_NOMEM;
     }
 }
 
@@ -115,7 +115,7 @@ enum gm__run_end gm__run(struct gm__run *run) {
     int64_t deadline = now() + (int64_t)run->seconds * 1000;
     int e = start(run, fds[1], &pid);
     (void)close(fds[1]);
-    enum gm__run_end end = e == ENOENT ? GM__RUN_MISSING : GM__RUN_FAILED;
+    enum gm__run_end end = e == ENOENT ? GM__RUN_MISSING : e == ENOMEM ? GM__RUN_NOMEM : GM__RUN_FAILED;
     if (!e) end = finish(run, pid, drain(run, fds[0], deadline), deadline);
     (void)close(fds[0]);
     return end;

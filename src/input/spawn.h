@@ -11,7 +11,8 @@ enum gm__run_end {
     GM__RUN_MISSING, /* the program is not installed */
     GM__RUN_LATE,    /* it took longer than allowed and was ended */
     GM__RUN_FLOOD,   /* it printed more than the buffer takes, and was ended */
-    GM__RUN_FAILED,  /* pipes, memory, a signal */
+    GM__RUN_NOMEM,   /* no memory for what it printed */
+    GM__RUN_FAILED,  /* pipes, a signal */
 };
 struct gm__run {
     char *const *argv;      /* argv[0] is looked up in PATH; NULL at the end */

@@ -2,10 +2,10 @@
 #include "input/xml_events.h"
 
 #include "input/para.h"
+#include "input/xml_watch.h"
 
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
-#include <limits.h>
 
 struct parse {
     const struct gm__input *in;
@@ -107,19 +107,34 @@ static const xmlSAXHandler handler = {
     .serror = on_error,
 };
 
+/* By pieces: given all of it at once, libxml2 2.9 falls over when it has no memory to look ahead. */
+static void feed(struct parse *p, struct gm_str text) {
+    const size_t most = (size_t)1024 * 1024;
+    for (size_t at = 0, n; at < text.len && p->status == GM_OK && !p->parser->disableSAX; at += n) {
+        n = text.len - at < most ? text.len - at : most;
+        (void)xmlParseChunk(p->parser, text.ptr + at, (int)n, 0);
+    }
+    if (p->status == GM_OK && !p->parser->disableSAX) (void)xmlParseChunk(p->parser, "", 0, 1);
+}
+
 static enum gm_status parse(struct parse *p, struct gm_str text) {
-    if (text.len > INT_MAX) return gm__fail_status(p->in->error, GM_LIMIT);
-    p->parser = xmlNewParserCtxt();
-    if (!p->parser) return gm__fail_nomem(p->in->error);
-    *p->parser->sax = handler;
-    p->parser->userData = p;
+    xmlSAXHandler sax = handler;
+    struct gm__xml_watch watch;
+    gm__xml_watch_begin(&watch);
+    p->parser = xmlCreatePushParserCtxt(&sax, p, NULL, 0, NULL);
+    if (!p->parser) {
+        (void)gm__xml_watch_end(&watch);
+        return gm__fail_nomem(p->in->error);
+    }
     /* NOENT has &amp; and its like resolved; other entities cannot be declared. */
-    xmlDoc *doc = xmlCtxtReadMemory(p->parser, text.ptr, (int)text.len, NULL, "UTF-8",
-                                    XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC |
-                                        XML_PARSE_NOCDATA);
+    (void)xmlCtxtUseOptions(p->parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC |
+                                           XML_PARSE_NOCDATA);
+    feed(p, text);
     bool well = p->parser->wellFormed;
-    xmlFreeDoc(doc);
+    /* Out of memory libxml2 stops, and goes on calling the document well-formed. */
+    bool halted = gm__xml_watch_end(&watch) || p->parser->errNo == XML_ERR_NO_MEMORY || p->parser->disableSAX;
     xmlFreeParserCtxt(p->parser);
+    if (p->status == GM_OK && well && halted) p->status = gm__fail_nomem(p->in->error);
     if (p->status == GM_OK && !well) p->status = gm__fail(p->in->error, GM_INPUT, "bad-xml", "the XML is damaged");
     return p->status;
 }

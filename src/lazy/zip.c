@@ -40,6 +40,7 @@ static void *symbol(const char *name) {
 FORWARD_VOID(zip_error_init, (zip_error_t * e), (e), memset(e, 0, sizeof *e))
 FORWARD_VOID(zip_error_fini, (zip_error_t * e), (e), (void)e)
 FORWARD(int, zip_error_code_zip, (const zip_error_t *e), (e), ZIP_ER_OPNOTSUPP)
+FORWARD(int, zip_error_code_system, (const zip_error_t *e), (e), 0)
 FORWARD(const char *, zip_error_strerror, (zip_error_t * e), (e), GM_LIBZIP " cannot be loaded")
 FORWARD(zip_error_t *, zip_get_error, (zip_t * z), (z), NULL)
 FORWARD(zip_error_t *, zip_file_get_error, (zip_file_t * f), (f), NULL)

@@ -115,7 +115,7 @@ static void drop(struct gm__akn *s) {
     struct gm__akn_frame *frame = top(s);
     gm__buf_clear(&s->eid);
     (void)gm__buf_add(&s->eid, frame->parent_eid, frame->parent_eid_len);
-    gm__free(s->frames.allocator, frame->parent_eid, frame->parent_eid_len + 1);
+    if (frame->parent_eid) gm__free(s->frames.allocator, frame->parent_eid, frame->parent_eid_len + 1);
     s->frames.count--;
 }
 

@@ -424,6 +424,11 @@ static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword,
     push(l, &c);
 }
 
+static void add_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind) {
+    if (l->status != GM_OK) return;
+    l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(text.ptr - l->p->text), (uint32_t)text.len, kind);
+}
+
 /* The format says that the paragraph is none of the body's. */
 static bool take_as_matter(struct lexer *l, struct gm_str body) {
     static const struct {
@@ -436,8 +441,7 @@ static bool take_as_matter(struct lexer *l, struct gm_str body) {
     for (size_t i = 0; i < GM__COUNT(kinds); i++) {
         if (!(l->now->flags & kinds[i].flag)) continue;
         l->p->cands.count = l->first_cand;
-        l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(body.ptr - l->p->text), (uint32_t)body.len,
-                                       (enum gm_matter_kind)kinds[i].kind);
+        add_matter(l, body, (enum gm_matter_kind)kinds[i].kind);
         l->has_text = false;
         return true;
     }
@@ -488,7 +492,7 @@ static void judge_line(struct lexer *l, struct gm_str body) {
         uint32_t last = cp_before(p, start + body.len, start);
         if (gm__is_page_number(body) || (l->now && (l->now->flags & GM__BLOCK_PAGE))) {
             p->cands.count = l->first_cand;
-            l->status = gm__doc_add_matter(p->doc, (uint32_t)start, (uint32_t)body.len, GM_MATTER_PAGE);
+            add_matter(l, body, GM_MATTER_PAGE);
             l->has_text = false; /* the paragraph may go on behind the page break */
             return;
         }

@@ -1,0 +1,33 @@
+/* xml_watch.c - see xml_watch.h. */
+#include "input/xml_watch.h"
+
+#if LIBXML_VERSION >= 21200
+static void on_error(void *ctx, const xmlError *error) {
+#else
+static void on_error(void *ctx, xmlErrorPtr error) {
+#endif
+    struct gm__xml_watch *watch = ctx;
+    if (error->code != XML_ERR_NO_MEMORY) return;
+    watch->no_memory = true;
+    if (watch->leave) longjmp(*watch->leave, 1);
+}
+
+GM__PRINTF(2, 3) static void print_nothing(void *ctx, const char *format, ...) {
+    (void)ctx;
+    (void)format;
+}
+
+void gm__xml_watch_begin(struct gm__xml_watch *watch) {
+    *watch = (struct gm__xml_watch){.saved_function = xmlStructuredError,
+                                    .saved_ctx = xmlStructuredErrorContext,
+                                    .saved_printer = xmlGenericError,
+                                    .saved_printer_ctx = xmlGenericErrorContext};
+    xmlSetStructuredErrorFunc(watch, on_error);
+    xmlSetGenericErrorFunc(NULL, print_nothing);
+}
+
+bool gm__xml_watch_end(struct gm__xml_watch *watch) {
+    xmlSetStructuredErrorFunc(watch->saved_ctx, watch->saved_function);
+    xmlSetGenericErrorFunc(watch->saved_printer_ctx, watch->saved_printer);
+    return watch->no_memory;
+}

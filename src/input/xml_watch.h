@@ -1,0 +1,26 @@
+/*
+ * xml_watch.h - libxml2 kept quiet, in this thread, and its lack of memory noticed.
+ *
+ * Where no context takes its messages libxml2 prints them. Out of memory it leaves elements out or goes on for ever
+ * (2.9's HTML parser), and calls the document well-formed in the end; only the message says so.
+ */
+#ifndef GM_XML_WATCH_H
+#define GM_XML_WATCH_H
+
+#include "base/base.h"
+
+#include <libxml/xmlerror.h>
+#include <setjmp.h>
+
+struct gm__xml_watch {
+    bool no_memory;
+    jmp_buf *leave; /* where to go at once when memory runs out; NULL: go on */
+    xmlStructuredErrorFunc saved_function;
+    xmlGenericErrorFunc saved_printer;
+    void *saved_ctx, *saved_printer_ctx;
+};
+void gm__xml_watch_begin(struct gm__xml_watch *watch);
+/* Puts back what was; true: memory ran out meanwhile. */
+bool gm__xml_watch_end(struct gm__xml_watch *watch);
+
+#endif
