@@ -279,6 +279,7 @@ static void bind_catalogue(void) {
     static const char *const places[] = {"/../share/locale", "/share/locale"};
     char path[4096];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path - 32);
+    if (n > 0) path[n] = '\0';
     while (n > 0 && path[n] != '/') n--;
     for (size_t i = 0; n > 0 && i < COUNT_OF(places); i++) {
         (void)snprintf(path + n, sizeof path - (size_t)n, "%s", places[i]);
