@@ -32,13 +32,13 @@ struct lexer {
     enum gm_status status;
 };
 
-static uint32_t cp_at(const struct gm__parser *p, size_t at, size_t *len) {
+GM__INLINE uint32_t cp_at(const struct gm__parser *p, size_t at, size_t *len) {
     uint32_t cp = 0;
     *len = at < p->len ? gm__utf8_decode(p->text + at, p->text + p->len, &cp) : 0;
     return cp;
 }
 
-static uint32_t cp_before(const struct gm__parser *p, size_t at, size_t begin) {
+GM__INLINE uint32_t cp_before(const struct gm__parser *p, size_t at, size_t begin) {
     uint32_t cp = 0;
     return gm__utf8_decode_back(p->text + begin, p->text + at, &cp) ? cp : 0;
 }
@@ -52,6 +52,7 @@ static bool is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; }
 
 static size_t skip_line_blanks(const struct gm__parser *p, size_t at) {
     while (p->len - at >= 3 && memcmp(p->text + at, "\xE3\x80\x80", 3) == 0) at += 3;
+    if (at < p->len && (unsigned char)p->text[at] >= 0xE4 && (unsigned char)p->text[at] < 0xEF) return at;
     for (;;) {
         size_t len;
         uint32_t cp = cp_at(p, at, &len);
@@ -321,10 +322,9 @@ static bool opens_anew(const struct lexer *l, size_t start) {
 }
 
 /* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word or mark. */
-static bool goes_on(const struct lexer *l, size_t at) {
+static bool goes_on(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
-    size_t start = skip_line_blanks(p, at);
     if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
         return !opens_anew(l, start);
     if (!l->marked || p->flat || p->source->blocks.count) return false;
@@ -379,7 +379,7 @@ static void begin_line(struct lexer *l, size_t at) {
     l->has_text = len && !is_line_end(l->first);
     if (!l->has_text) return;
     bool heads = p->wrap && ((l->now && l->now->heading) || heads_line(p, start));
-    l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && goes_on(l, at);
+    l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && (p->wrap || l->marked) && goes_on(l, at, start);
     l->heads = heads && !is_article_line(p, start); /* nothing goes on behind it */
     l->gated = gm__gate_has(&p->grammar->start_gate, l->first);
     if (l->wrapped) note_soft_break(l, at);
