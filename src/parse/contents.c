@@ -1,6 +1,7 @@
 /* contents.c - candidates that belong to no outline: tables of contents and lists of notes. */
 #include "parse/series.h"
 
+#define ENTRY_MEAN  90u  /* bytes that entries have on average, at most */
 #define ENTRY_BYTES 120u /* an entry of a table of contents without a number */
 
 static bool is_keyword(const struct gm__parser *p, const struct gm__cand *c, enum gm__role role) {
@@ -68,23 +69,38 @@ static size_t entries_end(const struct gm__parser *p, size_t at, size_t to) {
     return end;
 }
 
-/* 目录 at `index`: its lines are all up to the second coming of its first entry. */
+/* Where the heading of the contents' entry at `entry` comes again, the number of candidates when it does not.
+ * changed: the words may differ, when nothing but entries lies between. */
+static size_t second_coming(struct gm__parser *p, size_t entry, uint32_t from, bool changed) {
+    const struct gm__cand *e = gm__cand_at(p, entry);
+    size_t entries = 1;
+    for (size_t i = entry + 1; i < p->cands.count; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        p->steps++;
+        if (!(c->flags & GM__CAND_START)) continue;
+        if (c->family == e->family && c->number == e->number && c->sub == e->sub && !(c->flags & GM__CAND_TOC)) {
+            if (same_heading(p, e, c)) return i;
+            if (changed) return entries > 1 && c->para - from <= ENTRY_MEAN * entries ? i : p->cands.count;
+        }
+        entries += !(c->flags & GM__CAND_ALT);
+    }
+    return p->cands.count;
+}
+
+/* 目录 at `index`: its lines are all up to the second coming of its first entry, or of the next, as the first may
+ * be the name of the whole. */
 static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) {
     struct gm__cand *head = gm__cand_at(p, index);
     size_t first = index + 1, body = p->cands.count, to = head->stop;
     while (first < p->cands.count && !(gm__cand_at(p, first)->flags & GM__CAND_START)) first++;
     head->rule = GM__RULE_CONTENTS;
     *end = index + 1;
-    if (first < p->cands.count) {
-        const struct gm__cand *entry = gm__cand_at(p, first);
-        for (size_t i = first + 1; i < p->cands.count && body == p->cands.count; i++) {
-            const struct gm__cand *c = gm__cand_at(p, i);
-            p->steps++;
-            if ((c->flags & GM__CAND_START) && c->family == entry->family && c->number == entry->number &&
-                c->sub == entry->sub && !(c->flags & GM__CAND_TOC) && same_heading(p, entry, c))
-                body = i;
-        }
+    for (size_t i = first, tries = 0; i < p->cands.count && tries < 3 && body == p->cands.count; i++) {
+        if (!(gm__cand_at(p, i)->flags & GM__CAND_START) || (gm__cand_at(p, i)->flags & GM__CAND_ALT)) continue;
+        body = second_coming(p, i, head->stop, false);
+        tries++;
     }
+    if (body == p->cands.count && first < p->cands.count) body = second_coming(p, first, head->stop, true);
     if (body < p->cands.count) {
         for (size_t i = first; i < body; i++) gm__cand_at(p, i)->rule = GM__RULE_CONTENTS;
         to = gm__cand_at(p, body)->para;

@@ -566,11 +566,24 @@ static void on_line_end(struct lexer *l, size_t at) {
     begin_line(l, next);
 }
 
+/* 第一章　总　　则: the blanks at `at` stand inside a name of two characters. */
+static bool is_spread_name(const struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    if (p->cands.count == l->first_cand) return false;
+    const struct gm__cand *first = gm__cand_at(p, l->first_cand);
+    size_t text = first->at + first->len;
+    if (text > at || memcmp(p->text + first->at, "\xE7\xAC\xAC", 3) != 0) return false; /* 第 */
+    return gm__str_trim(gm__str(p->text + text, at - text)).len == 3 &&
+           gm__match_label(p, skip_line_blanks(p, at), p->len, GM__AT_START, c) == 0;
+}
+
 /* In text without line breaks 　　 parts paragraphs; `at` is the last byte of the first of the two. */
 static bool on_break(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     static const char blanks[] = "\xE3\x80\x80\xE3\x80\x80";
     if (p->text[at] != blanks[2] || at < 2 || p->len - at < 4 || memcmp(p->text + at - 2, blanks, 6) != 0) return false;
+    if (is_spread_name(l, at - 2)) return true;
     if (l->has_text && l->text_at < at - 2) {
         end_line(l, at - 2);
         begin_line(l, at + 4);
