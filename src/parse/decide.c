@@ -200,11 +200,48 @@ static enum gm_status survey(struct decider *d) {
 
 /* ----------------------------------------------------------------- guards */
 
+static bool goes_on_with(const struct gm__parser *p, const struct gm__cand *c, const char *const *words) {
+    size_t at = (size_t)c->at + c->len;
+    for (; *words; words++)
+        if (at + strlen(*words) <= c->stop && memcmp(p->text + at, *words, strlen(*words)) == 0) return true;
+    return false;
+}
+
+/* 第三条、第五条和…, 第十二条规定的…: what is said of an article, not its text. */
+static bool refers(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"、第",   "和第", "至第", "及第", "或第",     "与第",   "规定的", "規定的",
+                                        "规定，", "所列", "所称", "的",   "の規定",   "に規定", "から",   "及び",
+                                        "又は",   "第",   "中的", "规定", "若しくは", "から第", NULL};
+    return goes_on_with(p, c, words);
+}
+
+/* （一）、（二）项所列…, （三）和（五）…: a bracket with a number behind a joint. */
+static bool lists_items(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const joints[] = {"、", "和", "或", "至", "及", "与", NULL};
+    static const char *const brackets[] = {"（", "("};
+    const char *at = p->text + c->at + c->len, *end = p->text + c->stop;
+    struct gm__ordinal o;
+    if (goes_on_with(p, c, joints))
+        at += 3;
+    else if (c->len < 6 || memcmp(at - 3, "、", 3) != 0)
+        return false;
+    for (size_t i = 0; i < GM__COUNT(brackets); i++) {
+        size_t n = strlen(brackets[i]);
+        if ((size_t)(end - at) <= n || memcmp(at, brackets[i], n) != 0) continue;
+        return (gm__numeral_scan(GM__NUM_HAN, at + n, end, false, &o) ||
+                gm__numeral_scan(GM__NUM_ARABIC, at + n, end, false, &o)) &&
+               o.value > c->number;
+    }
+    return false;
+}
+
 /* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
 static bool is_reference(const struct decider *d, const struct gm__cand *c) {
+    if (gm__is_start(c) && lists_items(d->p, c)) return true;
     if (!is_unit(d->p, c) || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
     bool article = gm__family_of(d->p, c)->kind == GM_KIND_ARTICLE;
     if (c->flags & GM__CAND_BLANK) return !article && (c->flags & GM__CAND_LONG) != 0;
+    if (refers(d->p, c)) return true;
     if (article) return d->blank[c->family] >= d->tight[c->family];
     return (c->flags & (GM__CAND_LONG | GM__CAND_STOPPED)) != 0;
 }

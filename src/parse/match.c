@@ -143,24 +143,6 @@ static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordin
     return false;
 }
 
-/* （一）、（二）项所列: a list of references. `at`: behind （一） or （一）、. */
-static bool is_reference_list(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at,
-                              const char *label) {
-    static const char *const joints[] = {"、", "和", "或", "至", "及", "与", "及び"};
-    struct gm__ordinal next;
-    size_t len = 0;
-    if (pat->suffix_cp != ')' || (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC)) return false;
-    bool joined = at.p - label > 3 && memcmp(at.p - 3, "、", 3) == 0;
-    for (size_t i = 0; !joined && i < GM__COUNT(joints); i++)
-        if (starts_with_folded(at.p, at.end, gm__str(joints[i], strlen(joints[i])))) {
-            at.p += strlen(joints[i]);
-            joined = true;
-        }
-    if (!joined || gm__fold(peek(&at, &len)) != '(') return false;
-    at.p += len;
-    return gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next) && next.value > o->value;
-}
-
 struct attempt {
     const struct gm__parser *parser;
     const char *begin, *label, *end; /* text's begin, label's begin, paragraph's end */
@@ -227,7 +209,7 @@ static bool is_refused(const struct attempt *a, const struct gm__pattern *pat, c
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
     if (pat->blank && !blank) return true;
     if (!blank && glued(pat, next)) return true;
-    if (is_number_list(pat, o, at) || is_reference_list(pat, o, at, a->label)) return true;
+    if (is_number_list(pat, o, at)) return true;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true; /* ① ② ③ */
     if (guarded(f, a->begin, a->label, at, next)) return true;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return true;
