@@ -8,9 +8,12 @@ static bool is_keyword(const struct gm__parser *p, const struct gm__cand *c, enu
     return (c->flags & GM__CAND_HEADING) && c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == role;
 }
 
-/* Leaders, blanks and a page number: 12, …… 12, (12), IV. */
+/* Leaders, blanks and a page number: 12, …… 12, (12), IV; in statutes the articles that the chapter holds:
+ * （第一条・第二条）. */
 static bool is_page_tail(const char *x, const char *end) {
+    struct gm_str rest = gm__str_trim(gm__str(x, (size_t)(end - x)));
     bool digit = false;
+    if (rest.len > 6 && memcmp(rest.ptr, "（第", 6) == 0) return memcmp(rest.ptr + rest.len - 3, "）", 3) == 0;
     while (x < end) {
         uint32_t cp;
         x += gm__utf8_decode(x, end, &cp);
