@@ -30,7 +30,7 @@ def outline(program, text):
 
 def skeleton(text):
     """The text without numbers: glyphs of all numeral systems, digits, and letters that may count."""
-    return re.sub(r"[〇零一二三四五六七八九十百千廿卅壹贰貳叁肆伍陆柒捌玖拾0-9０-９A-Za-zＡ-Ｚａ-ｚ①-㊿❶-➓⑴-⒛ⓐ-⓿⒜-⒵Ⅰ-ⅿ㈠-㈩㊀-㊉"
+    return re.sub(r"[〇零一二三四五六七八九十百千廿卅壹贰貳叁參参肆伍陆陸柒捌玖拾0-9０-９A-Za-zＡ-Ｚａ-ｚ①-㊿❶-➓⑴-⒛ⓐ-⓿⒜-⒵Ⅰ-ⅿ㈠-㈩㊀-㊉"
                   r"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥ァ-ヺ가-힣]+", "#", text.decode())
 
 
