@@ -90,7 +90,7 @@ static void matter_before(struct gm_output *out, size_t byte) {
             paragraph(out, right ? "\\begin{flushright}" : "\\begin{center}", m.text,
                       right ? "\\hspace*{2\\ccwd}\\end{flushright}\n\n" : "\\end{center}\n\n");
         else
-            paragraph(out, "\\noindent ", m.text, "\n\n");
+            paragraph(out, "\\noindent{}", m.text, "\n\n");
     }
 }
 
@@ -125,7 +125,7 @@ static enum gm_status begin(struct gm_output *out) {
     put(out, "\\begin{document}\n");
     if (title.len) put(out, "\\maketitle\n");
     put(out, "\n");
-    if (salutation.len) paragraph(out, "\\noindent ", salutation, "\n\n");
+    if (salutation.len) paragraph(out, "\\noindent{}", salutation, "\n\n");
     gm_output_texts(out, GM_ROOT, GM_TEXT_OWN, &t);
     texts_from(out, &t);
     return out->status;
