@@ -14,4 +14,4 @@ add_test(NAME golden/read_back_examples
 add_test(NAME golden/schemas COMMAND ${GOLDEN_PYTHON} ${golden_dir}/read_back.py --goldens ${golden_dir}/cases)
 add_test(NAME golden/cases COMMAND ${GOLDEN_PYTHON} ${golden_dir}/run.py --gangmu $<TARGET_FILE:gangmu>)
 add_test(NAME golden/lint COMMAND ${GOLDEN_PYTHON} ${golden_dir}/lint.py --gangmu $<TARGET_FILE:gangmu>)
-add_test(NAME golden/formats COMMAND ${GOLDEN_PYTHON} ${golden_dir}/formats.py $<TARGET_FILE:gangmu>)
+add_test(NAME golden/formats COMMAND ${GOLDEN_PYTHON} ${golden_dir}/formats.py $<TARGET_FILE:gangmu> $<TARGET_FILE:gangmu_shared>)
