@@ -2,7 +2,8 @@
  * write_latex.c - a LaTeX document in the class ctexart (XeLaTeX or LuaLaTeX).
  *
  * LaTeX numbers nothing: the author's labels are typed into the headings. Five levels are sectioning
- * commands; inline items, articles without a title and what lies deeper open a paragraph in bold.
+ * commands; inline items, articles without a title and what lies deeper open a paragraph in bold, items
+ * that are all of their paragraph are plain.
  */
 #include "output/flow.h"
 
@@ -65,10 +66,11 @@ static void escaped(struct gm_output *out, struct gm_str s) {
     (void)gm_output_write(out, run, (size_t)(end - run));
 }
 
+/* xeCJK drops a blank between Han characters: there it is an ideographic one, as print has it. */
 static void heading(struct gm_output *out, gm_node node) {
     struct gm_str label = gm_node_label(out->doc, node), title = gm_node_title(out->doc, node);
     escaped(out, label);
-    if (gm__heading_space(label, title)) put(out, " ");
+    if (gm__heading_space(label, title)) put(out, (unsigned char)label.ptr[label.len - 1] < 0x80 ? " " : "　");
     escaped(out, title);
 }
 
@@ -149,10 +151,11 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
         if (!more || !gm__str_eqz(close, "。")) escaped(out, close); /* no stop after what stands as a heading */
         put(out, "}\n\n");
     } else {
-        put(out, "\\textbf{");
+        bool bold = !titled || gm__run_in(doc, node) || gm_node_kind(doc, node) != GM_KIND_ITEM;
+        if (bold) put(out, "\\textbf{");
         heading(out, node);
         escaped(out, close);
-        put(out, "}");
+        if (bold) put(out, "}");
         if (gm__run_in(doc, node) && gm_texts_next(&t, &text)) paragraph(out, titled ? "" : "\\quad ", text, "");
         put(out, "\n\n");
     }
