@@ -42,44 +42,62 @@ enum gm_status gm__no_numeral(const struct gm__renumber *r, uint32_t at, uint32_
 }
 
 /* 1.2.3: each number by itself. A capital in front (A.1) stays. */
-static enum gm_status renew_decimal(struct gm__renumber *r, gm_node node, const struct gm__anatomy *label) {
+static enum gm_status renew_decimal(struct gm__renumber *r, gm_node node, uint32_t start,
+                                    const struct gm__anatomy *label, enum gm_change_kind kind) {
     const struct gm__decimal *d = gm__decimal_of(r, node);
-    uint32_t start = r->doc->nodes[node].start;
     enum gm_status s = GM_OK;
-    for (uint32_t i = 0; i < d->count && s == GM_OK; i++) {
+    for (uint32_t i = 0; i < d->count && i < label->count && s == GM_OK; i++) {
         const struct gm__number *n = &label->part[i];
         if (d->fresh[i] != d->old[i])
-            s = gm__change_number(r, GM__NUM_ARABIC, 0, start + n->at, n->len, d->fresh[i], node, GM_CHANGE_LABEL);
+            s = gm__change_number(r, GM__NUM_ARABIC, 0, start + n->at, n->len, d->fresh[i], node, kind);
     }
     return s;
 }
 
-static enum gm_status renew_label(struct gm__renumber *r, gm_node node) {
+enum gm_status gm__renew_label(struct gm__renumber *r, gm_node node, uint32_t start, const struct gm__anatomy *label,
+                               enum gm_change_kind kind) {
     const struct gm__mark *m = &r->marks[node];
-    const uint32_t start = r->doc->nodes[node].start;
-    struct gm__anatomy label;
     if (m->level) {
         char text[128];
         size_t len;
         enum gm_status s = gm__scheme_label(r, node, text, sizeof text, &len);
-        return s == GM_OK ? gm__change(r, start, r->doc->nodes[node].label_len, text, len, node, GM_CHANGE_LABEL) : s;
+        return s == GM_OK ? gm__change(r, start, label->len, text, len, node, kind) : s;
     }
-    gm__node_anatomy(r, node, &label);
-    if (m->decimal != GM__NO_DECIMAL) return renew_decimal(r, node, &label);
+    if (m->decimal != GM__NO_DECIMAL) return renew_decimal(r, node, start, label, kind);
     enum gm_status s = GM_OK;
-    const struct gm__number *n = &label.part[0];
+    const struct gm__number *n = &label->part[0];
     if (m->fresh != m->old)
-        s = gm__change_number(r, (enum gm__numeral)label.pattern->system, m->class, start + n->at, n->len, m->fresh,
-                              node, GM_CHANGE_LABEL);
-    if (s == GM_OK && m->fresh_sub != m->old_sub && label.subs == 1)
-        s = gm__change_number(r, label.sub_system, 0, start + label.sub.at, label.sub.len, m->fresh_sub, node,
-                              GM_CHANGE_LABEL);
+        s = gm__change_number(r, (enum gm__numeral)label->pattern->system, m->class, start + n->at, n->len, m->fresh,
+                              node, kind);
+    if (s == GM_OK && m->fresh_sub != m->old_sub && label->subs == 1)
+        s = gm__change_number(r, label->sub_system, 0, start + label->sub.at, label->sub.len, m->fresh_sub, node, kind);
+    return s;
+}
+
+static enum gm_status renew_labels(struct gm__renumber *r) {
+    enum gm_status s = GM_OK;
+    for (gm_node i = 1; i < r->doc->node_count && s == GM_OK; i++) {
+        struct gm__anatomy label;
+        if (!r->marks[i].readable) continue;
+        gm__node_anatomy(r, i, &label);
+        s = gm__renew_label(r, i, r->doc->nodes[i].start, &label, GM_CHANGE_LABEL);
+    }
     return s;
 }
 
 static int by_place(const void *left, const void *right) {
     const struct gm__change *a = left, *b = right;
     return (a->at > b->at) - (a->at < b->at);
+}
+
+/* By place; what two readings would change (a line of contents that looks like a reference too) once. */
+static void in_order(struct gm__renumber *r) {
+    struct gm__change *all = r->changes.data;
+    size_t kept = 0;
+    qsort(all, r->changes.count, sizeof *all, by_place);
+    for (size_t i = 0; i < r->changes.count; i++)
+        if (!kept || all[i].at >= all[kept - 1].at + all[kept - 1].len) all[kept++] = all[i];
+    r->changes.count = kept;
 }
 
 static enum gm_status prepare(struct gm__renumber *r) {
@@ -100,11 +118,11 @@ enum gm_status gm__renumber(struct gm__renumber *r, const struct gm_doc *doc, st
     gm__vec_init(&index.entries, doc->allocator, sizeof(struct gm__entry), UINT32_MAX);
     enum gm_status s = prepare(r);
     if (s == GM_OK) s = gm__series_number(r);
-    for (gm_node i = 1; i < doc->node_count && s == GM_OK; i++)
-        if (r->marks[i].readable) s = renew_label(r, i);
+    if (s == GM_OK) s = renew_labels(r);
     if (s == GM_OK && r->changes.count) s = gm__index_make(&index, r);
+    if (s == GM_OK && r->changes.count) s = gm__contents(r);
     if (s == GM_OK && r->changes.count) s = gm__references(r, &index);
-    if (s == GM_OK && r->changes.count) qsort(r->changes.data, r->changes.count, r->changes.elem, by_place);
+    if (s == GM_OK && r->changes.count) in_order(r);
     gm__vec_release(&index.entries);
     if (s == GM_NOMEM) return gm__fail_nomem(error);
     if (s == GM_LIMIT && error && error->status == GM_OK)

@@ -116,6 +116,12 @@ GM__INLINE const struct gm__decimal *gm__decimal_of(const struct gm__renumber *r
 /* Fill marks: count.c. */
 enum gm_status gm__series_number(struct gm__renumber *r);
 
+/* Rewrite a label of `node` that begins at `start`: its own, or the one that a table of contents repeats. */
+enum gm_status gm__renew_label(struct gm__renumber *r, gm_node node, uint32_t start, const struct gm__anatomy *label,
+                               enum gm_change_kind kind);
+/* Lines of a table of contents: contents.c. */
+enum gm_status gm__contents(struct gm__renumber *r);
+
 /* Labels at line starts that are no nodes: unclaimed.c. */
 enum gm_status gm__unclaimed_find(struct gm__renumber *r);
 /* Does one of the class of `before`, with a number above `low` and below its, stand between the two nodes? */
