@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 
+import docx
 import generate
 import hostile
 
@@ -21,6 +22,7 @@ BUILD = os.path.join(ROOT, "build", "bench")
 DATA = os.path.join(BUILD, "data")
 GANGMU = os.path.join(BUILD, "gangmu")
 PEERS = os.path.join(BUILD, "tests", "bench_peers")
+READERS = os.path.join(BUILD, "tests", "bench_readers")
 SPAWN = os.path.join(BUILD, "tests", "bench_spawn")
 KINDS = tuple(generate.KINDS)
 MIB = 1024 * 1024
@@ -69,7 +71,7 @@ def table(text):
 
 def build():
     run(["cmake", "-G", "Ninja", "-S", ROOT, "-B", BUILD, "-DCMAKE_BUILD_TYPE=Release", "-DGANGMU_BENCH=ON"])
-    run(["cmake", "--build", BUILD, "--target", "gangmu", "bench_peers", "bench_spawn"])
+    run(["cmake", "--build", BUILD, "--target", "gangmu", "bench_peers", "bench_readers", "bench_spawn"])
 
 
 def machine():
@@ -124,6 +126,23 @@ def in_memory(size, rounds):
         Row("… bytes per ns", [times[kind, "bytes"] / own for kind, own in zip(KINDS, ours)]),
     ]
     return rows, {kind: times[kind, "nodes"] for kind in KINDS}
+
+
+def readers(size, rounds):
+    """What reading UTF-8 text adds to the rest of the way to a tree; Word documents beside pandoc on the same files."""
+    added, checked = [], []
+    for kind in KINDS:
+        times = table(run([READERS, str(rounds), kind, generate.write(DATA, kind, size)]))
+        parse = times[kind, "parse"] - times[kind, "read"]
+        added.append(times[kind, "read"] / parse)
+        checked.append(times[kind, "check"] / parse)
+    word = docx.measure(GANGMU, 2 if size == "2M" else 20)
+    return [
+        Row("reading UTF-8 text ÷ the parse", added, 0.2, 0.05),
+        Row("… where the reader checks all of it first", checked),
+        Row("docx, plain paragraphs and formatted runs: MB of document.xml a second", [w[2] for w in word], 20, 40, True),
+        Row("… speed against pandoc -t plain", [w[3] for w in word], more=True),
+    ]
 
 
 def whole_process(size, rounds, nodes):
@@ -261,6 +280,7 @@ def main():
     size, rounds = ("2M", 7) if options.quick else ("18M", 9)
     rows, nodes = in_memory(size, rounds)
     rows += whole_process(size, rounds, nodes)
+    rows += readers(size, rounds)
     rows.append(against_lowdown(7))
     rows += writers("1M" if options.quick else size, rounds)
     rows += small_files(2000, 7)

@@ -1,5 +1,5 @@
 # Hostile pages, Markdown, outlines, PDF and OLE files. Sanitizers take time and memory of their own.
-set(HOSTILE_BOUNDS 4 256)
+set(HOSTILE_BOUNDS 2 256)
 if(GANGMU_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Debug" OR GANGMU_COVERAGE)
   set(HOSTILE_BOUNDS 60 4096)
 endif()
