@@ -1,0 +1,98 @@
+/* decide.h - what the parts of the parser share: decide.c, survey.c, guards.c, place.c. */
+#ifndef GM_DECIDE_H
+#define GM_DECIDE_H
+
+#include "parse/series.h"
+
+#define GM__MAX_OPEN 160u /* open series; more than any document nests */
+
+enum gm__act { GM__ACT_NONE, GM__ACT_CONTINUE, GM__ACT_OPEN };
+
+struct gm__move {
+    enum gm__act act;
+    int score;
+    uint32_t depth;  /* of the series to go on with; GM__ACT_OPEN: how many stay open */
+    uint32_t parent; /* GM__ACT_OPEN */
+    enum gm__rule rule;
+};
+
+struct gm__decider {
+    struct gm__parser *p;
+    uint32_t open[GM__MAX_OPEN];
+    uint32_t depth;
+    size_t kins;
+    uint32_t *inside;        /* kins × kins */
+    uint8_t *below;          /* families × families, of one kin: the first was seen to open inside the second */
+    int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
+    uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
+    uint32_t para;
+};
+
+/* -------------------------------------------------------------- properties */
+
+/* 第X章 and its like: the numeral stands between 第 and a unit. */
+GM__INLINE bool gm__is_unit(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->len > 3 && memcmp(p->text + c->at, "\xE7\xAC\xAC", 3) == 0 && gm__family_of(p, c)->kind != GM_KIND_ITEM;
+}
+
+GM__INLINE bool gm__is_bare(const struct gm__cand *c) {
+    return (c->flags & GM__CAND_BARE) && !(c->flags & GM__CAND_RENDERED);
+}
+
+GM__INLINE bool gm__is_decimal(const struct gm__cand *c) { return c->components > 1 && !(c->flags & GM__CAND_HEADING); }
+
+GM__INLINE bool gm__is_region(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION;
+}
+
+GM__INLINE const struct gm__cand *gm__last_of(const struct gm__decider *d, uint32_t depth) {
+    return gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
+}
+
+GM__INLINE bool gm__same_para(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    return gm__cand_at(d->p, s->last)->para == c->para;
+}
+
+/* ------------------------------------------------- survey.c: evidence of the whole document */
+
+enum gm_status gm__number_kins(struct gm__decider *d);
+/* inside[a][b]: how often b opens and ends between two consecutive members of a; who has blanks. */
+enum gm_status gm__survey(struct gm__decider *d);
+bool gm__is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t second);
+
+/* ------------------------------------------- guards.c: what stands around a candidate speaks against it */
+
+/* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
+bool gm__is_reference(const struct gm__decider *d, const struct gm__cand *c);
+bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c);
+/* 3.2 or 3.0.2 under 3. */
+bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *c);
+/* 2 above 2.1: the next decimal says that the bare number is a heading. */
+bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index);
+/* ２　 under 第X条: in Japanese statutes the first 項 has no number. */
+bool gm__is_second_paragraph(const struct gm__decider *d, const struct gm__cand *c);
+/* 首先要说明… in one paragraph, 最后他说… in another: without their commas they are adverbs, unless 其次 is there
+ * and all of them open paragraphs. */
+bool gm__is_adverb(const struct gm__parser *p, const struct gm__cand *c);
+/* 一是 … 三是 without 二是: the third member vouches for the first. */
+bool gm__skips_second(const struct gm__decider *d, uint32_t index);
+/* 首先，… 然后…；其次，…: a word of a later member is an adverb while an earlier one is still to come. */
+bool gm__comes_between(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c);
+/* 附件1 on a line of its own with a number right below: it has no title and is no node, but a boundary. */
+bool gm__is_bare_region(const struct gm__parser *p, uint32_t index);
+/* 第六章 on a line of its own, 附则 on the next: the second is the title of the first. */
+bool gm__is_title_of(const struct gm__parser *p, uint32_t index);
+
+/* ---------------------------------------------------- place.c: where a series that opens belongs */
+
+/* Will the series go on before a series around it does? */
+bool gm__alive(struct gm__decider *d, uint32_t depth);
+/* Where a series that c opens at a paragraph's start belongs: how many stay open, and the parent. */
+void gm__place_start(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
+/* What hangs below the open series at `depth`: its last item, unless a heading came among its items. Then that item is
+ * over, though the series may go on, and the place is the heading's. */
+uint32_t gm__hook(const struct gm__decider *d, uint32_t depth);
+/* 3.2 under 3, 3.2.1 under 3.2: the numbers say it. */
+bool gm__place_decimal(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
+
+#endif

@@ -1,0 +1,143 @@
+/* guards.c - references, adverbs, lone marks: what a candidate's words and its neighbours say against a node, or for
+ * it. */
+#include "parse/decide.h"
+
+static bool goes_on_with(const struct gm__parser *p, const struct gm__cand *c, const char *const *words) {
+    size_t at = (size_t)c->at + c->len;
+    for (; *words; words++)
+        if (at + strlen(*words) <= c->stop && memcmp(p->text + at, *words, strlen(*words)) == 0) return true;
+    return false;
+}
+
+/* 第三条、第五条和…, 第十二条规定的…: what is said of an article, not its text. */
+static bool refers(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"、第",   "和第", "至第", "及第", "或第",     "与第",   "规定的", "規定的",
+                                        "规定，", "所列", "所称", "的",   "の規定",   "に規定", "から",   "及び",
+                                        "又は",   "第",   "中的", "规定", "若しくは", "から第", NULL};
+    return goes_on_with(p, c, words);
+}
+
+/* （一）、（二）项所列…, （三）和（五）…: a bracket with a number behind a joint. */
+static bool lists_items(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const joints[] = {"、", "和", "或", "至", "及", "与", NULL};
+    static const char *const brackets[] = {"（", "("};
+    const char *at = p->text + c->at + c->len, *end = p->text + c->stop;
+    struct gm__ordinal o;
+    if (goes_on_with(p, c, joints))
+        at += 3;
+    else if (c->len < 6 || memcmp(at - 3, "、", 3) != 0)
+        return false;
+    for (size_t i = 0; i < GM__COUNT(brackets); i++) {
+        size_t n = strlen(brackets[i]);
+        if ((size_t)(end - at) <= n || memcmp(at, brackets[i], n) != 0) continue;
+        return (gm__numeral_scan(GM__NUM_HAN, at + n, end, false, &o) ||
+                gm__numeral_scan(GM__NUM_ARABIC, at + n, end, false, &o)) &&
+               o.value > c->number;
+    }
+    return false;
+}
+
+/* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
+bool gm__is_reference(const struct gm__decider *d, const struct gm__cand *c) {
+    if (gm__is_start(c) && lists_items(d->p, c)) return true;
+    if (!gm__is_unit(d->p, c) || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
+    bool article = gm__family_of(d->p, c)->kind == GM_KIND_ARTICLE;
+    if (c->flags & GM__CAND_BLANK) return !article && (c->flags & GM__CAND_LONG) != 0;
+    if (refers(d->p, c)) return true;
+    if (article) return d->blank[c->family] >= d->tight[c->family];
+    return (c->flags & (GM__CAND_LONG | GM__CAND_STOPPED)) != 0;
+}
+
+bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c) {
+    return gm__family_of(p, c)->partner || gm__is_bare(c);
+}
+
+/* 3.2 or 3.0.2 under 3. */
+bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *c) {
+    if (parent->flags & GM__CAND_HEADING) return false;
+    uint32_t prefix = gm__decimal_child(0, (uint32_t)parent->number);
+    return c->prefix == prefix || (c->components == 3 && c->prefix == gm__decimal_child(prefix, 0));
+}
+
+/* 2 above 2.1: the next decimal says that the bare number is a heading. */
+bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    for (size_t i = index + 1; i < d->p->cands.count && i < (size_t)index + 8; i++) {
+        const struct gm__cand *k = gm__cand_at(d->p, i);
+        if (gm__is_start(k) && gm__is_decimal(k))
+            return k->number == 1 && gm__is_start(c) && gm__is_decimal_child(c, k);
+    }
+    return false;
+}
+
+/* ２　 under 第X条: in Japanese statutes the first 項 has no number. */
+bool gm__is_second_paragraph(const struct gm__decider *d, const struct gm__cand *c) {
+    if (!gm__is_bare(c) || c->number != 2 || !(c->flags & GM__CAND_BLANK)) return false;
+    for (uint32_t i = d->depth; i-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[i]);
+        enum gm_node_kind kind = (enum gm_node_kind)d->p->grammar->families[s->family].kind;
+        if (kind == GM_KIND_ARTICLE) return true;
+        if (!s->is_inline && kind != GM_KIND_ITEM && d->p->grammar->families[s->family].rank <= 24) return false;
+    }
+    return false;
+}
+
+static bool ends_with_mark(const struct gm__parser *p, const struct gm__cand *c) {
+    uint32_t last;
+    (void)gm__utf8_decode_back(p->text + c->at, p->text + c->at + c->len, &last);
+    return last == 0xFF0C || last == ',' || last == 0xFF1A || last == ':' || last == 0x3001;
+}
+
+/* 首先要说明… in one paragraph, 最后他说… in another: without their commas they are adverbs, unless 其次 is there
+ * and all of them open paragraphs. */
+bool gm__is_adverb(const struct gm__parser *p, const struct gm__cand *c) {
+    if (c->next == GM__NONE) return true;
+    const struct gm__cand *next = gm__cand_at(p, c->next);
+    if (next->para == c->para || (ends_with_mark(p, c) && ends_with_mark(p, next))) return false;
+    return !(gm__is_start(c) && gm__is_start(next) && next->number == c->number + 1);
+}
+
+/* 一是 … 三是 without 二是: the third member vouches for the first. */
+bool gm__skips_second(const struct gm__decider *d, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    const struct gm__family *f = gm__family_of(d->p, c);
+    if (!f->partner || f->words || c->number != 1) return false;
+    for (size_t i = index + 1; i < d->p->cands.count && i < (size_t)index + 16; i++) {
+        const struct gm__cand *k = gm__cand_at(d->p, i);
+        if (gm__is_start(k) && !gm__is_start(c)) return false;
+        if (k->family != c->family || (!gm__is_start(k) && k->para != c->para)) continue;
+        return k->number == 3 && k->before <= GM__BEFORE_COLON;
+    }
+    return false;
+}
+
+/* 首先，… 然后…；其次，…: a word of a later member is an adverb while an earlier one is still to come. */
+bool gm__comes_between(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *end = gm__cand_at(d->p, 0) + d->p->cands.count;
+    const struct gm__cand *k = c + 1;
+    for (int i = 0; i < 12 && k < end && k->para == c->para; i++, k++)
+        if (k->family == c->family && k->number > s->number && k->number < c->number) return true;
+    return false;
+}
+
+/* 附件1 on a line of its own with a number right below: it has no title and is no node, but a boundary. */
+bool gm__is_bare_region(const struct gm__parser *p, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(p, index);
+    struct gm_str line = gm__str(p->text + c->at, c->stop - c->at);
+    if (line.len < 6 || memcmp(line.ptr, "附件", 6) != 0 || gm__keyword_has_title(p, c->sub, line) ||
+        (size_t)index + 1 >= p->cands.count)
+        return false;
+    const struct gm__cand *next = gm__cand_at(p, index + 1);
+    if (!gm__is_start(next) || (next->flags & GM__CAND_HEADING)) return false;
+    return gm__str_trim(gm__str(p->text + c->stop, next->para - c->stop)).len == 0;
+}
+
+/* 第六章 on a line of its own, 附则 on the next: the second is the title of the first. */
+bool gm__is_title_of(const struct gm__parser *p, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(p, index), *last = index ? c - 1 : NULL;
+    while (last && last > gm__cand_at(p, 0) && (last->flags & GM__CAND_ALT) && !gm__accepted(last)) last--;
+    if (!last || !gm__is_start(last) || !gm__accepted(last) || c->heading || !(last->flags & GM__CAND_ALONE) ||
+        (last->flags & GM__CAND_HEADING))
+        return false;
+    return gm__str_trim(gm__str(p->text + last->stop, c->at - last->stop)).len == 0;
+}

@@ -1,0 +1,131 @@
+/* place.c - where a series that opens belongs: below, beside or above the series that are open. */
+#include "parse/decide.h"
+
+/* How a series that c opens stands to the last item of the open series at `depth`. */
+enum relation {
+    REL_BELOW,  /* inside the item */
+    REL_BESIDE, /* instead of the series, which ends */
+    REL_AMONG,  /* a heading without a number between the items of the series, which may go on */
+    REL_ABOVE,  /* further out */
+};
+
+static uint8_t keyword_rank(const struct gm__decider *d, const struct gm__cand *c) {
+    return c->sub == GM__NO_KEYWORD ? 0 : d->p->grammar->keywords[c->sub].rank;
+}
+
+/* Does kin a stand above kin b in this document? */
+static bool outranks(const struct gm__decider *d, const struct gm__cand *a, uint16_t b_family) {
+    const struct gm__parser *p = d->p;
+    if (a->flags & GM__CAND_HEADING) {
+        const struct gm__family *b = &p->grammar->families[b_family];
+        return keyword_rank(d, a) <= b->rank;
+    }
+    uint32_t ab = d->inside[p->kin[a->family] * d->kins + p->kin[b_family]];
+    uint32_t ba = d->inside[p->kin[b_family] * d->kins + p->kin[a->family]];
+    if (ab != ba) return ab > ba;
+    return gm__family_of(p, a)->rank < p->grammar->families[b_family].rank;
+}
+
+/* Will the series go on before a series around it does? */
+bool gm__alive(struct gm__decider *d, uint32_t depth) {
+    uint32_t next = gm__series_at(d->p, d->open[depth])->next;
+    if (next == GM__NONE) return false;
+    for (uint32_t i = 0; i < depth; i++) {
+        const struct gm__series *outer = gm__series_at(d->p, d->open[i]);
+        d->p->steps++;
+        if (outer->next <= next && !outer->is_inline) return false;
+    }
+    return true;
+}
+
+static uint8_t *below(const struct gm__decider *d, uint16_t inner, uint16_t outer) {
+    return &d->below[(size_t)inner * d->p->grammar->family_count + outer];
+}
+
+/* Does c end a heading of its own depth, or a deeper one, in which the series at `depth` stands? */
+static bool ends_heading(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
+    while (depth-- > 0) {
+        const struct gm__cand *last = gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
+        if (last->heading) return last->heading >= c->heading;
+    }
+    return false;
+}
+
+static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
+    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    bool mine = (c->flags & GM__CAND_HEADING) != 0, theirs = (last->flags & GM__CAND_HEADING) != 0;
+    if (!gm__is_start(last) && last->para != c->para) return REL_ABOVE; /* such members end with their paragraph */
+    if (c->heading && last->heading) {
+        if (mine && !theirs && c->heading == last->heading) return REL_AMONG;
+        return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
+    }
+    if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth && last->depth && c->depth != last->depth)
+        return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
+    if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
+        return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
+                       *below(d, c->family, s->family)
+                   ? REL_BELOW
+                   : REL_BESIDE;
+    if (theirs && !mine)
+        return !gm__is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&
+                       (gm__is_bare(c) || gm__family_of(d->p, c)->rank <= keyword_rank(d, last))
+                   ? REL_ABOVE
+                   : REL_BELOW;
+    if (theirs && mine)
+        return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
+                   ? REL_BELOW
+                   : REL_ABOVE;
+    if (c->heading && mine && gm__alive(d, depth)) return ends_heading(d, c, depth) ? REL_ABOVE : REL_AMONG;
+    if (gm__alive(d, depth) && !(d->p->grammar->families[s->family].run_on && outranks(d, c, s->family)))
+        return REL_BELOW;
+    if (c->heading && !last->heading) return REL_ABOVE;
+    return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
+}
+
+/* What hangs below the open series at `depth`: its last item, unless a heading came among its items. Then that item is
+ * over, though the series may go on, and the place is the heading's. */
+uint32_t gm__hook(const struct gm__decider *d, uint32_t depth) {
+    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+    bool over = depth + 1 < d->depth && gm__series_at(d->p, d->open[depth + 1])->parent != s->last;
+    return over ? s->parent : s->last;
+}
+
+/* Where a series that c opens at a paragraph's start belongs: how many stay open, and the parent. */
+void gm__place_start(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
+    m->parent = GM__NONE;
+    for (m->depth = d->depth; m->depth > 0; m->depth--) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[m->depth - 1]);
+        d->p->steps++;
+        enum relation r = relate(d, c, m->depth - 1);
+        if (r == REL_ABOVE) continue;
+        m->parent = r == REL_BELOW ? gm__hook(d, m->depth - 1) : s->parent;
+        if (r == REL_BELOW && s->family != c->family && d->p->kin[s->family] == d->p->kin[c->family])
+            *below(d, c->family, s->family) = 1;
+        if (r == REL_BESIDE) m->depth--;
+        return; /* REL_AMONG leaves the series open */
+    }
+}
+
+/* 3.2 under 3, 3.2.1 under 3.2: the numbers say it. */
+bool gm__place_decimal(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+        const struct gm__cand *last = gm__cand_at(d->p, s->last);
+        d->p->steps++;
+        bool parent = gm__is_decimal(last) ? gm__decimal_child(last->prefix, (uint32_t)last->number) == c->prefix
+                                           : !s->is_inline && gm__is_decimal_child(last, c);
+        if (parent) {
+            m->depth = depth + 1;
+            m->parent = gm__hook(d, depth);
+            return true;
+        }
+    }
+    uint32_t depth = d->depth;
+    while (depth > 0 && gm__is_decimal(gm__last_of(d, depth - 1)) &&
+           gm__last_of(d, depth - 1)->components >= c->components)
+        depth--;
+    m->depth = depth;
+    m->parent = depth ? gm__hook(d, depth - 1) : GM__NONE;
+    return false;
+}
