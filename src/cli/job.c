@@ -59,15 +59,25 @@ enum exit_status job_fail(struct job *job, const struct gm_error *error, enum gm
     return job->status;
 }
 
+/* Who converts a text wants to know that it has undecodable bytes and where they begin, not of each of thousands. */
+#define WARNINGS_SHOWN 5
+
 /* Diagnostics; lint's own count as faults, but for mere information. */
 static void report_diagnostics(struct job *job, const struct settings *s, const struct gm_doc *doc) {
-    size_t count = gm_doc_diagnostic_count(doc);
-    for (size_t i = 0; i < count; i++) {
+    size_t count = gm_doc_diagnostic_count(doc), shown = s->command->lint ? count : s->quiet ? 0 : WARNINGS_SHOWN;
+    if (!s->quiet && count <= shown + 1) shown = count;
+    for (size_t i = 0; i < count && i < shown; i++) {
         struct gm_diagnostic d = gm_doc_diagnostic(doc, i);
         char text[1024];
         (void)gm_doc_diagnostic_message(doc, i, s->language, text, sizeof text);
-        if (!s->quiet || s->command->lint) message(&job->messages, job_name(job), d.at, d.severity, text, d.id);
-        if (s->command->lint && d.severity != GM_INFO) job->status = status_worse(job->status, STATUS_FAULTS);
+        message(&job->messages, job_name(job), d.at, d.severity, text, d.id);
+    }
+    for (size_t i = 0; i < count && s->command->lint; i++)
+        if (gm_doc_diagnostic(doc, i).severity != GM_INFO) job->status = status_worse(job->status, STATUS_FAULTS);
+    if (shown < count && !s->quiet) {
+        char text[128];
+        (void)snprintf(text, sizeof text, _("%zu more of these warnings; lint lists them all"), count - shown);
+        message(&job->messages, job_name(job), (struct gm_pos){0}, GM_WARNING, text, NULL);
     }
 }
 

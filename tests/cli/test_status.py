@@ -83,6 +83,15 @@ class Inputs(Scratch):
         self.assertEqual(status, 3)
         self.one_line(err, "a: error: ")
 
+    def test_many_invalid_bytes(self):
+        """Thousands of warnings say no more than five and how many there are; lint lists them all."""
+        self.write("a.txt", "一、甲\n".encode() + b"\xff\n".join(["乙".encode()] * 21) + b"\n")
+        status, _, err = gangmu("--encoding", "UTF-8", "a.txt")
+        self.assertEqual((status, err.count(b"[bad-bytes]")), (0, 5))
+        self.assertIn(b"a.txt: warning: 15 more of these warnings", err)
+        _, _, err = gangmu("lint", "--encoding", "UTF-8", "a.txt")
+        self.assertEqual(err.count(b"[bad-bytes]"), 20)
+
     def test_invalid_utf8(self):
         broken = SPEECH.encode().replace("投资".encode(), b"\xff\xfe\xc0\x80")
         self.write("a.txt", broken)
