@@ -57,8 +57,12 @@ gm_node gm_output_first_child(const struct gm_output *out, gm_node node) {
 }
 
 void gm_output_texts(const struct gm_output *out, gm_node node, enum gm_text_part part, struct gm_texts *texts) {
+    if (out->text == GM_TEXT_NONE) {
+        *texts = (struct gm_texts){.doc = out->doc};
+        return;
+    }
     gm_texts_init(texts, out->doc, node, part);
-    if (out->text == GM_TEXT_NONE || (out->text == GM_TEXT_LEAD && part == GM_TEXT_TAIL)) {
+    if (out->text == GM_TEXT_LEAD && part == GM_TEXT_TAIL) {
         texts->end = texts->at;
     } else if (part == GM_TEXT_OWN && at_limit(out, node)) {
         texts->end = out->doc->nodes[node].end;

@@ -40,22 +40,6 @@ GM__INLINE enum gm_status gm__add_bytes(struct gm_output *out, const char *bytes
 /* A number in decimal; the result lies in digits. */
 struct gm_str gm__digits(int64_t value, char digits[24]);
 enum gm_status gm__add_number(struct gm_output *out, int64_t value);
-/*
- * Eight bytes at once. The results are not zero when a byte of `word` is below `limit` (at most 0x80) or is `byte`;
- * then look at each: the bytes after a hit may be wrong.
- */
-GM__INLINE uint64_t gm__eight(const char *p) {
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-    return word;
-}
-GM__INLINE uint64_t gm__any_below(uint64_t word, unsigned limit) {
-    const uint64_t ones = UINT64_MAX / 255;
-    return (word - ones * limit) & ~word & (ones * 0x80);
-}
-GM__INLINE uint64_t gm__any_equal(uint64_t word, unsigned byte) {
-    return gm__any_below(word ^ (UINT64_MAX / 255 * byte), 1);
-}
 enum gm_status gm__output_flush(struct gm_output *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "output/model.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <yaml.h>
 
 struct state {
@@ -15,6 +16,8 @@ struct state {
     bool started; /* the emitter holds memory */
     struct gm__locator where;
     struct gm__buf name;
+    const struct gm__span *span;
+    struct gm__byte_set escaped; /* control characters, and the first bytes of others that may not go out raw */
 };
 
 /* ----------------------------------------------------------------- events */
@@ -32,15 +35,25 @@ static void emit(struct gm_output *out, yaml_event_t *event, int initialised) {
         (void)gm_output_fail(out, GM_NOMEM, "out of memory");
 }
 
+/* What yaml_scalar_event_initialize does, but for looking whether it is UTF-8: all that comes here is, and to find it
+ * so once more takes a seventh of the whole output. The emitter frees the copy by free(). */
 static void scalar(struct gm_output *out, struct gm_str value, yaml_scalar_style_t style, bool quoted) {
-    yaml_event_t event;
+    yaml_event_t event = {.type = YAML_SCALAR_EVENT};
     if (value.len > INT_MAX) {
         (void)gm_output_fail(out, GM_LIMIT, "a text is too long for YAML");
         return;
     }
-    int ok = yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)value.ptr, (int)value.len, !quoted,
-                                          1, style);
-    emit(out, &event, ok);
+    yaml_char_t *copy = out->status == GM_OK ? malloc(value.len + 1) : NULL;
+    if (copy) {
+        if (value.len) memcpy(copy, value.ptr, value.len);
+        copy[value.len] = '\0';
+        event.data.scalar.value = copy;
+        event.data.scalar.length = value.len;
+        event.data.scalar.plain_implicit = !quoted;
+        event.data.scalar.quoted_implicit = 1;
+        event.data.scalar.style = style;
+    }
+    emit(out, &event, copy != NULL);
 }
 
 /* A word of our own, which no reader takes for anything else. */
@@ -75,38 +88,27 @@ static void close_list(struct gm_output *out) {
 
 /* ---------------------------------------------------------------- strings */
 
-/* Has to go out as escapes: control characters, U+0080..9F, U+2028, U+2029? */
-static bool wants_escape(const char *p) {
-    const unsigned char *u = (const unsigned char *)p;
-    return u[0] < 0x20 || u[0] == 0x7F || (u[0] == 0xC2 && u[1] < 0xA0) ||
-           (u[0] == 0xE2 && u[1] == 0x80 && (u[2] == 0xA8 || u[2] == 0xA9));
+/* U+0080..9F, U+2028 and U+2029 have to go out as escapes; p is at C2 or E2. */
+static bool wants_escape(const unsigned char *p) {
+    return p[0] == 0xC2 ? p[1] < 0xA0 : p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9);
 }
 
-static yaml_scalar_style_t style_of(struct gm_str s) {
-    const char *p = s.ptr, *end = p + s.len;
-    uint64_t all = 0;
-    while (p < end) {
-        const char *stop = end - p >= 8 ? p + 8 : end;
-        if (stop - p == 8) {
-            uint64_t word = gm__eight(p);
-            all |= word;
-            if (!(gm__any_below(word, 0x20) | gm__any_equal(word, 0x7F) | gm__any_equal(word, 0xC2) |
-                  gm__any_equal(word, 0xE2))) {
-                p = stop;
-                continue;
-            }
-        }
-        for (; p < stop; p++) {
-            all |= (unsigned char)*p;
-            if (wants_escape(p)) return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-        }
+static bool is_ascii(struct gm_str s) {
+    size_t i = 0;
+    while (i < s.len && (unsigned char)s.ptr[i] < 0x80) i++;
+    return i == s.len;
+}
+
+static yaml_scalar_style_t style_of(const struct state *s, struct gm_str text) {
+    for (size_t i = 0; (i += s->span->until(text.ptr + i, text.len - i, &s->escaped)) < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c < 0x80 || wants_escape((const unsigned char *)text.ptr + i)) return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
     }
-    bool ascii = (all & (UINT64_MAX / 255 * 0x80)) == 0;
-    return ascii ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
+    return is_ascii(text) ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
 }
 
 static void string(struct gm_output *out, struct gm_str value) {
-    yaml_scalar_style_t style = style_of(value);
+    yaml_scalar_style_t style = style_of(gm_output_state(out), value);
     scalar(out, value, style, style != YAML_PLAIN_SCALAR_STYLE);
 }
 
@@ -179,6 +181,11 @@ static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     gm__buf_init(&s->name, out->doc->allocator, SIZE_MAX);
     gm__locator_init(&s->where, out->doc);
+    s->span = gm__span_best();
+    gm__byte_set_add(&s->escaped, 0, 0x1F);
+    gm__byte_set_add(&s->escaped, 0x7F, 0x7F);
+    gm__byte_set_add(&s->escaped, 0xC2, 0xC2);
+    gm__byte_set_add(&s->escaped, 0xE2, 0xE2);
     if (start(out) != GM_OK) return out->status;
     open_map(out, YAML_BLOCK_MAPPING_STYLE);
     word(out, "gangmu");
