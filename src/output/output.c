@@ -103,11 +103,13 @@ static char *digits_before(char *end, int64_t value) {
                                 "8081828384858687888990919293949596979899";
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     char *p = end;
-    for (; rest >= 100; rest /= 100) memcpy(p -= 2, pairs + 2 * (rest % 100), 2);
-    if (rest >= 10)
-        memcpy(p -= 2, pairs + 2 * rest, 2);
+    for (; rest > UINT32_MAX; rest /= 100) memcpy(p -= 2, pairs + 2 * (rest % 100), 2);
+    uint32_t last = (uint32_t)rest; /* dividing these is cheaper */
+    for (; last >= 100; last /= 100) memcpy(p -= 2, pairs + (size_t)2 * (last % 100), 2);
+    if (last >= 10)
+        memcpy(p -= 2, pairs + (size_t)2 * last, 2);
     else
-        *--p = (char)('0' + rest);
+        *--p = (char)('0' + last);
     if (value < 0) *--p = '-';
     return p;
 }

@@ -26,9 +26,9 @@ struct bench_text bench_read(const char *path) {
     return text;
 }
 
-static uint64_t now(void) {
+static uint64_t now(enum bench_clock clock) {
     struct timespec t;
-    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    (void)clock_gettime(clock == BENCH_CPU ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
@@ -37,16 +37,16 @@ static int ascending(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-void bench_run(const struct bench_case *cases, size_t count, unsigned rounds) {
+void bench_run(const struct bench_case *cases, size_t count, unsigned rounds, enum bench_clock clock) {
     static uint64_t times[BENCH_MAX_CASES][BENCH_MAX_ROUNDS];
     if (count > BENCH_MAX_CASES || rounds > BENCH_MAX_ROUNDS || rounds == 0) bench_die("too many", "cases or rounds");
     for (size_t i = 0; i < count; i++) cases[i].run(cases[i].context); /* pages and caches are warm from here on */
     for (unsigned round = 0; round < rounds; round++)
         for (size_t i = 0; i < count; i++) {
             (void)malloc_trim(0); /* what one case freed is not the next one's to tidy */
-            uint64_t start = now();
+            uint64_t start = now(clock);
             cases[i].run(cases[i].context);
-            times[i][round] = now() - start;
+            times[i][round] = now(clock) - start;
         }
     for (size_t i = 0; i < count; i++) {
         qsort(times[i], rounds, sizeof times[i][0], ascending);

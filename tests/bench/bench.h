@@ -27,7 +27,10 @@ struct bench_case {
 #define BENCH_MAX_CASES  64
 #define BENCH_MAX_ROUNDS 101
 
-void bench_run(const struct bench_case *cases, size_t count, unsigned rounds);
+/* What is timed: processor time where one thread does all the work, which others on the machine disturb least. */
+enum bench_clock { BENCH_CPU, BENCH_WALL };
+
+void bench_run(const struct bench_case *cases, size_t count, unsigned rounds, enum bench_clock clock);
 
 /* Say what is wrong and end the program. */
 _Noreturn void bench_die(const char *what, const char *detail);

@@ -3,7 +3,7 @@
  *
  *   bench_peers parse ROUNDS GROUP TEXT MARKDOWN    buffer to tree against memchr, memcpy, md4c, cmark and PCRE2
  *   bench_peers write ROUNDS GROUP TEXT             file to XML, YAML, JSON against the libraries' bare writers
- *   bench_peers scale ROUNDS TEXT...                buffer to tree for each file
+ *   bench_peers scale ROUNDS TEXT...                buffer to tree for each file, in turn
  */
 #include "bench.h"
 
@@ -175,7 +175,7 @@ static void parse_group(unsigned rounds, const char *group, const char *text_pat
     const struct bench_case cases[] = {{group, "gangmu", run_gangmu, &text}, {group, "memchr", run_memchr, &text},
                                        {group, "memcpy", run_memcpy, &copy}, {group, "md4c", run_md4c, &mark},
                                        {group, "cmark", run_cmark, &mark},   {group, "pcre2", run_pcre2, &regex}};
-    bench_run(cases, sizeof cases / sizeof cases[0], rounds);
+    bench_run(cases, sizeof cases / sizeof cases[0], rounds, BENCH_CPU);
     struct gm_doc *doc = parse(&text);
     printf("%s\tnodes\t%lu\n%s\tbytes\t%zu\n", group, (unsigned long)gm_doc_node_count(doc), group, text.len);
     gm_doc_free(doc);
@@ -199,17 +199,20 @@ static void write_group(unsigned rounds, const char *group, const char *path) {
         cases[2 * i] = (struct bench_case){group, formats[i], run_write, &jobs[i]};
         cases[2 * i + 1] = (struct bench_case){group, bare[i], bench_script_play, scripts[i]};
     }
-    bench_run(cases, 2 * COUNT, rounds);
+    bench_run(cases, 2 * COUNT, rounds, BENCH_CPU);
     for (size_t i = 0; i < COUNT; i++) bench_script_free(scripts[i]);
 }
 
 static void scale(unsigned rounds, char *const *paths) {
-    for (; *paths; paths++) {
-        struct bench_text text = bench_read(*paths);
-        const struct bench_case one = {"scale", *paths, run_gangmu, &text};
-        bench_run(&one, 1, rounds);
-        free(text.ptr);
+    static struct bench_text texts[BENCH_MAX_CASES];
+    static struct bench_case cases[BENCH_MAX_CASES];
+    size_t count = 0;
+    for (; paths[count] && count < BENCH_MAX_CASES; count++) {
+        texts[count] = bench_read(paths[count]);
+        cases[count] = (struct bench_case){"scale", paths[count], run_gangmu, &texts[count]};
     }
+    bench_run(cases, count, rounds, BENCH_CPU);
+    for (size_t i = 0; i < count; i++) free(texts[i].ptr);
 }
 
 int main(int argc, char **argv) {

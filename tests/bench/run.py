@@ -211,19 +211,20 @@ def small_files(count, rounds):
 # -------------------------------------------------------------------- scaling
 
 
-def parse_time(path, rounds):
-    """In ns; infinite when it takes longer than any linear parser would"""
+def growth(small, large, rounds):
+    """time(large) ÷ time(small), parsed in turn; infinite when it takes longer than any linear parser would"""
     try:
-        return next(iter(table(run([PEERS, "scale", str(rounds), path], timeout=120)).values()))
+        times = table(run([PEERS, "scale", str(rounds), small, large], timeout=120))
     except subprocess.TimeoutExpired:
         return float("inf")
+    return times["scale", large] / times["scale", small]
 
 
 def repeated(kind, times):
     """The kind's 1.4 MB, that many times over, in a file that the caller removes"""
     with open(generate.write(DATA, kind, "1400000"), "rb") as f:
         text = f.read()
-    path = os.path.join(DATA, f"{kind}-times.txt")
+    path = os.path.join(DATA, f"{kind}-{times}-times.txt")
     with open(path, "wb") as f:
         for _ in range(times):
             f.write(text)
@@ -234,24 +235,21 @@ def doubling(steps, rounds):
     """The largest time(2n) ÷ time(n) of each kind, 1.4 MB doubled that many times"""
     worst = []
     for kind in KINDS:
-        times = []
-        for step in range(steps + 1):
-            path = repeated(kind, 2 ** step)
-            times.append(parse_time(path, rounds if step < 5 else 3))
+        paths = [repeated(kind, 2 ** step) for step in range(steps + 1)]
+        worst.append(max(growth(a, b, rounds if step < 5 else 5)
+                         for step, (a, b) in enumerate(zip(paths, paths[1:]))))
+        for path in paths:
             os.remove(path)
-        worst.append(max(b / a for a, b in zip(times, times[1:])))
     return Row(f"time(2n) ÷ time(n), 1.4 to {1.4 * 2 ** steps:.0f} MB, the largest", worst, 2.2, 2.05)
 
 
 def hostile_families(size, rounds):
     ratios = {}
     for family in hostile.FAMILIES:
-        times = []
-        for n in (size, 2 * size):
-            path = hostile.write(DATA, family, n)
-            times.append(parse_time(path, rounds))
-            os.remove(path)
-        ratios[family] = times[1] / times[0] if times[1] < float("inf") else times[1]
+        small, large = (hostile.write(DATA, family, n) for n in (size, 2 * size))
+        ratios[family] = growth(small, large, rounds)
+        os.remove(small)
+        os.remove(large)
     worst = max(ratios, key=ratios.get)
     return Row(f"time(2n) ÷ time(n) of {len(ratios)} hostile families, the largest ({worst})", [ratios[worst]], 2.2, 2.05)
 

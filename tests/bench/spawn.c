@@ -68,7 +68,7 @@ int main(int argc, char **argv) {
         numbers[count] = count;
         cases[count] = (struct bench_case){"process", commands[count].argv[0], run, &numbers[count]};
     }
-    bench_run(cases, count, argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 7);
+    bench_run(cases, count, argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 7, BENCH_WALL);
     for (size_t i = 0; i < count; i++) printf("rss\t%s\t%ld\n", commands[i].argv[0], commands[i].max_rss);
     return 0;
 }
