@@ -162,49 +162,60 @@ static enum gm__shape shape_of(const struct gm__label *l, bool di, bool qi) {
     }
 }
 
+/* What stands before the numeral; what it says of the label. */
+struct stem {
+    bool di, qi, unit_first; /* 第, 其, 章一 and Chapter 1 */
+};
+
+static struct stem read_stem(struct reader *r, struct gm__label *out) {
+    struct stem stem = {0};
+    size_t n;
+    uint32_t cp = peek(r, &n);
+    if (opens(cp)) {
+        out->open = cp;
+        r->p += n;
+        skip_blanks(r);
+    }
+    stem.di = take(r, "第");
+    stem.qi = !stem.di && take(r, "其");
+    stem.unit_first =
+        !stem.di && !stem.qi && (take(r, "章") || take(r, "卷") || take(r, "Chapter") || take(r, "CHAPTER"));
+    skip_blanks(r);
+    return stem;
+}
+
+/* ） or 章之一, behind the numeral. */
+static void read_tail(struct reader *r, struct gm__label *out) {
+    size_t n;
+    read_sub(r, out);
+    skip_blanks(r);
+    uint32_t cp = peek(r, &n);
+    if (n && closes(cp)) {
+        out->close = cp;
+        r->p += n;
+    } else if (n && !gm__is_mark(cp)) {
+        read_unit(r, out);
+    }
+}
+
 void gm__label_read(const struct gm_doc *doc, gm_node node, struct gm__label *out) {
     struct gm_str label = gm_node_label(doc, node);
     struct reader r = {label.ptr, label.ptr + label.len};
     *out = (struct gm__label){.components = 1, .value = doc->nodes[node].number};
     out->unit = out->numeral = gm__str("", 0);
     skip_blanks(&r);
-    size_t n;
-    uint32_t cp = peek(&r, &n);
-    if (!n) return;
+    if (r.p == r.end) return;
     struct reader begin = r;
-    if (opens(cp)) {
-        out->open = cp;
-        r.p += n;
-        skip_blanks(&r);
-    }
-    bool di = take(&r, "第"), qi = !di && take(&r, "其"), unit_first = false;
-    if (di || qi) skip_blanks(&r);
-    if (!di && !qi && (take(&r, "章") || take(&r, "卷") || take(&r, "Chapter") || take(&r, "CHAPTER"))) {
-        unit_first = true;
-        skip_blanks(&r);
-    }
-    if (!read_numeral(&r, out->value, out)) {
-        r = begin;
+    struct stem stem = read_stem(&r, out);
+    bool counted = read_numeral(&r, out->value, out);
+    if (counted) read_tail(&r, out);
+    if (!counted || (!stem.di && gm__str_eqz(out->unit, "方面"))) { /* 一方面 is a word: its partner is 另一方面 */
         out->open = 0;
-        read_word(&r, out);
+        read_word(&begin, out);
         return;
     }
-    read_sub(&r, out);
-    skip_blanks(&r);
-    cp = peek(&r, &n);
-    if (n && closes(cp)) {
-        out->close = cp;
-        r.p += n;
-    } else if (n && !gm__is_mark(cp)) {
-        read_unit(&r, out);
-    }
-    if (!di && gm__str_eqz(out->unit, "方面")) { /* a word: its partner is 另一方面 */
-        r = begin;
-        read_word(&r, out);
-        return;
-    }
-    if (unit_first) out->unit = gm__str(begin.p, (size_t)(out->numeral.ptr - begin.p));
-    out->shape = shape_of(out, di || unit_first, qi);
+    if (stem.unit_first) out->unit = gm__str(begin.p, (size_t)(out->numeral.ptr - begin.p));
+    out->shape = shape_of(out, stem.di || stem.unit_first, stem.qi);
     out->key = out->components > 1 ? decimal_key(out) : gm__hash(0, out->unit.ptr, out->unit.len);
     read_marks(&r, out);
 }

@@ -83,6 +83,9 @@ static size_t slips(struct aligner *a) {
 
 static struct gm_str label_of(const struct aligner *a, size_t i) { return gm_node_label(a->l->doc, a->m[i].node); }
 
+/* The number before which none may be missing: 第十七条之一 follows 第十七条. */
+static int64_t next_due(const struct gm__label *l) { return (int64_t)l->value + (l->sub != 0); }
+
 static void report_twin(struct aligner *a, size_t before, size_t at) {
     struct gm__diag d = {.at = (uint32_t)at, .node = a->m[before].node};
     d.words[0] = d.words[1] = label_of(a, before);
@@ -91,7 +94,7 @@ static void report_twin(struct aligner *a, size_t before, size_t at) {
 
 static void report_gap(struct aligner *a, size_t before, size_t after) {
     const struct gm__label *l = &a->m[after].label;
-    int64_t first = (int64_t)a->m[before].until + 1, last = (int64_t)l->value - 1;
+    int64_t first = (int64_t)a->m[before].until + 1, last = next_due(l) - 1;
     struct gm_doc *doc = a->l->doc;
     struct gm_str label = label_of(a, after), one = gm__label_with(doc, label, l, first), two;
     size_t from = doc->nodes[a->m[before].node].start, to = doc->nodes[a->m[after].node].start;
@@ -153,7 +156,7 @@ static void report(struct aligner *a) {
         for (size_t k = i; k < at; k++) report_slip(a, before, k, at);
         if (at == a->count) return;
         if (before < a->count) {
-            int64_t low = a->m[before].until, high = a->m[at].label.value;
+            int64_t low = a->m[before].until, high = next_due(&a->m[at].label);
             int64_t missing = high - low - 1 - (int64_t)(at - before - 1);
             missing -= (int64_t)strays(a, slip_count, &cursor, low, high);
             if (missing > 0 && !a->extract) report_gap(a, before, at);

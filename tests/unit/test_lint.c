@@ -20,6 +20,7 @@ static const struct {
     {"gap", NULL, "一、东\n二、南\n三、北\n", ""},
     {"gap", NULL, "第一章　总则\n第一条　甲。\n第二条　乙。\n第二章　分则\n第三条　丙。\n", ""},
     {"gap", NULL, "第一条　甲。\n第二条　乙。\n第二条之一　丙。\n第三条　丁。\n", ""},
+    {"gap", NULL, "第一条　甲。\n第二条　乙。\n第三条之一　丙。\n第四条　丁。\n", "3:1 gap"},
     {"gap", NULL, "一、东\n（一）早\n（二）晚\n二、西\n（三）早\n（四）晚\n", ""},
     {"gap", NULL, "首先，看路。其次，看车。最后，看人。\n", ""},
     {"repeat", NULL, "一、东\n二、南\n二、西\n三、北\n", "3:1 repeat"},
@@ -44,6 +45,9 @@ static const struct {
     {"level-jump", "gongwen", "一、东\n（一）早\n1.甲\n2.乙\n（二）晚\n二、西\n1.甲\n2.乙\n", "7:1 level-jump"},
     {"level-jump", "gongwen", "一、东\n1.早\n2.晚\n二、西\n1.早\n2.晚\n", ""},
     {"level-jump", NULL, "一、东\n（1）早\n（2）晚\n二、西\n", ""},
+    {"level-jump", "taiwan", "壹、東\n一、早\n（一）甲\n1、子\n2、丑\n（二）乙\n二、晚\n貳、西\n", ""},
+    {"inversion", "taiwan", "一、東\n（一）早\n壹、甲\n貳、乙\n（二）晚\n二、西\n", "3:1 inversion"},
+    {"inversion", "law", "第一章　东\n第一条　甲：\n（一）早；\n（二）晚。\n第二条　乙。\n", ""},
     {"inversion", "gongwen", "1.东\n（一）早\n（二）晚\n2.西\n", "2:1 inversion"},
     {"inversion", "gongwen", "（一）东\n一、早\n二、晚\n（二）西\n", "2:1 inversion"},
     {"inversion", "gongwen", "（一）东\n1.早\n2.晚\n（二）西\n", ""},
@@ -293,7 +297,7 @@ static void test_missing_labels(void **state) {
         {"A. 东\nC. 西\nD. 北\n", "B."},
         {"甲、东\n丙、西\n", "乙、"},
         {"第一节　东\n第三节　西\n", "第二节"},
-        {"第十条　甲。\n第十条之一　乙。\n第十二条之一　丙。\n", "第十一条"},
+        {"第十条　甲。\n第十条之一　乙。\n第十二条　丙。\n", "第十一条"},
         {"１．东\n３．西\n", "２．"},
     };
     (void)state;
