@@ -43,19 +43,21 @@ def without(program, text, rng):
     return b"\n".join(line for i, line in enumerate(lines, 1) if i not in gone)
 
 
-def check(program, name, text):
+def check(program, name, text, faults):
+    """Whether anything changed."""
     status, out, err = run(program, "renumber", "-q", "-", text=text)
-    if status == 5 and "no-numeral" in err:
-        return []
     if status:
-        return [f"{name}: status {status} {err}"]
-    faults = []
-    status, again, err = run(program, "renumber", "--check", "-", text=out)
+        if not (status == 5 and "no-numeral" in err):
+            faults.append(f"{name}: status {status} {err}")
+        return False
+    if out == text:
+        return False
+    status, _, err = run(program, "renumber", "--check", "-", text=out)
     if status:
         faults.append(f"{name}: not stable: {err}")
-    if out != text and skeleton(text) != skeleton(out):
+    if skeleton(text) != skeleton(out):
         faults.append(f"{name}: more than numbers changed")
-    return faults
+    return True
 
 
 def main():
@@ -68,16 +70,14 @@ def main():
             text.decode()
         except UnicodeDecodeError:
             continue
-        if name.startswith("examples") and run(program, "renumber", "--check", path)[0]:
+        if check(program, name, text, faults) and name.startswith("examples"):
             faults.append(f"{name}: a right text is changed")
-        faults += check(program, name, text)
         for i in range(rounds):
             rng = random.Random(f"{name} {i}")
             less = without(program, text, rng)
-            changed += run(program, "renumber", "--check", "-", text=less)[0] == 1
-            faults += check(program, f"{name} ({i})", less)
+            changed += check(program, f"{name} ({i})", less, faults)
     print(f"{changed} texts with points taken out were renumbered")
-    if changed < 50:
+    if changed < 25:
         faults.append("hardly anything was renumbered: the test shows nothing")
     print("\n".join(faults))
     return 1 if faults else 0

@@ -2,4 +2,4 @@
 find_program(RENUMBER_PYTHON NAMES /usr/bin/python3 python3 REQUIRED)
 add_test(NAME cli/renumber_texts COMMAND ${RENUMBER_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/renumber/run.py $<TARGET_FILE:gangmu>)
 add_test(NAME cli/renumber_property
-  COMMAND ${RENUMBER_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/renumber/property.py $<TARGET_FILE:gangmu> ${CMAKE_SOURCE_DIR} 2)
+  COMMAND ${RENUMBER_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/renumber/property.py $<TARGET_FILE:gangmu> ${CMAKE_SOURCE_DIR})
