@@ -30,9 +30,13 @@ def row(depth, line, column, mark, title):
 
 
 def read_truth(name):
+    return read_truth_file(os.path.join(HERE, name + ".tree"))
+
+
+def read_truth_file(path):
     """Return the rows and the matter that the truth asks for, and the arguments for the program."""
     rows, matter, args, depth = [], [], [], -1
-    with open(os.path.join(HERE, name + ".tree"), encoding="utf-8") as f:
+    with open(path, encoding="utf-8") as f:
         for line in f.read().splitlines():
             if line.startswith(";") or not line:
                 continue
@@ -44,7 +48,7 @@ def read_truth(name):
                 continue
             m = ROW.match(line)
             if not m or len(m[1]) % 2 or len(m[1]) // 2 > depth + 1:
-                sys.exit(f"{name}.tree: cannot read: {line}")
+                sys.exit(f"{path}: cannot read: {line}")
             depth = len(m[1]) // 2
             mark = m[4] or m[6] + " |"
             rows.append((depth, int(m[2]), int(m[3]), mark, m[5] or m[7] or ""))
@@ -132,4 +136,5 @@ def main():
     sys.exit(1 if bad else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()
