@@ -48,7 +48,7 @@ int main(int argc, char **argv) {
     struct bench_text text = bench_read(argv[3]);
     const struct bench_case cases[] = {
         {argv[2], "parse", run_parse, &text}, {argv[2], "read", run_read, &text}, {argv[2], "check", run_check, &text}};
-    bench_run(cases, sizeof cases / sizeof cases[0], (unsigned)strtoul(argv[1], NULL, 10));
+    bench_run(cases, sizeof cases / sizeof cases[0], (unsigned)strtoul(argv[1], NULL, 10), BENCH_CPU);
     free(text.ptr);
     return 0;
 }
