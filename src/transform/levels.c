@@ -5,7 +5,7 @@
  */
 #include "transform/lint.h"
 
-enum { NO_RANK = 0, RANKS = 12 };
+enum { NO_RANK = 0 };
 
 static unsigned rank_plain(const struct gm__label *l) {
     bool bracket = l->shape == GM__SHAPE_BRACKET;
@@ -66,42 +66,57 @@ static bool opens_paragraph(const struct gm_doc *doc, gm_node node) {
     return !(doc->nodes[node].flags & GM__NODE_INLINE);
 }
 
-/* Which ranks open paragraphs somewhere: a level that a document does without is not missed between two others. */
-static void find_used(const struct gm__lint *l, bool used[RANKS]) {
+static size_t region_of(const struct gm__lint *l, gm_node node) {
+    return gm__lint_region(l, l->doc->nodes[node].start);
+}
+
+/* Which ranks open paragraphs, as bits for each region: a level that a text does without is not missed between two
+ * others, and an annex is a text of its own. */
+static void find_used(const struct gm__lint *l, uint16_t *used) {
     const gm_node *heads = l->heads.data;
     for (size_t i = 0; i < l->heads.count; i++) {
         struct gm__label label;
         if (!opens_paragraph(l->doc, heads[i])) continue;
         gm__label_read(l->doc, heads[i], &label);
-        used[rank_of(l, &label)] = true;
+        used[region_of(l, heads[i])] |= (uint16_t)(1u << rank_of(l, &label));
     }
 }
 
 /* 一、 above （1） leaves out two levels, which nothing excuses; above 1. it leaves out （一）, which is fine in a
  * document that has no （一）. Taiwan allows no leap. */
-static bool leaps(const struct gm__lint *l, unsigned above, unsigned rank, const bool used[RANKS]) {
+static bool leaps(const struct gm__lint *l, unsigned above, unsigned rank, unsigned used) {
     if (rank <= above + 1 || rank > 5) return false;
     if (rank > above + 2 || l->profile == 'T') return true;
-    return used[above + 1];
+    return used >> (above + 1) & 1;
+}
+
+static void check_level(struct gm__lint *l, gm_node head, unsigned used) {
+    struct gm__label label;
+    unsigned above = NO_RANK, rank;
+    if (!opens_paragraph(l->doc, head)) return;
+    gm__label_read(l->doc, head, &label);
+    rank = rank_of(l, &label);
+    gm_node parent = rank ? ranked_above(l, head, &above) : GM_NO_NODE;
+    if (parent == GM_NO_NODE) return;
+    struct gm_str one = gm_node_label(l->doc, head), two = gm_node_label(l->doc, parent);
+    if (rank < above)
+        gm__lint_report(l, GM__DIAG_INVERSION, head, one, two);
+    else if (leaps(l, above, rank, used))
+        gm__lint_report(l, GM__DIAG_LEVEL_JUMP, head, one, two);
 }
 
 void gm__lint_levels(struct gm__lint *l) {
-    bool used[RANKS] = {false};
     if (!gm__lint_wants(l, GM__DIAG_INVERSION) && !gm__lint_wants(l, GM__DIAG_LEVEL_JUMP)) return;
+    size_t size = (l->regions.count + 1) * sizeof(uint16_t);
+    uint16_t *used = gm__alloc(l->doc->allocator, size);
+    if (!used) {
+        l->status = GM_NOMEM;
+        return;
+    }
+    memset(used, 0, size);
     find_used(l, used);
     const gm_node *heads = l->heads.data;
-    for (size_t i = 0; i < l->heads.count && l->status == GM_OK; i++) {
-        struct gm__label label;
-        unsigned above = NO_RANK, rank;
-        if (!opens_paragraph(l->doc, heads[i])) continue;
-        gm__label_read(l->doc, heads[i], &label);
-        rank = rank_of(l, &label);
-        gm_node parent = rank ? ranked_above(l, heads[i], &above) : GM_NO_NODE;
-        if (parent == GM_NO_NODE) continue;
-        struct gm_str one = gm_node_label(l->doc, heads[i]), two = gm_node_label(l->doc, parent);
-        if (rank < above)
-            gm__lint_report(l, GM__DIAG_INVERSION, heads[i], one, two);
-        else if (leaps(l, above, rank, used))
-            gm__lint_report(l, GM__DIAG_LEVEL_JUMP, heads[i], one, two);
-    }
+    for (size_t i = 0; i < l->heads.count && l->status == GM_OK; i++)
+        check_level(l, heads[i], used[region_of(l, heads[i])]);
+    gm__free(l->doc->allocator, used, size);
 }

@@ -106,7 +106,7 @@ size_t gm__lint_find(const struct gm_doc *doc, size_t from, size_t to, struct gm
     struct gm_str s = gm__str_trim(label);
     if (clause) s.len -= parts->unit.len < s.len ? parts->unit.len : 0;
     if (!s.len) return SIZE_MAX;
-    while ((p = memchr(p, s.ptr[0], (size_t)(end - p))) != NULL) {
+    while ((p = memchr(p, (unsigned char)s.ptr[0], (size_t)(end - p))) != NULL) {
         if ((size_t)(end - p) < s.len) break;
         bool hit = memcmp(p, s.ptr, s.len) == 0 && (clause ? ends_clause(begin, p) : opens_line(begin, p));
         if (hit && (!bare || blank_follows(p + s.len, end))) return (size_t)(p - begin);

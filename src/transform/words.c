@@ -49,7 +49,7 @@ static bool is_second(const char *p, const char *previous) {
 
 static const char *find(const char *p, const char *end, const char *word, size_t n) {
     while (p + n <= end) {
-        p = memchr(p, word[0], (size_t)(end - p) - n + 1);
+        p = memchr(p, (unsigned char)word[0], (size_t)(end - p) - n + 1);
         if (!p) return NULL;
         if (memcmp(p, word, n) == 0) return p;
         p++;

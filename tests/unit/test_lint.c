@@ -46,6 +46,8 @@ static const struct {
     {"level-jump", "gongwen", "一、东\n1.早\n2.晚\n二、西\n1.早\n2.晚\n", ""},
     {"level-jump", NULL, "一、东\n（1）早\n（2）晚\n二、西\n", ""},
     {"level-jump", "taiwan", "壹、東\n一、早\n（一）甲\n1、子\n2、丑\n（二）乙\n二、晚\n貳、西\n", ""},
+    {"level-jump", "gongwen",
+     "一、东\n（一）早\n1.甲\n2.乙\n（二）晚\n二、西\n附件1\n办法\n一、东\n1.早\n2.晚\n二、西\n", ""},
     {"inversion", "taiwan", "一、東\n（一）早\n壹、甲\n貳、乙\n（二）晚\n二、西\n", "3:1 inversion"},
     {"inversion", "law", "第一章　东\n第一条　甲：\n（一）早；\n（二）晚。\n第二条　乙。\n", ""},
     {"inversion", "gongwen", "1.东\n（一）早\n（二）晚\n2.西\n", "2:1 inversion"},
