@@ -34,6 +34,8 @@ struct gm_str gm__str_trim(struct gm_str s) {
     if (s.len >= 3 && !may_be_blank(s.ptr) && !may_end_blank(s.ptr + s.len)) return s;
     const char *p = s.ptr, *end = s.ptr + s.len;
     uint32_t cp;
+    while (end - p >= 3 && memcmp(p, "\xE3\x80\x80", 3) == 0) p += 3;
+    if (end - p >= 3 && !may_be_blank(p) && !may_end_blank(end)) return gm__str(p, (size_t)(end - p));
     while (p < end) {
         size_t n = gm__utf8_decode(p, end, &cp);
         if (!gm__is_space(cp)) break;

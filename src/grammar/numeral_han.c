@@ -189,12 +189,10 @@ static size_t plain(const char *p, const char *end, bool spaced, struct gm__ordi
     return (size_t)(at - p);
 }
 
-size_t gm__han_scan(bool formal, const char *p, const char *end, bool spaced, struct gm__ordinal *out) {
+static size_t general(bool formal, const char *p, const char *end, bool spaced, struct gm__ordinal *out) {
     struct state s = {0};
     const char *at = p, *good = p;
     bool gap = false;
-    size_t simple = formal ? 0 : plain(p, end, spaced, out);
-    if (simple) return simple;
     while (at < end && s.tokens < MAX_TOKENS) {
         uint32_t cp;
         const char *next = at + gm__utf8_decode(at, end, &cp);
@@ -215,4 +213,9 @@ size_t gm__han_scan(bool formal, const char *p, const char *end, bool spaced, st
         }
     }
     return (size_t)(good - p);
+}
+
+size_t gm__han_scan(bool formal, const char *p, const char *end, bool spaced, struct gm__ordinal *out) {
+    size_t n = formal ? 0 : plain(p, end, spaced, out);
+    return n ? n : general(formal, p, end, spaced, out);
 }

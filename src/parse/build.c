@@ -46,11 +46,9 @@ static size_t sentence_end(const struct gm__parser *p, size_t at, size_t end, bo
     *found = false;
     while (at < end) {
         uint32_t cp;
-        unsigned char c = (unsigned char)p->text[at];
-        if (c >= 0xE4 && c < 0xEF && end - at >= 3) { /* Han: nothing that ends or brackets a sentence */
-            at += 3;
-            continue;
-        }
+        /* Han: nothing that ends or brackets a sentence */
+        while (end - at >= 3 && (unsigned)(unsigned char)p->text[at] - 0xE4u < 0xEFu - 0xE4u) at += 3;
+        if (at >= end) break;
         size_t n = gm__utf8_decode(p->text + at, p->text + end, &cp);
         if (heed_brackets && opens(cp)) depth++;
         if (heed_brackets && closes(cp) && depth > 0) depth--;

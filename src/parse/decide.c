@@ -332,7 +332,8 @@ static enum gm_status decide_one(struct gm__decider *d, uint32_t index, uint32_t
             gm__cand_at(p, i)->rule = best.act == GM__ACT_NONE ? GM__RULE_NO_SERIES : GM__RULE_OTHER_READING;
     if (best.act == GM__ACT_NONE) return GM_OK;
     for (uint32_t depth = d->depth; depth-- > 0;)
-        if (gm__is_same_heading(p, gm__series_at(p, d->open[depth])->last, winner)) {
+        if (gm__series_at(p, d->open[depth])->number == w->number &&
+            gm__is_same_heading(p, gm__series_at(p, d->open[depth])->last, winner)) {
             gm__cand_at(p, winner)->rule = GM__RULE_REPEATED;
             return GM_OK;
         }

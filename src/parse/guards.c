@@ -3,9 +3,12 @@
 #include "parse/decide.h"
 
 static bool goes_on_with(const struct gm__parser *p, const struct gm__cand *c, const char *const *words) {
-    size_t at = (size_t)c->at + c->len;
-    for (; *words; words++)
-        if (at + strlen(*words) <= c->stop && memcmp(p->text + at, *words, strlen(*words)) == 0) return true;
+    size_t from = (size_t)c->at + c->len;
+    for (; *words; words++) {
+        const char *word = *words;
+        for (size_t at = from; *word && at < c->stop && p->text[at] == *word; at++) word++;
+        if (!*word) return true;
+    }
     return false;
 }
 

@@ -14,7 +14,7 @@ GM__INLINE uint32_t peek(const struct cursor *c, size_t *len) {
 }
 
 /* No blank begins with another byte than these. */
-static bool may_be_blank(const struct cursor *c) {
+GM__INLINE bool may_be_blank(const struct cursor *c) {
     unsigned char b = c->p < c->end ? (unsigned char)*c->p : 'x';
     return b <= ' ' || b == 0xC2 || (b >= 0xE1 && b <= 0xE3) || b == 0xEF;
 }
@@ -22,14 +22,15 @@ static bool may_be_blank(const struct cursor *c) {
 /* All that folds to something else is of U+F000 and up. */
 static bool may_fold(const struct cursor *c) { return c->p < c->end && (unsigned char)*c->p == 0xEF; }
 
-/* Blanks within a line; how many were passed over. */
-static size_t skip_blanks(struct cursor *c, size_t most) {
-    if (!may_be_blank(c)) return 0;
+static size_t skip_some_blanks(struct cursor *c, size_t most) {
     size_t n = 0, len;
     for (uint32_t cp; n < most && (cp = peek(c, &len)) != 0 && cp != '\n' && cp != '\r' && gm__is_space(cp); n++)
         c->p += len;
     return n;
 }
+
+/* Blanks within a line; how many were passed over. */
+GM__INLINE size_t skip_blanks(struct cursor *c, size_t most) { return may_be_blank(c) ? skip_some_blanks(c, most) : 0; }
 
 /* Match folded literal text that is not there byte by byte; inner blanks of the source are passed over with `spaced`.
  */
@@ -390,6 +391,7 @@ static bool keyword_rest(const struct gm__keyword *k, struct gm_str line, struct
 static bool keyword_line(const struct gm__keyword *k, struct gm_str line) {
     struct gm_str body;
     bool blank;
+    if (line.ptr[0] != k->text.ptr[0] && (unsigned char)line.ptr[0] != 0xEF) return false; /* nothing else folds */
     if (!keyword_rest(k, line, &body, &blank)) return false;
     return body.len == 0 || (k->prefix && blank && body.len < 120);
 }
@@ -401,9 +403,9 @@ bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct 
 }
 
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line) {
-    if (line.len > 240) return GM__NO_KEYWORD;
+    if (line.len == 0 || line.len > 240) return GM__NO_KEYWORD;
     uint32_t first = 0;
-    if (line.len) (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &first);
+    (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &first);
     const struct gm_grammar *g = p->grammar;
     for (uint16_t i = g->keyword_bucket[gm__bucket(gm__fold(first))]; i; i = g->keywords[i - 1].next)
         if (keyword_line(&g->keywords[i - 1], line)) return (uint16_t)(i - 1);
