@@ -53,10 +53,10 @@ const char *gm_change_kind_name(enum gm_change_kind kind) {
 
 /* `text` with the changes; `text` is the document's, or the bytes that it was decoded from (see struct codec). */
 static enum gm_status write_utf8(const struct gm__renumber *r, const struct gm_sink *sink) {
-    const struct gm__change *c = r->changes.data, *end = c + r->changes.count;
-    size_t at = 0;
+    const struct gm__change *c = r->changes.data;
+    size_t at = 0, left = r->changes.count;
     enum gm_status s = GM_OK;
-    for (; c < end && s == GM_OK; c++) {
+    for (; left > 0 && s == GM_OK; left--, c++) {
         s = sink->write(sink->ctx, r->doc->text + at, c->at - at);
         if (s == GM_OK) s = sink->write(sink->ctx, c->text.ptr, c->text.len);
         at = (size_t)c->at + c->len;
@@ -97,10 +97,10 @@ static enum gm_status put_encoded(struct codec *c, struct gm__buf *out, struct g
 
 /* The raw bytes with the changes in their encoding. *fits is false when that cannot be. */
 static enum gm_status patch(const struct gm__renumber *r, struct codec *c, struct gm__buf *out, bool *fits) {
-    const struct gm__change *change = r->changes.data, *end = change + r->changes.count;
+    const struct gm__change *change = r->changes.data;
     enum gm_status s = GM_OK;
     *fits = true;
-    for (; change < end && s == GM_OK; change++) {
+    for (size_t i = r->changes.count; i > 0 && s == GM_OK; i--, change++) {
         const char *from = c->from;
         if (!(*fits = advance(c, r->doc->text, change->at))) return GM_OK;
         s = gm__buf_add(out, from, (size_t)(c->from - from));
@@ -136,7 +136,8 @@ static enum gm_status reads_back(const struct gm__renumber *r, const char *name,
     gm__source_init(&source, &options, &arena);
     source.buffer.max = SIZE_MAX;
     enum gm_status s = gm__convert(&in, name, 1, in.bytes, in.len, &source);
-    struct checker checker = {source.buffer.data, source.buffer.data + source.buffer.len, s == GM_OK};
+    struct gm_str text = gm__str(source.buffer.data, source.buffer.len);
+    struct checker checker = {text.ptr, text.ptr + text.len, s == GM_OK};
     const struct gm_sink sink = {check, &checker};
     if (s == GM_OK) s = write_utf8(r, &sink);
     *fits = checker.same && checker.at == checker.end;

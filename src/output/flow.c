@@ -116,6 +116,7 @@ bool gm__run_in(const struct gm_doc *doc, gm_node node) {
     const char *p = title_end(doc, node) + gm__title_close(doc, node).len, *end = own_end(doc, node);
     while (p < end && *p != '\n' && *p != '\r') {
         uint32_t cp;
+        if (doc->flat && end - p >= 6 && memcmp(p, "\xE3\x80\x80\xE3\x80\x80", 6) == 0) return false;
         p += gm__utf8_decode(p, end, &cp);
         if (!gm__is_space(cp)) return true;
     }

@@ -46,6 +46,7 @@ def parse_seeds():
     for i, path in enumerate(files('examples/*.txt', 'tests/traps/*.txt', 'tests/golden/cases/*.txt')):
         data = cut(path.read_bytes(), 4096)
         put('parse', bytes([(0x80, 0x03, 0x41, 0x93)[i % 4], i * 37 % 256]) + data)
+        put('renumber', bytes([i % 2]) + data)
     text = '一、目的\r\n（一）方法。一是快；二是好。\n第一条　总则\n1.1 范围\n①甲②乙\n'
     for encoding in ('utf-16-le', 'utf-16', 'utf-32', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'utf-8-sig'):
         put('parse', b'\x81\x10' + text.replace('快', '速').encode(encoding, 'replace'))
@@ -131,7 +132,7 @@ def tokens(target):
     found = {}
     for path in sorted((out / target).iterdir()):
         data = path.read_bytes()
-        if target == 'parse':
+        if target in ('parse', 'renumber'):
             pattern = rb'(?m)^[ \t]*((?:\xe3\x80\x80)*[^\x00-\x2f\xef]{3,12}(?:\xe3\x80\x81|\xef\xbc\x89|\xef\xbc\x9a|\.)|[0-9.]{2,5}|[\xe2].{2})'
         elif target == 'command':
             pattern = rb'--?[a-z-]+=?'
@@ -155,7 +156,7 @@ def extra_tokens():
 
 
 def dictionary(target):
-    words = tokens(target) + (extra_tokens()[:200] if target in ('parse', 'numeral', 'markdown', 'html') else [])
+    words = tokens(target) + (extra_tokens()[:200] if target in ('parse', 'renumber', 'numeral', 'markdown', 'html') else [])
     text = ''.join('"%s"\n' % ''.join(chr(b) if 32 <= b < 127 and b not in b'"\\' else '\\x%02x' % b for b in w)
                    for w in words if len(w) < 64)
     (out / (target + '.dict')).write_text(text)

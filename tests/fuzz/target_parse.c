@@ -69,7 +69,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     enum gm_status status;
     set_options(&options, flags, choice);
     struct gm_doc *doc = fuzz_parse(&options, bytes, len, &status);
-    if (doc && flags & LINT) CHECK(gm_doc_lint(doc, NULL, NULL) == GM_OK, "lint failed");
+    if (doc && flags & LINT) {
+        static const char *const profiles[] = {NULL, "gongwen", "law", "taiwan"};
+        CHECK(gm_doc_lint(doc, profiles[choice % 4], NULL) == GM_OK, "lint failed");
+    }
     if (doc) {
         fuzz_check_document(doc);
         fuzz_check_outputs(doc, choice);

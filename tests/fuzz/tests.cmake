@@ -45,6 +45,7 @@ fuzz_target(docx_parts target_docx_parts.c)
 fuzz_target(odt_parts target_odt_parts.c)
 fuzz_target(grammar target_grammar.c)
 fuzz_target(numeral target_numeral.c)
+fuzz_target(renumber target_renumber.c)
 
 # The command's files but main.c; their write() is the target's.
 set(FUZZ_CLI ${GANGMU_CLI})

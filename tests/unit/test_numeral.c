@@ -163,6 +163,8 @@ static const struct reading readings[] = {
     {GM__NUM_HAN, "一○三", "一○三", 103, 0, GM__ORD_POSITIONAL | GM__ORD_LOOKALIKE},
     {GM__NUM_HAN, "二OO一", "二OO一", 2001, 0, GM__ORD_POSITIONAL | GM__ORD_LOOKALIKE},
     {GM__NUM_HAN, "一二", "一二", 12, 0, GM__ORD_POSITIONAL},
+    {GM__NUM_HAN, "一二十", "一二", 12, 0, GM__ORD_POSITIONAL},
+    {GM__NUM_HAN, "三十零二", "三十", 30, 0, 0},
     {GM__NUM_HAN, "〇一", "〇一", 1, 0, GM__ORD_POSITIONAL | GM__ORD_LEADING_ZERO},
     {GM__NUM_HAN, "零章", "零", 0, 0, 0},
     {GM__NUM_HAN, "廿三", "廿三", 23, 0, 0},

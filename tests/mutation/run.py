@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Seed defects one at a time and see that the tests find each.
+
+usage: run.py [NAME...]
+
+defects.txt lists them. The sources are copied to build/mutation, where each defect is put in, the quick tests are built and
+run, and the defect is taken out again. A defect that no longer fits the sources, or that the compiler refuses, is
+a fault of the list. Exit status: 0 when a test found every one.
+"""
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+WORK = ROOT / 'build' / 'mutation'
+SOURCE, BUILD = WORK / 'source', WORK / 'build'
+TESTS = r'^(unit/test_(numeral|grammar|word_number|lint|renumber)|traps/outlines|golden/cases|cli/limits|inputs/office|fuzz/(seeds|numeral|parse|html))$'
+TARGETS = ['gangmu', 'source_dump', 'test_numeral', 'test_grammar', 'test_word_number', 'test_lint', 'test_renumber',
+           'replay_numeral', 'replay_parse', 'replay_html']
+
+
+def read_defects():
+    defects = []
+    for line in (HERE / 'defects.txt').read_text().splitlines():
+        if line.startswith('== '):
+            _, name, file = line.split()
+            defects.append({'name': name, 'file': file, 'old': [], 'new': []})
+        elif line[:1] in '+-' and line:
+            defects[-1]['new' if line[0] == '+' else 'old'].append(line[1:])
+        elif line and not line.startswith('#'):
+            sys.exit('defects.txt: cannot read: ' + line)
+    return defects
+
+
+def run(*args):
+    return subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace')
+
+
+def copy_sources():
+    names = run('git', '-C', str(ROOT), 'ls-files', '-z').stdout.split('\0')
+    for name in filter(None, names):
+        source, target = ROOT / name, SOURCE / name
+        if source.is_file() and (not target.exists() or source.read_bytes() != target.read_bytes()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
+
+
+def build():
+    return run('cmake', '--build', str(BUILD), '-j2', '--target', *TARGETS)
+
+
+def failed_test():
+    """The first test that fails, None when all pass."""
+    out = run('ctest', '--test-dir', str(BUILD), '-R', TESTS, '-j2', '--stop-on-failure', '--timeout', '60')
+    if out.returncode == 0:
+        return None
+    found = re.search(r'Test +#\d+: (\S+) .*(?:\*\*\*|Failed|Timeout)', out.stdout)
+    return found.group(1) if found else out.stdout[-400:]
+
+
+def prepare():
+    copy_sources()
+    out = run('cmake', '-S', str(SOURCE), '-B', str(BUILD), '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Debug', '-DCMAKE_C_FLAGS=-O1 -g0',
+              '-DGANGMU_WERROR=OFF', '-DBUILD_TESTING=ON')
+    out = out if out.returncode else build()
+    if out.returncode:
+        sys.exit(out.stdout[-3000:])
+    failed = failed_test()
+    if failed:
+        sys.exit('without any defect a test fails: ' + failed)
+
+
+def try_defect(defect):
+    path = SOURCE / defect['file']
+    text = path.read_text()
+    old, new = '\n'.join(defect['old']), '\n'.join(defect['new'])
+    if text.count(old) != 1:
+        return 'STALE: what it replaces stands there %d times' % text.count(old)
+    path.write_text(text.replace(old, new))
+    try:
+        built = build()
+        if built.returncode and 'compile_grammars' not in built.stdout:
+            return 'STALE: the compiler refuses it: ' + built.stdout[-300:]
+        return 'the build fails: a grammar is refused' if built.returncode else failed_test() or 'SURVIVES'
+    finally:
+        path.write_text(text)
+
+
+def main():
+    wanted = sys.argv[1:]
+    defects = [d for d in read_defects() if not wanted or d['name'] in wanted]
+    prepare()
+    bad = 0
+    for defect in defects:
+        killer = try_defect(defect)
+        bad += killer.startswith(('STALE', 'SURVIVES'))
+        print('%-42s %s' % (defect['name'], killer), flush=True)
+    print('%d defects, %d not found' % (len(defects), bad))
+    sys.exit(1 if bad else 0)
+
+
+main()
