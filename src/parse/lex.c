@@ -223,7 +223,7 @@ static void at_stop(struct lexer *l, size_t at) {
     if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
     for (int i = 0; i < 2 && len && cp < 0x10000 && !is_line_end(cp) && gm__is_space(cp); i++)
         cp = cp_at(p, at += len, &len);
-    if (at < l->inline_from || !gm__gate_has(&p->grammar->inline_gate, cp)) return;
+    if (!gm__gate_has(&p->grammar->inline_gate, cp)) return;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     uint32_t b = cp_before(p, at, l->line), mark = b;
     if (is_sign(b)) return; /* (5.1.5-1): the scan takes these for stops */
