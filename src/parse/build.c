@@ -277,6 +277,23 @@ static void end_with_paragraph(struct builder *b, const struct gm__cand *c) {
     if (end < n->end) n->end = end;
 }
 
+/* Where a title ends at the latest: at the next point, but not at a member that stands inside its own sentence:
+ * 第二，一方面缺钱，另一方面缺人。 */
+static uint32_t title_bound(const struct builder *b, const struct gm__node *n, gm_node following) {
+    const struct gm__parser *p = b->p;
+    const struct gm_doc *doc = p->doc;
+    if (following == GM_NO_NODE) return (uint32_t)doc->text_len;
+    const struct gm__node *next = &doc->nodes[following];
+    uint32_t begin = n->start + n->label_len, last = 0;
+    if (following != n->first || !(next->flags & GM__NODE_INLINE) || (next->flags & GM__NODE_IMPLIED))
+        return next->start;
+    struct gm_str lead = gm__str_trim(gm__str(p->text + begin, next->start > begin ? next->start - begin : 0));
+    if (lead.len) (void)gm__utf8_decode_back(lead.ptr, lead.ptr + lead.len, &last);
+    const struct gm__family *f = &p->grammar->families[next->family];
+    bool inside = !lead.len || last == 0xFF0C || last == ',' || (f->words && f->where & GM__AT_WITHIN);
+    return inside ? n->end : next->start;
+}
+
 static enum gm_status finish_nodes(struct builder *b) {
     struct gm__parser *p = b->p;
     struct gm_doc *doc = p->doc;
@@ -289,7 +306,7 @@ static enum gm_status finish_nodes(struct builder *b) {
         end_with_paragraph(b, c);
         n->end = trimmed_end(p, n->start, n->end);
         if (n->end < n->start + n->label_len) n->end = n->start + n->label_len;
-        uint32_t bound = following == GM_NO_NODE ? (uint32_t)doc->text_len : doc->nodes[following].start;
+        uint32_t bound = title_bound(b, n, following);
         uint32_t limit = n->first != GM_NO_NODE ? doc->nodes[n->first].start : n->end;
         s = set_title(b, c, c->next, bound < n->end ? bound : n->end, limit);
         if (s != GM_OK) return s;
