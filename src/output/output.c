@@ -126,8 +126,9 @@ static char *digits_before(char *end, int64_t value) {
 }
 
 struct gm_str gm__digits(int64_t value, char digits[24]) {
-    const char *p = digits_before(digits + 24, value);
-    return gm__str(p, (size_t)(digits + 24 - p));
+    char *end = digits + 24;
+    const char *p = digits_before(end, value);
+    return gm__str(p, (size_t)(end - p));
 }
 
 enum gm_status gm__add_number(struct gm_output *out, int64_t value) {
