@@ -4,6 +4,7 @@
  */
 #include "parse/lex.h"
 
+#include "parse/phrase.h"
 #include "parse/sift.h"
 
 #define SHORT_LINE    160u /* bytes; longer lines are no page numbers, keywords or headings */
@@ -514,7 +515,8 @@ static void judge_line(struct lexer *l, struct gm_str body) {
             for (size_t i = l->first_cand; i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
         if (!l->wrapped && l->gated) {
             uint16_t keyword = gm__match_keyword(p, body);
-            if (keyword == GM__NO_KEYWORD || p->grammar->keywords[keyword].role >= GM__ROLE_SALUTATION) {
+            if (keyword == GM__NO_KEYWORD || p->grammar->keywords[keyword].role >= GM__ROLE_SALUTATION ||
+                gm__lists_annex(p, body)) {
                 /* no heading */
             } else if (entry) { /* 附件……12 */
                 l->status = gm__doc_add_matter(p->doc, (uint32_t)start, (uint32_t)body.len, GM_MATTER_TOC);

@@ -367,6 +367,7 @@ static bool keyword_at(struct gm_str line, struct gm_str word, struct gm_str *re
 static bool keyword_rest(const struct gm__keyword *k, struct gm_str line, struct gm_str *body, bool *blank) {
     static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
     struct gm_str rest;
+    bool counted = false;
     if (!keyword_at(line, k->text, &rest)) return false;
     *body = gm__str_trim(rest);
     *blank = body->ptr != rest.ptr && body->len != 0;
@@ -374,13 +375,14 @@ static bool keyword_rest(const struct gm__keyword *k, struct gm_str line, struct
         struct gm__ordinal o;
         size_t n = gm__numeral_scan(systems[i], body->ptr, body->ptr + body->len, false, &o);
         if (!n) continue;
+        counted = true;
         struct gm_str left = gm__str(body->ptr + n, body->len - n);
         *body = gm__str_trim(left);
         *blank = body->ptr != left.ptr && body->len != 0;
         break;
     }
     while (body->len && (body->ptr[0] == ':' || (body->len >= 3 && memcmp(body->ptr, "\xEF\xBC\x9A", 3) == 0))) {
-        if (k->role == GM__ROLE_REGION) return false; /* 附件：1.… is a list, not the annex */
+        if (k->role == GM__ROLE_REGION && !counted) return false; /* 附件：1.… is a list, not the annex */
         size_t n = body->ptr[0] == ':' ? 1 : 3;
         *body = gm__str_trim(gm__str(body->ptr + n, body->len - n));
         *blank = true;

@@ -66,7 +66,7 @@ static int back_kind(const struct gm__parser *p, struct gm_str s, bool dated) {
     if (is_annotation(s)) return GM_MATTER_ANNOTATION;
     if (gm__is_date(s)) return GM_MATTER_DATE;
     if (at >= p->attachments && at < p->attachments_end) return GM_MATTER_ATTACHMENTS;
-    if (gm__begins(s, "附件：") || gm__begins(s, "附件:")) return GM_MATTER_ATTACHMENTS;
+    if (gm__names_annex(s)) return GM_MATTER_ATTACHMENTS;
     if (s.len <= 60 && gm__begins_with_role(p, s, GM__ROLE_CLOSING)) return GM_MATTER_CLOSING;
     if (dated && s.len <= SHORT_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。")) return GM_MATTER_SIGNATURE;
     return NOT_BACK;

@@ -121,6 +121,33 @@ bool gm__begins_with_role(const struct gm__parser *p, struct gm_str s, enum gm__
     return false;
 }
 
+bool gm__names_annex(struct gm_str s) {
+    struct gm_str head = gm__str(s.ptr, s.len < 16 ? s.len : 16);
+    return gm__begins(s, "附件") && (gm__holds(head, "：") || gm__holds(head, ":"));
+}
+
+/* The next line with text from `at` on; empty at the end. */
+static struct gm_str next_line(const struct gm__parser *p, const char *at) {
+    const char *end = p->text + p->len;
+    struct gm_str body = gm__str(at, 0);
+    while (!body.len && at < end) {
+        const char *stop = at;
+        while (stop < end && *stop != '\n' && *stop != '\r') stop++;
+        body = gm__str_trim(gm__str(at, (size_t)(stop - at)));
+        at = stop + (stop < end);
+    }
+    return body;
+}
+
+bool gm__lists_annex(const struct gm__parser *p, struct gm_str line) {
+    if (!gm__names_annex(line) || gm__ends(line, "：") || gm__ends(line, ":")) return false;
+    struct gm_str next = next_line(p, line.ptr + line.len);
+    if (!next.len || gm__names_annex(next)) return true;
+    for (int i = 0; i < 2 && (gm__is_organ(next) || gm__is_name(next)); i++)
+        next = next_line(p, next.ptr + next.len);
+    return gm__is_date(next);
+}
+
 bool gm__is_salutation(const struct gm__parser *p, struct gm_str s) {
     static const char *const words[] = {"同志们", "各位",   "尊敬的", "女士们", "先生们", "朋友们", "同学们",
                                         "老师们", "乡亲们", "亲爱的", "全体",   "战友们", "家长们", NULL};
