@@ -187,6 +187,7 @@ static const struct {
     {"input-too-large", N_("the input is larger than the limit allows"), true},
     {"text-too-large", N_("the text is larger than the limit allows"), true},
     {"too-many-nodes", N_("the document has more nodes than the limit allows"), true},
+    {"too-many-steps", N_("the parser takes more steps than the limit allows"), true},
     {"too-deep", N_("it is nested deeper than the limit allows"), true},
     {"bad-bytes", N_("bytes that do not fit the encoding"), true},
     {"unknown-encoding", N_("unknown encoding"), true},

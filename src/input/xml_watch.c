@@ -1,6 +1,8 @@
 /* xml_watch.c - see xml_watch.h. */
 #include "input/xml_watch.h"
 
+#include <libxml/parser.h>
+
 #if LIBXML_VERSION >= 21200
 static void on_error(void *ctx, const xmlError *error) {
 #else
@@ -18,6 +20,7 @@ GM__PRINTF(2, 3) static void print_nothing(void *ctx, const char *format, ...) {
 }
 
 void gm__xml_watch_begin(struct gm__xml_watch *watch) {
+    xmlInitParser(); /* else the first threads would race to set up libxml2 */
     *watch = (struct gm__xml_watch){.saved_function = xmlStructuredError,
                                     .saved_ctx = xmlStructuredErrorContext,
                                     .saved_printer = xmlGenericError,

@@ -1,6 +1,8 @@
 /* xml.c - see xml.h. */
 #include "output/xml.h"
 
+#include <libxml/parser.h>
+
 /* A failure of the sink is kept by the output; told of it, libxml2 would only raise a message of its own. */
 static int send(void *ctx, const char *bytes, int len) {
     (void)gm_output_write(ctx, bytes, (size_t)len);
@@ -104,6 +106,7 @@ static void set_up_sets(struct gm__xml *xml) {
 
 enum gm_status gm__xml_init(struct gm__xml *xml, struct gm_output *out) {
     xml->out = out;
+    xmlInitParser(); /* else the first threads would race to set up libxml2 */
     xml->saved_func = xmlStructuredError;
     xml->saved_ctx = xmlStructuredErrorContext;
     xml->started = true;

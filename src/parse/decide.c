@@ -360,6 +360,14 @@ static void settle(struct gm__decider *d) {
     }
 }
 
+/* The work is linear by design; this holds it to that, whatever a text does. */
+static enum gm_status count_steps(const struct gm__parser *p) {
+    uint64_t per_byte = p->options->limits.steps_per_byte;
+    if (p->steps / (p->len + 1) < per_byte) return GM_OK;
+    return gm__fail(p->error, GM_LIMIT, "too-many-steps", "the parser took %llu steps for each byte",
+                    (unsigned long long)per_byte);
+}
+
 enum gm_status gm__decide(struct gm__parser *p) {
     struct gm__decider d = {.p = p};
     enum gm_status s = gm__number_kins(&d);
@@ -369,6 +377,7 @@ enum gm_status gm__decide(struct gm__parser *p) {
     for (uint32_t i = 0, end; s == GM_OK && i < p->cands.count; i = end) {
         for (end = i + 1; end < p->cands.count && (gm__cand_at(p, end)->flags & GM__CAND_ALT);) end++;
         s = decide_one(&d, i, end);
+        if (s == GM_OK) s = count_steps(p);
     }
     if (s == GM_OK) settle(&d);
     return s;

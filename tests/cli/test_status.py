@@ -1,11 +1,13 @@
 """Exit statuses and messages: usage, inputs that cannot be read, outputs that cannot be written, limits."""
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
 import threading
 import unittest
+import zipfile
 
 from command import FAULTY, PROGRAM, SPEECH, Scratch, environment, gangmu, unprivileged
 
@@ -202,16 +204,53 @@ class Outputs(Scratch):
 
 
 class Limits(Scratch):
+    NESTED = "".join(mark + "甲\n" for mark in ("一、", "（一）", "1.", "（1）", "①", "a)", "（a）", "第一条") * 40)
+
+    def edge(self, option, name, least, most):
+        """The smallest value that is enough; one less is status 5, with no output and one line that says why."""
+        low, high = least, most
+        self.assertEqual(gangmu("-q", option, str(high), name)[0], 0, option)
+        while low < high:
+            middle = (low + high) // 2
+            status = gangmu("-q", option, str(middle), name)[0]
+            self.assertIn(status, (0, 5), option)
+            low, high = (low, middle) if status == 0 else (middle + 1, high)
+        self.assertGreater(low, 1, option)
+        self.assertEqual(gangmu("-q", option, str(low), name)[0], 0)
+        status, out, err = gangmu("-q", option, str(low - 1), "-o", "x.json", name)
+        self.assertEqual((status, out), (5, b""))
+        self.assertFalse(os.path.exists("x.json"))
+        self.one_line(err, f"{name}: error: ", "]")
+        return low
+
     def test_each_side(self):
         self.write("a.txt")
         size = len(SPEECH.encode())
-        for option, enough, little in (("--max-input", size, size - 1), ("--max-text", size, size - 1),
-                                       ("--max-nodes", 10, 3)):
-            with self.subTest(option=option):
-                self.assertEqual(gangmu(option, str(enough), "a.txt")[0], 0)
-                status, out, err = gangmu(option, str(little), "a.txt")
-                self.assertEqual((status, out), (5, b""))
-                self.one_line(err, "a.txt: error: ")
+        self.assertEqual(self.edge("--max-input", "a.txt", 1, 2 * size), size)
+        self.assertEqual(self.edge("--max-text", "a.txt", 1, 2 * size), size)
+        nodes = len(re.findall(r"[一二三]、|（.）|.是", SPEECH))
+        self.assertEqual(self.edge("--max-nodes", "a.txt", 1, 100), nodes)
+        self.write("b.txt", self.NESTED)
+        self.assertLess(self.edge("--max-steps", "b.txt", 1, 64), 10)
+        self.assertGreater(self.edge("--max-depth", "b.txt", 1, 64), 4)
+
+    def package(self, name, paragraphs):
+        body = "".join(f"<w:p><w:r><w:t>{p}</w:t></w:r></w:p>" for p in paragraphs)
+        with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
+            file.writestr("word/document.xml", '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/'
+                          f'2006/main"><w:body>{body}</w:body></w:document>')
+            return file.getinfo("word/document.xml")
+
+    def test_packages(self):
+        part = self.package("a.docx", [f"{i}. 甲" for i in range(1, 300)])
+        self.assertEqual(self.edge("--max-memory", "a.docx", 1, 1 << 20), part.file_size)
+        part = self.package("b.docx", ["甲" * 1000] * 6000)
+        self.assertGreater(part.file_size, 16 << 20)
+        ratio = part.file_size // part.compress_size
+        self.edge("--max-ratio", "b.docx", ratio - 2, ratio + 2)
+        status, _, err = gangmu("b.docx")  # beyond the default
+        self.assertEqual(status, 5)
+        self.one_line(err, "[zip-ratio]")
 
     def test_sizes(self):
         self.write("a.txt")
