@@ -16,6 +16,8 @@ struct lexer {
     size_t line, prev_line, prev_end; /* starts; prev_end: end of the last line with text */
     size_t first_cand, para_cand;     /* of the line, of the paragraph */
     size_t para;                      /* start of the paragraph */
+    size_t para_line, para_stop;      /* its last line so far: start, end of the text */
+    uint32_t para_last;               /* the character there */
     size_t inline_from;               /* no inline candidate before this byte */
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
@@ -368,6 +370,19 @@ static void offer_start(struct lexer *l, size_t start) {
     if (l->now && l->now->label_len) keep_rendered(l, start, found);
 }
 
+/* What only the end of a paragraph tells its candidates. */
+static void close_para(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    uint32_t last = l->para_last;
+    bool stopped = last == 0x3002 || last == 0xFF1B || last == ';' || last == 0xFF1A || last == ':' || last == 0xFF0C;
+    for (size_t i = l->para_cand; i < p->cands.count; i++) {
+        struct gm__cand *c = gm__cand_at(p, i);
+        c->stop = (uint32_t)l->para_stop;
+        c->flags |= (stopped ? GM__CAND_STOPPED : 0u) | (l->para_stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
+        if (c->at < l->para_line) c->flags &= ~(uint32_t)GM__CAND_ALONE;
+    }
+}
+
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     size_t start = skip_line_blanks(p, at), len;
@@ -385,6 +400,7 @@ static void begin_line(struct lexer *l, size_t at) {
     l->gated = gm__gate_has(&p->grammar->start_gate, l->first);
     if (l->wrapped) note_soft_break(l, at);
     if (!l->wrapped) {
+        close_para(l);
         l->para = start;
         l->para_cand = p->cands.count;
     }
@@ -543,14 +559,10 @@ static void end_line(struct lexer *l, size_t end) {
     if (!l->has_text) return;
     size_t stop = (size_t)(body.ptr - p->text) + body.len;
     uint32_t last = cp_before(p, stop, l->text_at);
-    bool stopped = last == 0x3002 || last == 0xFF1B || last == ';' || last == 0xFF1A || last == ':' || last == 0xFF0C;
-    for (size_t i = l->para_cand; i < p->cands.count; i++) {
-        struct gm__cand *c = gm__cand_at(p, i);
-        c->stop = (uint32_t)stop;
-        c->flags = ((c->flags & ~(uint32_t)(GM__CAND_STOPPED | GM__CAND_LONG)) | (stopped ? GM__CAND_STOPPED : 0) |
-                    (stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0));
-        if (l->wrapped && c->at < l->line) c->flags &= ~(uint32_t)GM__CAND_ALONE;
-    }
+    l->para_line = l->line;
+    l->para_stop = stop;
+    l->para_last = last;
+    if (l->wrapped && p->cands.count > l->para_cand) gm__cand_at(p, l->para_cand)->flags &= ~(uint32_t)GM__CAND_ALONE;
     l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
     l->prev_line = l->line;
     l->prev_end = stop;
@@ -614,5 +626,6 @@ enum gm_status gm__lex(struct gm__parser *p) {
         for (size_t i = 0; i < sift.count && l.status == GM_OK; i++) on_event(&l, sift.events[i]);
     if (sift.faulty) return gm__fail(p->error, GM_INPUT, "bad-bytes", "the text is not UTF-8");
     end_line(&l, p->len);
+    close_para(&l);
     return l.status;
 }
