@@ -190,6 +190,8 @@ struct job_list {
     size_t count, capacity;
 };
 /* Expand the operands. Faults (missing, unreadable folder) go to *messages and the status. */
+/* Is it a file that some reader claims by its suffix? */
+bool reader_claims(const char *path);
 enum exit_status inputs_collect(const struct settings *s, struct job_list *list, struct text *messages);
 void inputs_release(struct job_list *list);
 

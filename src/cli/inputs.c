@@ -121,11 +121,9 @@ static void add_file(struct collect *c, const char *path, const char *relative) 
 
 static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)b, *(char *const *)a); }
 
-/* Is it a file that some reader claims by its suffix? With -f every file is. */
-static bool wanted(const struct settings *s, const char *path) {
+bool reader_claims(const char *path) {
     const char *suffix = path + stem(path);
     const struct gm_reader_info *info;
-    if (s->read.format) return true;
     if (*suffix != '.') return false;
     size_t len = strlen(++suffix);
     for (size_t i = 0; (info = gm_reader_at(i)) != NULL; i++) {
@@ -137,6 +135,8 @@ static bool wanted(const struct settings *s, const char *path) {
     }
     return false;
 }
+
+static bool wanted(const struct settings *s, const char *path) { return s->read.format || reader_claims(path); }
 
 /* Put the entries of a folder on the stack, so that they come off in the order of their names. */
 static void push_entries(struct collect *c, struct names *stack, const char *path) {

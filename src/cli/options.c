@@ -280,7 +280,11 @@ static enum exit_status choose_writer(struct settings *s) {
         s->writer = gm_writer_find(name);
         return s->writer ? STATUS_DONE : usage_error(_("unknown output format '%s'; see --list-formats"), name);
     }
-    if (s->output && strcmp(s->output, "-") != 0) s->writer = gm_writer_for_file(s->output);
+    if (s->output && strcmp(s->output, "-") != 0) {
+        s->writer = gm_writer_for_file(s->output);
+        if (!s->writer && reader_claims(s->output)) /* no name for Markdown */
+            return usage_error(_("'%s' is called like a format that is only read; name another with -t"), s->output);
+    }
     if (!s->writer && (!c->lint || s->output)) s->writer = gm_writer_find("markdown");
     return s->writer || c->lint ? STATUS_DONE
                                 : usage_error(_("unknown output format '%s'; see --list-formats"), "markdown");

@@ -74,6 +74,14 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
     }
 }
 
+/* （一）（二）（二）: the last number once more, with nothing behind it to go on to. A line that is written like the
+ * members before it counts; a number between a blank and a text may be anything. */
+static bool repeats(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    return s->count > 1 && c->family == last->family && c->style == last->style && c->len == last->len &&
+           !gm__is_bare(c) && !(c->flags & (GM__CAND_ALONE | GM__CAND_LATIN_TEXT | GM__CAND_AFTER_COMMA));
+}
+
 /* Gap, repeat, backwards: the author's slip, or no member at all. */
 static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
@@ -89,7 +97,7 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
              goes_on = c->next != GM__NONE && c->next <= horizon(d);
         if (c->sub && step >= 0) sure = true;
         if (gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK)) continue;
-        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) || (step == 0 && goes_on) ||
+        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) || (step == 0 && (goes_on || repeats(d, s, c))) ||
                   (step == -1 && !gm__is_bare(c) && s->next != GM__NONE && s->next > index && gm__alive(d, depth));
         if (ok && c->number != 1)
             propose(best, (struct gm__move){GM__ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});

@@ -13,6 +13,15 @@ from command import FAULTY, PROGRAM, SPEECH, Scratch, environment, gangmu, unpri
 
 
 class Usage(Scratch):
+    def test_name_of_another_format(self):
+        """A name that promises a format that gangmu only reads is no name for Markdown."""
+        self.write("a.txt", "一、甲\n")
+        status, out, err = gangmu("a.txt", "-o", "out.pdf")
+        self.assertEqual((status, out, os.path.exists("out.pdf")), (2, b"", False))
+        self.one_line(err, "'out.pdf'", "-t")
+        self.assertEqual(gangmu("a.txt", "-o", "outline")[0], 0)
+        self.assertEqual(gangmu("a.txt", "-t", "json", "-o", "out.pdf")[0], 0)
+
     def test_faults_of_usage(self):
         self.write("a.txt")
         for args in (
