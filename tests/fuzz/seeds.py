@@ -45,7 +45,7 @@ def cut(data, most=SMALL):
 def parse_seeds():
     for i, path in enumerate(files('examples/*.txt', 'tests/traps/*.txt', 'tests/golden/cases/*.txt')):
         data = cut(path.read_bytes(), 4096)
-        put('parse', bytes([(0x80, 0x03, 0x41, 0x93)[i % 4], i * 37 % 256]) + data)
+        put('parse', bytes([(0x80, 0x0b, 0x41, 0x93)[i % 4], i * 37 % 256]) + data)
         put('renumber', bytes([i % 2]) + data)
     text = '一、目的\r\n（一）方法。一是快；二是好。\n第一条　总则\n1.1 范围\n①甲②乙\n'
     for encoding in ('utf-16-le', 'utf-16', 'utf-32', 'gb18030', 'big5', 'shift_jis', 'euc-jp', 'utf-8-sig'):

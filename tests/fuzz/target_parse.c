@@ -22,6 +22,12 @@ static void set_options(struct gm_options *options, unsigned flags, unsigned cho
     if (flags & 48) options->grammar_name = gm_grammar_builtin_name(choice % count);
 }
 
+static void check_limits(const struct gm_doc *doc, const struct gm_limits *limits) {
+    CHECK(doc->node_count - 1 <= limits->nodes, "%u nodes", doc->node_count - 1);
+    for (gm_node node = 0; node < doc->node_count; node++)
+        CHECK(gm_node_level(doc, node) <= limits->depth, "node %u is %u levels deep", node, gm_node_level(doc, node));
+}
+
 /* By pieces it is the same document: the same outcome, and the same bytes of JSON. */
 static void check_pieces(const struct gm_options *options, const char *bytes, size_t len, unsigned choice,
                          const struct gm_doc *doc, enum gm_status status) {
@@ -75,6 +81,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     }
     if (doc) {
         fuzz_check_document(doc);
+        if (flags & NARROW) check_limits(doc, &options.limits);
         fuzz_check_outputs(doc, choice);
         fuzz_check_round_trip(doc, choice);
     }
