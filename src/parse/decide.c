@@ -97,7 +97,8 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
              goes_on = c->next != GM__NONE && c->next <= horizon(d);
         if (c->sub && step >= 0) sure = true;
         if (gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK)) continue;
-        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) || (step == 0 && (goes_on || repeats(d, s, c))) ||
+        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) ||
+                  (step == 0 && (goes_on || repeats(d, s, c))) ||
                   (step == -1 && !gm__is_bare(c) && s->next != GM__NONE && s->next > index && gm__alive(d, depth));
         if (ok && c->number != 1)
             propose(best, (struct gm__move){GM__ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});

@@ -143,8 +143,7 @@ bool gm__lists_annex(const struct gm__parser *p, struct gm_str line) {
     if (!gm__names_annex(line) || gm__ends(line, "：") || gm__ends(line, ":")) return false;
     struct gm_str next = next_line(p, line.ptr + line.len);
     if (!next.len || gm__names_annex(next)) return true;
-    for (int i = 0; i < 2 && (gm__is_organ(next) || gm__is_name(next)); i++)
-        next = next_line(p, next.ptr + next.len);
+    for (int i = 0; i < 2 && (gm__is_organ(next) || gm__is_name(next)); i++) next = next_line(p, next.ptr + next.len);
     return gm__is_date(next);
 }
 

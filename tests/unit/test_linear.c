@@ -1,0 +1,101 @@
+/*
+ * test_linear.c - the parser's work is linear in its input: texts that a careless parser would be slow on, each at a
+ * size and at twice that size, by the parser's own count of steps (and so on a busy machine too).
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "tree/tree.h"
+
+#define STEPS_PER_BYTE 4 /* the most that any of these takes is 2.3 */
+
+/* `unit` over and over, `tail` at the end. */
+struct hostile {
+    const char *name, *head, *unit, *tail;
+};
+
+static const struct hostile all[] = {
+    {"a million markers", "", "一、甲\n", ""},
+    {"the same in one line", "", "一是甲；", ""},
+    {"markers and nothing else", "", "一、", ""},
+    {"every number a first one", "", "1.甲\n（1）乙\n①丙\n", ""},
+    {"nested to the limit", "", "第一编\n第一章\n第一节\n第一条　甲\n一、乙\n（一）丙\n1.丁\n（1）戊\n①己\na.庚\n", ""},
+    {"families that take turns", "", "一、甲\n壹、乙\n甲、丙\n子、丁\nA.戊\nI.己\n", ""},
+    {"all ambiguous", "", "1.1.1 I. A. 一、二、三产业\n", ""},
+    {"decimals", "", "1.1.1.1.1.1 甲\n", ""},
+    {"decimals without a parent", "", "9.8.7.6 甲\n1.2 乙\n", ""},
+    {"open brackets", "", "（", ""},
+    {"open brackets at starts", "", "（一\n", ""},
+    {"open quotes", "", "“第一条　甲", "\n"},
+    {"one long line", "一、甲", "乙，丙。", "\n"},
+    {"articles that refer", "", "第一条　依照第三条、第五条和第七条第（二）项\n第二条规定的\n", ""},
+    {"contents that never begin", "目录\n", "第一章 总则\n", ""},
+    {"contents lines", "目录\n", "第一章 总则……………………1\n", ""},
+    {"word series", "", "首先，甲。其次，乙。首先，丙。最后，丁。\n", ""},
+    {"partners far apart", "一方面", "甲乙丙丁，", "另一方面，戊。\n"},
+    {"partners in each clause", "", "另一方面，甲，一方面乙，", "\n"},
+    {"numbers that fall", "", "9.甲\n8.乙\n7.丙\n", ""},
+    {"repeats", "", "一、甲\n二、乙\n二、乙\n", ""},
+    {"regions", "", "附件1\n一、甲\n", ""},
+    {"headings", "", "附则\n总则\n", ""},
+    {"hard-wrapped", "",
+     "一、这一行写得很长很长没有标点所以看起来像是换了行的正文这一行写得很长\n接着写的正文也是这么长没有标点看起来还要"
+     "接着写下去直到最后一行才停下\n",
+     ""},
+    {"no line breaks", "", "甲。　　一、乙。　　（一）丙。", ""},
+    {"lone carriage returns", "", "一、甲\r", ""},
+    {"blank lines", "一、甲", "\n　 \t\n", "二、乙\n"},
+    {"table rows", "", "1\t甲\t乙\n", ""},
+    {"notes", "甲①\n注释\n", "①乙\n", ""},
+    {"attachments", "附件：1.甲\n", "2.乙\n", ""},
+};
+
+/* A terminated text of about `size` bytes. */
+static char *make(const struct hostile *h, size_t size, size_t *len) {
+    size_t head = strlen(h->head), unit = strlen(h->unit), tail = strlen(h->tail), count = size / unit;
+    char *text = malloc(head + count * unit + tail + 1), *at = text;
+    assert_non_null(text);
+    memcpy(at, h->head, head);
+    at += head;
+    for (size_t i = 0; i < count; i++, at += unit) memcpy(at, h->unit, unit);
+    memcpy(at, h->tail, tail + 1);
+    *len = (size_t)(at - text) + tail;
+    return text;
+}
+
+static uint64_t steps_of(const struct hostile *h, size_t size, size_t *len) {
+    struct gm_options options;
+    struct gm_error error;
+    struct gm_doc *doc;
+    gm_options_init(&options);
+    options.implied = true;
+    char *text = make(h, size, len);
+    enum gm_status s = gm_doc_parse(&options, text, *len, NULL, &doc, &error);
+    if (s != GM_OK) fail_msg("%s: %s", h->name, error.message);
+    uint64_t steps = doc->steps;
+    assert_null(gm__doc_verify(doc));
+    gm_doc_free(doc);
+    free(text);
+    return steps;
+}
+
+static void steps_are_linear(void **state) {
+    (void)state;
+    for (size_t i = 0; i < GM__COUNT(all); i++) {
+        size_t once_len, twice_len;
+        uint64_t once = steps_of(&all[i], 100000, &once_len), twice = steps_of(&all[i], 200000, &twice_len);
+        if (once > STEPS_PER_BYTE * (uint64_t)once_len || (double)twice > 2.1 * (double)once + 1000)
+            fail_msg("%s: %llu steps for %zu bytes, %llu for %zu", all[i].name, (unsigned long long)once, once_len,
+                     (unsigned long long)twice, twice_len);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(steps_are_linear)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
