@@ -221,6 +221,9 @@ static enum gm_status add_nodes(struct builder *b) {
         n->flags = (uint8_t)((c->flags & GM__CAND_START ? 0 : GM__NODE_INLINE) |
                              (c->flags & GM__CAND_IMPLIED ? GM__NODE_IMPLIED : 0));
         c->next = id;
+        if (!c->len || !memchr(p->text + c->at, '\n', c->len)) continue;
+        n->flags |= GM__NODE_BROKEN;
+        if ((s = gm__matter_join(p, n->start, n->label_len, false)) != GM_OK) return s;
     }
     return GM_OK;
 }

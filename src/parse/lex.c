@@ -10,6 +10,8 @@
 #define SHORT_LINE    160u /* bytes; longer lines are no page numbers, keywords or headings */
 #define WRAPPED_LINE  48u  /* bytes; nobody breaks a shorter line */
 #define HEADING_BYTES 180u /* a heading of a chapter is not longer */
+#define BROKEN_MOST   15u  /* bytes of a marker's part before a wrap, and */
+#define JOINT_REST    48u  /* of the text behind it that tells whether it is one */
 
 struct lexer {
     struct gm__parser *p;
@@ -123,22 +125,27 @@ static void know_block(const struct gm__block *b, struct gm__cand *c) {
     if (b->label_len && b->label_len == c->len) c->flags |= GM__CAND_RENDERED;
 }
 
+/* Push c with what the text behind its label tells. */
+static void push_with_text(struct lexer *l, struct gm__cand *c) {
+    size_t len, after = skip_line_blanks(l->p, c->at + c->len);
+    uint32_t cp = cp_at(l->p, after, &len);
+    if (!len || is_line_end(cp)) c->flags |= GM__CAND_ALONE | GM__CAND_MARK;
+    if (is_punctuation(cp)) c->flags |= GM__CAND_MARK;
+    if (is_western(cp)) c->flags |= GM__CAND_LATIN_TEXT;
+    push(l, c);
+}
+
 /* Readings of one place; flags common to all. True when there is one. */
 static bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
     struct gm__cand found[GM__MAX_READINGS];
     size_t n = gm__match_label(l->p, at, l->p->len, where, found);
     for (size_t i = 0; i < n; i++) {
         struct gm__cand *c = &found[i];
-        size_t len, after = skip_line_blanks(l->p, at + c->len);
-        uint32_t cp = cp_at(l->p, after, &len);
         c->flags |= flags | (i ? GM__CAND_ALT : 0);
-        if (!len || is_line_end(cp)) c->flags |= GM__CAND_ALONE | GM__CAND_MARK;
-        if (is_punctuation(cp)) c->flags |= GM__CAND_MARK;
-        if (is_western(cp)) c->flags |= GM__CAND_LATIN_TEXT;
         c->before = (uint8_t)before;
         c->para = (uint32_t)l->para;
         if (l->now && (flags & GM__CAND_START)) know_block(l->now, c);
-        push(l, c);
+        push_with_text(l, c);
     }
     if (n && at + found[0].len > l->inline_from) l->inline_from = at + found[0].len;
     return n > 0;
@@ -324,6 +331,36 @@ static bool opens_anew(const struct lexer *l, size_t start) {
     return (c[n - 1].flags & GM__CAND_BARE) && cp_at(p, start + c[n - 1].len, &len) == 0x3000;
 }
 
+/* ……；二 | 是抓整改: the wrap before the line's text at `start` falls inside a marker, which
+ * begins no sooner than `taken`. True when it does. */
+static bool offer_broken(struct lexer *l, size_t start, size_t taken) {
+    struct gm__parser *p = l->p, view = *p;
+    char joint[BROKEN_MOST + JOINT_REST];
+    struct gm__cand c[GM__MAX_READINGS];
+    size_t at = l->prev_end, low = at - l->prev_line > BROKEN_MOST ? at - BROKEN_MOST : l->prev_line;
+    uint32_t cp, before;
+    while ((before = cp_before(p, at, low)) != 0 && before_class(before) == GM__BEFORE_TEXT)
+        at -= gm__utf8_decode_back(p->text + low, p->text + at, &cp);
+    size_t head = l->prev_end - at, rest = p->len - start < JOINT_REST ? p->len - start : JOINT_REST;
+    if (!head || !before || at < taken || !gm__gate_has(&p->grammar->inline_gate, cp_at(p, at, &(size_t){0})))
+        return false;
+    if (gm__str_trim(gm__str(p->text + l->prev_end, start - l->prev_end)).len) return false; /* a page number */
+    while (rest && ((unsigned char)p->text[start + rest - 1] & 0xC0) == 0x80) rest--;
+    memcpy(joint, p->text + at, head);
+    memcpy(joint + head, p->text + start, rest);
+    view.text = joint;
+    view.len = head + rest;
+    if (!gm__match_label(&view, 0, view.len, GM__AT_INLINE, c) || c[0].len <= head) return false;
+    c[0].at = (uint32_t)at;
+    c[0].len = (uint16_t)(c[0].len + (start - l->prev_end));
+    c[0].before = (uint8_t)before_class(before);
+    c[0].para = (uint32_t)l->para;
+    push_with_text(l, &c[0]);
+    l->inline_from = at + c[0].len;
+    find_partner(l);
+    return true;
+}
+
 /* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word or mark. */
 static bool goes_on(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
@@ -385,7 +422,7 @@ static void close_para(struct lexer *l) {
 
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
-    size_t start = skip_line_blanks(p, at), len;
+    size_t start = skip_line_blanks(p, at), taken = l->inline_from, len;
     l->line = at;
     l->text_at = l->inline_from = start;
     l->first_cand = p->cands.count;
@@ -405,6 +442,7 @@ static void begin_line(struct lexer *l, size_t at) {
         l->para_cand = p->cands.count;
     }
     if (at < l->quoted || (l->now && (l->now->flags & GM__BLOCK_VERBATIM))) return;
+    if (l->wrapped && offer_broken(l, start, taken)) return;
     if (l->gated || (l->now && l->now->label_len)) offer_start(l, start);
 }
 

@@ -23,10 +23,6 @@ const char *gm_node_kind_name(enum gm_node_kind kind) {
     static const char *const names[GM_KIND_COUNT] = {"document", "section", "article", "item", "heading", "region"};
     return names[kind];
 }
-struct gm_str gm_node_label(const struct gm_doc *doc, gm_node node) {
-    return gm__str(doc->text + doc->nodes[node].start, doc->nodes[node].label_len);
-}
-
 /* The joined stretch that starts at `at`, or the first after it: an index, joined_count when none. */
 static size_t joined_from(const struct gm_doc *doc, size_t at) {
     size_t low = 0, high = doc->joined_count;
@@ -40,14 +36,21 @@ static size_t joined_from(const struct gm_doc *doc, size_t at) {
     return low;
 }
 
+/* The text of [at, at + len), joined when it spans lines. */
+static struct gm_str stretch(const struct gm_doc *doc, size_t at, size_t len, bool joined) {
+    for (size_t i = joined ? joined_from(doc, at) : doc->joined_count;
+         i < doc->joined_count && doc->joined[i].start == at; i++)
+        if (doc->joined[i].len == len) return doc->joined[i].text;
+    return gm__str(doc->text + at, len);
+}
+
+struct gm_str gm_node_label(const struct gm_doc *doc, gm_node node) {
+    const struct gm__node *n = &doc->nodes[node];
+    return stretch(doc, n->start, n->label_len, (n->flags & GM__NODE_BROKEN) != 0);
+}
 struct gm_str gm_node_title(const struct gm_doc *doc, gm_node node) {
     const struct gm__node *n = &doc->nodes[node];
-    if (n->flags & GM__NODE_JOINED) {
-        for (size_t i = joined_from(doc, n->title_at); i < doc->joined_count && doc->joined[i].start == n->title_at;
-             i++)
-            if (doc->joined[i].len == n->title_len) return doc->joined[i].text;
-    }
-    return gm__str(doc->text + n->title_at, n->title_len);
+    return stretch(doc, n->title_at, n->title_len, (n->flags & GM__NODE_JOINED) != 0);
 }
 const char *gm_node_marker(const struct gm_doc *doc, gm_node node) {
     uint16_t family = doc->nodes[node].family;

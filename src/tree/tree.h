@@ -33,6 +33,7 @@ enum {
     GM__NODE_INLINE = 2,  /* the label does not open a paragraph */
     GM__NODE_JOINED = 4,  /* the title spans lines: look title_at up in joined */
     GM__NODE_BODY_AT = 8, /* own text starts right after the label (article without a title) */
+    GM__NODE_BROKEN = 16, /* the label spans lines: look start up in joined */
 };
 
 /* A stretch of text that is read as one though it spans lines (a hard-wrapped paragraph or title). */
