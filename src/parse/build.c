@@ -140,7 +140,8 @@ static bool caption_end(const struct gm__parser *p, size_t at, size_t end, size_
 }
 
 static bool is_region(const struct gm__parser *p, const struct gm__cand *c) {
-    return c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION;
+    return (c->flags & GM__CAND_REGION) ||
+           (c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION);
 }
 
 static enum gm_status set_joined_title(struct builder *b, struct gm__node *n, size_t at, size_t stop, bool apart) {
@@ -161,7 +162,8 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
     if (c->flags & GM__CAND_HEADING) {
         size_t below = at;
         stop = end;
-        if (is_region(p, c) && !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
+        if (is_region(p, c) && c->sub != GM__NO_KEYWORD &&
+            !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
             title_below(p, c, limit, &below, &stop))
             return set_joined_title(b, n, at, stop, true);
     } else if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {

@@ -34,6 +34,7 @@ struct lexer {
     size_t lines;      /* so far */
     bool heads;        /* the line before is a heading of its own */
     bool marked;       /* the line before opens with a candidate */
+    bool told;         /* a sentence ended a line */
     enum gm_status status;
 };
 
@@ -589,11 +590,25 @@ static bool is_breakable(const struct gm__parser *p, const struct gm__cand *c) {
     return !has_di(p, c->at) || gm__family_of(p, c)->kind != GM_KIND_SECTION;
 }
 
+/* A regulation below the signature and the date of the notice that issues it: `body` is its title. */
+static bool opens_annexed(const struct lexer *l, struct gm_str body) {
+    const struct gm__parser *p = l->p;
+    if (l->last != 0x65E5 || !l->told || l->wrapped || body.len > SHORT_LINE) return false; /* 日 */
+    if (p->cands.count > l->first_cand || (l->now && (l->now->flags || l->now->heading))) return false;
+    struct gm_str date = gm__str_trim(gm__str(p->text + l->prev_line, l->prev_end - l->prev_line));
+    return gm__is_date(date) && gm__names_rules(body);
+}
+
 static void end_line(struct lexer *l, size_t end) {
     struct gm__parser *p = l->p;
     if (!l->has_text) return;
     struct gm_str body = gm__str_trim(gm__str(p->text + l->text_at, end - l->text_at));
-    if (!is_plain(l)) judge_line(l, body);
+    if (opens_annexed(l, body)) {
+        offer_heading(l, body, GM__NO_KEYWORD, 0);
+        if (l->status == GM_OK) gm__cand_at(l->p, l->first_cand)->flags |= GM__CAND_REGION;
+    } else if (!is_plain(l)) {
+        judge_line(l, body);
+    }
     if (!l->has_text) return;
     size_t stop = (size_t)(body.ptr - p->text) + body.len;
     uint32_t last = cp_before(p, stop, l->text_at);
@@ -604,6 +619,7 @@ static void end_line(struct lexer *l, size_t end) {
     l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
     l->prev_line = l->line;
     l->prev_end = stop;
+    l->told |= last == 0x3002;
     l->last = last;
 }
 

@@ -42,6 +42,7 @@ enum {
     GM__CAND_LATIN_TEXT = 8192,  /* a letter, a digit or a sign opens the text behind it */
     GM__CAND_LONG = 16384,       /* the paragraph goes on for longer than a heading does */
     GM__CAND_IMPLIED = 131072,   /* an unnumbered parallel point */
+    GM__CAND_REGION = 524288,    /* a heading that opens a region though it is no keyword */
     GM__CAND_STAMP = 262144,     /* no marker: a line with date, time and who speaks; what stood before it is over */
     GM__CAND_BARE = 65536,       /* nothing but a blank parts the numeral from the text: 1 范围 */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */

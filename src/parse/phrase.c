@@ -121,6 +121,15 @@ bool gm__begins_with_role(const struct gm__parser *p, struct gm_str s, enum gm__
     return false;
 }
 
+bool gm__names_rules(struct gm_str s) {
+    static const char *const kinds[] = {"办法", "规定", "细则", "方案", "规则", "章程", "规程", "制度", "规划",
+                                        "计划", "要点", "准则", "条例", "规范", "指南", "预案", NULL};
+    static const char *const drafts[] = {"（试行）", "（暂行）", "（草案）", "（修订）", "(试行)", "(暂行)", NULL};
+    for (const char *const *d = drafts; *d; d++)
+        if (gm__ends(s, *d)) s = gm__str_trim(gm__str(s.ptr, s.len - strlen(*d)));
+    return s.len > 12 && !gm__holds(s, "。") && gm__ends_any(s, kinds);
+}
+
 bool gm__names_annex(struct gm_str s) {
     struct gm_str head = gm__str(s.ptr, s.len < 16 ? s.len : 16);
     return gm__begins(s, "附件") && (gm__holds(head, "：") || gm__holds(head, ":"));

@@ -22,6 +22,8 @@ bool gm__is_name(struct gm_str s);            /* two to four Han characters, bla
 bool gm__is_field(struct gm_str s);
 /* Does the line begin with words of the grammar's keywords of this role? */
 bool gm__begins_with_role(const struct gm__parser *p, struct gm_str s, enum gm__role role);
+/* …办法, …实施方案（试行）: what a notice issues. */
+bool gm__names_rules(struct gm_str s);
 /* 附件：1.…, 附件1：… */
 bool gm__names_annex(struct gm_str s);
 /* Such a line with no annex below it, but the next of the list, the signature or nothing. */
