@@ -166,6 +166,9 @@ static const char *verify_node(const struct gm_doc *doc, gm_node id) {
     if (n->title_len && n->title_at < n->start + n->label_len) return "a title starts inside its label";
     if (n->title_len && n->title_at + n->title_len > n->end) return "a title ends after its node";
     uint32_t at = n->title_len ? n->title_at + n->title_len : n->start + n->label_len;
+    if (n->first != GM_NO_NODE && n->title_len && doc->nodes[n->first].start >= n->title_at &&
+        at > doc->nodes[n->first].start)
+        at = doc->nodes[n->first].start; /* members inside the title's sentence */
     for (gm_node c = n->first; c != GM_NO_NODE; c = doc->nodes[c].next) {
         const struct gm__node *k = &doc->nodes[c];
         if (c <= id || c >= doc->node_count) return "a child does not come after its parent";

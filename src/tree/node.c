@@ -296,8 +296,11 @@ void gm_doc_spans(const struct gm_doc *doc, bool (*visit)(void *ctx, const struc
             at = label_end;
             if (n->title_len) {
                 emit_gap(&s, at, n->title_at, node);
-                emit(&s, GM_SPAN_TITLE, n->title_at, n->title_at + n->title_len, node);
-                at = n->title_at + n->title_len;
+                size_t stop =
+                    (size_t)n->title_at + n->title_len; /* the members inside a title have spans of their own */
+                if (n->first != GM_NO_NODE && stop > doc->nodes[n->first].start) stop = doc->nodes[n->first].start;
+                emit(&s, GM_SPAN_TITLE, n->title_at, stop, node);
+                at = stop;
             }
             owner = node;
         } else {

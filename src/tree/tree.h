@@ -7,7 +7,8 @@
  *
  * Invariants (gm__doc_verify):
  *   root.start == 0, root.end == text_len
- *   parent.start <= start <= label end <= title_at <= title end <= first child's start
+ *   parent.start <= start <= label end <= title_at <= title end, first child's start (members may stand inside the
+ *   sentence that is the title; its span ends where the first begins)
  *   children lie in order inside the parent, without overlap; level == parent's level + 1
  *   matter and joined tables are sorted and do not overlap each other among themselves
  */
