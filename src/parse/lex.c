@@ -368,12 +368,15 @@ static bool goes_on(const struct lexer *l, size_t at, size_t start) {
     struct gm__cand c[GM__MAX_READINGS];
     if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
         return !opens_anew(l, start);
-    if (!l->marked || p->flat || p->source->blocks.count) return false;
+    if (p->flat || p->source->blocks.count) return false;
+    bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
+    if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
+        return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
+               gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
     if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) return true;
     const struct gm__cand *first = gm__cand_at(p, l->para_cand), *tip = gm__cand_at(p, p->cands.count - 1);
     if (first->flags & GM__CAND_ALONE) return false;
-    if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner) return true; /* …；三是 */
-    bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
+    if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner) return true;            /* …；三是 */
     if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough)) return false; /* ， 、 的 */
     return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
 }
@@ -433,7 +436,7 @@ static void begin_line(struct lexer *l, size_t at) {
     l->has_text = len && !is_line_end(l->first);
     if (!l->has_text) return;
     bool heads = p->wrap && ((l->now && l->now->heading) || heads_line(p, start));
-    l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && (p->wrap || l->marked) && goes_on(l, at, start);
+    l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && goes_on(l, at, start);
     l->heads = heads && !is_article_line(p, start); /* nothing goes on behind it */
     l->gated = gm__gate_has(&p->grammar->start_gate, l->first);
     if (l->wrapped) note_soft_break(l, at);
