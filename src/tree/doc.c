@@ -165,10 +165,7 @@ static const char *verify_node(const struct gm_doc *doc, gm_node id) {
     if ((size_t)n->start + n->label_len > n->end && id != GM_ROOT) return "a label is longer than its node";
     if (n->title_len && n->title_at < n->start + n->label_len) return "a title starts inside its label";
     if (n->title_len && n->title_at + n->title_len > n->end) return "a title ends after its node";
-    uint32_t at = n->title_len ? n->title_at + n->title_len : n->start + n->label_len;
-    if (n->first != GM_NO_NODE && n->title_len && doc->nodes[n->first].start >= n->title_at &&
-        at > doc->nodes[n->first].start)
-        at = doc->nodes[n->first].start; /* members inside the title's sentence */
+    uint32_t at = gm__title_stop(doc, n);
     for (gm_node c = n->first; c != GM_NO_NODE; c = doc->nodes[c].next) {
         const struct gm__node *k = &doc->nodes[c];
         if (c <= id || c >= doc->node_count) return "a child does not come after its parent";

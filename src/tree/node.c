@@ -99,10 +99,6 @@ static size_t matter_from(const struct gm_doc *doc, size_t at) {
     return low;
 }
 
-static uint32_t own_start(const struct gm__node *n) {
-    return n->title_len ? n->title_at + n->title_len : n->start + n->label_len;
-}
-
 static void texts_over(struct gm_texts *t, const struct gm_doc *doc, size_t at, size_t end) {
     *t = (struct gm_texts){doc, at, end, (uint32_t)matter_from(doc, at), (uint32_t)joined_from(doc, at)};
 }
@@ -110,7 +106,7 @@ static void texts_over(struct gm_texts *t, const struct gm_doc *doc, size_t at, 
 void gm_texts_init(struct gm_texts *t, const struct gm_doc *doc, gm_node node, enum gm_text_part part) {
     const struct gm__node *n = &doc->nodes[node];
     if (part == GM_TEXT_OWN) {
-        texts_over(t, doc, own_start(n), n->first == GM_NO_NODE ? n->end : doc->nodes[n->first].start);
+        texts_over(t, doc, gm__title_stop(doc, n), n->first == GM_NO_NODE ? n->end : doc->nodes[n->first].start);
     } else if (node == GM_ROOT) {
         texts_over(t, doc, n->end, n->end);
     } else {
@@ -295,10 +291,8 @@ void gm_doc_spans(const struct gm_doc *doc, bool (*visit)(void *ctx, const struc
             emit(&s, GM_SPAN_LABEL, n->start, label_end, node);
             at = label_end;
             if (n->title_len) {
-                emit_gap(&s, at, n->title_at, node);
-                size_t stop =
-                    (size_t)n->title_at + n->title_len; /* the members inside a title have spans of their own */
-                if (n->first != GM_NO_NODE && stop > doc->nodes[n->first].start) stop = doc->nodes[n->first].start;
+                size_t stop = gm__title_stop(doc, n);
+                emit_gap(&s, at, n->title_at < stop ? n->title_at : stop, node);
                 emit(&s, GM_SPAN_TITLE, n->title_at, stop, node);
                 at = stop;
             }

@@ -7,8 +7,9 @@
  *
  * Invariants (gm__doc_verify):
  *   root.start == 0, root.end == text_len
- *   parent.start <= start <= label end <= title_at <= title end, first child's start (members may stand inside the
- *   sentence that is the title; its span ends where the first begins)
+ *   parent.start <= start <= label end <= title_at <= title end
+ *   label end <= first child's start; a member inside the title's own sentence begins before the title's end
+ *   (第二，一方面缺钱，另一方面缺人)
  *   children lie in order inside the parent, without overlap; level == parent's level + 1
  *   matter and joined tables are sorted and do not overlap each other among themselves
  */
@@ -105,6 +106,14 @@ struct gm_doc {
 };
 
 #define GM__LINE_STRIDE 64u
+
+/* Where the title stops being the node's alone: at its end, or where its first child begins inside it. */
+GM__INLINE uint32_t gm__title_stop(const struct gm_doc *doc, const struct gm__node *n) {
+    uint32_t stop = n->title_len ? n->title_at + n->title_len : n->start + n->label_len;
+    if (n->first == GM_NO_NODE) return stop;
+    uint32_t child = doc->nodes[n->first].start;
+    return child < stop && child >= n->start + n->label_len ? child : stop;
+}
 
 struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name);
 
