@@ -320,12 +320,22 @@ static size_t past_label(struct scan *s, size_t at) {
 
 static bool is_digit(uint32_t cp) { return cp >= '0' && cp <= '9'; }
 
+/* 第五条　… at the start of a line, which the parser took for text: a label out of place, no reference. */
+static bool stands_as_label(const struct scan *s, const struct gm__ref *ref) {
+    const char *text = s->r->doc->text;
+    uint32_t cp;
+    if (ref->unit.kind != GM__UNIT_FAMILY || ref->count != 1 || ref->unit.rank < 24 || ref->end >= s->line_end)
+        return false;
+    (void)gm__utf8_decode(text + ref->end, text + s->line_end, &cp);
+    return gm__is_space(cp) && !gm__str_trim(gm__str(text + s->line, ref->at - s->line)).len;
+}
+
 /* What begins at `at`, if it is a reference; *next is where to go on. */
 static enum gm_status look(struct scan *s, size_t at, uint32_t cp, uint32_t before, size_t *next) {
     struct gm__ref ref;
     if (cp == 0x7B2C && gm__ref_read(&s->reader, at, s->line_end, &ref)) { /* 第 */
         *next = ref.end;
-        return take(s, &ref);
+        return stands_as_label(s, &ref) ? GM_OK : take(s, &ref);
     }
     if (gm__fold(cp) == '(' && gm__ref_read_bracket(&s->reader, at, s->line_end, &ref) && bracket_refers(s, &ref)) {
         *next = ref.end;
