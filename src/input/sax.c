@@ -163,8 +163,9 @@ static enum gm_status verdict(struct gm__sax *x, const char *what) {
     if (x->doctype) return fault(x, what);
     if (x->status != GM_OK) return x->status;
     if (!x->parser->wellFormed) return fault(x, what);
-    bool halted = x->parser->errNo == XML_ERR_NO_MEMORY || x->parser->disableSAX;
-    return halted ? gm__fail_nomem(x->in->error) : GM_OK;
+    if (x->parser->errNo == XML_ERR_NO_MEMORY) return gm__fail_nomem(x->in->error);
+    if (!x->parser->disableSAX) return GM_OK;
+    return gm__xml_bad_encoding() ? fault(x, what) : gm__fail_nomem(x->in->error);
 }
 
 static enum gm_status feed(struct gm__sax *x, const char *what, const struct gm__sax_source *source) {

@@ -19,12 +19,18 @@ GM__PRINTF(2, 3) static void print_nothing(void *ctx, const char *format, ...) {
     (void)format;
 }
 
+bool gm__xml_bad_encoding(void) {
+    const xmlError *error = xmlGetLastError();
+    return error && (error->code == XML_I18N_CONV_FAILED || error->code == XML_IO_ENCODER);
+}
+
 void gm__xml_watch_begin(struct gm__xml_watch *watch) {
     xmlInitParser(); /* else the first threads would race to set up libxml2 */
     *watch = (struct gm__xml_watch){.saved_function = xmlStructuredError,
                                     .saved_ctx = xmlStructuredErrorContext,
                                     .saved_printer = xmlGenericError,
                                     .saved_printer_ctx = xmlGenericErrorContext};
+    xmlResetLastError();
     xmlSetStructuredErrorFunc(watch, on_error);
     xmlSetGenericErrorFunc(NULL, print_nothing);
 }

@@ -23,4 +23,8 @@ void gm__xml_watch_begin(struct gm__xml_watch *watch);
 /* Puts back what was; true: memory ran out meanwhile. */
 bool gm__xml_watch_end(struct gm__xml_watch *watch);
 
+/* Has libxml2 stopped at bytes that do not fit the document's encoding? Then it goes on calling it well-formed, as it
+ * does out of memory. Since gm__xml_watch_begin, on this thread. */
+bool gm__xml_bad_encoding(void);
+
 #endif
