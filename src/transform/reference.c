@@ -156,11 +156,15 @@ static enum gm_status rewrite(struct gm__renumber *r, const struct gm__ref_numbe
     return s;
 }
 
-/* To a number that is not there: worth saying when the document counts by this unit. */
+/* To a number that is not there: worth saying when the document counts by this unit, or when the point that the
+ * reference has named before has items: 第一条第（二）项, where 第一条 has （一） and （三）. */
 static enum gm_status dangle(const struct scan *s, const struct gm__ref *ref, const struct gm__ref_number *n,
-                             gm_node here) {
+                             gm_node scope, gm_node here) {
     gm_node region = here == GM_ROOT ? GM_ROOT : s->r->marks[here].region;
-    if (ref->unit.kind != GM__UNIT_FAMILY || !gm__index_has(s->index, region, ref->unit.class)) return GM_OK;
+    bool counted = ref->unit.kind == GM__UNIT_FAMILY ? gm__index_has(s->index, region, ref->unit.class)
+                                                     : scope != GM_NO_NODE && scope != GM_ROOT &&
+                                                           s->r->doc->nodes[scope].first != GM_NO_NODE;
+    if (!counted) return GM_OK;
     return gm__change(s->r, n->at, n->len, s->r->doc->text + n->at, n->len, GM_NO_NODE, GM_CHANGE_DANGLING);
 }
 
@@ -204,7 +208,7 @@ static enum gm_status take(struct scan *s, const struct gm__ref *ref) {
     for (uint32_t i = 0; i < ref->count && status == GM_OK; i++) {
         bool ambiguous;
         node = resolve(s, ref, &ref->number[i], scope, here, &ambiguous);
-        status = node == GM_NO_NODE ? dangle(s, ref, &ref->number[i], here)
+        status = node == GM_NO_NODE ? dangle(s, ref, &ref->number[i], scope, here)
                                     : rewrite(s->r, &ref->number[i], node, ambiguous);
     }
     chain_push(c, ref->unit.rank, node);

@@ -11,6 +11,13 @@ DOUBT = "守则\n第一章　总则\n第一条　甲。\n第三条　见第二�
 
 
 class Renumber(Scratch):
+    def test_item_that_is_missing(self):
+        """（三） takes the place of （二）, and who meant （二） is told so."""
+        self.write("a.txt", "第一条 甲：\n（一）子；\n（三）丑。\n第二条 依照第一条第（二）项处罚。\n")
+        status, out, err = gangmu("renumber", "a.txt")
+        self.assertEqual((status, out.decode().splitlines()[2]), (0, "（二）丑。"))
+        self.one_line(err, "a.txt:4:", "第（二）项", "[dangling]")
+
     def test_to_standard_output(self):
         self.assertEqual(gangmu("renumber", self.write("a.txt", GAP)), (0, MENDED.encode(), b""))
         self.assertEqual(gangmu("renumber", stdin=GAP.encode()), (0, MENDED.encode(), b""))
