@@ -191,12 +191,14 @@ static uint32_t agrees(const struct gm__renumber *r, const struct gm__decimal *d
     return u->count;
 }
 
+enum { LOOK_AHEAD = 64 };
+
 /* A slip in what stands before: the parent's first child of as many numbers agrees with the parent, this one not. */
 static bool slipped(const struct gm__renumber *r, gm_node node, const struct gm__decimal *d, gm_node up) {
     const struct gm__decimal *u = gm__decimal_of(r, up);
     uint32_t depth = u ? u->count : 1;
     if (!r->marks[up].readable || up == GM_ROOT || depth + 1 != d->count) return false;
-    for (gm_node i = up + 1; i < node; i++) {
+    for (gm_node i = up + 1; i < node && i - up <= LOOK_AHEAD; i++) {
         const struct gm__decimal *first = gm__decimal_of(r, i);
         if (first && r->marks[i].up == up) return first->count == d->count && agrees(r, first, up) == depth;
     }
