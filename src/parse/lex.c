@@ -599,7 +599,7 @@ static bool opens_annexed(const struct lexer *l, struct gm_str body) {
     if (l->last != 0x65E5 || !l->told || l->wrapped || body.len > SHORT_LINE) return false; /* 日 */
     if (p->cands.count > l->first_cand || (l->now && (l->now->flags || l->now->heading))) return false;
     struct gm_str date = gm__str_trim(gm__str(p->text + l->prev_line, l->prev_end - l->prev_line));
-    return gm__is_date(date) && gm__names_rules(body);
+    return gm__is_date(date) && gm__names_rules(body) && gm__match_keyword(p, body) == GM__NO_KEYWORD; /* 附件1 … */
 }
 
 static void end_line(struct lexer *l, size_t end) {

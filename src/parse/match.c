@@ -401,6 +401,7 @@ static bool keyword_line(const struct gm__keyword *k, struct gm_str line) {
 bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct gm_str line) {
     struct gm_str body;
     bool blank;
+    if (keyword == GM__NO_KEYWORD) return true; /* the line is its own title */
     return keyword_rest(&p->grammar->keywords[keyword], line, &body, &blank) && body.len != 0;
 }
 

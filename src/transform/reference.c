@@ -161,9 +161,9 @@ static enum gm_status rewrite(struct gm__renumber *r, const struct gm__ref_numbe
 static enum gm_status dangle(const struct scan *s, const struct gm__ref *ref, const struct gm__ref_number *n,
                              gm_node scope, gm_node here) {
     gm_node region = here == GM_ROOT ? GM_ROOT : s->r->marks[here].region;
-    bool counted = ref->unit.kind == GM__UNIT_FAMILY ? gm__index_has(s->index, region, ref->unit.class)
-                                                     : scope != GM_NO_NODE && scope != GM_ROOT &&
-                                                           s->r->doc->nodes[scope].first != GM_NO_NODE;
+    bool counted = ref->unit.kind == GM__UNIT_FAMILY
+                       ? gm__index_has(s->index, region, ref->unit.class)
+                       : scope != GM_NO_NODE && scope != GM_ROOT && s->r->doc->nodes[scope].first != GM_NO_NODE;
     if (!counted) return GM_OK;
     return gm__change(s->r, n->at, n->len, s->r->doc->text + n->at, n->len, GM_NO_NODE, GM_CHANGE_DANGLING);
 }
