@@ -5,4 +5,4 @@ if(GANGMU_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Debug" OR GANGMU_COVERAGE)
 endif()
 add_test(NAME inputs/hostile_web
   COMMAND python3 ${CMAKE_CURRENT_LIST_DIR}/hostile/hostile_web.py $<TARGET_FILE:source_dump> ${HOSTILE_BOUNDS})
-set_tests_properties(inputs/hostile_web PROPERTIES LABELS slow)
+set_tests_properties(inputs/hostile_web PROPERTIES LABELS slow RUN_SERIAL ON)
