@@ -114,11 +114,15 @@ GM__INLINE struct gm_str gm__str(const char *ptr, size_t len) {
 struct gm_str gm__strz(const char *string); /* NULL gives "" */
 bool gm__str_eq(struct gm_str a, struct gm_str b);
 bool gm__str_eqz(struct gm_str a, const char *z);
+bool gm__str_ends(struct gm_str s, const char *tail);
 /* White space: ASCII, U+00A0, U+1680, U+2000-200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF. */
 bool gm__is_rare_space(uint32_t cp);
 GM__INLINE bool gm__is_space(uint32_t cp) {
     return cp < 0x80 ? cp <= ' ' || cp == 0x7F /* stray controls are no text */
                      : cp == 0x3000 || ((cp < 0x3000 || cp >= 0xFEFF) && gm__is_rare_space(cp));
+}
+GM__INLINE bool gm__is_han(uint32_t cp) {
+    return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
 }
 struct gm_str gm__str_trim(struct gm_str s);
 /* Is `word` one of the space-separated words of `list`? ASCII case is ignored. */

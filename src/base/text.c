@@ -11,6 +11,11 @@ bool gm__str_eq(struct gm_str a, struct gm_str b) { return a.len == b.len && mem
 
 bool gm__str_eqz(struct gm_str a, const char *z) { return gm__str_eq(a, gm__strz(z)); }
 
+bool gm__str_ends(struct gm_str s, const char *tail) {
+    size_t n = strlen(tail);
+    return s.len >= n && memcmp(s.ptr + s.len - n, tail, n) == 0;
+}
+
 bool gm__is_rare_space(uint32_t cp) {
     return cp == 0xA0 || cp == 0x1680 || cp == 0xAD || (cp >= 0x2000 && cp <= 0x200F) || cp == 0x2060 || cp == 0x2028 ||
            cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0xFEFF;

@@ -6,19 +6,11 @@
 
 #include <stdio.h>
 
-struct text {
-    char *data;
-    size_t size, len;
-    bool full;
-};
-
-static void put(struct text *t, uint32_t cp) {
+void gm__numeral_put(struct gm__numeral_text *t, uint32_t cp) {
     char bytes[4];
     size_t n = gm__utf8_encode(cp, bytes);
-    if (t->len + n >= t->size) {
-        t->full = true;
-        return;
-    }
+    t->full |= t->len + n >= t->size;
+    if (t->full) return;
     memcpy(t->data + t->len, bytes, n);
     t->len += n;
 }
@@ -56,7 +48,7 @@ static const struct han_style han_styles[] = {
 };
 
 /* Up to four digits; `inner` when a 万 stands before them, so that 零 must mark a gap. */
-static void put_section(struct text *t, const struct han_style *style, int32_t value, bool inner) {
+static void put_section(struct gm__numeral_text *t, const struct han_style *style, int32_t value, bool inner) {
     static const int32_t powers[] = {1, 10, 100, 1000};
     bool started = inner, gap = false;
     for (int power = 3; power >= 0; power--) {
@@ -65,67 +57,68 @@ static void put_section(struct text *t, const struct han_style *style, int32_t v
             gap = started;
             continue;
         }
-        if (gap && !style->bare_units) put(t, style->digits[0]);
+        if (gap && !style->bare_units) gm__numeral_put(t, style->digits[0]);
         bool silent = power > 0 && digit == 1 && style->bare_units && style->short_ten;
         if (power == 1 && digit == 1 && style->short_ten && !started) silent = true;
-        if (!silent) put(t, style->digits[digit]);
-        if (power > 0) put(t, style->units[power]);
+        if (!silent) gm__numeral_put(t, style->digits[digit]);
+        if (power > 0) gm__numeral_put(t, style->units[power]);
         started = true;
         gap = false;
     }
 }
 
-static void put_han(struct text *t, enum gm__numeral_style which, int64_t value) {
+static void put_han(struct gm__numeral_text *t, enum gm__numeral_style which, int64_t value) {
     const struct han_style *style = &han_styles[which];
     if (value == 0) {
-        put(t, style->digits[0]);
+        gm__numeral_put(t, style->digits[0]);
         return;
     }
     if (value >= 10000) {
         put_section(t, style, (int32_t)(value / 10000), false);
-        put(t, style->units[4]);
+        gm__numeral_put(t, style->units[4]);
     }
     put_section(t, style, (int32_t)(value % 10000), value >= 10000);
 }
 
 /* Decimal digits from `zero` on, at least `width` of them; NULL table: consecutive code points. */
-static void put_digits(struct text *t, int64_t value, int width, uint32_t zero, const uint16_t *table) {
+static void put_digits(struct gm__numeral_text *t, int64_t value, int width, uint32_t zero, const uint16_t *table) {
     char digits[24];
     int n = snprintf(digits, sizeof digits, "%0*lld", width, (long long)value);
     for (int i = 0; i < n; i++) {
         uint32_t digit = (uint32_t)(digits[i] - '0');
-        put(t, table ? table[digit] : zero + digit);
+        gm__numeral_put(t, table ? table[digit] : zero + digit);
     }
 }
 
-static void put_roman(struct text *t, int64_t value, bool lower) {
+static void put_roman(struct gm__numeral_text *t, int64_t value, bool lower) {
     static const char *const digits[] = {"", "a", "aa", "aaa", "ab", "b", "ba", "baa", "baaa", "ac"};
     static const char letters[] = "IVXLCDM";
     int64_t power = 1000;
     for (size_t place = 4; place-- > 0; power /= 10) {
         for (const char *d = digits[value / power % 10]; *d; d++) {
             char letter = letters[place * 2 + (size_t)(*d - 'a')];
-            put(t, (unsigned char)letter + (lower ? 32u : 0u));
+            gm__numeral_put(t, (unsigned char)letter + (lower ? 32u : 0u));
         }
     }
 }
 
-static void put_letters(struct text *t, int64_t value, uint32_t first, bool repeat) {
+static void put_letters(struct gm__numeral_text *t, int64_t value, uint32_t first, bool repeat) {
     char letters[16];
     size_t n = 0;
     if (repeat) {
-        for (int64_t i = (value - 1) / 26; i >= 0 && !t->full; i--) put(t, first + (uint32_t)((value - 1) % 26));
+        for (int64_t i = (value - 1) / 26; i >= 0 && !t->full; i--)
+            gm__numeral_put(t, first + (uint32_t)((value - 1) % 26));
         return;
     }
     for (; value > 0; value = (value - 1) / 26) letters[n++] = (char)((value - 1) % 26);
-    while (n > 0) put(t, first + (unsigned char)letters[--n]);
+    while (n > 0) gm__numeral_put(t, first + (unsigned char)letters[--n]);
 }
 
-static void put_glyph(struct text *t, enum gm__numeral system, int64_t value) {
+static void put_glyph(struct gm__numeral_text *t, enum gm__numeral system, int64_t value) {
     for (size_t i = 0; i < gm__glyph_run_count; i++) {
         const struct gm__glyphs *run = &gm__glyph_runs[i];
         if (run->system == system && value >= run->value && value - run->value <= run->last - run->first) {
-            put(t, run->first + (uint32_t)(value - run->value));
+            gm__numeral_put(t, run->first + (uint32_t)(value - run->value));
             return;
         }
     }
@@ -172,7 +165,7 @@ static bool has_zero(enum gm__numeral_style style) {
     return style <= GM__STYLE_ARABIC_ZERO || style == GM__STYLE_CIRCLED || style == GM__STYLE_CIRCLED_BLACK;
 }
 
-static void put_value(struct text *t, enum gm__numeral_style style, int64_t value) {
+static void put_value(struct gm__numeral_text *t, enum gm__numeral_style style, int64_t value) {
     switch (style) {
     case GM__STYLE_HAN:
     case GM__STYLE_HAN_FORMAL:
@@ -189,8 +182,8 @@ static void put_value(struct text *t, enum gm__numeral_style style, int64_t valu
     case GM__STYLE_LATIN_LOWER: put_letters(t, value, 'a', false); break;
     case GM__STYLE_LATIN_REPEAT: put_letters(t, value, 'A', true); break;
     case GM__STYLE_LATIN_LOWER_REPEAT: put_letters(t, value, 'a', true); break;
-    case GM__STYLE_STEM: put(t, gm__stems[value - 1]); break;
-    case GM__STYLE_BRANCH: put(t, gm__branches[value - 1]); break;
+    case GM__STYLE_STEM: gm__numeral_put(t, gm__stems[value - 1]); break;
+    case GM__STYLE_BRANCH: gm__numeral_put(t, gm__branches[value - 1]); break;
     case GM__STYLE_CIRCLED: put_glyph(t, GM__NUM_CIRCLED, value); break;
     case GM__STYLE_CIRCLED_BLACK: put_glyph(t, GM__NUM_CIRCLED_BLACK, value); break;
     case GM__STYLE_PAREN_ARABIC: put_glyph(t, GM__NUM_PAREN_ARABIC, value); break;
@@ -200,15 +193,15 @@ static void put_value(struct text *t, enum gm__numeral_style style, int64_t valu
     case GM__STYLE_PAREN_LATIN: put_glyph(t, GM__NUM_PAREN_LATIN, value); break;
     case GM__STYLE_CIRCLED_LATIN: put_glyph(t, GM__NUM_CIRCLED_LATIN, value); break;
     case GM__STYLE_CIRCLED_LATIN_LOWER: put_glyph(t, GM__NUM_CIRCLED_LATIN_LOWER, value); break;
-    case GM__STYLE_IROHA: put(t, gm__iroha[value - 1]); break;
-    case GM__STYLE_AIUEO: put(t, gm__aiueo[value - 1]); break;
-    case GM__STYLE_HANGUL: put(t, gm__hangul[value - 1]); break;
+    case GM__STYLE_IROHA: gm__numeral_put(t, gm__iroha[value - 1]); break;
+    case GM__STYLE_AIUEO: gm__numeral_put(t, gm__aiueo[value - 1]); break;
+    case GM__STYLE_HANGUL: gm__numeral_put(t, gm__hangul[value - 1]); break;
     case GM__STYLE_COUNT: break;
     }
 }
 
 size_t gm__numeral_format(enum gm__numeral_style style, int64_t value, char *buffer, size_t size) {
-    struct text t = {.data = buffer, .size = size};
+    struct gm__numeral_text t = {.data = buffer, .size = size};
     if (size == 0) return 0;
     buffer[0] = '\0';
     if (value < (has_zero(style) ? 0 : 1) || value > style_max(style)) return 0;

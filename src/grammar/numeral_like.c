@@ -55,21 +55,6 @@ void gm__spelling_learn(struct gm__spelling *s, enum gm__numeral system, const c
 
 /* ------------------------------------------------------------------ writing */
 
-struct out {
-    char *data;
-    size_t len, size;
-    bool full;
-};
-
-static void put(struct out *o, uint32_t cp) {
-    char bytes[4];
-    size_t n = gm__utf8_encode(cp, bytes);
-    o->full |= o->len + n >= o->size;
-    if (o->full) return;
-    memcpy(o->data + o->len, bytes, n);
-    o->len += n;
-}
-
 /* 二十 to 廿, 三十 to 卅, 四十 to 卌: the character that stands for both, 0 when none does. */
 static uint32_t short_tens(uint32_t digit, uint32_t unit) {
     static const uint16_t tens[] = {0x5EFF, 0x5345, 0x534C};
@@ -78,7 +63,7 @@ static uint32_t short_tens(uint32_t digit, uint32_t unit) {
     return ten && (code & GM__HAN_KIND) == GM__HAN_DIGIT && n >= 2 && n <= 4 ? tens[n - 2] : 0;
 }
 
-static void put_han(struct out *o, const struct gm__spelling *s, enum gm__numeral system, int32_t value) {
+static void put_han(struct gm__numeral_text *o, const struct gm__spelling *s, enum gm__numeral system, int32_t value) {
     char text[64];
     enum gm__numeral_style style = s->positional ? GM__STYLE_HAN_POSITIONAL
                                    : s->bare     ? GM__STYLE_JAPANESE
@@ -93,44 +78,44 @@ static void put_han(struct out *o, const struct gm__spelling *s, enum gm__numera
         size_t more = p < end ? gm__utf8_decode(p, end, &next) : 0;
         uint32_t tens = s->tens && system == GM__NUM_HAN ? short_tens(cp, next) : 0;
         bool zero = (gm__han_code(cp) & GM__HAN_KIND) == GM__HAN_ZERO;
-        put(o, tens ? tens : zero && s->zero ? s->zero : cp);
+        gm__numeral_put(o, tens ? tens : zero && s->zero ? s->zero : cp);
         if (tens) p += more;
     }
 }
 
 /* The same letters and digits, full-width when the sample is. */
-static void put_ascii(struct out *o, enum gm__numeral_style style, int32_t value, bool wide) {
+static void put_ascii(struct gm__numeral_text *o, enum gm__numeral_style style, int32_t value, bool wide) {
     char text[32];
     size_t len = gm__numeral_format(style, value, text, sizeof text);
-    for (size_t i = 0; i < len; i++) put(o, (unsigned char)text[i] + (wide ? 0xFEE0u : 0));
+    for (size_t i = 0; i < len; i++) gm__numeral_put(o, (unsigned char)text[i] + (wide ? 0xFEE0u : 0));
 }
 
-static void put_arabic(struct out *o, const struct gm__spelling *s, int32_t value, bool wide) {
+static void put_arabic(struct gm__numeral_text *o, const struct gm__spelling *s, int32_t value, bool wide) {
     char text[16];
     size_t len = gm__numeral_format(GM__STYLE_ARABIC, value, text, sizeof text);
-    for (size_t i = len; i < s->pad; i++) put(o, wide ? 0xFF10 : '0');
+    for (size_t i = len; i < s->pad; i++) gm__numeral_put(o, wide ? 0xFF10 : '0');
     put_ascii(o, GM__STYLE_ARABIC, value, wide);
 }
 
 /* The glyph as far from the sample's as the numbers are apart; or one of the same system elsewhere. */
-static void put_glyph(struct out *o, enum gm__numeral system, uint32_t sample, int32_t value) {
+static void put_glyph(struct gm__numeral_text *o, enum gm__numeral system, uint32_t sample, int32_t value) {
     const struct gm__glyphs *run = gm__glyph_runs, *end = run + gm__glyph_run_count, *found = NULL;
     for (; run < end; run++) {
         bool holds = run->system == system && value >= run->value && value - run->value <= run->last - run->first;
         if (holds && (!found || (sample >= run->first && sample <= run->last))) found = run;
     }
-    if (found) put(o, found->first + (uint32_t)(value - found->value));
+    if (found) gm__numeral_put(o, found->first + (uint32_t)(value - found->value));
 }
 
-static void put_roman(struct out *o, uint32_t sample, int32_t value, bool lower) {
+static void put_roman(struct gm__numeral_text *o, uint32_t sample, int32_t value, bool lower) {
     uint32_t base = lower ? 0x2170 : 0x2160;
     if (sample >= base && sample < base + 16 && value >= 1 && value <= 12)
-        put(o, base + (uint32_t)value - 1);
+        gm__numeral_put(o, base + (uint32_t)value - 1);
     else
         put_ascii(o, lower ? GM__STYLE_ROMAN_LOWER : GM__STYLE_ROMAN, value, sample >= 0xFF21 && sample <= 0xFF5A);
 }
 
-static void put_format(struct out *o, enum gm__numeral_style style, int32_t value) {
+static void put_format(struct gm__numeral_text *o, enum gm__numeral_style style, int32_t value) {
     char text[16];
     size_t len = gm__numeral_format(style, value, text, sizeof text);
     for (size_t i = 0; i < len && !o->full; i++) {
@@ -139,7 +124,7 @@ static void put_format(struct out *o, enum gm__numeral_style style, int32_t valu
     }
 }
 
-static void put_like(struct out *o, enum gm__numeral system, const struct gm__spelling *s, uint32_t sample,
+static void put_like(struct gm__numeral_text *o, enum gm__numeral system, const struct gm__spelling *s, uint32_t sample,
                      int32_t value) {
     bool wide = sample >= 0xFF10 && sample <= 0xFF5A;
     switch (system) {
@@ -174,7 +159,7 @@ static void put_like(struct out *o, enum gm__numeral system, const struct gm__sp
 
 size_t gm__numeral_like(enum gm__numeral system, const struct gm__spelling *s, const char *sample, size_t len,
                         int32_t value, char *buffer, size_t size) {
-    struct out o = {buffer, 0, size, size == 0};
+    struct gm__numeral_text o = {buffer, size, 0, size == 0};
     struct gm__ordinal back;
     uint32_t first = 0;
     if (o.full) return 0;

@@ -48,4 +48,12 @@ unsigned gm__iroha_value(uint32_t cp);
 unsigned gm__aiueo_value(uint32_t cp);
 unsigned gm__hangul_value(uint32_t cp);
 
+/* A numeral being written: `full` once it does not fit, and from then on nothing is added. */
+struct gm__numeral_text {
+    char *data;
+    size_t size, len;
+    bool full;
+};
+void gm__numeral_put(struct gm__numeral_text *t, uint32_t cp);
+
 #endif

@@ -34,11 +34,6 @@ struct parts {
     char document[PATH_SIZE], styles[PATH_SIZE], numbering[PATH_SIZE];
 };
 
-static bool ends_with(struct gm_str s, const char *tail) {
-    size_t n = strlen(tail);
-    return s.len >= n && memcmp(s.ptr + s.len - n, tail, n) == 0;
-}
-
 /* Base and target joined; "." and ".." steps taken; "" when it does not fit. */
 static void join(const char *base, struct gm_str target, char out[PATH_SIZE]) {
     size_t len = 0;
@@ -70,9 +65,9 @@ static void on_relationship(void *ctx, struct gm__sax *x, int token) {
     struct parts *parts = ctx;
     struct gm_str type, target;
     if (token != R_Relationship || !gm__sax_attr(x, A_Type, &type) || !gm__sax_attr(x, A_Target, &target)) return;
-    if (ends_with(type, "/officeDocument")) join(parts->base, target, parts->document);
-    if (ends_with(type, "/styles")) join(parts->base, target, parts->styles);
-    if (ends_with(type, "/numbering")) join(parts->base, target, parts->numbering);
+    if (gm__str_ends(type, "/officeDocument")) join(parts->base, target, parts->document);
+    if (gm__str_ends(type, "/styles")) join(parts->base, target, parts->styles);
+    if (gm__str_ends(type, "/numbering")) join(parts->base, target, parts->numbering);
 }
 
 static enum gm_status read_relationships(const struct gm__package *package, const char *name, struct parts *parts) {

@@ -139,11 +139,6 @@ static bool caption_end(const struct gm__parser *p, size_t at, size_t end, size_
     return false;
 }
 
-static bool is_region(const struct gm__parser *p, const struct gm__cand *c) {
-    return (c->flags & GM__CAND_REGION) ||
-           (c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION);
-}
-
 static enum gm_status set_joined_title(struct builder *b, struct gm__node *n, size_t at, size_t stop, bool apart) {
     n->title_at = (uint32_t)at;
     n->title_len = (uint32_t)(stop - at);
@@ -162,8 +157,7 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
     if (c->flags & GM__CAND_HEADING) {
         size_t below = at;
         stop = end;
-        if (is_region(p, c) && c->sub != GM__NO_KEYWORD &&
-            !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
+        if (gm__is_region(p, c) && !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
             title_below(p, c, limit, &below, &stop))
             return set_joined_title(b, n, at, stop, true);
     } else if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {
@@ -188,7 +182,7 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
 
 static uint8_t kind_of(const struct builder *b, const struct gm__cand *c, gm_node parent) {
     const struct gm__parser *p = b->p;
-    if (c->flags & GM__CAND_HEADING) return is_region(p, c) ? GM_KIND_REGION : GM_KIND_HEADING;
+    if (c->flags & GM__CAND_HEADING) return gm__is_region(p, c) ? GM_KIND_REGION : GM_KIND_HEADING;
     uint8_t kind = c->family ? gm__family_of(p, c)->kind : GM_KIND_SECTION;
     if (kind == GM_KIND_ARTICLE) return kind;
     bool under = p->doc->nodes[parent].kind == GM_KIND_ARTICLE || p->doc->nodes[parent].kind == GM_KIND_ITEM;

@@ -41,11 +41,6 @@ GM__INLINE bool gm__is_bare(const struct gm__cand *c) {
 
 GM__INLINE bool gm__is_decimal(const struct gm__cand *c) { return c->components > 1 && !(c->flags & GM__CAND_HEADING); }
 
-GM__INLINE bool gm__is_region(const struct gm__parser *p, const struct gm__cand *c) {
-    return (c->flags & GM__CAND_REGION) ||
-           (c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION);
-}
-
 GM__INLINE const struct gm__cand *gm__last_of(const struct gm__decider *d, uint32_t depth) {
     return gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
 }

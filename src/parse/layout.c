@@ -168,10 +168,8 @@ bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, s
 }
 
 static bool ends_with_any(const char *const *words, size_t count, struct gm_str s) {
-    for (size_t i = 0; i < count; i++) {
-        size_t n = strlen(words[i]);
-        if (s.len >= n && memcmp(s.ptr + s.len - n, words[i], n) == 0) return true;
-    }
+    for (size_t i = 0; i < count; i++)
+        if (gm__str_ends(s, words[i])) return true;
     return false;
 }
 

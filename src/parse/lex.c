@@ -67,10 +67,6 @@ static size_t skip_line_blanks(const struct gm__parser *p, size_t at) {
     }
 }
 
-static bool is_han(uint32_t cp) {
-    return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
-}
-
 /* Letters, digits and signs of measures: what stands behind a quantity. */
 static bool is_western(uint32_t cp) {
     return (cp > ' ' && cp < 0x2E80 && !(cp >= 0x2010 && cp <= 0x206F)) || (cp >= 0xFF10 && cp <= 0xFF5A);
@@ -469,7 +465,7 @@ static void offer_second(struct lexer *l, struct gm_str line) {
 }
 
 /* The whole line is a heading without a number. */
-static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level) {
+static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level, unsigned flags) {
     l->p->cands.count = l->first_cand;
     struct gm__cand c = {.at = (uint32_t)(body.ptr - l->p->text),
                          .next = GM__NONE,
@@ -479,7 +475,7 @@ static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword,
                          .para = (uint32_t)l->para};
     c.sub = keyword;
     c.heading = level;
-    c.flags = GM__CAND_START | GM__CAND_HEADING;
+    c.flags = GM__CAND_START | GM__CAND_HEADING | flags;
     push(l, &c);
 }
 
@@ -524,7 +520,7 @@ static bool may_be_row(const struct lexer *l) { return l->tabs >= 2 || (l->first
 
 /* Prose, most lines are: it opens with a Han character that begins no marker and no keyword. */
 static bool is_plain(const struct lexer *l) {
-    return is_han(l->first) && !l->gated && !l->now && !may_be_row(l) && l->p->cands.count == l->first_cand;
+    return gm__is_han(l->first) && !l->gated && !l->now && !may_be_row(l) && l->p->cands.count == l->first_cand;
 }
 
 /* A table's cell that holds nothing but 3, 3. or 三 counts its row. */
@@ -544,7 +540,7 @@ static void judge_line(struct lexer *l, struct gm_str body) {
     if (l->now && take_as_matter(l, body)) return;
     if (l->now && l->now->heading && !own) {
         uint16_t keyword = gm__match_keyword(p, body);
-        offer_heading(l, body, keyword, l->now->heading);
+        offer_heading(l, body, keyword, l->now->heading, 0);
         return;
     }
     if (body.len <= SHORT_LINE) {
@@ -556,8 +552,7 @@ static void judge_line(struct lexer *l, struct gm_str body) {
             return;
         }
         if (gm__is_stamp(body)) {
-            offer_heading(l, body, GM__NO_KEYWORD, 0);
-            gm__cand_at(p, l->first_cand)->flags |= GM__CAND_STAMP;
+            offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_STAMP);
             return;
         }
         if ((own && counts_row(l, body)) ||
@@ -577,9 +572,9 @@ static void judge_line(struct lexer *l, struct gm_str body) {
                 gm__lists_annex(p, body)) {
                 /* no heading */
             } else if (entry) { /* 附件……12 */
-                l->status = gm__doc_add_matter(p->doc, (uint32_t)start, (uint32_t)body.len, GM_MATTER_TOC);
+                add_matter(l, body, GM_MATTER_TOC);
             } else {
-                offer_heading(l, body, keyword, l->now ? l->now->heading : 0);
+                offer_heading(l, body, keyword, l->now ? l->now->heading : 0, 0);
             }
         }
     }
@@ -607,8 +602,7 @@ static void end_line(struct lexer *l, size_t end) {
     if (!l->has_text) return;
     struct gm_str body = gm__str_trim(gm__str(p->text + l->text_at, end - l->text_at));
     if (opens_annexed(l, body)) {
-        offer_heading(l, body, GM__NO_KEYWORD, 0);
-        if (l->status == GM_OK) gm__cand_at(l->p, l->first_cand)->flags |= GM__CAND_REGION;
+        offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_REGION);
     } else if (!is_plain(l)) {
         judge_line(l, body);
     }
@@ -644,7 +638,7 @@ static bool is_spread_name(const struct lexer *l, size_t at) {
     if (p->cands.count == l->first_cand) return false;
     const struct gm__cand *first = gm__cand_at(p, l->first_cand);
     size_t text = first->at + first->len;
-    if (text > at || memcmp(p->text + first->at, "\xE7\xAC\xAC", 3) != 0) return false; /* 第 */
+    if (text > at || !has_di(p, first->at)) return false;
     return gm__str_trim(gm__str(p->text + text, at - text)).len == 3 &&
            gm__match_label(p, skip_line_blanks(p, at), p->len, GM__AT_START, c) == 0;
 }

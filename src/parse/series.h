@@ -44,6 +44,12 @@ GM__INLINE bool gm__is_start(const struct gm__cand *c) {
     return (c->flags & GM__CAND_START) && !(c->flags & GM__CAND_WRAPPED);
 }
 
+/* Of a heading: does it open a region? */
+GM__INLINE bool gm__is_region(const struct gm__parser *p, const struct gm__cand *c) {
+    return (c->flags & GM__CAND_REGION) ||
+           (c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION);
+}
+
 /* foresee.c: what lies ahead of each candidate: its next, twin and reopen. */
 enum gm_status gm__foresee(struct gm__parser *p);
 /* Where the series whose last item is `index` goes on. */

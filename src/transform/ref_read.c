@@ -12,11 +12,6 @@ static bool at_word(const char *p, const char *end, const char *word) {
     return (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
 }
 
-static bool ends_with(const char *begin, const char *p, const char *word) {
-    size_t n = strlen(word);
-    return (size_t)(p - begin) >= n && memcmp(p - n, word, n) == 0;
-}
-
 static const char *skip_blanks(const char *p, const char *end) {
     while (p < end) {
         uint32_t cp;
@@ -254,7 +249,8 @@ static const char *const modifiers[] = {"实施", "實施", "管理", "暂行", 
 static size_t longest_end(const char *begin, const char *p, const char *const *words, size_t count) {
     size_t best = 0;
     for (size_t i = 0; i < count; i++)
-        if (strlen(words[i]) > best && ends_with(begin, p, words[i])) best = strlen(words[i]);
+        if (strlen(words[i]) > best && gm__str_ends(gm__str(begin, (size_t)(p - begin)), words[i]))
+            best = strlen(words[i]);
     return best;
 }
 
@@ -262,7 +258,10 @@ static size_t longest_end(const char *begin, const char *p, const char *const *w
 static enum gm__whose whose_kind(const char *begin, const char *p, size_t kind) {
     p -= kind;
     for (size_t n; (n = longest_end(begin, p, modifiers, GM__COUNT(modifiers))) > 0;) p -= n;
-    return ends_with(begin, p, "本") || ends_with(begin, p, "此") ? GM__WHOSE_PLAIN : GM__WHOSE_OTHER;
+    return gm__str_ends(gm__str(begin, (size_t)(p - begin)), "本") ||
+                   gm__str_ends(gm__str(begin, (size_t)(p - begin)), "此")
+               ? GM__WHOSE_PLAIN
+               : GM__WHOSE_OTHER;
 }
 
 /* 《 … 》 before p, with a remark in brackets after it: whose name is it? */
@@ -324,7 +323,7 @@ static enum gm__whose whose_unit(const struct gm__ref_reader *reader, const char
     for (int i = 0; i < 2; i++) {
         if (read_unit(reader, starts[i], p, unit) != p) continue;
         for (size_t k = 0; k < GM__COUNT(words); k++)
-            if (ends_with(begin, starts[i], words[k].word)) return words[k].whose;
+            if (gm__str_ends(gm__str(begin, (size_t)(starts[i] - begin)), words[k].word)) return words[k].whose;
     }
     return GM__WHOSE_PLAIN;
 }
@@ -334,8 +333,9 @@ enum gm__whose gm__ref_whose(const struct gm__ref_reader *reader, size_t line, s
     const char *begin = reader->text + line, *p = skip_blanks_back(begin, reader->text + at);
     *unit = (struct gm__unit){GM__UNIT_NONE, 0, 0, false};
     const char *before = pass_bracket(begin, p);
-    if (ends_with(begin, p, "》")) return whose_name(begin, p, title);
-    if (before != p && ends_with(begin, before, "》")) return whose_name(begin, before, title);
+    if (gm__str_ends(gm__str(begin, (size_t)(p - begin)), "》")) return whose_name(begin, p, title);
+    if (before != p && gm__str_ends(gm__str(begin, (size_t)(before - begin)), "》"))
+        return whose_name(begin, before, title);
     if (after_annex(begin, p)) return GM__WHOSE_OTHER;
     size_t kind = longest_end(begin, p, kinds, GM__COUNT(kinds));
     return kind ? whose_kind(begin, p, kind) : whose_unit(reader, begin, p, unit);

@@ -1,8 +1,6 @@
 /* scheme.c - labels in the families of a scheme: 一、 （一） 1. （1） ① by depth, whatever the author wrote. */
 #include "transform/renumber.h"
 
-static bool is_han(uint32_t cp) { return cp >= 0x3400 && cp < 0xA000; }
-
 /* Bare and bracketed numbers are rewritten; 第三章, 一是 and letters are not: they say more than a place in a list. */
 bool gm__scheme_takes(const struct gm__renumber *r, uint16_t family, const struct gm__pattern *pattern) {
     uint32_t first = 0, last = 0;
@@ -10,7 +8,7 @@ bool gm__scheme_takes(const struct gm__renumber *r, uint16_t family, const struc
     struct gm_str before = pattern->prefix, after = pattern->suffix;
     if (before.len) (void)gm__utf8_decode(before.ptr, before.ptr + before.len, &first);
     if (after.len) (void)gm__utf8_decode(after.ptr, after.ptr + after.len, &last);
-    if (is_han(first) || is_han(last)) return false;
+    if (gm__is_han(first) || gm__is_han(last)) return false;
     switch ((enum gm__numeral)pattern->system) {
     case GM__NUM_HAN:
     case GM__NUM_FORMAL:

@@ -5,17 +5,13 @@ static const char one_hand[] = "一方面";
 
 #define PARTNER_WITHIN 6000u /* bytes: as far as the other half is looked for */
 
-static bool ends_with(const char *begin, const char *p, const char *word) {
-    size_t n = strlen(word);
-    return (size_t)(p - begin) >= n && memcmp(p - n, word, n) == 0;
-}
-
 /* 一方面 that opens a clause: not 这一方面, 统一方面, 另一方面. */
 static bool opens_clause(const struct gm_doc *doc, const char *p) {
     uint32_t cp = '\n';
     if (p > doc->text) (void)gm__utf8_decode_back(doc->text, p, &cp);
     return gm__is_mark(cp) || gm__is_space(cp) || cp == 0xFF01 || cp == 0xFF1F || cp == 0x201C || cp == 0x300C ||
-           ends_with(doc->text, p, "我们") || ends_with(doc->text, p, "他们");
+           gm__str_ends(gm__str(doc->text, (size_t)(p - doc->text)), "我们") ||
+           gm__str_ends(gm__str(doc->text, (size_t)(p - doc->text)), "他们");
 }
 
 /* What may answer it. Writers also go on with 同时 or 又: that is style, no fault. */
