@@ -73,13 +73,18 @@ static int create_beside(struct outfile *f) {
     size_t directory = slash ? (size_t)(slash - f->path) + 1 : 0, size = directory + 48;
     f->temp = malloc(size);
     if (!f->temp) return ENOMEM;
+    int code = EEXIST;
     for (unsigned attempt = 0; attempt < 10000; attempt++) {
         (void)snprintf(f->temp, size, "%.*s.gangmu-%ld-%u.tmp", (int)directory, f->path, (long)getpid(), attempt);
         f->fd = open(f->temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (f->fd >= 0) return 0;
-        if (errno != EEXIST) return errno;
+        if (errno == EEXIST) continue;
+        code = errno;
+        break;
     }
-    return EEXIST;
+    free(f->temp); /* the name is free to another worker: it must not be unlinked as this one's */
+    f->temp = NULL;
+    return code;
 }
 
 static int open_beside(struct outfile *f, const struct stat *old) {
@@ -96,6 +101,7 @@ static int open_beside(struct outfile *f, const struct stat *old) {
         (void)!fchown(f->fd, old->st_uid, old->st_gid); /* allowed to the superuser only */
         if (fchmod(f->fd, old->st_mode & 07777) != 0) code = errno;
     }
+    if (!f->temp) (void)pthread_sigmask(SIG_SETMASK, &f->mask, NULL);
     return code;
 }
 

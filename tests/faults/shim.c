@@ -2,7 +2,7 @@
  * shim.c - preloaded into the command: one call of one function fails.
  *
  *   FAULT=FUNCTION:N:ERRNO   the call number N of FUNCTION (from 0) fails with this errno; with N+, all from then on
- *   FAULT_FD=FD              a byte is written there when that happens
+ *   FAULT_FD=FD              an x is written there when that happens, and a u for each file unlinked that was not there
  */
 #define _GNU_SOURCE /* RTLD_NEXT */
 
@@ -74,6 +74,16 @@ WRAP(int, stat, (const char *restrict path, struct stat *restrict st), (path, st
 WRAP(int, stat64, (const char *restrict path, struct stat64 *restrict st), (path, st), "stat", -1)
 WRAP(int, __open_2, (const char *path, int flags), (path, flags), "open", -1)
 WRAP(int, __open64_2, (const char *path, int flags), (path, flags), "open", -1)
+/* A name that is not there may be another worker's a moment later. */
+int unlink(const char *path) {
+    int (*real)(const char *);
+    void *found = dlsym(RTLD_NEXT, "unlink");
+    memcpy(&real, &found, sizeof real);
+    int result = real(path);
+    if (result != 0 && errno == ENOENT && fault.fd > 0) (void)syscall(SYS_write, fault.fd, "u", 1);
+    return result;
+}
+
 WRAP(int, pthread_create,
      (pthread_t *restrict thread, const pthread_attr_t *restrict attributes, void *(*run)(void *), void *restrict ctx),
      (thread, attributes, run, ctx), "pthread_create", fault.error)
