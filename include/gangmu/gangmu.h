@@ -335,14 +335,51 @@ GM_API bool gm_diagnostic_in_profile(size_t index, size_t profile);
 
 /* ----------------------------------------------------------------- explain */
 
-/* What became of one candidate marker; kept with options.explain. */
+/* What stands right before a candidate. */
+enum gm_before {
+    GM_BEFORE_START,    /* nothing: it opens its paragraph */
+    GM_BEFORE_SENTENCE, /* the end of a sentence: 。！？； */
+    GM_BEFORE_COLON,
+    GM_BEFORE_COMMA, /* or 、 */
+    GM_BEFORE_QUOTE, /* an opening quotation mark */
+    GM_BEFORE_BLANK,
+    GM_BEFORE_TEXT,
+    GM_BEFORE_WRAP, /* a line end that the text goes on behind */
+    GM_BEFORE_COUNT
+};
+
+/* And right behind it. */
+enum gm_behind {
+    GM_BEHIND_TEXT,
+    GM_BEHIND_BLANK,
+    GM_BEHIND_NOTHING, /* its paragraph ends */
+    GM_BEHIND_MARK,    /* a punctuation mark */
+    GM_BEHIND_LATIN,   /* a letter, a digit, a sign */
+    GM_BEHIND_COUNT
+};
+
+#define GM_NO_DECISION SIZE_MAX
+
+/* What became of one candidate marker; kept with options.explain. A decision that is about another is its index. */
 struct gm_decision {
     struct gm_pos at;
     struct gm_str label;
     const char *family;
     int64_t number;
     bool accepted;
-    gm_node node;       /* GM_NO_NODE unless accepted */
+    gm_node node; /* GM_NO_NODE unless accepted */
+
+    /* The series; all 0 when it belongs to none, as what is no node and what has no number. */
+    uint32_t series;         /* 1, 2 … in the order of their first members */
+    uint32_t place, members; /* it is the place-th of so many */
+    size_t first, last;      /* decisions: of the first and the last member */
+
+    /* The evidence. Previous and next: the members of the series before and behind it; of what belongs to none, the
+     * nearest candidates whose marks could be taken for the same family's. GM_NO_DECISION: there is none. */
+    size_t previous, next;
+    enum gm_before before;
+    enum gm_behind behind;
+
     const char *rule;   /* stable id of the rule: "continues-series", "reference", ... */
     const char *reason; /* one English sentence */
 };

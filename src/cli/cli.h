@@ -7,6 +7,7 @@
  *   complete.c completions for bash, zsh and fish, from the same
  *   inputs.c   files and folders to a list of jobs, each with its output's name
  *   job.c      one input: parse, check, write, report
+ *   decision.c what --explain says of a marker
  *   renumber.c one input: its numbers put right
  *   diff.c     a renumbering as a unified diff
  *   run.c      all jobs, in order or by workers
@@ -223,6 +224,9 @@ enum gm_status stream_flush(struct stream *st);
 bool sandbox_enter(const struct settings *s, const struct job *jobs, size_t count, const char *head, size_t len);
 /* Is standard input all there is to read? Then the sandbox is entered when it has been read. */
 bool sandbox_waits(const struct settings *s);
+
+/* Decision i of the document in words, with a 0 at the end: decision.c. */
+void decision_tell(struct text *to, const struct gm_doc *doc, size_t i);
 
 /* What the writing of jobs shares: job.c. A sink that writes nothing counts as failed. */
 const char *job_name(const struct job *job);

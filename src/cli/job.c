@@ -86,11 +86,7 @@ static void report_decisions(struct job *job, const struct gm_doc *doc) {
     for (size_t i = 0; i < count; i++) {
         struct gm_decision d = gm_doc_decision(doc, i);
         struct text line = {0};
-        text_puts(&line, d.accepted ? _("node") : _("no node"));
-        text_puts(&line, " “");
-        text_add(&line, d.label.ptr, d.label.len);
-        text_printf(&line, "” (%s %lld): %s", d.family ? d.family : "", (long long)d.number, d.reason ? d.reason : "");
-        text_add(&line, "", 1);
+        decision_tell(&line, doc, i);
         if (!line.failed) message(&job->messages, job_name(job), d.at, GM_INFO, line.data, d.rule);
         text_release(&line);
     }

@@ -91,6 +91,7 @@ static enum gm_status add(struct finder *f, const struct clause *c, uint32_t par
                                                  .next = f->parent, /* until it is merged */
                                                  .series = f->run,
                                                  .flags = GM__CAND_IMPLIED,
+                                                 .before = c->at == para ? GM__BEFORE_START : GM__BEFORE_SENTENCE,
                                                  .rule = GM__RULE_IMPLIED};
     return GM_OK;
 }

@@ -202,6 +202,8 @@ bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
 
 size_t gm_doc_decision_count(const struct gm_doc *doc) { return doc->decision_count; }
 
+static size_t decision_index(uint32_t index) { return index == UINT32_MAX ? GM_NO_DECISION : index; }
+
 struct gm_decision gm_doc_decision(const struct gm_doc *doc, size_t index) {
     const struct gm__decision *d = &doc->decisions[index];
     return (struct gm_decision){.at = gm_doc_locate(doc, d->at),
@@ -210,6 +212,15 @@ struct gm_decision gm_doc_decision(const struct gm_doc *doc, size_t index) {
                                 .number = d->number,
                                 .accepted = d->accepted,
                                 .node = d->node,
+                                .series = d->series,
+                                .place = d->place,
+                                .members = d->members,
+                                .first = d->first,
+                                .last = d->last,
+                                .previous = decision_index(d->previous),
+                                .next = decision_index(d->next),
+                                .before = (enum gm_before)d->before,
+                                .behind = (enum gm_behind)d->behind,
                                 .rule = d->rule,
                                 .reason = d->reason};
 }

@@ -62,7 +62,10 @@ struct gm__decision {
     int32_t number;
     uint16_t family;
     bool accepted;
-    const char *rule, *reason; /* static */
+    uint8_t before, behind;
+    uint32_t series, place, members, first, last; /* 0: in no series */
+    uint32_t previous, next;                      /* decisions, UINT32_MAX: none */
+    const char *rule, *reason;                    /* static */
 };
 
 /* Explicit places, for documents read from gangmu's own formats, whose text is not the source's. */

@@ -301,6 +301,55 @@ class Terminal(Scratch):
         self.assertEqual(gangmu("--force", "--out-dir", "out", *names), (0, b"", b""))
 
 
+class Explained(Scratch):
+    """What --explain says of each marker: series, evidence, rule."""
+    TEXT = "一、开头\n二、见第一条。一是甲；二是乙。\n第一条的规定\n附则\n"
+
+    def lines(self, text=TEXT, *args, **env):
+        self.write("a.txt", text)
+        return gangmu("--explain", "-t", "toc", *args, "a.txt", env=environment(**env))[2].decode().splitlines()
+
+    def test_node(self):
+        lines = self.lines()
+        self.assertEqual(lines[0], "a.txt:1:1: info: node “一、” (han-dun 1); series: number 1, member 1 of 2, from “一、” to “二、”, "
+                         "level 1; evidence: opens its paragraph, text follows, none before it, after it “二、” (line 2); "
+                         "rule: It is a first ordinal in a place where a series may open. [opens-series]")
+        self.assertEqual(lines[3], "a.txt:2:12: info: node “二是” (shi 2); series: number 2, member 2 of 2, from “一是” to “二是”, "
+                         "level 2, under “二、”; evidence: behind the end of a sentence, text follows, before it “一是” (line 2), "
+                         "none after it; rule: It is the next ordinal of a series that is open here. [continues-series]")
+
+    def test_no_node(self):
+        self.assertEqual(self.lines()[4], "a.txt:3:1: info: no node “第一条” (article 1); series: none; evidence: opens its paragraph, "
+                         "text follows, none before it, none after it; "
+                         "rule: It is prose that refers to a number or begins with one. [reference]")
+        self.assertEqual(self.lines("一、甲\n二、乙\n正文。三是丙。\n")[2], "a.txt:3:4: info: no node “三是” (shi 3); series: none; "
+                         "evidence: behind the end of a sentence, text follows, none before it, none after it; "
+                         "rule: It fits no open series and cannot open one here. [no-series]")
+
+    def test_heading(self):
+        self.assertIn("a.txt:4:1: info: node “附则” (- 0); series: none, level 1; evidence: opens its paragraph, nothing follows, ",
+                      self.lines()[5])
+
+    def test_neighbours_of_no_node(self):
+        """A number that no series takes: the nearest of its kind are the evidence."""
+        lines = self.lines("一、甲\n二、乙\n八、丙\n三、丁\n四、戊\n")
+        self.assertIn("no node “八、” (han-dun 8); series: none; ", lines[2])
+        self.assertIn(", before it “二、” (line 2), after it “三、” (line 4); ", lines[2])
+        self.assertIn("member 3 of 4, from “一、” to “四、”, ", lines[3])
+        self.assertIn(", before it “二、” (line 2), after it “四、” (line 5); ", lines[3])
+
+    def test_implied(self):
+        lines = self.lines("一、甲\n会议要求：要强化大局意识；要强化责任意识。\n", "--implied")
+        self.assertIn("node “要” (- 1); series: number 2, member 1 of 2, from “要” to “要”, level 2, under “一、”; ", lines[1])
+
+    def test_chinese(self):
+        lines = self.lines(LC_ALL="zh_CN.UTF-8")
+        self.assertEqual(lines[3], "a.txt:2:12: 提示: 节点“二是”（shi 2）；系列：第 2 组，第 2 项（共 2 项），自“一是”至“二是”，第 2 级，在“二、”之下；"
+                         "依据：前为句末，后为文字，前有“一是”（第 2 行），后无同类；规则：是此处未完的系列的下一序数。 [continues-series]")
+        for line in lines:
+            self.assertNotRegex(line.split("；", 1)[1].rsplit(" [", 1)[0], r"[A-Za-z]{2}")
+
+
 class Languages(Scratch):
     def test_chinese(self):
         for env in ({"LC_ALL": "C.UTF-8", "LANGUAGE": "zh_CN"}, {"LC_ALL": "zh_CN.UTF-8"},
@@ -326,7 +375,7 @@ class Languages(Scratch):
                               capture_output=True, env=environment())
         self.assertEqual(made.returncode, 0, made.stderr)
         self.assertNotRegex(made.stderr, rb"fuzzy|untranslated")
-        sources = sorted(glob.glob(f"{SOURCE}/src/cli/*.c"))
+        sources = sorted(glob.glob(f"{SOURCE}/src/cli/*.c")) + [f"{SOURCE}/src/parse/explain.c"]
         subprocess.run(["xgettext", "-k_", "-kN_", "-L", "C", "--from-code=UTF-8", "-o", "now.pot", *sources], check=True)
         compared = subprocess.run(["msgcmp", f"{SOURCE}/po/zh_CN.po", "now.pot"], capture_output=True, env=environment())
         self.assertEqual(compared.returncode, 0, compared.stderr)

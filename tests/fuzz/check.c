@@ -112,12 +112,28 @@ static void check_diagnostics(const struct gm_doc *doc) {
         (void)gm_doc_diagnostic_message(doc, i, i % 2 ? GM_CHINESE : GM_ENGLISH, message, sizeof message);
         CHECK(memchr(message, 0, sizeof message) != NULL, "diagnostic %zu has no end", i);
     }
+}
+
+static void check_decisions(const struct gm_doc *doc) {
     for (size_t i = 0; i < gm_doc_decision_count(doc); i++) {
         struct gm_decision d = gm_doc_decision(doc, i);
         check_string(d.label, "decision");
         CHECK(d.rule && d.reason && d.family, "decision %zu has no reason", i);
         CHECK(d.node == GM_NO_NODE ? !d.accepted : d.node < doc->node_count, "decision %zu is about node %u", i,
               d.node);
+        CHECK(d.before < GM_BEFORE_COUNT && d.behind < GM_BEHIND_COUNT, "decision %zu stands nowhere", i);
+        CHECK(d.previous == GM_NO_DECISION || d.previous < i, "decision %zu is before itself", i);
+        CHECK(d.next == GM_NO_DECISION || (d.next > i && d.next < gm_doc_decision_count(doc)),
+              "decision %zu is behind itself", i);
+        CHECK((d.series > 0) == (d.members > 0) && (d.place > 0) == (d.series > 0) && d.place <= d.members,
+              "decision %zu is member %u of %u", i, d.place, d.members);
+        if (!d.series) continue;
+        CHECK(d.accepted && d.first <= i && d.last >= i, "decision %zu is outside its series", i);
+        CHECK((d.place == 1) == (d.first == i) && (d.place == d.members) == (d.last == i), "ends of decision %zu", i);
+        if (d.next == GM_NO_DECISION) continue;
+        struct gm_decision next = gm_doc_decision(doc, d.next);
+        CHECK(next.series == d.series && next.place == d.place + 1 && next.previous == i, "decision %zu's next", i);
+        CHECK(gm_node_parent(doc, next.node) == gm_node_parent(doc, d.node), "decision %zu's sibling", i);
     }
 }
 
@@ -131,6 +147,7 @@ void fuzz_check_document(const struct gm_doc *doc) {
     check_string(doc->salutation, "the salutation");
     check_matter(doc);
     check_diagnostics(doc);
+    check_decisions(doc);
     for (size_t i = 0; i <= 8; i++) check_place(doc, doc->text_len * i / 8);
     CHECK(doc->steps <= STEPS_PER_BYTE * (uint64_t)doc->text_len + STEPS_AT_LEAST, "%llu steps for %zu bytes",
           (unsigned long long)doc->steps, doc->text_len);
