@@ -170,12 +170,21 @@ static uint32_t first_of(struct gm_str s) {
     return cp;
 }
 
+static uint32_t second_of(struct gm_str s) {
+    uint32_t cp;
+    if (!s.len) return 0;
+    size_t n = gm__utf8_decode(s.ptr, s.ptr + s.len, &cp);
+    return first_of(gm__str(s.ptr + n, s.len - n));
+}
+
 static void describe_group(struct gm_grammar *g, struct gm__prefix *group) {
     group->first_cp = first_of(group->prefix);
     for (size_t i = group->first; i < (size_t)group->first + group->count; i++) {
         struct gm__pattern *p = &g->patterns[i];
         uint8_t where = g->families[p->family].where;
         p->suffix_cp = first_of(p->suffix);
+        p->second_cp = second_of(p->suffix);
+        p->where = where;
         group->where |= where;
         if (p->system == GM__NUM_NONE) continue;
         for (int at = 0; at < 2; at++) {

@@ -36,7 +36,9 @@ struct gm__pattern {
     uint16_t family;
     int32_t value;      /* series words: the ordinal */
     uint32_t suffix_cp; /* the suffix's first code point, 0 when it is empty */
+    uint32_t second_cp; /* and its second */
     uint16_t next;      /* next pattern of the bucket: index + 1 */
+    uint8_t where;      /* the family's */
 };
 
 struct gm__family {

@@ -6,6 +6,7 @@
 #define TITLE_LINE   200u /* bytes a heading on a line of its own may have */
 #define ARTICLE_HEAD 75u  /* the heading of an article; what is longer is the provision, cut by a wrap */
 #define VERSE_LINE   60u  /* and a line of verse */
+#define AHEAD        8u   /* candidates */
 
 struct builder {
     struct gm__parser *p;
@@ -217,7 +218,7 @@ static enum gm_status add_nodes(struct builder *b) {
         n->flags = (uint8_t)((c->flags & GM__CAND_START ? 0 : GM__NODE_INLINE) |
                              (c->flags & GM__CAND_IMPLIED ? GM__NODE_IMPLIED : 0));
         c->next = id;
-        if (!c->len || !memchr(p->text + c->at, '\n', c->len)) continue;
+        if (!(c->flags & GM__CAND_BROKEN)) continue;
         n->flags |= GM__NODE_BROKEN;
         if ((s = gm__matter_join(p, n->start, n->label_len, false)) != GM_OK) return s;
     }
@@ -300,6 +301,10 @@ static enum gm_status finish_nodes(struct builder *b) {
     enum gm_status s = GM_OK;
     for (size_t i = p->cands.count; i-- > 0;) { /* children before parents */
         struct gm__cand *c = gm__cand_at(p, i);
+        if (i >= AHEAD) { /* the text was last seen long ago */
+            GM__PREFETCH(p->text + gm__cand_at(p, i - AHEAD)->at);
+            GM__PREFETCH(p->text + gm__cand_at(p, i - AHEAD)->stop - 1);
+        }
         if (!gm__accepted(c)) continue;
         struct gm__node *n = &doc->nodes[c->next];
         end_with_paragraph(b, c);

@@ -395,12 +395,12 @@ static void settle(struct gm__decider *d) {
 }
 
 /* The work is linear by design; this holds it to that, whatever a text does. */
-static enum gm_status count_steps(const struct gm__parser *p) {
-    uint64_t per_byte = p->options->limits.steps_per_byte;
-    if (p->steps / (p->len + 1) < per_byte) return GM_OK;
+static enum gm_status too_many_steps(const struct gm__parser *p) {
     return gm__fail(p->error, GM_LIMIT, "too-many-steps", "the parser took %llu steps for each byte",
-                    (unsigned long long)per_byte);
+                    (unsigned long long)p->options->limits.steps_per_byte);
 }
+
+#define AHEAD 8u /* candidates; their text was last seen long ago */
 
 enum gm_status gm__decide(struct gm__parser *p) {
     struct gm__decider d = {.p = p};
@@ -408,10 +408,13 @@ enum gm_status gm__decide(struct gm__parser *p) {
     if (s == GM_OK) s = gm__mark_contents(p);
     if (s == GM_OK) s = gm__foresee(p);
     if (s == GM_OK) s = gm__survey(&d);
+    uint64_t per_byte = p->options->limits.steps_per_byte,
+             most = per_byte > UINT64_MAX / (p->len + 1) ? UINT64_MAX : per_byte * (p->len + 1);
     for (uint32_t i = 0, end; s == GM_OK && i < p->cands.count; i = end) {
+        if (i + AHEAD < p->cands.count) GM__PREFETCH(p->text + gm__cand_at(p, i + AHEAD)->at);
         for (end = i + 1; end < p->cands.count && (gm__cand_at(p, end)->flags & GM__CAND_ALT);) end++;
         s = decide_one(&d, i, end);
-        if (s == GM_OK) s = count_steps(p);
+        if (s == GM_OK && p->steps >= most) s = too_many_steps(p);
     }
     if (s == GM_OK) settle(&d);
     return s;

@@ -352,6 +352,7 @@ static bool offer_broken(struct lexer *l, size_t start, size_t taken) {
     c[0].len = (uint16_t)(c[0].len + (start - l->prev_end));
     c[0].before = (uint8_t)before_class(before);
     c[0].para = (uint32_t)l->para;
+    c[0].flags |= GM__CAND_BROKEN;
     push_with_text(l, &c[0]);
     l->inline_from = at + c[0].len;
     find_partner(l);

@@ -57,10 +57,14 @@ static bool match_folded(struct cursor *c, struct gm_str literal, bool spaced, b
 GM__INLINE bool match_literal(struct cursor *c, struct gm_str literal, bool spaced, bool *blanks) {
     size_t i = 0, left = (size_t)(c->end - c->p);
     while (i < literal.len && i < left && c->p[i] == literal.ptr[i]) i++; /* literals are short */
-    if (i == 0 && literal.len && !may_fold(c) && !(spaced && may_be_blank(c))) return false;
-    if (i < literal.len) return match_folded(c, literal, spaced, blanks);
-    c->p += literal.len;
-    return true;
+    if (i == literal.len) {
+        c->p += literal.len;
+        return true;
+    }
+    while (i > 0 && ((unsigned char)literal.ptr[i] & 0xC0) == 0x80) i--;
+    struct cursor differs = {c->p + i, c->end}; /* the first character that does: may it stand for the literal's? */
+    if (!may_fold(&differs) && !(spaced && may_be_blank(&differs))) return false;
+    return match_folded(c, literal, spaced, blanks);
 }
 
 static uint32_t hash_component(uint32_t h, uint32_t value) { return (h ^ (value + 0x9E3779B9u)) * 0x01000193u; }
@@ -245,7 +249,7 @@ static size_t first_len(struct gm_str literal) {
 /* The rest of the pattern behind its numeral. behind: where the first code point of the suffix, which is there, ends;
  * NULL when the suffix was not looked at. */
 static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, const char *behind) {
-    if (!(a->parser->grammar->families[pat->family].where & a->where)) return;
+    if (!(pat->where & a->where)) return;
     struct cursor at = {behind ? behind : r->text_end, a->end};
     size_t len, seen = behind ? first_len(pat->suffix) : 0;
     struct gm_str rest = {pat->suffix.ptr + seen, pat->suffix.len - seen};
@@ -267,6 +271,13 @@ static bool may_follow(const struct attempt *a, const struct gm__prefix *group, 
     return (group->suffixes[!a->spaced] & gm__suffix_bit(gm__fold(next))) || (a->spaced && next && gm__is_space(next));
 }
 
+/* The code point, folded, that a suffix would go on with at `at`; 0 at the end. */
+static uint32_t goes_on_with(const struct attempt *a, struct cursor at) {
+    size_t len;
+    if (a->spaced) (void)skip_blanks(&at, MAX_INNER_BLANKS);
+    return gm__fold(peek(&at, &len));
+}
+
 /* A numeral of the system was read: the patterns whose suffix may follow. */
 static void try_suffixes(struct attempt *a, const struct gm__prefix *group, enum gm__numeral system, struct reading r) {
     const struct gm_grammar *g = a->parser->grammar;
@@ -282,12 +293,14 @@ static void try_suffixes(struct attempt *a, const struct gm__prefix *group, enum
     }
     for (int bare = next == 0; bare < 2; bare++) {
         uint32_t suffix = bare ? 0 : next;
+        uint32_t second = bare ? 0 : goes_on_with(a, (struct cursor){behind.p + len, a->end});
         struct reading now = r;
         now.blanks |= !bare && blanks;
         for (uint16_t i = g->pattern_bucket[gm__pattern_bucket(group->first, system, suffix)]; i;) {
             const struct gm__pattern *pat = &g->patterns[i - 1];
             bool ours = pat->system == system && pat->suffix_cp == suffix && i > group->first &&
-                        i <= (size_t)group->first + group->count;
+                        i <= (size_t)group->first + group->count &&
+                        (pat->second_cp == 0 || pat->second_cp == second);
             if (ours) try_pattern(a, pat, &now, bare ? r.text_end : behind.p + len);
             i = pat->next;
         }

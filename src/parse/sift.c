@@ -28,20 +28,38 @@ static bool is_utf8(struct gm__sift *s, size_t end) {
 static bool passes(const struct gm__sift *s, const unsigned char *next) {
     uint32_t lead = next[0];
     uint32_t cp = lead < 0x80 ? lead : (lead & 0x0Fu) << 12 | (next[1] & 0x3Fu) << 6 | (next[2] & 0x3Fu);
-    bool other = lead - 0x80 < 0x60 || lead >= 0xF0; /* not of one and not of three bytes: rare */
-    return (s->gate->bits[cp >> 6] >> (cp & 63) & 1) || other;
+    bool other = (lead - 0x80 < 0x60) | (lead >= 0xF0); /* not of one and not of three bytes: rare */
+    return (s->gate->bits[cp >> 6] >> (cp & 63) & 1) | other;
 }
 
-/* `text` is what the masks were made of, the bytes from `base` on. */
-static void to_events(struct gm__sift *s, const unsigned char *text, const struct gm__scan_masks *masks, size_t blocks,
-                      size_t base) {
+#define AT_ONCE 4u /* most blocks have no more events: these are written without a question */
+
+/* The places of all bits; behind the last another one may be written. */
+static size_t to_places(const struct gm__scan_masks *masks, size_t blocks, uint32_t *places) {
+    const uint64_t last = (uint64_t)1 << 63; /* so that there is a lowest bit, always */
     size_t count = 0;
-    for (size_t b = 0; b < blocks; b++, text += GM__SCAN_BLOCK, base += GM__SCAN_BLOCK)
-        for (uint64_t bits = masks[b].line | masks[b].stop; bits; bits &= bits - 1) {
-            unsigned i = gm__lowest_bit(bits);
-            s->events[count] = (uint32_t)(base + i);
-            count += (masks[b].line >> i & 1) || passes(s, text + i + 1);
+    for (size_t b = 0; b < blocks; b++) {
+        uint64_t bits = masks[b].line | masks[b].stop;
+        uint32_t base = (uint32_t)(b * GM__SCAN_BLOCK);
+        for (unsigned k = 0; k < AT_ONCE; k++, bits &= bits - 1) {
+            places[count] = base + gm__lowest_bit(bits | last);
+            count += bits != 0;
         }
+        for (; bits; bits &= bits - 1) places[count++] = base + gm__lowest_bit(bits);
+    }
+    return count;
+}
+
+/* `text` is what the masks were made of, the bytes from s->at on. No stop is a control character. */
+static void to_events(struct gm__sift *s, const unsigned char *text, const struct gm__scan_masks *masks,
+                      size_t blocks) {
+    size_t all = to_places(masks, blocks, s->events), count = 0;
+    uint32_t base = (uint32_t)s->at;
+    for (size_t i = 0; i < all; i++) {
+        uint32_t place = s->events[i];
+        s->events[count] = base + place;
+        count += (text[place] < ' ') | passes(s, text + place + 1);
+    }
     s->count = count;
 }
 
@@ -68,7 +86,7 @@ bool gm__sift_next(struct gm__sift *s) {
         return false;
     }
     gm__scan_best()->blocks(text, blocks, carry, &s->gate->coarse, masks);
-    to_events(s, text, masks, blocks, s->at);
+    to_events(s, text, masks, blocks);
     s->at += size;
     return true;
 }

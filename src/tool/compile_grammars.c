@@ -74,8 +74,8 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->prefix);
         (void)putchar(',');
         put_str(p->suffix);
-        printf(",%d,%d,%d,%d,%d,%" PRId32 ",%" PRIu32 ",%d},\n", p->system, p->style, p->sub, p->blank, p->family,
-               p->value, p->suffix_cp, p->next);
+        printf(",%d,%d,%d,%d,%d,%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d},\n", p->system, p->style, p->sub, p->blank,
+               p->family, p->value, p->suffix_cp, p->second_cp, p->next, p->where);
     }
     printf("};\nstatic const struct gm__prefix prefixes_%s[] = {\n", id);
     for (size_t i = 0; i < g->prefix_count; i++) {
