@@ -164,7 +164,7 @@ static size_t plain(const char *p, const char *end, bool spaced, struct gm__ordi
         unsigned code = gm__han_code(cp);
         int32_t low = (int32_t)(code & 0xF);
         if (code == 0) {
-            if (spaced && (cp == ' ' || cp == 0x3000) && goes_on(at, end)) return 0;
+            if ((cp == ' ' || cp == 0x3000) && spaced && goes_on(at, end)) return 0;
             break;
         }
         if ((code & ~0xFu) == GM__HAN_DIGIT) {

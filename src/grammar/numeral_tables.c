@@ -7,11 +7,9 @@
 #include <assert.h>
 
 #define BIT(system) (1u << (system))
-#define HAN_FIRST   0x4E00u
-#define HAN_LAST    0x9FFFu
-#define AT(cp)      [(cp)-HAN_FIRST]
+#define AT(cp)      [(cp)-GM__HAN_FIRST]
 
-static const uint8_t han_codes[HAN_LAST - HAN_FIRST + 1] = {
+const uint8_t gm__han_codes[GM__HAN_LAST - GM__HAN_FIRST + 1] = {
     /* 一 二 三 四 五 六 七 八 九, 零 */
     AT(0x4E00) = GM__HAN_DIGIT | 1,
     AT(0x4E8C) = GM__HAN_DIGIT | 2,
@@ -89,7 +87,7 @@ static const uint8_t han_codes[HAN_LAST - HAN_FIRST + 1] = {
 };
 
 /* Characters outside the ideographs that are, or pass for, Han numerals. */
-static unsigned outside_code(uint32_t cp) {
+unsigned gm__han_code_outside(uint32_t cp) {
     switch (cp) {
     case 0x3007: return GM__HAN_ZERO; /* 〇 */
     case 'O':
@@ -129,11 +127,6 @@ static unsigned outside_code(uint32_t cp) {
     case 0x2FA3: return GM__HAN_BRANCH | 10 | GM__HAN_LOOKALIKE; /* ⾣ */
     default: return 0;
     }
-}
-
-unsigned gm__han_code(uint32_t cp) {
-    if (cp >= HAN_FIRST && cp <= HAN_LAST) return han_codes[cp - HAN_FIRST];
-    return outside_code(cp);
 }
 
 /* Sorted by the first code point. */
@@ -229,10 +222,10 @@ static uint32_t glyph_systems(uint32_t cp) {
 static_assert(GM__NUM_COUNT <= 32, "one bit per system");
 
 uint32_t gm__numeral_systems(uint32_t cp) {
-    if (cp >= HAN_FIRST && cp <= HAN_LAST) return han_systems(han_codes[cp - HAN_FIRST]);
-    if (cp < 0x80) return ascii_systems(cp) | han_systems(outside_code(cp));
+    if (cp >= GM__HAN_FIRST && cp <= GM__HAN_LAST) return han_systems(gm__han_codes[cp - GM__HAN_FIRST]);
+    if (cp < 0x80) return ascii_systems(cp) | han_systems(gm__han_code_outside(cp));
     if (cp < 0x2013) return 0;
-    uint32_t bits = han_systems(outside_code(cp));
+    uint32_t bits = han_systems(gm__han_code_outside(cp));
     if (cp >= 0x2160 && cp <= 0x32BF) bits |= glyph_systems(cp);
     if (cp >= 0xFF10) bits |= ascii_systems(gm__narrow(cp));
     if (gm__iroha_value(cp)) bits |= BIT(GM__NUM_IROHA);
@@ -253,8 +246,8 @@ void gm__numeral_gate(uint32_t systems, uint64_t gate[1024]) {
     for (size_t i = 0; i < GM__COUNT(ranges); i++)
         for (uint32_t cp = ranges[i].first; cp <= ranges[i].last; cp++)
             if (gm__numeral_systems(cp) & systems) gate[cp / 64] |= (uint64_t)1 << (cp % 64);
-    for (uint32_t cp = HAN_FIRST; cp <= HAN_LAST; cp++)
-        if (han_codes[cp - HAN_FIRST] && han_systems(han_codes[cp - HAN_FIRST]) & systems)
+    for (uint32_t cp = GM__HAN_FIRST; cp <= GM__HAN_LAST; cp++)
+        if (gm__han_codes[cp - GM__HAN_FIRST] && han_systems(gm__han_codes[cp - GM__HAN_FIRST]) & systems)
             gate[cp / 64] |= (uint64_t)1 << (cp % 64);
     for (size_t i = 0; i < GM__HANGUL_COUNT && systems & BIT(GM__NUM_HANGUL); i++)
         gate[gm__hangul[i] / 64] |= (uint64_t)1 << (gm__hangul[i] % 64);

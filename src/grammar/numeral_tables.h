@@ -21,8 +21,15 @@ enum {
     GM__HAN_DASH = 0x200,      /* flag: a dash that stands for 一 */
 };
 
+#define GM__HAN_FIRST 0x4E00u
+#define GM__HAN_LAST  0x9FFFu
+extern const uint8_t gm__han_codes[GM__HAN_LAST - GM__HAN_FIRST + 1];
+unsigned gm__han_code_outside(uint32_t cp);
 /* 0 when the character has no part in Han numerals, stems, branches. O(1). */
-unsigned gm__han_code(uint32_t cp);
+GM__INLINE unsigned gm__han_code(uint32_t cp) {
+    if (cp >= GM__HAN_FIRST && cp <= GM__HAN_LAST) return gm__han_codes[cp - GM__HAN_FIRST];
+    return cp >= 0x3000 && cp < 0x3007 ? 0 : gm__han_code_outside(cp); /* 　、。 */
+}
 
 /* The longest well-formed Han (or, with `formal`, 壹贰叁) numeral; as gm__numeral_scan. */
 size_t gm__han_scan(bool formal, const char *p, const char *end, bool spaced, struct gm__ordinal *out);

@@ -184,13 +184,11 @@ static bool longer_than(const char *p, const char *end, uint32_t max) {
     return false;
 }
 
-static void add(struct attempt *a, const struct gm__pattern *pat, const struct gm__cand *c) {
+/* Where a reading of the family and this length goes; NULL when a longer one is there, or no room. */
+static struct gm__cand *room_for(struct attempt *a, const struct gm__pattern *pat, size_t len) {
     for (size_t i = 0; i < a->count; i++)
-        if (a->out[i].family == pat->family) { /* the longer spelling of a family wins */
-            if (a->out[i].len < c->len) a->out[i] = *c;
-            return;
-        }
-    if (a->count < GM__MAX_READINGS) a->out[a->count++] = *c;
+        if (a->out[i].family == pat->family) return a->out[i].len < len ? &a->out[i] : NULL;
+    return a->count < GM__MAX_READINGS ? &a->out[a->count++] : NULL;
 }
 
 static bool glyph_follows(const struct gm__pattern *pat, struct cursor at) {
@@ -260,9 +258,10 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const 
     uint32_t next = peek(&at, &len);
     bool blank = len == 0 || gm__is_space(next);
     if (is_refused(a, pat, r->ordinal, at, next, blank)) return;
-    struct gm__cand c = {.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
-    fill(&c, pat, r, blanks, blank && len);
-    add(a, pat, &c);
+    struct gm__cand *c = room_for(a, pat, (size_t)(at.p - a->label));
+    if (!c) return;
+    *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
+    fill(c, pat, r, blanks, blank && len);
 }
 
 /* Can a label be, with this numeral's system and this code point behind the numeral, 0 at the end? */
@@ -345,6 +344,11 @@ static void try_prefix(struct attempt *a, const struct gm__prefix *group) {
     try_numerals(a, group, at, blanks);
 }
 
+/* May a label of the group without a prefix begin with this character, or with a word that is no numeral? */
+static bool may_count(const struct gm__prefix *group, uint32_t first) {
+    return (group->systems & 1) || (gm__numeral_systems(first) & group->systems);
+}
+
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
     struct attempt a = {p, p->text, p->text + at, p->text + end, where, (where & GM__AT_START) != 0, out, 0};
     uint32_t first;
@@ -354,7 +358,8 @@ size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsign
     const struct gm_grammar *g = p->grammar;
     for (uint16_t i = g->prefix_bucket[gm__bucket(first)]; i; i = g->prefixes[i - 1].next)
         if (g->prefixes[i - 1].first_cp == first) try_prefix(&a, &g->prefixes[i - 1]);
-    if (g->empty_prefix) try_prefix(&a, &g->prefixes[g->empty_prefix - 1]);
+    if (g->empty_prefix && may_count(&g->prefixes[g->empty_prefix - 1], first))
+        try_prefix(&a, &g->prefixes[g->empty_prefix - 1]);
     /* Longest label first: 十三是 before 十, 第一是 before 第一. */
     for (size_t i = 1; i < a.count; i++)
         for (size_t k = i; k > 0 && out[k].len > out[k - 1].len; k--) {
