@@ -18,9 +18,9 @@
 #define GM__PREFETCH(place)   __builtin_prefetch(place)
 #else
 #define GM__PRINTF(fmt, args)
-#define GM__LIKELY(x)   (x)
-#define GM__UNLIKELY(x) (x)
-#define GM__INLINE      static inline
+#define GM__LIKELY(x)       (x)
+#define GM__UNLIKELY(x)     (x)
+#define GM__INLINE          static inline
 #define GM__PREFETCH(place) ((void)(place))
 #endif
 
