@@ -51,6 +51,7 @@ struct gm__family {
     bool partner;    /* counts only with a second member of its series, at a paragraph's start too */
     bool run_on;     /* numbers do not restart per parent: 条 through 章 */
     bool words;      /* a word series: any later member may follow any earlier (首先 … 最后) */
+    bool apart;      /* marks with different text before the numeral are of different series: 议题一 案例一 */
     /* Guards, folded; matched right after (not_before) or right before (not_after) the label. */
     const struct gm_str *not_before, *not_after;
     uint16_t not_before_count, not_after_count;

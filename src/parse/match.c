@@ -89,6 +89,13 @@ static uint32_t decimal_prefix(const char *p, const char *end, int32_t *first) {
     return h;
 }
 
+/* 议题, 案例: what tells the series of one family apart. */
+static uint32_t literal_prefix(struct gm_str literal) {
+    uint32_t h = 0x811C9DC5u;
+    for (size_t i = 0; i < literal.len; i++) h = hash_component(h, (unsigned char)literal.ptr[i]);
+    return h;
+}
+
 uint32_t gm__decimal_child(uint32_t prefix, uint32_t number);
 uint32_t gm__decimal_child(uint32_t prefix, uint32_t number) {
     return hash_component(prefix ? prefix : 0x811C9DC5u, number);
@@ -215,12 +222,15 @@ static bool is_refused(const struct attempt *a, const struct gm__pattern *pat, c
     if (is_number_list(pat, o, at)) return true;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true; /* ① ② ③ */
     if (guarded(f, a->begin, a->label, at, next)) return true;
+    if (f->apart && pat->suffix_cp == 0x3001 && starts_with_folded(at.p, at.end, pat->prefix))
+        return true; /* 任务一、任务二 */
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return true;
     return at.p - a->label > 200;
 }
 
-/* blanks: inside the label; blank: behind it. */
-static void fill(struct gm__cand *c, const struct gm__pattern *pat, const struct reading *r, bool blanks, bool blank) {
+/* apart: see struct gm__family; blanks: inside the label; blank: behind it. */
+static void fill(struct gm__cand *c, const struct gm__pattern *pat, const struct reading *r, bool apart, bool blanks,
+                 bool blank) {
     const struct gm__ordinal *o = r->ordinal;
     c->family = pat->family;
     c->series = c->next = c->twin = c->reopen = GM__NONE;
@@ -233,6 +243,7 @@ static void fill(struct gm__cand *c, const struct gm__pattern *pat, const struct
         c->prefix = decimal_prefix(r->text, r->text_end, &first);
         if (o->components == 2) c->other = first;
     }
+    if (apart) c->prefix = literal_prefix(pat->prefix);
     c->flags = (uint32_t)((pat->blank ? GM__CAND_BARE : 0) | (blank ? GM__CAND_BLANK : 0) |
                           (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
                           (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
@@ -261,7 +272,7 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const 
     struct gm__cand *c = room_for(a, pat, (size_t)(at.p - a->label));
     if (!c) return;
     *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
-    fill(c, pat, r, blanks, blank && len);
+    fill(c, pat, r, a->parser->grammar->families[pat->family].apart, blanks, blank && len);
 }
 
 /* Can a label be, with this numeral's system and this code point behind the numeral, 0 at the end? */
@@ -298,8 +309,7 @@ static void try_suffixes(struct attempt *a, const struct gm__prefix *group, enum
         for (uint16_t i = g->pattern_bucket[gm__pattern_bucket(group->first, system, suffix)]; i;) {
             const struct gm__pattern *pat = &g->patterns[i - 1];
             bool ours = pat->system == system && pat->suffix_cp == suffix && i > group->first &&
-                        i <= (size_t)group->first + group->count &&
-                        (pat->second_cp == 0 || pat->second_cp == second);
+                        i <= (size_t)group->first + group->count && (pat->second_cp == 0 || pat->second_cp == second);
             if (ours) try_pattern(a, pat, &now, bare ? r.text_end : behind.p + len);
             i = pat->next;
         }

@@ -52,7 +52,8 @@ static void put_families(const struct gm_grammar *g, const char *id) {
         put_z(f->id);
         (void)putchar(',');
         put_z(f->kin);
-        printf(",%d,%d,%d,%d,%d,%d,%d,", f->kind, f->where, f->title, f->rank, f->partner, f->run_on, f->words);
+        printf(",%d,%d,%d,%d,%d,%d,%d,%d,", f->kind, f->where, f->title, f->rank, f->partner, f->run_on, f->words,
+               f->apart);
         put_guard_name("not_before", id, i, f->not_before_count);
         put_guard_name("not_after", id, i, f->not_after_count);
         printf("%d,%d,UINT64_C(%" PRIu64 "),%" PRIu32 "},\n", f->not_before_count, f->not_after_count,

@@ -83,6 +83,7 @@ static void every_key_of_a_family(void **state) {
                                 "    at: [inline, within]\n"
                                 "    partner: true\n"
                                 "    run_on: true\n"
+                                "    apart: true\n"
                                 "    not_before: ['（', 乙]\n"
                                 "    not_after: 统\n"
                                 "    max_title: 12\n");
@@ -92,7 +93,7 @@ static void every_key_of_a_family(void **state) {
     assert_int_equal(f->kind, GM_KIND_ARTICLE);
     assert_int_equal(f->title, GM__TITLE_PROVISION);
     assert_int_equal(f->where, GM__AT_INLINE | GM__AT_WITHIN);
-    assert_true(f->partner && f->run_on && !f->words);
+    assert_true(f->partner && f->run_on && f->apart && !f->words);
     assert_int_equal(f->not_before_count, 2);
     assert_true(gm__str_eqz(f->not_before[0], "(")); /* folded */
     assert_int_equal(f->not_after_count, 1);
@@ -258,7 +259,7 @@ static void same_families(const struct gm_grammar *a, const struct gm_grammar *b
         assert_string_equal(f->kin, g->kin);
         assert_string_equal(a->family_ids[i], b->family_ids[i]);
         assert_true(f->kind == g->kind && f->where == g->where && f->title == g->title && f->rank == g->rank);
-        assert_true(f->partner == g->partner && f->run_on == g->run_on && f->words == g->words);
+        assert_true(f->partner == g->partner && f->run_on == g->run_on && f->words == g->words && f->apart == g->apart);
         assert_true(f->max_title == g->max_title && f->not_before_count == g->not_before_count);
         assert_int_equal(f->not_after_count, g->not_after_count);
         for (size_t k = 0; k < f->not_before_count; k++) same_str(f->not_before[k], g->not_before[k]);
@@ -572,7 +573,7 @@ static void the_manual_is_complete(void **state) {
         "series",     "words",         "also",    "suffix",  "kin",     "max_title",
         "rank",       "kind",          "title",   "partner", "run_on",  "not_before",
         "not_after",  "sentence_ends", "heading", "region",  "toc",     "notes",
-        "salutation", "closing"};
+        "salutation", "closing",       "apart"};
     for (size_t i = 0; i < GM__COUNT(keys); i++) {
         (void)snprintf(name, sizeof name, ".It Cm %s\n", keys[i]);
         if (!strstr(page, name)) fail_msg("%s is not documented", keys[i]);
