@@ -34,7 +34,7 @@ struct gm_pos gm__locator_ahead(struct gm__locator *l, size_t byte) {
     while (l->count <= byte / GM__MARK_STRIDE) {
         if (!room(l)) return gm_doc_locate(l->doc, byte);
         advance(l, &l->ahead, l->count * GM__MARK_STRIDE);
-        l->marks[l->count++] = (struct gm__mark){l->ahead.line, l->ahead.column};
+        l->marks[l->count++] = (struct gm__place_mark){l->ahead.line, l->ahead.column};
     }
     size_t index = byte / GM__MARK_STRIDE;
     struct gm_pos pos = {index * GM__MARK_STRIDE, l->marks[index].line, l->marks[index].column};

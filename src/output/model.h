@@ -13,18 +13,14 @@
  * costs a kilobyte at most, once the text before it has been read, which happens once. So a walk that asks for
  * the start and the end of every node stays linear even in a text of one endless line.
  */
-struct gm__mark {
-    uint32_t line, column;
-};
 struct gm__locator {
     const struct gm_doc *doc;
     const struct gm__span *span;
-    struct gm_pos last;     /* the last answer */
-    struct gm_pos ahead;    /* as far as the text has been read for marks */
-    struct gm__mark *marks; /* of every GM__MARK_STRIDE-th byte; NULL until one is wanted */
+    struct gm_pos last;           /* the last answer */
+    struct gm_pos ahead;          /* as far as the text has been read for marks */
+    struct gm__place_mark *marks; /* of every GM__MARK_STRIDE-th byte; NULL until one is wanted */
     size_t count, capacity;
 };
-#define GM__MARK_STRIDE ((size_t)1024)
 void gm__locator_init(struct gm__locator *locator, const struct gm_doc *doc);
 void gm__locator_release(struct gm__locator *locator); /* safe on zeroed memory */
 struct gm_pos gm__locator_at(struct gm__locator *locator, size_t byte);

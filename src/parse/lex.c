@@ -7,11 +7,21 @@
 #include "parse/phrase.h"
 #include "parse/sift.h"
 
-#define SHORT_LINE    160u /* bytes; longer lines are no page numbers, keywords or headings */
-#define WRAPPED_LINE  48u  /* bytes; nobody breaks a shorter line */
-#define HEADING_BYTES 180u /* a heading of a chapter is not longer */
-#define BROKEN_MOST   15u  /* bytes of a marker's part before a wrap, and */
-#define JOINT_REST    48u  /* of the text behind it that tells whether it is one */
+#define SHORT_LINE    160u  /* bytes; longer lines are no page numbers, keywords or headings */
+#define WRAPPED_LINE  48u   /* bytes; nobody breaks a shorter line */
+#define HEADING_BYTES 180u  /* a heading of a chapter is not longer */
+#define BROKEN_MOST   15u   /* bytes of a marker's part before a wrap, and */
+#define JOINT_REST    48u   /* of the text behind it that tells whether it is one */
+#define PARTNER_MOST  1500u /* bytes from 一方面 to 另一方面, and */
+#define PARTNERS_KEPT 256u  /* candidates between them */
+
+/* What is known of the one before a family's number: up to `at` there is none, or the last stands there. */
+struct partner {
+    uint32_t family;
+    int64_t number;
+    size_t at;
+    bool found;
+};
 
 struct lexer {
     struct gm__parser *p;
@@ -35,6 +45,7 @@ struct lexer {
     bool heads;        /* the line before is a heading of its own */
     bool marked;       /* the line before opens with a candidate */
     bool told;         /* a sentence ended a line */
+    struct partner partners[32];
     enum gm_status status;
 };
 
@@ -157,29 +168,60 @@ static bool joins_word(uint32_t before) {
     return false;
 }
 
-/* 一方面 may stand anywhere in the clause: it is found from its partner. */
-static void find_partner(struct lexer *l) {
+static struct partner *partner_of(struct lexer *l, const struct gm__cand *c) {
+    struct partner *known = &l->partners[(c->family * 7u + (uint64_t)c->number) % GM__COUNT(l->partners)];
+    if (known->family != c->family || known->number != c->number || known->at < l->para)
+        *known = (struct partner){c->family, c->number, l->para, false};
+    return known;
+}
+
+/* A candidate that the partner is already. */
+static bool sees_partner(const struct lexer *l, const struct gm__cand *last, size_t low) {
     struct gm__parser *p = l->p;
-    const struct gm__cand last = *gm__cand_at(p, p->cands.count - 1);
-    const struct gm__family *f = gm__family_of(p, &last);
-    if (!(f->where & GM__AT_WITHIN) || last.number < 2) return;
-    for (size_t i = p->cands.count - 1; i-- > l->para_cand;)
-        if (gm__cand_at(p, i)->family == last.family && gm__cand_at(p, i)->number == last.number - 1) return;
-    struct gm__cand partner = {0};
-    size_t low = last.at - l->para > 1500 ? last.at - 1500 : l->para;
-    for (size_t at = last.at; at-- > low && !partner.len;) {
+    size_t stop = l->para_cand;
+    for (size_t i = p->cands.count - 1, n = 0; i-- > stop && n < PARTNERS_KEPT && gm__cand_at(p, i)->at >= low; n++) {
+        p->steps++;
+        if (gm__cand_at(p, i)->family == last->family && gm__cand_at(p, i)->number == last->number - 1) return true;
+    }
+    return false;
+}
+
+/* It may stand anywhere in a clause behind `low`. */
+static bool seek_partner(const struct lexer *l, const struct gm__cand *last, size_t low, struct gm__cand *partner) {
+    struct gm__parser *p = l->p;
+    if (last->at - low > PARTNER_MOST) low = last->at - PARTNER_MOST;
+    for (size_t at = last->at; at-- > low;) {
         unsigned char lead = (unsigned char)p->text[at];
         struct gm__cand c[GM__MAX_READINGS];
         if (lead < 0xE4 || lead >= 0xF0 || !gm__gate_has(&p->grammar->inline_gate, cp_at(p, at, &(size_t){0})))
             continue;
-        size_t n = gm__match_label(p, at, last.at, GM__AT_WITHIN, c);
-        for (size_t i = 0; i < n && !partner.len; i++)
-            if (c[i].family == last.family && c[i].number == last.number - 1 && !joins_word(cp_before(p, at, l->para)))
-                partner = c[i];
+        p->steps++;
+        size_t n = gm__match_label(p, at, last->at, GM__AT_WITHIN, c);
+        for (size_t i = 0; i < n; i++)
+            if (c[i].family == last->family && c[i].number == last->number - 1 &&
+                !joins_word(cp_before(p, at, l->para))) {
+                *partner = c[i];
+                return true;
+            }
     }
+    return false;
+}
+
+/* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */
+static void find_partner(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand last = *gm__cand_at(p, p->cands.count - 1);
+    struct gm__cand partner;
+    if (!(gm__family_of(p, &last)->where & GM__AT_WITHIN) || last.number < 2) return;
+    struct partner *known = partner_of(l, &last);
+    if (known->found) return;
+    size_t low = known->at;
+    known->at = last.at;
+    known->found = sees_partner(l, &last, low);
+    if (known->found || !seek_partner(l, &last, low, &partner)) return;
+    known->found = true;
     partner.before = GM__BEFORE_TEXT;
     partner.para = (uint32_t)l->para;
-    if (!partner.len) return;
     push(l, &partner);
     if (l->status != GM_OK) return;
     size_t i = p->cands.count - 1;
@@ -230,7 +272,7 @@ static void at_stop(struct lexer *l, size_t at) {
     if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
     for (int i = 0; i < 2 && len && cp < 0x10000 && !is_line_end(cp) && gm__is_space(cp); i++)
         cp = cp_at(p, at += len, &len);
-    if (!gm__gate_has(&p->grammar->inline_gate, cp)) return;
+    if (!gm__gate_has(&p->grammar->inline_gate, cp) || gm__is_space(cp)) return;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     uint32_t b = cp_before(p, at, l->line), mark = b;
     if (is_sign(b)) return; /* (5.1.5-1): the scan takes these for stops */

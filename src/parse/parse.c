@@ -26,6 +26,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     doc->nodes[GM_ROOT].end = (uint32_t)p.len;
     if (s == GM_OK) s = gm__is_outline(source) ? gm__parse_outline(&p) : recognise(&p);
     if (s == GM_OK && !doc->line_index_count) s = gm__doc_index_lines(doc);
+    if (s == GM_OK) s = gm__doc_mark_places(doc);
     doc->steps = p.steps;
     gm__vec_release(&p.cands);
     gm__vec_release(&p.soft);

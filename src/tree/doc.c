@@ -1,6 +1,10 @@
 /* doc.c - make, grow, free and verify a document. */
 #include "tree/tree.h"
 
+#include "base/span.h"
+
+#define LONG_STRIDE ((size_t)32 * 1024) /* bytes of 64 ordinary lines are fewer */
+
 struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name) {
     struct gm_doc *doc = gm__alloc(a, sizeof *doc);
     if (!doc) return NULL;
@@ -29,6 +33,7 @@ void gm_doc_free(struct gm_doc *doc) {
     if (doc->diags) gm__free(a, doc->diags, doc->diag_capacity * sizeof *doc->diags);
     if (doc->decisions) gm__free(a, doc->decisions, doc->decision_capacity * sizeof *doc->decisions);
     if (doc->line_index) gm__free(a, doc->line_index, doc->line_index_capacity * sizeof *doc->line_index);
+    if (doc->marks) gm__free(a, doc->marks, doc->mark_count * sizeof *doc->marks);
     if (doc->owned) gm__free(a, doc->owned, doc->owned_size);
     gm__arena_release(&doc->arena);
     gm__free(a, doc, sizeof *doc);
@@ -131,8 +136,43 @@ enum gm_status gm__doc_index_lines(struct gm_doc *doc) {
     }
 }
 
+/* The most bytes that one of the index's strides takes. */
+static size_t longest_stride(const struct gm_doc *doc) {
+    size_t most = 0;
+    for (size_t i = 0; i < doc->line_index_count; i++) {
+        size_t end = i + 1 < doc->line_index_count ? doc->line_index[i + 1] : doc->text_len;
+        if (end - doc->line_index[i] > most) most = end - doc->line_index[i];
+    }
+    return most;
+}
+
+enum gm_status gm__doc_mark_places(struct gm_doc *doc) {
+    if (longest_stride(doc) < LONG_STRIDE) return GM_OK;
+    const struct gm__span *span = gm__span_best();
+    size_t count = doc->text_len / GM__MARK_STRIDE + 1;
+    struct gm__place_mark *marks = gm__alloc(doc->allocator, count * sizeof *marks);
+    if (!marks) return GM_NOMEM;
+    marks[0] = (struct gm__place_mark){1, 1};
+    for (size_t i = 1; i < count; i++) {
+        marks[i] = marks[i - 1];
+        span->pass(doc->text + (i - 1) * GM__MARK_STRIDE, GM__MARK_STRIDE, doc->text + doc->text_len, &marks[i].line,
+                   &marks[i].column);
+    }
+    doc->marks = marks;
+    doc->mark_count = count;
+    return GM_OK;
+}
+
+static struct gm_pos locate_from_mark(const struct gm_doc *doc, size_t byte) {
+    const size_t mark = byte / GM__MARK_STRIDE, from = mark * GM__MARK_STRIDE;
+    struct gm_pos pos = {byte, doc->marks[mark].line, doc->marks[mark].column};
+    gm__span_best()->pass(doc->text + from, byte - from, doc->text + doc->text_len, &pos.line, &pos.column);
+    return pos;
+}
+
 struct gm_pos gm_doc_locate(const struct gm_doc *doc, size_t byte) {
     if (byte > doc->text_len) byte = doc->text_len;
+    if (doc->marks) return locate_from_mark(doc, byte);
     size_t low = 0, high = doc->line_index_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;

@@ -38,6 +38,11 @@ enum {
     GM__NODE_BROKEN = 16, /* the label spans lines: look start up in joined */
 };
 
+/* The place of a byte whose number is a multiple of GM__MARK_STRIDE. */
+struct gm__place_mark {
+    uint32_t line, column;
+};
+
 /* A stretch of text that is read as one though it spans lines (a hard-wrapped paragraph or title). */
 struct gm__joined {
     uint32_t start, len; /* bytes in the source */
@@ -97,6 +102,9 @@ struct gm_doc {
     /* Start of every GM__LINE_STRIDE-th line, for gm_doc_locate; built by the parser. */
     uint32_t *line_index;
     size_t line_index_count, line_index_capacity;
+    /* Where lines are long, the place of every GM__MARK_STRIDE-th byte; else NULL. */
+    struct gm__place_mark *marks;
+    size_t mark_count;
 
     bool flat;                   /* 　　 parts paragraphs, not line ends */
     const char *const *families; /* family ids by number; [0] = "" ; in the arena */
@@ -109,6 +117,7 @@ struct gm_doc {
 };
 
 #define GM__LINE_STRIDE 64u
+#define GM__MARK_STRIDE ((size_t)1024)
 
 /* Where the title stops being the node's alone: at its end, or where its first child begins inside it. */
 GM__INLINE uint32_t gm__title_stop(const struct gm_doc *doc, const struct gm__node *n) {
@@ -131,6 +140,9 @@ enum gm_status gm__doc_add_diag(struct gm_doc *doc, const struct gm__diag *diag)
 enum gm_status gm__doc_add_line(struct gm_doc *doc, size_t at);
 /* Build doc->line_index, where no lexer goes through the lines. */
 enum gm_status gm__doc_index_lines(struct gm_doc *doc);
+
+/* Build doc->marks where lines are long enough to need them: gm_doc_locate then looks at one stride of bytes. */
+enum gm_status gm__doc_mark_places(struct gm_doc *doc);
 
 /* Check the invariants above; NULL when they hold, else what is wrong (static string). */
 const char *gm__doc_verify(const struct gm_doc *doc);

@@ -261,6 +261,14 @@ class Limits(Scratch):
         self.assertEqual(status, 5)
         self.one_line(err, "[zip-ratio]")
 
+    def test_long_lines(self):
+        """Neither one endless line nor a run of blanks takes more than its share of time: 5 s are fifty times of it."""
+        for unit in ("一是甲；三是丙；", "\u3000", "a)"):
+            self.write("long.txt", "\n；" + unit * (400_000 // len(unit.encode())))
+            for args in (["lint", "-q"], ["renumber", "--check"], ["--explain", "-t", "json"]):
+                status, _, err = gangmu(*args, "long.txt", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (5, 5)))
+                self.assertIn(status, (0, 1), (unit, args, err[:200]))
+
     def test_sizes(self):
         self.write("a.txt")
         for value in ("1K", "1k", "2M", "1G"):

@@ -38,6 +38,8 @@ static const struct hostile all[] = {
     {"contents lines", "目录\n", "第一章 总则……………………1\n", ""},
     {"word series", "", "首先，甲。其次，乙。首先，丙。最后，丁。\n", ""},
     {"partners far apart", "一方面", "甲乙丙丁，", "另一方面，戊。\n"},
+    {"partners that are missing", "", "三是甲；五要乙；", ""},
+    {"one partner for all", "一是甲；", "二是乙；", "\n"},
     {"partners in each clause", "", "另一方面，甲，一方面乙，", "\n"},
     {"numbers that fall", "", "9.甲\n8.乙\n7.丙\n", ""},
     {"repeats", "", "一、甲\n二、乙\n二、乙\n", ""},
