@@ -181,13 +181,14 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
 
 /* ------------------------------------------------------------------- nodes */
 
+/* Members of one series are of one kind, that of the first: 1、甲。2、乙。 in one paragraph. */
 static uint8_t kind_of(const struct builder *b, const struct gm__cand *c, gm_node parent) {
     const struct gm__parser *p = b->p;
     if (c->flags & GM__CAND_HEADING) return gm__is_region(p, c) ? GM_KIND_REGION : GM_KIND_HEADING;
     uint8_t kind = c->family ? gm__family_of(p, c)->kind : GM_KIND_SECTION;
     if (kind == GM_KIND_ARTICLE) return kind;
     bool under = p->doc->nodes[parent].kind == GM_KIND_ARTICLE || p->doc->nodes[parent].kind == GM_KIND_ITEM;
-    return !(c->flags & GM__CAND_START) || under ? GM_KIND_ITEM : kind;
+    return gm__series_at(p, c->series)->is_inline || under ? GM_KIND_ITEM : kind;
 }
 
 static enum gm_status add_nodes(struct builder *b) {

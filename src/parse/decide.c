@@ -69,6 +69,7 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
         if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
         int score = 100 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
         if (s->next == index) score += 2;
+        if (c->flags & GM__CAND_LOOKALIKE) score -= 10; /* イ ロ ハ ニ: what it is comes before what it looks like */
         propose(best, (struct gm__move){GM__ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
         if (s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index) return;
     }

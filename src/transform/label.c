@@ -165,7 +165,21 @@ static enum gm__shape shape_of(const struct gm__label *l, bool di, bool qi) {
 /* What stands before the numeral; what it says of the label. */
 struct stem {
     bool di, qi, unit_first; /* 第, 其, 章一 and Chapter 1 */
+    bool labelled;           /* 议题一 */
 };
+
+/* A word of two or three characters before a numeral: 议题一, 案例1. */
+static bool take_word(struct reader *r) {
+    struct reader at = *r;
+    size_t n, count = 0;
+    for (uint32_t cp = peek(&at, &n); gm__is_han(cp) && !gm__numeral_systems(cp); cp = peek(&at, &n), count++)
+        at.p += n;
+    if (count < 2 || count > 3) return false;
+    skip_blanks(&at);
+    if (!gm__numeral_systems(peek(&at, &n))) return false;
+    *r = at;
+    return true;
+}
 
 static struct stem read_stem(struct reader *r, struct gm__label *out) {
     struct stem stem = {0};
@@ -180,6 +194,7 @@ static struct stem read_stem(struct reader *r, struct gm__label *out) {
     stem.qi = !stem.di && take(r, "其");
     stem.unit_first =
         !stem.di && !stem.qi && (take(r, "章") || take(r, "卷") || take(r, "Chapter") || take(r, "CHAPTER"));
+    stem.labelled = !stem.di && !stem.qi && !stem.unit_first && !out->open && take_word(r);
     skip_blanks(r);
     return stem;
 }
@@ -214,8 +229,9 @@ void gm__label_read(const struct gm_doc *doc, gm_node node, struct gm__label *ou
         read_word(&begin, out);
         return;
     }
-    if (stem.unit_first) out->unit = gm__str(begin.p, (size_t)(out->numeral.ptr - begin.p));
-    out->shape = shape_of(out, stem.di || stem.unit_first, stem.qi);
+    if (stem.unit_first || stem.labelled)
+        out->unit = gm__str_trim(gm__str(begin.p, (size_t)(out->numeral.ptr - begin.p)));
+    out->shape = stem.labelled ? GM__SHAPE_LABELLED : shape_of(out, stem.di || stem.unit_first, stem.qi);
     out->key = out->components > 1 ? decimal_key(out) : gm__hash(0, out->unit.ptr, out->unit.len);
     read_marks(&r, out);
 }

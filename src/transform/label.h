@@ -15,15 +15,16 @@
 #include "tree/tree.h"
 
 enum gm__shape {
-    GM__SHAPE_NONE,    /* no label, or none that can be read */
-    GM__SHAPE_BARE,    /* 一、 1. ① */
-    GM__SHAPE_BRACKET, /* （一） 一） ㈠ */
-    GM__SHAPE_UNIT,    /* 第一章 第3步 章一 Chapter 1 */
-    GM__SHAPE_ORDINAL, /* 第一， 第一是 */
-    GM__SHAPE_QI,      /* 其一， */
-    GM__SHAPE_STAGE,   /* 一是 一要 */
-    GM__SHAPE_ORDER,   /* 首先 其次 再次 最后 */
-    GM__SHAPE_WORD,    /* 一方面 and other words */
+    GM__SHAPE_NONE,     /* no label, or none that can be read */
+    GM__SHAPE_BARE,     /* 一、 1. ① */
+    GM__SHAPE_BRACKET,  /* （一） 一） ㈠ */
+    GM__SHAPE_UNIT,     /* 第一章 第3步 章一 Chapter 1 */
+    GM__SHAPE_LABELLED, /* 议题一： 案例1 */
+    GM__SHAPE_ORDINAL,  /* 第一， 第一是 */
+    GM__SHAPE_QI,       /* 其一， */
+    GM__SHAPE_STAGE,    /* 一是 一要 */
+    GM__SHAPE_ORDER,    /* 首先 其次 再次 最后 */
+    GM__SHAPE_WORD,     /* 一方面 and other words */
 };
 
 struct gm__label {

@@ -54,23 +54,30 @@ static void merge(struct gm_doc *doc) {
     doc->diag_count = kept;
 }
 
-static bool is_left_out(const struct gm_doc *doc, const struct gm__diag *d) {
+/* How many decimals are missing there? */
+static int64_t left_out(const struct gm_doc *doc, const struct gm__diag *d) {
     struct gm__label label;
-    if (d->id != GM__DIAG_GAP && d->id != GM__DIAG_START) return false;
+    if (d->id != GM__DIAG_GAP && d->id != GM__DIAG_START) return 0;
     gm__label_read(doc, d->node, &label);
-    return label.components > 1;
+    if (label.components <= 1) return 0;
+    return d->id == GM__DIAG_GAP ? d->args[0] : label.value - 1;
 }
 
 /* Notes on the clauses of a standard (条文说明) take the clauses' numbers and leave out those on which there is nothing
- * to say. Numbers left out again and again are told once, and are no fault. */
+ * to say. Numbers left out again and again, and often several in a row, are told once, and are no fault. A slip leaves
+ * out one. */
 static void find_selection(struct gm__lint *l) {
     struct gm_doc *doc = l->doc;
-    size_t places = 0, kept = 0;
-    for (size_t i = 0; i < doc->diag_count; i++) places += is_left_out(doc, &doc->diags[i]);
-    if (places < 3 || places * 32 < l->decimals) return;
+    size_t places = 0, rows = 0, kept = 0;
+    for (size_t i = 0; i < doc->diag_count; i++) {
+        int64_t missing = left_out(doc, &doc->diags[i]);
+        places += missing > 0;
+        rows += missing > 1;
+    }
+    if (places < 3 || rows * 3 < places || places * 32 < l->decimals) return;
     for (size_t i = 0, told = 0; i < doc->diag_count; i++) {
         struct gm__diag d = doc->diags[i];
-        if (is_left_out(doc, &d)) {
+        if (left_out(doc, &d) > 0) {
             if (told++) continue;
             d.id = GM__DIAG_SELECTION;
             d.args[0] = (int64_t)places;

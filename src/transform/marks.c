@@ -78,6 +78,7 @@ static void check_order_word(const struct look *k) {
 static void check_marks(const struct look *k) {
     switch (k->label->shape) {
     case GM__SHAPE_NONE:
+    case GM__SHAPE_LABELLED:
     case GM__SHAPE_WORD: break;
     case GM__SHAPE_BARE: check_bare(k); break;
     case GM__SHAPE_BRACKET:

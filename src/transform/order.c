@@ -116,10 +116,14 @@ static void report_gap(struct aligner *a, size_t before, size_t after) {
         n += two.len < 512 ? two.len : 0;
     }
     char *copy = gm__arena_copy(&doc->arena, text, n);
-    if (copy)
-        gm__lint_report(a->l, GM__DIAG_GAP, a->m[after].node, gm__str(copy, n), label);
-    else
+    if (!copy) {
         a->l->status = GM_NOMEM;
+        return;
+    }
+    struct gm__diag d = {.at = (uint32_t)to, .node = a->m[after].node, .args = {last - first + 1}};
+    d.words[0] = gm__str(copy, n);
+    d.words[1] = label;
+    gm__lint_report_at(a->l, GM__DIAG_GAP, &d);
 }
 
 /* A slip stands between the kept members `before` (or none: a->count) and the member after it. */

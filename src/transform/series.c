@@ -101,7 +101,8 @@ static uint32_t class_of(const struct gm_doc *doc, gm_node node, const struct gm
     /* 第一， 第一是 首先 stand in one chain */
     uint32_t shape = l->shape == GM__SHAPE_ORDER ? GM__SHAPE_ORDINAL : l->shape;
     uint32_t parts[5] = {shape, n->level, kin(l->system), l->key, 0};
-    if (shape == GM__SHAPE_UNIT || shape == GM__SHAPE_ORDINAL || shape == GM__SHAPE_QI || shape == GM__SHAPE_STAGE)
+    if (shape == GM__SHAPE_UNIT || shape == GM__SHAPE_ORDINAL || shape == GM__SHAPE_QI || shape == GM__SHAPE_STAGE ||
+        shape == GM__SHAPE_LABELLED)
         parts[2] = 0; /* 第1章 and 第二章 are siblings */
     if (shape == GM__SHAPE_UNIT && is_stage(l->unit)) parts[0] = shape = GM__SHAPE_ORDINAL;
     if (shape == GM__SHAPE_ORDINAL || shape == GM__SHAPE_QI) parts[3] = 0; /* 第一， 第二是 */

@@ -83,6 +83,19 @@ def flatten(nodes, depth, out):
         work.extend((c, depth + 1) for c in reversed(n["children"]))
 
 
+def odd_kinds(nodes):
+    """Members of one series are of one kind, whatever the document: rows for those that are not."""
+    out, work = [], [nodes]
+    while work:
+        siblings = work.pop()
+        work.extend(n["children"] for n in siblings)
+        for a, b in zip(siblings, siblings[1:]):
+            same = a.get("marker") == b.get("marker") and a.get("number", 0) + 1 == b.get("number", 0)
+            if same and a["kind"] != b["kind"]:
+                out.append(f"{b['start']['line']}:{b['start']['column']} is of kind {b['kind']}, its sibling of {a['kind']}")
+    return out
+
+
 def find(gangmu, name, args, with_matter):
     p = subprocess.run([gangmu, *args, "-t", "json", os.path.join(HERE, name + ".txt")],
                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -91,6 +104,7 @@ def find(gangmu, name, args, with_matter):
     out = []
     document = json.loads(p.stdout.decode("utf-8"))
     flatten(document["outline"], 0, out)
+    out += odd_kinds(document["outline"])
     if with_matter:
         out += [f"{m['line']} ~ {m['kind']}" for m in document.get("matter", [])]
     return out

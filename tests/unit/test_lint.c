@@ -16,6 +16,8 @@ static const struct {
     {"gap", NULL, "1.东\n2.南\n4.西\n5.北\n6.中\n", "3:1 gap"},
     {"gap", NULL, "一、东\n二、南\n五、西\n六、北\n", "3:1 gap"},
     {"gap", NULL, "第一章　总则\n第一条　甲。\n第二条　乙。\n第二章　分则\n第四条　丙。\n第五条　丁。\n", "5:1 gap"},
+    {"gap", NULL, "议题一：东\n议题二：南\n议题四：北\n", "3:1 gap"},
+    {"gap", NULL, "案例1　东\n案例2　南\n问题一：西\n问题二：北\n", ""},
     {"gap", NULL, "一、东\n（一）早\n（三）晚\n二、西\n", "3:1 gap"},
     {"gap", NULL, "一、东\n二、南\n三、北\n", ""},
     {"gap", NULL, "第一章　总则\n第一条　甲。\n第二条　乙。\n第二章　分则\n第三条　丙。\n", ""},
@@ -38,6 +40,8 @@ static const struct {
     {"selection", NULL, "1　东\n1.1　早\n1.1.1　甲。\n1.1.3　乙。\n1.1.6　丙。\n1.2　晚\n1.2.2　丁。\n1.2.5　戊。\n",
      "4:1 selection"},
     {"selection", NULL, "1　东\n1.1　早\n1.1.1　甲。\n1.1.3　乙。\n1.1.4　丙。\n1.2　晚\n", "4:1 gap"},
+    {"selection", NULL, "1　东\n1.1　早\n1.1.1　甲。\n1.1.3　乙。\n1.1.4　丙。\n1.1.6　丁。\n1.1.8　戊。\n1.2　晚\n",
+     "4:1 gap 6:1 gap 7:1 gap"}, /* three slips */
     {"gap", NULL, "1　东\n1.1　早\n1.2　、 1.3　晚\n1.4　夜\n", ""},
     {"gap", NULL, "第一条　甲。\n第二条、第三条　删除\n第四条　乙。\n", ""},
     {"prefix", NULL, "1　东\n1.1　早\n1.2　晚\n2　西\n2.1　早\n2.2　晚\n", ""},
@@ -88,6 +92,8 @@ static const struct {
     {"narrow-brackets", NULL, "(一)东\n(二)西\n", ""},
     {"look-alike", NULL, "一、东\nニ、西\n三、北\n", "2:1 look-alike"},
     {"look-alike", NULL, "一、东\n二、西\n三、北\n", ""},
+    {"look-alike", NULL, "第一条　次のとおりとする。\n一　東\nイ　朝\nロ　昼\nハ　夕\nニ　夜\nホ　暁\n二　西\n", ""},
+    {"repeat", NULL, "第一条　次のとおりとする。\n一　東\nイ　朝\nロ　昼\nハ　夕\nニ　夜\nホ　暁\n二　西\n", ""},
     {"style", NULL, "1.东\n2、南\n3.西\n4.北\n", "2:1 style"},
     {"style", "gongwen", "1.东\n2、南\n3.西\n4.北\n", "2:1 arabic-mark"}, /* told once */
     {"style", NULL, "1.东\n2.南\n3、西\n4、北\n", "3:1 style"},
