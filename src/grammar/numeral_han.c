@@ -142,6 +142,16 @@ static bool dash_is_one(const char *p, const char *end) {
     return cp == 0x3001 || cp == 0xFF64 || cp == 0xFE51 || cp == ')' || cp == 0xFF09 || cp == 0xFE5A || cp == 0xFE36;
 }
 
+/* 一　一九五六年: digits that stand together are a numeral of their own, not the rest of what stands before the blank.
+ */
+static bool opens_another(const struct state *s, unsigned code, const char *next, const char *end) {
+    uint32_t cp;
+    if (s->units || (code & GM__HAN_KIND) != GM__HAN_DIGIT || next >= end) return false;
+    (void)gm__utf8_decode(next, end, &cp);
+    unsigned kind = gm__han_code(cp) & GM__HAN_KIND;
+    return kind == GM__HAN_DIGIT || kind == GM__HAN_ZERO;
+}
+
 /* Would the scan go on behind these blanks? */
 static bool goes_on(const char *p, const char *end) {
     uint32_t cp = ' ';
@@ -203,6 +213,7 @@ static size_t general(bool formal, const char *p, const char *end, bool spaced, 
         }
         unsigned code = gm__han_code(cp);
         if (code == 0 || (code & GM__HAN_DASH && !dash_is_one(next, end))) break;
+        if (gap && opens_another(&s, code, next, end)) break;
         if (!take(&s, formal, code)) break;
         if (gap) s.flags |= GM__ORD_SPACED;
         at = next;

@@ -27,6 +27,13 @@ static const char *skip_blanks(const char *p, const char *end) {
     }
 }
 
+/* Digits that stand together are a numeral of their own, not the rest of what stands before the blank. */
+static bool opens_another(const char *next, const char *end) {
+    uint32_t cp;
+    (void)next_narrow(next, end, &cp);
+    return is_digit(cp);
+}
+
 static size_t scan_arabic(const char *p, const char *end, bool spaced, struct gm__ordinal *out) {
     const char *at = p;
     int32_t value = 0;
@@ -41,6 +48,7 @@ static size_t scan_arabic(const char *p, const char *end, bool spaced, struct gm
             flags |= GM__ORD_LOOKALIKE;
         }
         if (!is_digit(cp)) break;
+        if (from != at && opens_another(from + n, end)) break; /* 1 2023年 */
         if (value > (ARABIC_MAX - 9) / 10 && (value * 10 + (int32_t)(cp - '0')) > ARABIC_MAX) return 0;
         if (digits == 1 && value == 0) flags |= GM__ORD_LEADING_ZERO;
         if (from != at) flags |= GM__ORD_SPACED;

@@ -291,7 +291,7 @@ static uint32_t title_bound(const struct builder *b, const struct gm__node *n, g
     struct gm_str lead = gm__str_trim(gm__str(p->text + begin, next->start > begin ? next->start - begin : 0));
     if (lead.len) (void)gm__utf8_decode_back(lead.ptr, lead.ptr + lead.len, &last);
     const struct gm__family *f = &p->grammar->families[next->family];
-    bool inside = !lead.len || last == 0xFF0C || last == ',' || (f->words && f->where & GM__AT_WITHIN);
+    bool inside = (!lead.len && f->partner) || last == 0xFF0C || last == ',' || (f->words && f->where & GM__AT_WITHIN);
     return inside ? n->end : next->start;
 }
 

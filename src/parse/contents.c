@@ -162,12 +162,17 @@ static bool is_cited(const struct gm__parser *p, size_t from, size_t until, cons
     return false;
 }
 
-/* 附件：1.… and the numbers below it: GB/T 9704-2012 7.3.4, a list of annexes and no part of the outline. */
+/* 附件：1.… and the numbers below it: GB/T 9704-2012 7.3.4, a list of annexes and no part of the outline. A plaint has
+ * 附：1.…. */
 static bool opens_attachments(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"附件", "附：", "附:", "附项："};
     size_t gap = c->at - c->para;
-    return !(c->flags & GM__CAND_HEADING) && c->number == 1 && gap >= 7 && gap <= 16 &&
-           memcmp(p->text + c->para, "附件", 6) == 0 &&
-           (c->before == GM__BEFORE_COLON || c->before == GM__BEFORE_BLANK);
+    if ((c->flags & GM__CAND_HEADING) || c->number != 1 || gap < 4 || gap > 16) return false;
+    if (c->before != GM__BEFORE_COLON && c->before != GM__BEFORE_BLANK) return false;
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (gap >= strlen(words[i]) && memcmp(p->text + c->para, words[i], strlen(words[i])) == 0)
+            return i != 0 || gap > strlen(words[i]);
+    return false;
 }
 
 static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_t *end) {

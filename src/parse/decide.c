@@ -224,7 +224,8 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
             m.depth--; /* 一、 in text that lost its line breaks stands above the list before it */
             continue;
         }
-        if (d->p->kin[s->family] == d->p->kin[c->family] && s->is_inline && !(here && gm__alive(d, m.depth - 1))) {
+        if (d->p->kin[s->family] == d->p->kin[c->family] && s->is_inline && !(here && gm__alive(d, m.depth - 1)) &&
+            (!here || s->family == c->family)) {
             m.depth--; /* the same list again: a sibling */
             if (here) {
                 m.parent = s->parent;
@@ -233,7 +234,8 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
             }
             continue;
         }
-        if (s->is_inline && !here) {
+        /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind. */
+        if (!here && (s->is_inline || s->family == c->family)) {
             if (gm__alive(d, m.depth - 1)) break;
             m.depth--;
             continue;

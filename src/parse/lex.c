@@ -101,7 +101,8 @@ static enum gm__before before_class(uint32_t cp) {
     case 0x201D:
     case 0x300D:
     case 0x2026:
-    case '.': return GM__BEFORE_SENTENCE;
+    case '.':
+    case 0xFF0E: return GM__BEFORE_SENTENCE;
     case 0xFF1A:
     case ':':
     case 0x2014: return GM__BEFORE_COLON;
@@ -436,6 +437,16 @@ static const struct gm__block *block_of_line(struct lexer *l, size_t start) {
     return next;
 }
 
+/* 3．（1）…, 第四条　一、…: a list may open right behind a label. */
+static void offer_behind_label(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand *first = gm__cand_at(p, l->first_cand);
+    size_t at = skip_line_blanks(p, (size_t)first->at + first->len), count = p->cands.count, len;
+    uint32_t cp = cp_at(p, at, &len);
+    if (!len || !gm__gate_has(&p->grammar->inline_gate, cp)) return;
+    if (offer(l, at, GM__AT_INLINE, 0, GM__BEFORE_COLON) && count < p->cands.count) find_partner(l);
+}
+
 static void offer_start(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     unsigned flags = GM__CAND_START;
@@ -448,6 +459,7 @@ static void offer_start(struct lexer *l, size_t start) {
     }
     bool found = offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
     if (l->now && l->now->label_len) keep_rendered(l, start, found);
+    if (p->cands.count > l->first_cand && !l->wrapped) offer_behind_label(l);
 }
 
 /* What only the end of a paragraph tells its candidates. */

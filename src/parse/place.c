@@ -51,6 +51,12 @@ static bool ends_heading(const struct gm__decider *d, const struct gm__cand *c, 
     return false;
 }
 
+/* 第三　几个问题 on a line of its own, then 首先，…: words for members stand in what the heading opens. */
+static bool heads_words(const struct gm__decider *d, const struct gm__cand *last, const struct gm__cand *c) {
+    return last->family != c->family && gm__family_of(d->p, c)->words && gm__is_start(last) &&
+           !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
+}
+
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
@@ -64,7 +70,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
         return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
         return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
-                       *below(d, c->family, s->family)
+                       *below(d, c->family, s->family) || heads_words(d, last, c)
                    ? REL_BELOW
                    : REL_BESIDE;
     if (theirs && !mine)
