@@ -138,14 +138,33 @@ static bool guarded(const struct gm__family *f, const char *begin, const char *l
     return false;
 }
 
+/* 一、二、三 or 一, 二, 三: the number `value` stands at `at` behind another one, and the next behind it. */
+static bool counts_on(const struct gm__pattern *pat, struct cursor at, int32_t value) {
+    struct gm__ordinal next;
+    for (int i = 0; i < 2; i++, value++) {
+        size_t len, n;
+        (void)skip_blanks(&at, 1);
+        n = at.p < at.end ? gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next) : 0;
+        if (!n || next.value != value) return false;
+        at.p += n;
+        if (i == 1) return true;
+        if (gm__fold(peek(&at, &len)) != pat->suffix_cp) return false;
+        at.p += len;
+    }
+    return false;
+}
+
 /* 一、二、三产业; 三、四季度; 1、2号线: a bare list of numbers. 二、三年行动计划 is a heading. */
 static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
     static const char *const units[] = {"、", "季", "线", "月",   "号", "级", "類", "类", "期",   "审",   "楼",
                                         "层", "班", "产", "次产", "日", "等", "审", "声", "线城", "把手", "者"};
     struct gm__ordinal next;
     bool stems = pat->system == GM__NUM_STEM || pat->system == GM__NUM_BRANCH; /* 甲、乙、丙三人 */
-    if (pat->suffix_cp != 0x3001 || (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC && !stems))
+    if ((pat->suffix_cp != 0x3001 && pat->suffix_cp != ',') ||
+        (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC && !stems))
         return false;
+    if (counts_on(pat, at, o->value + 1)) return true;
+    if (pat->suffix_cp != 0x3001) return false;
     size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
     if (!n || next.value != o->value + 1) return false;
     if (stems) return true;
