@@ -51,9 +51,10 @@ static bool ends_heading(const struct gm__decider *d, const struct gm__cand *c, 
     return false;
 }
 
-/* 第三　几个问题 on a line of its own, then 首先，…: words for members stand in what the heading opens. */
+/* 第三　几个问题 on a line of its own, 第二个问题，…。 and then 首先，…: words for members stand in what those open. */
 static bool heads_words(const struct gm__decider *d, const struct gm__cand *last, const struct gm__cand *c) {
-    return last->family != c->family && gm__family_of(d->p, c)->words && gm__is_start(last) &&
+    if (last->family == c->family || !gm__family_of(d->p, c)->words || !gm__is_start(last)) return false;
+    return gm__family_of(d->p, last)->rank < gm__family_of(d->p, c)->rank ||
            !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
 }
 
