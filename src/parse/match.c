@@ -111,8 +111,10 @@ static uint16_t match_sub(struct cursor *c, uint16_t sub) {
         uint32_t cp = peek(&at, &len);
         if (!opens_sub(cp)) return sub;
         at.p += len;
+        if (cp != '-') (void)skip_blanks(&at, 1); /* 第 4 條之 1 */
         struct gm__ordinal o;
-        size_t n = gm__numeral_scan(cp == '-' ? GM__NUM_ARABIC : GM__NUM_HAN, at.p, at.end, false, &o);
+        size_t n = cp == '-' ? 0 : gm__numeral_scan(GM__NUM_HAN, at.p, at.end, false, &o);
+        if (!n) n = gm__numeral_scan(GM__NUM_ARABIC, at.p, at.end, false, &o);
         if (!n || o.value <= 0 || o.value > 999) return sub;
         at.p += n;
         sub = (uint16_t)(sub * 1000u % 60000u + (uint32_t)o.value);
@@ -410,23 +412,30 @@ static bool keyword_at(struct gm_str line, struct gm_str word, struct gm_str *re
     return true;
 }
 
+/* 1, 一, A or 第一 at the beginning of `s`; its length, 0 when there is none. */
+static size_t keyword_number(struct gm_str s) {
+    static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
+    size_t di = s.len > 3 && memcmp(s.ptr, "第", 3) == 0 ? 3 : 0;
+    for (size_t i = 0; s.len && i < GM__COUNT(systems); i++) {
+        struct gm__ordinal o;
+        size_t n = gm__numeral_scan(systems[i], s.ptr + di, s.ptr + s.len, false, &o);
+        if (n) return di + n;
+    }
+    return 0;
+}
+
 /* What follows the keyword and its number: *blank when something parts it from them. False: not this keyword. */
 static bool keyword_rest(const struct gm__keyword *k, struct gm_str line, struct gm_str *body, bool *blank) {
-    static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
     struct gm_str rest;
-    bool counted = false;
     if (!keyword_at(line, k->text, &rest)) return false;
     *body = gm__str_trim(rest);
     *blank = body->ptr != rest.ptr && body->len != 0;
-    for (size_t i = 0; k->numbered && body->len && i < GM__COUNT(systems); i++) {
-        struct gm__ordinal o;
-        size_t n = gm__numeral_scan(systems[i], body->ptr, body->ptr + body->len, false, &o);
-        if (!n) continue;
-        counted = true;
-        struct gm_str left = gm__str(body->ptr + n, body->len - n);
+    size_t counted = k->numbered ? keyword_number(*body) : 0;
+    if (counted) {
+        struct gm_str left = gm__str(body->ptr + counted, body->len - counted);
         *body = gm__str_trim(left);
-        *blank = body->ptr != left.ptr && body->len != 0;
-        break;
+        *blank =
+            body->len && (body->ptr != left.ptr || starts_with_folded(body->ptr, body->ptr + body->len, gm__strz("(")));
     }
     while (body->len && (body->ptr[0] == ':' || (body->len >= 3 && memcmp(body->ptr, "\xEF\xBC\x9A", 3) == 0))) {
         if (k->role == GM__ROLE_REGION && !counted) return false; /* 附件：1.… is a list, not the annex */

@@ -1,6 +1,8 @@
 /* place.c - where a series that opens belongs: below, beside or above the series that are open. */
 #include "parse/decide.h"
 
+#define ANNOUNCED 40u /* bytes at most from a colon to the list that it announces: a line end and blanks */
+
 /* How a series that c opens stands to the last item of the open series at `depth`. */
 enum relation {
     REL_BELOW,  /* inside the item */
@@ -58,6 +60,15 @@ static bool heads_words(const struct gm__decider *d, const struct gm__cand *last
            !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
 }
 
+/* …，按下列规定办理： and c right below: the colon announces what c begins. */
+static bool announces(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
+    const char *stop = p->text + last->stop;
+    if (!gm__is_start(last) || last->stop < 3 || c->at <= last->stop || c->at - last->stop > ANNOUNCED ||
+        !(last->flags & GM__CAND_STOPPED))
+        return false;
+    return (stop[-1] == ':' || memcmp(stop - 3, "：", 3) == 0) && !gm__str_trim(gm__str(stop, c->at - last->stop)).len;
+}
+
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
@@ -74,6 +85,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
                        *below(d, c->family, s->family) || heads_words(d, last, c)
                    ? REL_BELOW
                    : REL_BESIDE;
+    if (!mine && !theirs && announces(d->p, last, c)) return REL_BELOW;
     if (theirs && !mine)
         return !gm__is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&
                        (gm__is_bare(c) || gm__family_of(d->p, c)->rank <= keyword_rank(d, last))
