@@ -475,9 +475,27 @@ static void close_para(struct lexer *l) {
     }
 }
 
+static void add_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind) {
+    if (l->status != GM_OK) return;
+    l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(text.ptr - l->p->text), (uint32_t)text.len, kind);
+}
+
+/* 正文　第一章　…: books from the net say before each chapter that it is body text. Where the heading begins. */
+static size_t skip_body_word(struct lexer *l, size_t start) {
+    struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    struct gm_str word = gm__strz("正文");
+    if (p->len - start <= word.len || memcmp(p->text + start, word.ptr, word.len) != 0) return start;
+    size_t at = skip_line_blanks(p, start + word.len);
+    if (at == start + word.len || !has_di(p, at) || !gm__match_label(p, at, p->len, GM__AT_START, c)) return start;
+    if (gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return start;
+    add_matter(l, gm__str(p->text + start, word.len), GM_MATTER_PAGE);
+    return at;
+}
+
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
-    size_t start = skip_line_blanks(p, at), taken = l->inline_from, len;
+    size_t start = skip_body_word(l, skip_line_blanks(p, at)), taken = l->inline_from, len;
     l->line = at;
     l->text_at = l->inline_from = start;
     l->first_cand = p->cands.count;
@@ -532,11 +550,6 @@ static void offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword,
     c.heading = level;
     c.flags = GM__CAND_START | GM__CAND_HEADING | flags;
     push(l, &c);
-}
-
-static void add_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind) {
-    if (l->status != GM_OK) return;
-    l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(text.ptr - l->p->text), (uint32_t)text.len, kind);
 }
 
 /* The format says that the paragraph is none of the body's. */
