@@ -68,12 +68,13 @@ enum gm_status {
 /* Why a call failed. All strings are NUL-terminated and live in the struct. */
 struct gm_error {
     enum gm_status status;
-    char id[32];       /* stable identifier: "no-such-file", "bad-utf8", ... */
-    char message[512]; /* one line of English, without place and final newline */
-    char where[256];   /* file or grammar name, "" when there is none */
-    uint32_t line;     /* 1-based, 0 when unknown */
-    uint32_t column;   /* 1-based, in code points, 0 when unknown */
-    uint64_t offset;   /* byte offset in the raw input where it is known */
+    char id[32];        /* stable identifier: "no-such-file", "bad-utf8", ... */
+    char message[512];  /* one line of English, without place and final newline */
+    const char *format; /* what it was printed with: static, the key of a translation; NULL when there is none */
+    char where[256];    /* file or grammar name, "" when there is none */
+    uint32_t line;      /* 1-based, 0 when unknown */
+    uint32_t column;    /* 1-based, in code points, 0 when unknown */
+    uint64_t offset;    /* byte offset in the raw input where it is known */
 };
 
 /* --------------------------------------------------------------- allocator */

@@ -238,7 +238,7 @@ static enum gm_status file_fault(const char *path, const char *id, const char *w
 static enum gm_status read_all(int fd, const char *path, struct gm__buf *bytes, struct gm_error *error) {
     struct stat st;
     if (fstat(fd, &st) != 0) return file_fault(path, "read-failed", strerror(errno), error);
-    if (S_ISDIR(st.st_mode)) return file_fault(path, "is-directory", "is a directory", error);
+    if (S_ISDIR(st.st_mode)) return file_fault(path, "is-directory", N_("is a directory"), error);
     /* one byte more than a regular file holds, so that its end is seen without growing */
     size_t want = st.st_size > 0 ? (size_t)st.st_size + 1 : READ_AHEAD;
     for (;;) {

@@ -171,6 +171,9 @@ size_t gm__utf8_count(const char *p, size_t len); /* code points */
 
 /* ----------------------------------------------------------------- errors */
 
+/* A message or a piece of one that is no call's own argument: marked for the translators, as gm__fail's format is. */
+#define N_(text) text
+
 /* Fill *error when it is not NULL; returns status, so that `return gm__fail(...)` reads well. */
 enum gm_status gm__fail(struct gm_error *error, enum gm_status status, const char *id, const char *format, ...)
     GM__PRINTF(4, 5);

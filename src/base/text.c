@@ -162,6 +162,7 @@ enum gm_status gm__fail(struct gm_error *error, enum gm_status status, const cha
     if (!error) return status;
     gm__error_clear(error);
     error->status = status;
+    error->format = format;
     (void)snprintf(error->id, sizeof error->id, "%s", id);
     va_list args;
     va_start(args, format);

@@ -14,6 +14,7 @@
  *   outfile.c  output files that appear whole or not at all
  *   sandbox.c  what the process may still do once it knows its files
  *   message.c  texts, escaping, messages, the language of the locale
+ *   wording.c  what the library says, in that language
  */
 #ifndef CLI_H
 #define CLI_H
@@ -77,6 +78,10 @@ void message(struct text *to, const char *file, struct gm_pos at, enum gm_severi
              const char *id);
 /* A failure of the library; `file` stands in where the error names none. */
 void message_error(struct text *to, const char *file, const struct gm_error *error);
+/* The message of a failure in the language of the locale. */
+void wording_add(struct text *to, const struct gm_error *error);
+/* A system error in it. */
+const char *system_words(int code);
 /* A usage message straight to standard error; returns STATUS_USAGE. */
 enum exit_status usage_error(const char *format, ...) CLI_PRINTF(1, 2);
 /* Set up messages in the language of the locale. English costs nothing. */

@@ -21,6 +21,22 @@ enum exit_status print_text(struct text *t) {
     return status;
 }
 
+/* Columns of a text of ASCII and Han. */
+static size_t columns(const char *p, size_t len) {
+    size_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)p[i];
+        n += c < 0x80 ? 1 : c >= 0xC0 ? 2 : 0;
+    }
+    return n;
+}
+
+/* Blanks up to `width` columns since `start`. */
+static void pad(struct text *t, size_t start, size_t width) {
+    size_t used = t->failed ? 0 : columns(t->data + start, t->len - start);
+    text_printf(t, "%*s", used < width ? (int)(width - used) : 0, "");
+}
+
 /* "  -f, --from FORMAT": as wide as `width` columns, at least two spaces before what follows. */
 static void option_column(struct text *t, const struct option_row *row, size_t width) {
     size_t start = t->len;
@@ -28,19 +44,18 @@ static void option_column(struct text *t, const struct option_row *row, size_t w
         text_printf(t, "  -%c, --%s", row->key, row->name);
     else
         text_printf(t, "      --%s", row->name);
-    if (row->arg) text_printf(t, " %s", row->arg);
-    size_t used = t->len - start;
-    if (used + 2 > width) {
+    if (row->arg) text_printf(t, " %s", _(row->arg));
+    if (!t->failed && columns(t->data + start, t->len - start) + 2 > width) {
         text_puts(t, "\n");
-        used = 0;
+        start = t->len;
     }
-    text_printf(t, "%*s", (int)(width - used), "");
+    pad(t, start, width);
 }
 
 static void print_commands(struct text *t) {
     for (size_t i = 0; i < command_count; i++) {
         const char *name = commands[i].name;
-        text_printf(t, "  gangmu%s%-*s [OPTION]... [FILE]...  %s\n", *name ? " " : "", *name ? 8 : 9, name,
+        text_printf(t, "  gangmu%s%-*s %s  %s\n", *name ? " " : "", *name ? 8 : 9, name, _("[OPTION]... [FILE]..."),
                     _(commands[i].summary));
     }
 }
@@ -106,7 +121,7 @@ enum exit_status print_version(void) {
 }
 
 static void row(struct text *t, const char *name, const char *extensions, const char *summary) {
-    text_printf(t, "  %-10s  %-16s  %s\n", name, extensions ? extensions : "", summary ? summary : "");
+    text_printf(t, "  %-10s  %-16s  %s\n", name, extensions ? extensions : "", summary && *summary ? _(summary) : "");
 }
 
 enum exit_status print_formats(void) {
@@ -127,7 +142,7 @@ enum exit_status print_grammars(void) {
     const char *name;
     for (size_t i = 0; (name = gm_grammar_builtin_name(i)) != NULL; i++) {
         const char *summary = gm_grammar_builtin_summary(i);
-        text_printf(&t, "  %-10s  %s\n", name, summary ? summary : "");
+        text_printf(&t, "  %-10s  %s\n", name, summary && *summary && *summary ? _(summary) : "");
     }
     return print_text(&t);
 }
@@ -135,6 +150,8 @@ enum exit_status print_grammars(void) {
 /* The id, its severity, the profiles that ask for it ("-": reading alone does), what it is, and where the rule stands.
  */
 enum exit_status print_diagnostics(const struct settings *s) {
+    static const char *const severities[] = {
+        [GM_INFO] = N_("info"), [GM_WARNING] = N_("warning"), [GM_ERROR] = N_("error")};
     struct text t = {0};
     const char *id, *profile;
     for (size_t i = 0; (id = gm_diagnostic_id(i)) != NULL; i++) {
@@ -143,8 +160,11 @@ enum exit_status print_diagnostics(const struct settings *s) {
         for (size_t k = 0; (profile = gm_profile_name(k)) != NULL; k++)
             if (gm_diagnostic_in_profile(i, k)) text_printf(&profiles, "%s%s", profiles.len ? "," : "", profile);
         text_add(&profiles, "", 1);
-        text_printf(&t, "  %-16s  %-7s  %-26s  %s", id, gm_severity_name(gm_diagnostic_severity(i)),
-                    profiles.len > 1 ? profiles.data : "-", gm_diagnostic_title(i, s->language));
+        text_printf(&t, "  %-16s  ", id);
+        size_t start = t.len;
+        text_puts(&t, _(severities[gm_diagnostic_severity(i)]));
+        pad(&t, start, 7);
+        text_printf(&t, "  %-26s  %s", profiles.len > 1 ? profiles.data : "-", gm_diagnostic_title(i, s->language));
         text_printf(&t, "%s%s\n", *source ? "  " : "", source);
         text_release(&profiles);
     }

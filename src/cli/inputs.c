@@ -142,7 +142,7 @@ static bool wanted(const struct settings *s, const char *path) { return s->read.
 static void push_entries(struct collect *c, struct names *stack, const char *path) {
     DIR *directory = opendir(path);
     if (!directory) {
-        fault(c, path, strerror(errno), "open-failed");
+        fault(c, path, system_words(errno), "open-failed");
         return;
     }
     size_t first = stack->count;
@@ -169,7 +169,7 @@ static void add_folder(struct collect *c, const char *root) {
         const char *relative = path + root_len;
         relative += strspn(relative, "/");
         if (lstat(path, &st) != 0) {
-            fault(c, path, strerror(errno), "open-failed");
+            fault(c, path, system_words(errno), "open-failed");
         } else if (S_ISDIR(st.st_mode)) {
             push_entries(c, &stack, path);
         } else if (wanted(c->settings, path) && stat(path, &st) == 0 && S_ISREG(st.st_mode)) {

@@ -35,7 +35,7 @@ static enum gm_status parse_stdin(const struct settings *s, const struct job *jo
         }
         if (n < 0) {
             *error = (struct gm_error){.status = GM_INPUT, .id = "read-failed"};
-            (void)snprintf(error->message, sizeof error->message, "%s", strerror(errno));
+            (void)snprintf(error->message, sizeof error->message, "%s", system_words(errno));
             status = GM_INPUT;
             break;
         }

@@ -153,9 +153,9 @@ void text_flush(struct text *t) {
 
 static const char *severity_word(enum gm_severity severity) {
     switch (severity) {
-    case GM_INFO: return _("info");
-    case GM_WARNING: return _("warning");
-    case GM_ERROR: return _("error");
+    case GM_INFO: return _("info: ");
+    case GM_WARNING: return _("warning: ");
+    case GM_ERROR: return _("error: ");
     }
     return "";
 }
@@ -165,62 +165,20 @@ void message(struct text *to, const char *file, struct gm_pos at, enum gm_severi
     if (!file) file = "gangmu";
     text_add_safe(to, file, strlen(file));
     if (at.line) text_printf(to, ":%u:%u", (unsigned)at.line, (unsigned)at.column);
-    text_printf(to, ": %s: ", severity_word(severity));
+    text_printf(to, ": %s", severity_word(severity));
     text_add_safe(to, text, strlen(text));
     if (id && *id) text_printf(to, " [%s]", id);
     text_puts(to, "\n");
 }
 
-/*
- * The library speaks English. For each id that it may give, what it is in other languages; with `detail`
- * the English follows, since it holds a name, a place or a number.
- */
-static const struct {
-    const char *id, *text;
-    bool detail;
-} wordings[] = {
-    {"no-such-file", N_("no such file"), false},
-    {"is-directory", N_("is a directory"), false},
-    {"open-failed", N_("cannot be opened"), true},
-    {"read-failed", N_("cannot be read"), true},
-    {"out-of-memory", N_("out of memory"), false},
-    {"input-too-large", N_("the input is larger than the limit allows"), true},
-    {"text-too-large", N_("the text is larger than the limit allows"), true},
-    {"too-many-nodes", N_("the document has more nodes than the limit allows"), true},
-    {"too-many-steps", N_("the parser takes more steps than the limit allows"), true},
-    {"too-deep", N_("it is nested deeper than the limit allows"), true},
-    {"bad-bytes", N_("bytes that do not fit the encoding"), true},
-    {"unknown-encoding", N_("unknown encoding"), true},
-    {"unknown-input", N_("the format is not known"), false},
-    {"bad-archive", N_("the archive is damaged"), true},
-    {"bad-xml", N_("the XML is damaged"), true},
-    {"bad-json", N_("the JSON is damaged"), true},
-    {"bad-yaml", N_("the YAML is damaged"), true},
-    {"missing-part", N_("a part is missing"), true},
-    {"doctype", N_("a document type declaration is refused"), false},
-    {"nothing-selected", N_("nothing matches --select"), false},
-    {"bad-select", N_("--select is no XPath of elements"), false},
-    {"not-text", N_("only plain text can be renumbered"), false},
-    {"no-numeral", N_("a number that this kind of numeral cannot write"), true},
-    {"not-reversible", N_("it cannot be written back in its own encoding; convert it to UTF-8 first"), false},
-    {"no-such-grammar", N_("there is no such grammar"), true},
-    {"grammar", N_("the grammar is broken"), true},
-};
-
 void message_error(struct text *to, const char *file, const struct gm_error *error) {
     struct gm_pos at = {0, error->line, error->column ? error->column : 1};
-    struct text both = {0};
-    const char *text = error->message;
-    for (size_t i = 0; i < COUNT_OF(wordings); i++) {
-        const char *local = strcmp(wordings[i].id, error->id) == 0 ? _(wordings[i].text) : wordings[i].text;
-        if (local == wordings[i].text) continue; /* another id, or no translation */
-        text_puts(&both, local);
-        if (wordings[i].detail) text_printf(&both, " (%s)", error->message);
-        text_add(&both, "", 1);
-        if (!both.failed) text = both.data;
-    }
-    message(to, error->where[0] ? error->where : file, at, GM_ERROR, text, error->id);
-    text_release(&both);
+    struct text local = {0};
+    wording_add(&local, error);
+    text_add(&local, "", 1);
+    message(to, error->where[0] ? error->where : file, at, GM_ERROR, local.failed ? error->message : local.data,
+            error->id);
+    text_release(&local);
 }
 
 enum exit_status usage_error(const char *format, ...) {
@@ -230,7 +188,7 @@ enum exit_status usage_error(const char *format, ...) {
     va_start(args, format);
     (void)vsnprintf(buffer, sizeof buffer, format, args);
     va_end(args);
-    text_printf(&what, "%s; %s", buffer, _("see gangmu --help"));
+    text_printf(&what, _("%s; see gangmu --help"), buffer);
     text_add(&what, "", 1);
     if (!what.failed) message(&line, NULL, (struct gm_pos){0}, GM_ERROR, what.data, "usage");
     text_flush(&line);

@@ -21,7 +21,7 @@
 enum gm_status output_error(struct gm_error *error, const char *path, int code) {
     *error = (struct gm_error){.status = GM_OUTPUT};
     (void)snprintf(error->id, sizeof error->id, "%s", code == EPIPE ? "closed-pipe" : "write-failed");
-    (void)snprintf(error->message, sizeof error->message, _("cannot be written: %s"), strerror(code));
+    (void)snprintf(error->message, sizeof error->message, _("cannot be written: %s"), system_words(code));
     (void)snprintf(error->where, sizeof error->where, "%s", path);
     return GM_OUTPUT;
 }

@@ -12,7 +12,7 @@
 static enum gm_status read_fault(struct gm_error *error, const char *id, int code) {
     *error = (struct gm_error){.status = GM_INPUT};
     (void)snprintf(error->id, sizeof error->id, "%s", id);
-    (void)snprintf(error->message, sizeof error->message, "%s", strerror(code));
+    (void)snprintf(error->message, sizeof error->message, "%s", system_words(code));
     return GM_INPUT;
 }
 

@@ -82,7 +82,7 @@ static enum gm_status get_choice(struct gm__loader *l, const struct gm__yaml *no
 }
 
 static enum gm_status get_places(struct gm__loader *l, const struct gm__yaml *node, uint8_t *out) {
-    static const char what[] = "one of start, inline, within";
+    static const char what[] = N_("one of start, inline, within");
     uint8_t bit = 0, all = 0;
     if (!node) return GM_OK;
     if (node->kind != GM__YAML_LIST || !node->first) return expected(l, node, "a list of start, inline, within");
@@ -191,7 +191,7 @@ static enum gm_status read_shape(struct gm__loader *l, const struct gm__yaml *ma
 }
 
 static enum gm_status read_lists(struct gm__loader *l, const struct gm__yaml *map, struct gm__draft *d) {
-    static const char what[] = "a pattern such as \"{han}、\" or a list of patterns";
+    static const char what[] = N_("a pattern such as \"{han}、\" or a list of patterns");
     const struct gm__yaml *one = gm__yaml_get(map, "pattern"), *many = gm__yaml_get(map, "patterns");
     const struct gm__yaml *also = gm__yaml_get(map, "also"), *suffixes = gm__yaml_get(map, "suffix");
     if (one && many) return expected(l, many, "either pattern or patterns");
@@ -214,7 +214,7 @@ static enum gm_status read_lists(struct gm__loader *l, const struct gm__yaml *ma
 }
 
 static enum gm_status read_words(struct gm__loader *l, const struct gm__yaml *map, struct gm__draft *d) {
-    static const char what[] = "a list of words or of lists of words";
+    static const char what[] = N_("a list of words or of lists of words");
     const struct gm__yaml *words = gm__yaml_get(map, "words"), *suffixes = gm__yaml_get(map, "suffix");
     enum gm_status status = check_texts(l, suffixes, "a text or a list of texts");
     if (status != GM_OK) return status;

@@ -24,6 +24,7 @@ enum gm_status gm__yaml_fault(struct gm_error *error, const char *where, const s
     if (!error) return GM_GRAMMAR;
     gm__error_clear(error);
     error->status = GM_GRAMMAR;
+    error->format = format;
     (void)snprintf(error->id, sizeof error->id, "bad-grammar");
     (void)snprintf(error->where, sizeof error->where, "%s", where);
     error->line = node ? node->line : 0;
@@ -36,8 +37,12 @@ enum gm_status gm__yaml_fault(struct gm_error *error, const char *where, const s
     return GM_GRAMMAR;
 }
 
+static struct gm__yaml place_of(yaml_mark_t mark) {
+    return (struct gm__yaml){.line = (uint32_t)mark.line + 1, .column = (uint32_t)mark.column + 1};
+}
+
 static enum gm_status fault_at(const struct reader *r, yaml_mark_t mark, const char *message) {
-    struct gm__yaml place = {.line = (uint32_t)mark.line + 1, .column = (uint32_t)mark.column + 1};
+    struct gm__yaml place = place_of(mark);
     return gm__yaml_fault(r->error, r->where, &place, "%s", message);
 }
 
@@ -100,11 +105,10 @@ static enum gm_status take(struct reader *r, const yaml_event_t *event) {
 
 static enum gm_status parser_fault(const struct reader *r, const yaml_parser_t *parser) {
     if (parser->error == YAML_MEMORY_ERROR) return gm__fail_nomem(r->error);
-    char message[256];
-    (void)snprintf(message, sizeof message, "not YAML: %s", parser->problem ? parser->problem : "unreadable");
-    yaml_mark_t mark = parser->problem_mark;
-    if (parser->error == YAML_READER_ERROR) mark = parser->mark;
-    return fault_at(r, mark, message);
+    yaml_mark_t mark = parser->error == YAML_READER_ERROR ? parser->mark : parser->problem_mark;
+    struct gm__yaml place = place_of(mark);
+    if (!parser->problem) return gm__yaml_fault(r->error, r->where, &place, "not YAML");
+    return gm__yaml_fault(r->error, r->where, &place, "not YAML: %s", parser->problem);
 }
 
 enum gm_status gm__yaml_read(struct gm__arena *arena, const char *text, size_t len, const char *where,

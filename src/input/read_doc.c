@@ -88,7 +88,7 @@ static enum gm_status convert_in(const struct gm__input *in, const char *dir, co
     case GM__RUN_MISSING:
         return gm__fail(in->error, GM_INPUT, "old-format",
                         "this is an old %s file; convert it first: soffice --convert-to docx FILE (LibreOffice)",
-                        strcmp(suffix, "rtf") == 0 ? "RTF" : "Word or WPS");
+                        strcmp(suffix, "rtf") == 0 ? "RTF" : N_("Word or WPS"));
     case GM__RUN_NOMEM: return gm__fail_nomem(in->error);
     case GM__RUN_FLOOD:
     case GM__RUN_FAILED: break;
@@ -116,7 +116,7 @@ static enum gm_status read_document(const struct gm__input *in, struct gm__sourc
     if (is_ole(head, in->len) && !has_stream(in, "WordDocument"))
         return gm__fail(in->error, GM_INPUT, "old-format",
                         "this is an OLE2 container without a Word document in it (%s)",
-                        has_stream(in, "Workbook") ? "an old Excel file" : "another program's");
+                        has_stream(in, "Workbook") ? N_("an old Excel file") : N_("another program's"));
     struct gm__buf docx;
     gm__buf_init(&docx, o->allocator, o->limits.input_bytes);
     enum gm_status s = convert(in, is_rtf(head, in->len) ? "rtf" : "doc", &docx);
@@ -138,7 +138,7 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
 const struct gm__reader gm__read_doc = {
     .info = {.name = "doc",
              .extensions = "doc wps rtf",
-             .summary = "old Word and WPS files and RTF, through LibreOffice where it is installed"},
+             .summary = N_("old Word and WPS files and RTF, through LibreOffice where it is installed")},
     .bid = bid,
     .read = read_document,
 };

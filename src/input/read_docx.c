@@ -160,7 +160,9 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
 }
 
 const struct gm__reader gm__read_docx = {
-    .info = {.name = "docx", .extensions = "docx docm dotx", .summary = "Word, with the numbers that Word displays"},
+    .info = {.name = "docx",
+             .extensions = "docx docm dotx",
+             .summary = N_("Word, with the numbers that Word displays")},
     .bid = bid,
     .read = read,
 };

@@ -487,7 +487,7 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
 }
 
 const struct gm__reader gm__read_html = {
-    .info = {.name = "html", .extensions = "html htm xhtml shtml", .summary = "web pages"},
+    .info = {.name = "html", .extensions = "html htm xhtml shtml", .summary = N_("web pages")},
     .bid = gm__html_bid,
     .read = read,
 };

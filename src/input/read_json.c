@@ -145,7 +145,7 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
 }
 
 const struct gm__reader gm__read_json = {
-    .info = {.name = "json", .extensions = "json", .summary = "outlines that gangmu wrote as JSON"},
+    .info = {.name = "json", .extensions = "json", .summary = N_("outlines that gangmu wrote as JSON")},
     .bid = bid,
     .read = read,
 };

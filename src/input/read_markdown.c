@@ -356,7 +356,7 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
 }
 
 const struct gm__reader gm__read_markdown = {
-    .info = {.name = "markdown", .extensions = "md markdown mkd mdown", .summary = "Markdown (CommonMark)"},
+    .info = {.name = "markdown", .extensions = "md markdown mkd mdown", .summary = N_("Markdown (CommonMark)")},
     .bid = bid,
     .read = read,
 };

@@ -113,7 +113,7 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
 }
 
 const struct gm__reader gm__read_mm = {
-    .info = {.name = "mm", .extensions = "mm", .summary = "mind maps of Freeplane and FreeMind"},
+    .info = {.name = "mm", .extensions = "mm", .summary = N_("mind maps of Freeplane and FreeMind")},
     .bid = bid,
     .read = read,
 };

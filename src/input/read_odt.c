@@ -142,7 +142,7 @@ static enum gm_status read_flat(const struct gm__input *in, struct gm__source *o
     struct flat flat = {in, 0};
     const struct gm__sax_source source = {next, &flat};
     enum gm_status s = open_reading(&r, in->options, out);
-    if (s == GM_OK) s = gm__sax_parse(in, "the document", &gm__odt_vocabulary, &handler, &r, &source);
+    if (s == GM_OK) s = gm__sax_parse(in, N_("the document"), &gm__odt_vocabulary, &handler, &r, &source);
     return gm__source_finish(in, out, close_reading(&r, in, s));
 }
 
@@ -165,7 +165,7 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
 }
 
 const struct gm__reader gm__read_odt = {
-    .info = {.name = "odt", .extensions = "odt ott fodt", .summary = "OpenDocument text, packed or flat"},
+    .info = {.name = "odt", .extensions = "odt ott fodt", .summary = N_("OpenDocument text, packed or flat")},
     .bid = bid,
     .read = read,
 };

@@ -85,7 +85,7 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
 }
 
 const struct gm__reader gm__read_opml = {
-    .info = {.name = "opml", .extensions = "opml", .summary = "outlines of outliners (OPML 1 and 2)"},
+    .info = {.name = "opml", .extensions = "opml", .summary = N_("outlines of outliners (OPML 1 and 2)")},
     .bid = bid,
     .read = read,
 };

@@ -200,9 +200,9 @@ static enum gm_status convert(const struct gm__input *in, int fd, struct gm__buf
     if (end == GM__RUN_FLOOD) return gm__fail_status(in->error, GM_LIMIT);
     if (end == GM__RUN_FAILED) return gm__fail(in->error, GM_INPUT, "pdftotext-failed", "pdftotext could not be run");
     if (run.exit_status == 0) return GM_OK;
-    return gm__fail(in->error, GM_INPUT, "bad-pdf",
-                    run.exit_status == 3 ? "the PDF does not permit its text to be copied"
-                                         : "the PDF is damaged or needs a password");
+    if (run.exit_status == 3)
+        return gm__fail(in->error, GM_INPUT, "bad-pdf", "the PDF does not permit its text to be copied");
+    return gm__fail(in->error, GM_INPUT, "bad-pdf", "the PDF is damaged or needs a password");
 }
 
 static enum gm_status tidy(const struct gm__input *in, struct reader *r, int fd, struct gm_str text) {
@@ -250,7 +250,9 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
 }
 
 const struct gm__reader gm__read_pdf = {
-    .info = {.name = "pdf", .extensions = "pdf", .summary = "PDF with text, through pdftotext where it is installed"},
+    .info = {.name = "pdf",
+             .extensions = "pdf",
+             .summary = N_("PDF with text, through pdftotext where it is installed")},
     .bid = bid,
     .read = read_document,
 };

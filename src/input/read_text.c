@@ -14,7 +14,7 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
 }
 
 const struct gm__reader gm__read_text = {
-    .info = {.name = "text", .extensions = "txt text", .summary = "plain text in any encoding"},
+    .info = {.name = "text", .extensions = "txt text", .summary = N_("plain text in any encoding")},
     .bid = bid,
     .read = read,
 };

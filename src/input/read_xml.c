@@ -139,7 +139,7 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
 }
 
 const struct gm__reader gm__read_xml = {
-    .info = {.name = "xml", .extensions = "xml", .summary = "outlines that gangmu wrote as XML"},
+    .info = {.name = "xml", .extensions = "xml", .summary = N_("outlines that gangmu wrote as XML")},
     .bid = bid,
     .read = read,
 };

@@ -75,7 +75,8 @@ static bool on_event(struct turns *t, struct gm__keys *k, const yaml_event_t *e)
 
 static enum gm_status bad_yaml(const struct gm__input *in, const yaml_parser_t *p) {
     if (p->error == YAML_MEMORY_ERROR) return gm__fail_nomem(in->error);
-    enum gm_status s = gm__fail(in->error, GM_INPUT, "bad-yaml", "%s", p->problem ? p->problem : "the YAML is damaged");
+    enum gm_status s = p->problem ? gm__fail(in->error, GM_INPUT, "bad-yaml", "the YAML is damaged: %s", p->problem)
+                                  : gm__fail(in->error, GM_INPUT, "bad-yaml", "the YAML is damaged");
     in->error->line = (uint32_t)p->problem_mark.line + 1;
     in->error->column = (uint32_t)p->problem_mark.column + 1;
     return s;
@@ -129,7 +130,7 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
 }
 
 const struct gm__reader gm__read_yaml = {
-    .info = {.name = "yaml", .extensions = "yaml yml", .summary = "outlines that gangmu wrote as YAML"},
+    .info = {.name = "yaml", .extensions = "yaml yml", .summary = N_("outlines that gangmu wrote as YAML")},
     .bid = bid,
     .read = read,
 };

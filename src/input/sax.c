@@ -154,7 +154,9 @@ static enum gm_status fault(struct gm__sax *x, const char *what) {
         return gm__fail(e, GM_INPUT, "doctype", "%s has a document type declaration, which is refused", what);
     const xmlError *error = xmlCtxtGetLastError(x->parser);
     if (x->parser->errNo == XML_ERR_NO_MEMORY) return gm__fail_nomem(e);
-    const char *message = error && error->message ? error->message : "it is cut off";
+    if (!error || !error->message)
+        return gm__fail(e, GM_INPUT, "bad-xml", "%s is not well-formed: it is cut off", what);
+    const char *message = error->message;
     return gm__fail(e, GM_INPUT, "bad-xml", "%s is not well-formed: %.*s", what, (int)strcspn(message, "\n"), message);
 }
 

@@ -186,7 +186,7 @@ enum gm_status gm_doc_write_with(const struct gm_doc *doc, const struct gm_write
         return gm__fail(error, GM_USAGE, "usage", "a required argument is NULL");
     if (options && !has_style(writer, options->style))
         return gm__fail(error, GM_USAGE, "unknown-style", "%s has no style '%s'; its styles: %s", writer->name,
-                        options->style, writer->styles ? writer->styles : "none");
+                        options->style, writer->styles ? writer->styles : N_("none"));
     const struct gm_allocator *a = doc->allocator;
     struct gm_output *out = gm__alloc(a, sizeof *out);
     if (!out) return gm__fail_nomem(error);

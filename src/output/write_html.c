@@ -205,7 +205,7 @@ const struct gm_writer gm__write_html = {
     .struct_size = sizeof(struct gm_writer),
     .name = "html",
     .extensions = "html htm",
-    .summary = "one self-contained page: contents, folding, search",
+    .summary = N_("one self-contained page: contents, folding, search"),
     .media_type = "text/html; charset=utf-8",
     .text_default = GM_TEXT_FULL,
     .state_size = sizeof(struct html_state),

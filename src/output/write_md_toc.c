@@ -176,7 +176,7 @@ const struct gm_writer gm__write_md_toc = {
     .struct_size = sizeof(struct gm_writer),
     .name = "md-toc",
     .extensions = "toc.md",
-    .summary = "table of contents in Markdown, linked to the headings of the markdown format",
+    .summary = N_("table of contents in Markdown, linked to the headings of the markdown format"),
     .media_type = "text/markdown; charset=utf-8",
     .state_size = sizeof(struct toc_state),
     .begin = begin,

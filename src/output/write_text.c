@@ -75,7 +75,7 @@ const struct gm_writer gm__write_text = {
     .struct_size = sizeof(struct gm_writer),
     .name = "text",
     .extensions = "txt text",
-    .summary = "plain text that reads back to the same outline",
+    .summary = N_("plain text that reads back to the same outline"),
     .media_type = "text/plain; charset=utf-8",
     .text_default = GM_TEXT_FULL,
     .state_size = sizeof(struct text_state),

@@ -172,7 +172,7 @@ const struct gm_writer gm__write_tree = {
     .struct_size = sizeof(struct gm_writer),
     .name = "tree",
     .extensions = "tree",
-    .summary = "the outline drawn as a tree for the terminal",
+    .summary = N_("the outline drawn as a tree for the terminal"),
     .media_type = "text/plain; charset=utf-8",
     .state_size = sizeof(struct tree_state),
     .begin = begin,

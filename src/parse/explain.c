@@ -6,8 +6,6 @@
 
 #include <assert.h>
 
-#define N_(text) text /* for the command's catalogue */
-
 struct rule_text {
     const char *id, *reason;
 };

@@ -356,7 +356,7 @@ class Languages(Scratch):
                     {"LC_ALL": "", "LANG": "zh_CN.GBK"}, {"LC_ALL": "", "LC_MESSAGES": "zh_SG.UTF-8"}):
             status, _, err = gangmu("missing", env=environment(**env))
             self.assertEqual(status, 3)
-            self.one_line(err, "missing: 错误: ", "[no-such-file]")
+            self.one_line(err, "missing: 错误：", "[no-such-file]")
             self.assertIn("输出格式", gangmu("--help", env=environment(**env))[1].decode())
 
     def test_english(self):
@@ -375,10 +375,67 @@ class Languages(Scratch):
                               capture_output=True, env=environment())
         self.assertEqual(made.returncode, 0, made.stderr)
         self.assertNotRegex(made.stderr, rb"fuzzy|untranslated")
-        sources = sorted(glob.glob(f"{SOURCE}/src/cli/*.c")) + [f"{SOURCE}/src/parse/explain.c"]
-        subprocess.run(["xgettext", "-k_", "-kN_", "-L", "C", "--from-code=UTF-8", "-o", "now.pot", *sources], check=True)
-        compared = subprocess.run(["msgcmp", f"{SOURCE}/po/zh_CN.po", "now.pot"], capture_output=True, env=environment())
-        self.assertEqual(compared.returncode, 0, compared.stderr)
+        # The command's own words, and what of the library's words it shows: messages, parts of them, summaries, reasons.
+        keywords = {"cli": ["_", "N_"], "*": ["N_", "gm__fail:4", "gm__yaml_fault:4", "gm_output_fail:3", "expected:3",
+                                              "refuse:4", "wrong:2", "fault_at:3", "fault:4", "get_choice:4",
+                                              "check_texts:3"]}
+        for folder, names in keywords.items():
+            sources = sorted(glob.glob(f"{SOURCE}/src/{folder}/*.c"))
+            if folder == "*":
+                sources = [name for name in sources if "/cli/" not in name and "/tool/" not in name]
+            subprocess.run(["xgettext", *(f"-k{name}" for name in names), "-L", "C", "--from-code=UTF-8", "-o", "now.pot",
+                            *sources], check=True)
+            compared = subprocess.run(["msgcmp", f"{SOURCE}/po/zh_CN.po", "now.pot"], capture_output=True,
+                                      env=environment())
+            self.assertEqual(compared.returncode, 0, compared.stderr)
+
+    def test_lists_are_in_chinese(self):
+        chinese = environment(LC_ALL="zh_CN.UTF-8")
+        for option in ("--list-formats", "--list-grammars", "--list-diagnostics", "--help"):
+            english = set(gangmu(option)[1].decode().splitlines())
+            for line in gangmu(option, env=chinese)[1].decode().splitlines():
+                if line.strip() and not re.fullmatch(r"(  [a-z0-9-]+( [a-z0-9-]+)*)|      --sandbox.*", line):
+                    self.assertNotIn(line, english)
+                    self.assertRegex(line, "[\u4e00-\u9fff]")
+
+    def test_failures_are_in_chinese(self):
+        """Each failure is a Chinese sentence with Chinese marks; what other programs said stands in brackets."""
+        for name, content in (
+                ("a.txt", SPEECH), ("faulty.txt", FAULTY), ("bad.txt", b"\xe4\xb8\x80\xe3\x80\x81\xff\xfe\xfd\xe4\n"),
+                ("a.json", "{"), ("b.json", "[1]"), ("c.json", "{\"a\":1}"), ("a.yaml", "gangmu: [1"), ("b.yaml", "gangmu: *a"),
+                ("a.xml", "<gangmu"), ("b.xml", "<other/>"), ("a.opml", "<opml"), ("a.mm", "<mindmap/>"), ("a.docx", b"PK\3\4"),
+                ("b.docx", "text"), ("a.odt", "text"), ("a.fodt", "<office/>"), ("a.pdf", "%PDF-1.4\n"), ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8),
+                ("g1.yaml", "name: ["), ("g2.yaml", "name: x\nfamilies: 3\n"), ("g3.yaml", "nonsense: x\n"),
+                ("g4.yaml", "extends: nonsense\n"), ("g5.yaml", "families:\n- id: A\n"), ("g6.yaml", "families:\n- id: a\n  pattern: x\n"),
+                ("d.xml", "<!DOCTYPE gangmu [<!ENTITY a \"b\">]><gangmu>&a;</gangmu>"), ("a.html", "<p>一、东"), ("a.md", "# 东\n")):
+            self.write(name, content)
+        os.mkdir("folder")
+        cases = [["missing"], ["folder"], ["--strict-encoding", "bad.txt"], ["bad.txt"], ["a.png"], ["--max-input", "3", "a.txt"],
+                 ["--max-text", "3", "a.txt"], ["--max-nodes", "1", "a.txt"], ["--max-depth", "1", "a.txt"],
+                 ["--max-memory", "3", "a.md"], ["--max-memory", "3", "a.html"],
+                 ["--encoding", "nonsense", "a.txt"], ["--select", "//p[", "a.html"], ["--select", "//b", "a.html"],
+                 ["--style", "nonsense", "a.txt"], ["-t", "json", "--style", "nonsense", "a.txt"],
+                 ["-t", "docx", "-o", "x.docx", "--reference-doc", "a.txt", "a.txt"],
+                 ["-o", "folder", "a.txt"], ["-o", "missing/x.md", "a.txt"], ["-o", "x.pdf", "a.txt"], ["renumber", "a.html"],
+                 ["lint", "faulty.txt"], ["lint", "--profile", "nonsense", "a.txt"], ["-t", "nonsense", "a.txt"],
+                 ["-f", "nonsense", "a.txt"], ["-g", "nonsense", "a.txt"], ["--depth", "x", "a.txt"], ["--nonsense"], ["-Z"], ["-o"],
+                 ["-o", "x", "--out-dir", "y", "a.txt"], ["--force", "a.txt"], ["--check", "a.txt"], ["toc", "-t", "json", "a.txt"],
+                 ["-t", "html", "a.txt", "faulty.txt"], ["renumber", "a.txt", "faulty.txt"]]
+        formats = {"json": "json", "yaml": "yaml", "xml": "xml", "opml": "opml", "mm": "mm", "docx": "docx", "odt": "odt",
+                   "fodt": "odt", "pdf": "pdf"}
+        cases += [["-f", formats[name[2:]], name] for name in sorted(os.listdir()) if name[2:] in formats and name[1] == "."]
+        cases += [["-g", f"./g{i}.yaml", "a.txt"] for i in range(1, 7)]
+        for args in cases:
+            status, _, err = gangmu(*args, env=environment(LC_ALL="zh_CN.UTF-8"))
+            lines = err.decode().splitlines()
+            self.assertTrue(status or "bad.txt" in args, args)
+            self.assertTrue(lines, args)
+            for line in lines:
+                said = re.fullmatch(r"[^ ]+: (?:错误|警告|提示)：(.*?)(?: \[[a-z-]+\])?", line)
+                self.assertIsNotNone(said, line)
+                bare = re.sub("“[^”]*”|（(lib\\w+)：[^）]*）", "", said[1])
+                self.assertRegex(bare, "[\u4e00-\u9fff]", line)
+                self.assertNotRegex(bare, r"[;,:'\"?!()]|(?<![-\w])(the|of|is|are|to|be|not|no|with|in|it)(?![-\w])", line)
 
 
 class Completions(Scratch):

@@ -150,7 +150,7 @@ class Renumber(Scratch):
     def test_chinese(self):
         self.write("a.txt", GAP)
         err = gangmu("renumber", "--check", "a.txt", env=environment(LC_ALL="zh_CN.UTF-8"))[2].decode()
-        self.assertIn("a.txt:4:1: 提示: “三、”改为“二、” [label]\n", err)
+        self.assertIn("a.txt:4:1: 提示：“三、”改为“二、” [label]\n", err)
 
     def test_closed_output(self):
         with open("/dev/full", "wb") as full:

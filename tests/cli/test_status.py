@@ -304,7 +304,7 @@ class Lint(Scratch):
     def test_languages(self):
         self.assertEqual(self.said(FAULTY), (1, ["3:1: warning: “三、” missing before “四、” [gap]"]))
         for env in ({"LC_ALL": "zh_CN.UTF-8"}, {"LC_ALL": "C.UTF-8", "LANGUAGE": "zh_CN"}):
-            self.assertEqual(self.said(FAULTY, **env), (1, ["3:1: 警告: “四、”之前缺少“三、” [gap]"]))
+            self.assertEqual(self.said(FAULTY, **env), (1, ["3:1: 警告：“四、”之前缺少“三、” [gap]"]))
 
     def test_profiles(self):
         text = "一、东\n1、早\n2、晚\n二、西\n"
