@@ -344,7 +344,7 @@ class Explained(Scratch):
 
     def test_chinese(self):
         lines = self.lines(LC_ALL="zh_CN.UTF-8")
-        self.assertEqual(lines[3], "a.txt:2:12: 提示: 节点“二是”（shi 2）；系列：第 2 组，第 2 项（共 2 项），自“一是”至“二是”，第 2 级，在“二、”之下；"
+        self.assertEqual(lines[3], "a.txt:2:12: 提示：节点“二是”（shi 2）；系列：第 2 组，第 2 项（共 2 项），自“一是”至“二是”，第 2 级，在“二、”之下；"
                          "依据：前为句末，后为文字，前有“一是”（第 2 行），后无同类；规则：是此处未完的系列的下一序数。 [continues-series]")
         for line in lines:
             self.assertNotRegex(line.split("；", 1)[1].rsplit(" [", 1)[0], r"[A-Za-z]{2}")
