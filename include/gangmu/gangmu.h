@@ -480,8 +480,9 @@ GM_API const struct gm_reader_info *gm_reader_at(size_t index);
  * Siblings are counted in the order in which they stand, in the author's own spelling (full- or half-width, 〇 or 零,
  * 壹, 01): gaps and repeats vanish. 第三条第（二）项, 第二条至第四条, 见4.2 and their like follow what they refer to;
  * references to other documents (《…法》第三条) do not. With a grammar that has `levels` (gongwen: 一、 （一） 1. （1）
- * ①) bare and bracketed numbers are rewritten to the family of their depth. Nothing but numbers changes. A document
- * that was parsed otherwise because of its wrong numbers may have more to renumber when it is parsed again.
+ * ①) bare and bracketed numbers are rewritten to the family of their depth. Nothing but numbers changes. A text
+ * may be read otherwise once its numbers are right: it is read again, with the default limits, until nothing changes
+ * any more, eight times at most.
  *
  * Only plain text can be renumbered (gm_doc_format() is "text"); anything else is GM_USAGE, "not-text". A number that
  * its family cannot write (the eleventh of ㈠ … ㈩) is GM_LIMIT, "no-numeral", with its place. O(n log n).
@@ -496,7 +497,8 @@ struct gm_change {
     enum gm_change_kind kind;
     struct gm_pos at;        /* of `old`, in gm_doc_source() */
     struct gm_str old, text; /* what stands there; what it becomes */
-    gm_node node;            /* whose number it is; GM_NO_NODE when dangling */
+    gm_node node;            /* whose number it is; GM_NO_NODE when dangling, and for a reference that only a later
+                              * reading found */
 };
 struct gm_renumbering;
 /* The document must outlive the renumbering. *out is NULL unless GM_OK is returned. */

@@ -10,6 +10,63 @@ struct gm_renumbering {
     struct gm__renumber work;
 };
 
+/* The document's text with the changes. */
+static enum gm_status write_utf8(const struct gm__renumber *r, const struct gm_sink *sink) {
+    const struct gm__change *c = r->changes.data;
+    size_t at = 0, left = r->changes.count;
+    enum gm_status s = GM_OK;
+    for (; left > 0 && s == GM_OK; left--, c++) {
+        s = sink->write(sink->ctx, r->doc->text + at, c->at - at);
+        if (s == GM_OK) s = sink->write(sink->ctx, c->text.ptr, c->text.len);
+        at = (size_t)c->at + c->len;
+    }
+    return s == GM_OK ? sink->write(sink->ctx, r->doc->text + at, r->doc->text_len - at) : s;
+}
+
+/* -------------------------------------------------------------- once more */
+
+static enum gm_status add_bytes(void *ctx, const char *bytes, size_t len) { return gm__buf_add(ctx, bytes, len); }
+
+/* The text that the changes make, read and renumbered as the first was. */
+static enum gm_status again(struct gm__renumber *r, bool *changed) {
+    struct gm_options options;
+    struct gm__buf text;
+    struct gm_doc *doc = NULL;
+    struct gm__renumber later;
+    gm_options_init(&options);
+    options.format = "text";
+    options.encoding = "UTF-8";
+    options.grammar = r->grammar;
+    options.allocator = r->doc->allocator;
+    options.limits.text_bytes = options.limits.input_bytes = UINT32_MAX;
+    gm__buf_init(&text, options.allocator, SIZE_MAX);
+    const struct gm_sink sink = {add_bytes, &text};
+    enum gm_status s = write_utf8(r, &sink);
+    if (s == GM_OK) s = gm_doc_parse(&options, text.data ? text.data : "", text.len, NULL, &doc, NULL);
+    if (s == GM_OK) {
+        s = gm__renumber(&later, doc, NULL);
+        *changed = s == GM_OK && gm__changes_any(&later);
+        if (*changed) s = gm__changes_compose(r, &later);
+        gm__renumber_release(&later);
+    }
+    gm_doc_free(doc);
+    gm__buf_release(&text);
+    return s == GM_NOMEM ? s : GM_OK; /* what cannot be read or numbered again stays as it is */
+}
+
+/* A text whose numbers are right may be read otherwise than with wrong ones: until nothing more changes. */
+#define MOST_ROUNDS 8
+
+static enum gm_status settle(struct gm__renumber *r) {
+    bool changed = gm__changes_any(r);
+    enum gm_status s = GM_OK;
+    for (int i = 0; i < MOST_ROUNDS && changed && s == GM_OK; i++) {
+        changed = false;
+        s = again(r, &changed);
+    }
+    return s;
+}
+
 enum gm_status gm_doc_renumber(const struct gm_doc *doc, struct gm_renumbering **out, struct gm_error *error) {
     gm__error_clear(error);
     *out = NULL;
@@ -18,6 +75,7 @@ enum gm_status gm_doc_renumber(const struct gm_doc *doc, struct gm_renumbering *
     struct gm_renumbering *r = gm__alloc(doc->allocator, sizeof *r);
     if (!r) return gm__fail_nomem(error);
     enum gm_status s = gm__renumber(&r->work, doc, error);
+    if (s == GM_OK && settle(&r->work) != GM_OK) s = gm__fail_nomem(error);
     if (s == GM_OK)
         *out = r;
     else
@@ -50,19 +108,6 @@ const char *gm_change_kind_name(enum gm_change_kind kind) {
 }
 
 /* ------------------------------------------------------------------ writing */
-
-/* `text` with the changes; `text` is the document's, or the bytes that it was decoded from (see struct codec). */
-static enum gm_status write_utf8(const struct gm__renumber *r, const struct gm_sink *sink) {
-    const struct gm__change *c = r->changes.data;
-    size_t at = 0, left = r->changes.count;
-    enum gm_status s = GM_OK;
-    for (; left > 0 && s == GM_OK; left--, c++) {
-        s = sink->write(sink->ctx, r->doc->text + at, c->at - at);
-        if (s == GM_OK) s = sink->write(sink->ctx, c->text.ptr, c->text.len);
-        at = (size_t)c->at + c->len;
-    }
-    return s == GM_OK ? sink->write(sink->ctx, r->doc->text + at, r->doc->text_len - at) : s;
-}
 
 /* Decoding `raw` once more, to learn where in it the places of the text are. */
 struct codec {

@@ -133,6 +133,10 @@
       "一方面 without 另一方面", "“一方面”没有“另一方面”", \
       "“一方面” has no “另一方面”", \
       "“一方面”没有“另一方面”与之呼应") \
+    X(DANGLING, "dangling", GM_WARNING, "DGLT", "", \
+      "a reference to a point that is not there", "引用的条目不存在", \
+      "“{1}” refers to nothing here", \
+      "“{1}”在文中没有对应的编号") \
     X(HEADING_STOP, "heading-stop", GM_WARNING, "G", "GB/T 15834-2011 B.4", \
       "a heading that ends in 。", "标题末尾有句号", \
       "the heading of “{1}” ends in “。”", \

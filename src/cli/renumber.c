@@ -57,22 +57,38 @@ static bool one_of(const char *list, const char *p, size_t n) {
     return false;
 }
 
-/* What a reader needs to see of a changed number: 第三条, （二）项, 4.2. */
+static size_t before_len(struct gm_str text, size_t at) {
+    size_t n = at ? 1 : 0;
+    while (n < at && n < 4 && (text.ptr[at - n] & 0xC0) == 0x80) n++;
+    return n;
+}
+
+static size_t behind_len(struct gm_str text, size_t at) {
+    size_t n = at < text.len ? 1 : 0;
+    while (n && at + n < text.len && (text.ptr[at + n] & 0xC0) == 0x80) n++;
+    return n;
+}
+
+static void widen_left(struct gm_str text, size_t *from) {
+    static const char before[] = "第卷0123456789０１２３４５６７８９.．";
+    for (size_t n; (n = before_len(text, *from)) > 0 && one_of(before, text.ptr + *from - n, n);) *from -= n;
+}
+
+/* What a reader needs to see of a changed number: 第三条, 第（二）项, 卷三, 4.2. */
 static void widen(struct gm_str text, size_t *from, size_t *to) {
-    static const char before[] = "第（(0123456789０１２３４５６７８９.．〔【",
-                      after[] = "）)〕】0123456789０１２３４５６７８９.．、";
-    static const char units[] = "卷编編篇章节節条條款项項目点點回讲課课部";
-    while (*from > 0) {
-        size_t n = 1;
-        while (n < *from && n < 4 && (text.ptr[*from - n] & 0xC0) == 0x80) n++;
-        if (!one_of(before, text.ptr + *from - n, n)) break;
-        *from -= n;
+    static const char after[] = "0123456789０１２３４５６７８９.．、",
+                      units[] = "卷编編篇章节節條条款項项目号点點回讲課课部";
+    widen_left(text, from);
+    size_t open = before_len(text, *from), close = behind_len(text, *to);
+    if (open && close && one_of("（(〔【", text.ptr + *from - open, open) && one_of("）)〕】", text.ptr + *to, close)) {
+        *from -= open;
+        *to += close;
+        widen_left(text, from);
     }
-    for (bool unit = false; *to < text.len && !unit;) {
-        size_t n = 1;
-        while (*to + n < text.len && (text.ptr[*to + n] & 0xC0) == 0x80) n++;
-        unit = one_of(units, text.ptr + *to, n);
-        if (!unit && !one_of(after, text.ptr + *to, n)) break;
+    for (bool unit = false; !unit;) {
+        size_t n = behind_len(text, *to);
+        unit = n && one_of(units, text.ptr + *to, n);
+        if (!unit && !(n && one_of(after, text.ptr + *to, n))) break;
         *to += n;
         if (unit && text.len - *to >= 3 && memcmp(text.ptr + *to - n, "部分", 6) == 0) *to += 3;
     }
@@ -89,7 +105,7 @@ static size_t report_change(struct job *job, const struct gm_doc *doc, const str
     struct text old = {0}, fresh = {0}, line = {0};
     size_t from = c.at.byte, to = from + c.old.len, count = gm_renumbering_count(r), begin;
     enum gm_severity severity = c.kind < GM_CHANGE_AMBIGUOUS ? GM_INFO : GM_WARNING;
-    widen(text, &from, &to);
+    if (c.kind != GM_CHANGE_DANGLING || memcmp(c.old.ptr, "第", 3) != 0) widen(text, &from, &to); /* else it is whole */
     for (begin = from; i < count; i++) {
         last = gm_renumbering_change(r, i);
         if (last.at.byte >= to || last.kind != c.kind) break;

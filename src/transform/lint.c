@@ -213,6 +213,7 @@ static void check_all(struct gm__lint *l) {
     for (size_t i = 0; i < l->heads.count && l->status == GM_OK; i++) check_series(l, heads[i], &members);
     gm__lint_levels(l);
     gm__lint_text(l);
+    if (l->status == GM_OK) gm__lint_references(l);
     gm__vec_release(&members);
 }
 

@@ -78,5 +78,6 @@ void gm__lint_marks(struct gm__lint *l, gm_node node, const struct gm__label *la
 void gm__lint_prefix(struct gm__lint *l, gm_node node, const struct gm__label *label);            /* order.c */
 void gm__lint_levels(struct gm__lint *l);                                                         /* levels.c */
 void gm__lint_text(struct gm__lint *l);                                                           /* words.c */
+void gm__lint_references(struct gm__lint *l);                                                     /* dangling.c */
 
 #endif

@@ -55,7 +55,9 @@ static enum gm_status add_node(struct gm__index *index, const struct gm__renumbe
     if (s != GM_OK || !is_item(label.pattern)) return s;
     e.scope = m->up;
     e.class = GM__ANY_CLASS;
-    return add(index, e);
+    s = add(index, e);
+    e.class = label.pattern->system == GM__NUM_HAN ? GM__ANY_HAN : GM__ANY_OTHER;
+    return s == GM_OK ? add(index, e) : s;
 }
 
 enum gm_status gm__index_make(struct gm__index *index, const struct gm__renumber *r) {

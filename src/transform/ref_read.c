@@ -32,17 +32,33 @@ static const char *skip_blanks_back(const char *begin, const char *p) {
     return p;
 }
 
+static bool holds(struct gm_str text, const char *word) {
+    size_t n = strlen(word);
+    for (const char *p = text.ptr, *end = p + text.len; (size_t)(end - p) >= n; p++) {
+        p = memchr(p, word[0], (size_t)(end - p) - n + 1);
+        if (!p) return false;
+        if (memcmp(p, word, n) == 0) return true;
+    }
+    return false;
+}
+
+static uint8_t writing_of(struct gm_str text) {
+    return holds(text, "の") ? GM__JAPANESE : holds(text, "條") ? GM__TAIWAN : GM__MAINLAND;
+}
+
 void gm__ref_reader_init(struct gm__ref_reader *reader, const struct gm__renumber *r) {
     const struct gm_grammar *g = r->grammar;
     *reader =
         (struct gm__ref_reader){.grammar = g, .class_of = r->class_of, .text = r->doc->text, .len = r->doc->text_len};
     for (size_t i = 0; i < g->prefix_count; i++)
         if (gm__str_eqz(g->prefixes[i].prefix, "第")) reader->di = &g->prefixes[i];
+    reader->writing = writing_of(gm__str(r->doc->text, r->doc->text_len));
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct gm__pattern *p = &g->patterns[i];
         bool bracket = gm__str_eqz(p->prefix, "(") && gm__str_eqz(p->suffix, ")");
         bool glyph = p->system >= GM__NUM_CIRCLED && !p->prefix.len && !p->suffix.len;
         if (bracket || glyph) reader->bracket_class[p->system] = r->class_of[p->family];
+        if (gm__str_eqz(p->prefix, "卷") && !p->suffix.len) reader->volume = p;
     }
 }
 
@@ -110,23 +126,31 @@ static const char *read_separator(const char *p, const char *end) {
 
 /* -------------------------------------------------------------------- units */
 
+/* An article's parts: 款 项 目 on the mainland, 項 款 目 in Taiwan, 項 号 in Japan, where the first 項 bears no number.
+ */
 static const struct word_unit {
     const char *word;
+    uint8_t writings;
     struct gm__unit unit;
     const char *not_before[6];
 } word_units[] = {
-    {"款", {GM__UNIT_PARAGRAPH, 0, 25, false}, {"项的", "式", "待", "额", "物"}},
-    {"项", {GM__UNIT_ITEM, 0, 26, false}, {"目", "链", "圈"}},
-    {"項", {GM__UNIT_ITEM, 0, 26, false}, {"目"}},
-    {"点", {GM__UNIT_ITEM, 0, 26, false}, {"钟", "半", "整", "名", "球"}},
-    {"點", {GM__UNIT_ITEM, 0, 26, false}, {"鐘", "半", "整"}},
-    {"目", {GM__UNIT_SUBITEM, 0, 27, false}, {"标", "標", "录", "錄", "光", "的"}},
+    {"款", GM__MAINLAND, {GM__UNIT_PARAGRAPH, 0, 25, false}, {"项的", "式", "待", "额", "物"}},
+    {"款", GM__TAIWAN, {GM__UNIT_ITEM, 0, 26, false}, {"項", "式", "待", "額", "物"}},
+    {"项", GM__MAINLAND, {GM__UNIT_ITEM, 0, 26, false}, {"目", "链", "圈"}},
+    {"項", GM__MAINLAND, {GM__UNIT_ITEM, 0, 26, false}, {"目"}},
+    {"項", GM__TAIWAN, {GM__UNIT_PARAGRAPH, 0, 25, false}, {"目"}},
+    {"項", GM__JAPANESE, {GM__UNIT_ITEM, 0, 25, false}, {"目"}},
+    {"号", GM__JAPANESE, {GM__UNIT_ITEM, 0, 26, false}, {"様式", "線"}},
+    {"点", GM__MAINLAND, {GM__UNIT_ITEM, 0, 26, false}, {"钟", "半", "整", "名", "球"}},
+    {"點", GM__MAINLAND | GM__TAIWAN, {GM__UNIT_ITEM, 0, 26, false}, {"鐘", "半", "整"}},
+    {"目", GM__MAINLAND | GM__TAIWAN, {GM__UNIT_SUBITEM, 0, 27, false}, {"标", "標", "录", "錄", "光", "的"}},
 };
 
-static const char *read_word_unit(const char *p, const char *end, struct gm__unit *out) {
+static const char *read_word_unit(const struct gm__ref_reader *reader, const char *p, const char *end,
+                                  struct gm__unit *out) {
     for (size_t i = 0; i < GM__COUNT(word_units); i++) {
         const struct word_unit *w = &word_units[i];
-        if (!at_word(p, end, w->word)) continue;
+        if (!(w->writings & reader->writing) || !at_word(p, end, w->word)) continue;
         const char *after = p + strlen(w->word);
         for (size_t k = 0; k < GM__COUNT(w->not_before) && w->not_before[k]; k++)
             if (at_word(after, end, w->not_before[k])) return NULL;
@@ -169,7 +193,7 @@ static bool is_word(struct gm_str suffix) {
 
 static const char *read_unit(const struct gm__ref_reader *reader, const char *p, const char *end,
                              struct gm__unit *out) {
-    const char *after = read_word_unit(p, end, out);
+    const char *after = read_word_unit(reader, p, end, out);
     if (after || !reader->di) return after;
     const struct gm__pattern *patterns = reader->grammar->patterns + reader->di->first;
     for (size_t i = 0; i < reader->di->count; i++) { /* longest suffixes first */
@@ -209,12 +233,37 @@ bool gm__ref_read(const struct gm__ref_reader *reader, size_t at, size_t limit, 
     return true;
 }
 
+/* 卷三 speaks of a volume behind a mark or a word such as 见; 开卷一读 does not. */
+static bool names_volume(const char *begin, const char *p) {
+    static const char *const cues = "见見看阅閱详詳参參如至到从從自在于於与與和及据據按照依由即";
+    uint32_t cp, cue;
+    if (!gm__utf8_decode_back(begin, p, &cp) || !gm__is_han(cp)) return true;
+    for (const char *c = cues, *end = c + strlen(c); c < end;) {
+        c += gm__utf8_decode(c, end, &cue);
+        if (cue == cp) return true;
+    }
+    return false;
+}
+
+bool gm__ref_read_volume(const struct gm__ref_reader *reader, size_t line, size_t at, size_t limit,
+                         struct gm__ref *out) {
+    const char *p = reader->text + at, *end = reader->text + limit;
+    if (!reader->volume || !at_word(p, end, "卷") || !names_volume(reader->text + line, p)) return false;
+    const struct gm__family *f = &reader->grammar->families[reader->volume->family];
+    *out = (struct gm__ref){.at = (uint32_t)at, .count = 1};
+    out->unit = (struct gm__unit){GM__UNIT_FAMILY, reader->class_of[reader->volume->family], f->rank, false};
+    p = read_numeral(reader, p + strlen("卷"), end, &out->number[0]);
+    if (!p || out->number[0].bracket) return false;
+    out->end = (uint32_t)(p - reader->text);
+    return true;
+}
+
 bool gm__ref_read_bracket(const struct gm__ref_reader *reader, size_t at, size_t limit, struct gm__ref *out) {
     const char *end = reader->text + limit, *p, *after;
     *out = (struct gm__ref){.at = (uint32_t)at, .count = 1, .unit = {GM__UNIT_NONE, 0, 26, false}};
     p = read_number(reader, reader->text + at, end, &out->number[0]);
     if (!p || !out->number[0].bracket) return false;
-    after = read_word_unit(p, end, &out->unit);
+    after = read_word_unit(reader, p, end, &out->unit);
     out->end = (uint32_t)((after ? after : p) - reader->text);
     return true;
 }
@@ -235,11 +284,11 @@ bool gm__ref_connects(const char *text, size_t from, size_t to) {
 
 /* A kind of document at the end of its name. */
 static const char *const kinds[] = {
-    "法",   "条例", "條例", "规定", "規定", "办法", "辦法", "细则", "細則", "规则", "規則", "规程",
-    "規程", "规范", "規範", "宪法", "憲法", "法典", "解释", "解釋", "决定", "決定", "通知", "意见",
-    "意見", "章程", "准则", "準則", "标准", "標準", "协议", "協議", "合同", "合約", "契約", "公约",
-    "公約", "协定", "協定", "条约", "條約", "决议", "決議", "纲要", "綱要", "制度", "方案", "守则",
-    "守則", "法律", "批复", "通则", "通則", "要点", "要點", "须知", "須知", "草案", "指南", "附件",
+    "法",   "条例", "條例", "规定", "規定", "办法", "辦法", "细则", "細則", "规则", "規則", "规程", "規程",
+    "规范", "規範", "宪法", "憲法", "法典", "解释", "解釋", "决定", "決定", "通知", "意见", "意見", "章程",
+    "准则", "準則", "标准", "標準", "协议", "協議", "合同", "合約", "契約", "公约", "公約", "协定", "協定",
+    "条约", "條約", "决议", "決議", "纲要", "綱要", "制度", "方案", "守则", "守則", "法律", "批复", "通则",
+    "通則", "要点", "要點", "须知", "須知", "草案", "指南", "附件", "令",
 };
 /* What may stand between 本 and the kind: 本实施细则. */
 static const char *const modifiers[] = {"实施", "實施", "管理", "暂行", "暫行", "试行", "試行", "补充", "補充",
@@ -254,14 +303,21 @@ static size_t longest_end(const char *begin, const char *p, const char *const *w
     return best;
 }
 
+/* 本法 in 实施细则 is the law that they carry out. */
+static bool is_law(struct gm_str title) {
+    size_t kind = longest_end(title.ptr, title.ptr + title.len, kinds, GM__COUNT(kinds));
+    struct gm_str name = gm__str(title.ptr + title.len - kind, kind);
+    return !kind || gm__str_eqz(name, "法") || gm__str_eqz(name, "法典") || gm__str_eqz(name, "宪法");
+}
+
 /* 刑法 is another's; 本法, 本实施细则 are this document's. */
-static enum gm__whose whose_kind(const char *begin, const char *p, size_t kind) {
+static enum gm__whose whose_kind(const char *begin, const char *p, size_t kind, struct gm_str title) {
+    bool law = kind == strlen("法") && memcmp(p - kind, "法", kind) == 0;
     p -= kind;
     for (size_t n; (n = longest_end(begin, p, modifiers, GM__COUNT(modifiers))) > 0;) p -= n;
-    return gm__str_ends(gm__str(begin, (size_t)(p - begin)), "本") ||
-                   gm__str_ends(gm__str(begin, (size_t)(p - begin)), "此")
-               ? GM__WHOSE_PLAIN
-               : GM__WHOSE_OTHER;
+    struct gm_str before = gm__str(begin, (size_t)(p - begin));
+    bool own = gm__str_ends(before, "本") || gm__str_ends(before, "此");
+    return own && (!law || is_law(title)) ? GM__WHOSE_PLAIN : GM__WHOSE_OTHER;
 }
 
 /* 《 … 》 before p, with a remark in brackets after it: whose name is it? */
@@ -337,6 +393,10 @@ enum gm__whose gm__ref_whose(const struct gm__ref_reader *reader, size_t line, s
     if (before != p && gm__str_ends(gm__str(begin, (size_t)(before - begin)), "》"))
         return whose_name(begin, before, title);
     if (after_annex(begin, p)) return GM__WHOSE_OTHER;
-    size_t kind = longest_end(begin, p, kinds, GM__COUNT(kinds));
-    return kind ? whose_kind(begin, p, kind) : whose_unit(reader, begin, p, unit);
+    for (const char *q = p;; q = before) { /* 监狱法（以下简称本法）第三条 */
+        size_t kind = longest_end(begin, q, kinds, GM__COUNT(kinds));
+        if (kind) return whose_kind(begin, q, kind, title);
+        if (q == before) break;
+    }
+    return whose_unit(reader, begin, p, unit);
 }

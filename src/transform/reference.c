@@ -19,6 +19,7 @@ struct chain { /* 第三条第一款第（二）项, and what follows it by 、 
     size_t end;   /* where the last part ended */
     gm_node last; /* the last node that was named, for 该条 */
     bool other;   /* another document's */
+    bool heads;   /* its first part stands at the start of the line */
     bool open;    /* something was read on this line */
 };
 struct scan {
@@ -60,7 +61,7 @@ static gm_node right_under(const struct scan *s, gm_node scope, struct wanted *w
 static gm_node below(const struct scan *s, gm_node scope, struct wanted *w) {
     const struct gm__entry *e;
     gm_node node = right_under(s, scope, w);
-    if (node != GM_NO_NODE || w->class == GM__ANY_CLASS) return node;
+    if (node != GM_NO_NODE || w->class >= GM__ANY_OTHER) return node;
     size_t n = gm__index_find(s->index, s->r->marks[scope].region | GM__IN_REGION, w->class, w->number, w->sub, &e);
     const struct gm__node *top = &s->r->doc->nodes[scope];
     size_t low = 0, high = n;
@@ -108,11 +109,23 @@ static gm_node scope_of(const struct scan *s, enum gm__whose whose, const struct
     return whose == GM__WHOSE_OWN ? own : r->marks[own].previous;
 }
 
+/* In Japan 項 are numbered ２, their 号 一. */
+static uint16_t any_class(const struct scan *s, const struct gm__unit *unit) {
+    if (s->reader.writing != GM__JAPANESE) return GM__ANY_CLASS;
+    return unit->rank == 25 ? GM__ANY_OTHER : GM__ANY_HAN;
+}
+
+/* 第三款 of the mainland, 第一項 of Japan: a paragraph without a number. */
+static bool unnumbered(const struct scan *s, const struct gm__ref *ref) {
+    return ref->unit.kind == GM__UNIT_PARAGRAPH ||
+           (s->reader.writing == GM__JAPANESE && ref->unit.rank == 25 && ref->count == 1 && ref->number[0].value == 1);
+}
+
 static gm_node resolve(const struct scan *s, const struct gm__ref *ref, const struct gm__ref_number *n, gm_node scope,
                        gm_node here, bool *ambiguous) {
     const struct gm__unit *u = &ref->unit;
     bool item = u->kind != GM__UNIT_FAMILY;
-    uint16_t class = !item ? u->class : n->bracket ? s->reader.bracket_class[n->system] : GM__ANY_CLASS;
+    uint16_t class = !item ? u->class : n->bracket ? s->reader.bracket_class[n->system] : any_class(s, u);
     struct wanted w = {class, n->value, (uint16_t)n->sub.value, false};
     gm_node region = here == GM_ROOT ? GM_ROOT : s->r->marks[here].region;
     if (s->r->doc->nodes[here].kind == GM_KIND_REGION) region = here;
@@ -156,16 +169,25 @@ static enum gm_status rewrite(struct gm__renumber *r, const struct gm__ref_numbe
     return s;
 }
 
-/* To a number that is not there: worth saying when the document counts by this unit, or when the point that the
- * reference has named before has items: 第一条第（二）项, where 第一条 has （一） and （三）. */
+/* An annex or supplementary provision may speak of the body's articles. */
+static bool of_body(const struct scan *s, const struct gm__ref *ref, const struct gm__ref_number *n) {
+    const struct gm__entry *e;
+    return ref->unit.kind == GM__UNIT_FAMILY &&
+           gm__index_find(s->index, GM_ROOT | GM__IN_REGION, ref->unit.class, n->value, (uint16_t)n->sub.value, &e);
+}
+
+/* To a number that is not there (at a line's start it may be a label that is none: 第三条、第四条　删去): worth saying
+ * when the document counts by this unit, or when the point that the reference has named before has items:
+ * 第一条第（二）项, where 第一条 has （一） and （三）. */
 static enum gm_status dangle(const struct scan *s, const struct gm__ref *ref, const struct gm__ref_number *n,
                              gm_node scope, gm_node here) {
     gm_node region = here == GM_ROOT ? GM_ROOT : s->r->marks[here].region;
     bool counted = ref->unit.kind == GM__UNIT_FAMILY
                        ? gm__index_has(s->index, region, ref->unit.class)
                        : scope != GM_NO_NODE && scope != GM_ROOT && s->r->doc->nodes[scope].first != GM_NO_NODE;
-    if (!counted) return GM_OK;
-    return gm__change(s->r, n->at, n->len, s->r->doc->text + n->at, n->len, GM_NO_NODE, GM_CHANGE_DANGLING);
+    if (!counted || s->chain.heads || (region != GM_ROOT && of_body(s, ref, n))) return GM_OK;
+    uint32_t at = ref->count == 1 ? ref->at : n->at, len = ref->count == 1 ? ref->end - ref->at : n->len;
+    return gm__change(s->r, at, len, s->r->doc->text + at, len, GM_NO_NODE, GM_CHANGE_DANGLING);
 }
 
 /* ------------------------------------------------------------------- chains */
@@ -191,6 +213,7 @@ static gm_node begin_or_go_on(struct scan *s, const struct gm__ref *ref, gm_node
     enum gm__whose whose = gm__ref_whose(&s->reader, s->line, ref->at, s->r->doc->title, &unit);
     bool same_other = whose == GM__WHOSE_SAME && c->other;
     c->count = 0;
+    c->heads = !gm__str_trim(gm__str(s->r->doc->text + s->line, ref->at - s->line)).len;
     c->other = whose == GM__WHOSE_OTHER || same_other;
     gm_node scope = scope_of(s, whose, &unit, here);
     if (scope != GM_NO_NODE) chain_push(c, unit.rank, scope);
@@ -204,7 +227,7 @@ static enum gm_status take(struct scan *s, const struct gm__ref *ref) {
     enum gm_status status = GM_OK;
     c->open = true;
     c->end = ref->end;
-    if (c->other || ref->unit.kind == GM__UNIT_PARAGRAPH) return GM_OK;
+    if (c->other || unnumbered(s, ref)) return GM_OK;
     for (uint32_t i = 0; i < ref->count && status == GM_OK; i++) {
         bool ambiguous;
         node = resolve(s, ref, &ref->number[i], scope, here, &ambiguous);
@@ -237,7 +260,8 @@ static bool word_at(const struct scan *s, size_t at, const char *word) {
 
 /* 见4.2, 按 4.2.1, 第4.2条, 4.2的规定: a decimal is a reference when the words around it say so. */
 static bool decimal_refers(const struct scan *s, size_t at, size_t end) {
-    static const char *const cues[] = {"见", "見", "第", "按", "照", "据", "據", "合", "足", "行", "执行", "本文件"};
+    static const char *const cues[] = {"见", "見", "第",   "按",   "照",   "据",   "據",    "合",
+                                       "足", "行", "违反", "遵守", "遵循", "适用", "本文件"};
     static const char *const units[] = {"条",     "條",   "节",     "節",   "款",   "章",  "项",
                                         "的规定", "规定", "的要求", "要求", "所述", "中的"};
     const char *text = s->r->doc->text;
@@ -341,6 +365,10 @@ static enum gm_status look(struct scan *s, size_t at, uint32_t cp, uint32_t befo
         *next = ref.end;
         return stands_as_label(s, &ref) ? GM_OK : take(s, &ref);
     }
+    if (cp == 0x5377 && gm__ref_read_volume(&s->reader, s->line, at, s->line_end, &ref)) { /* 卷 */
+        *next = ref.end;
+        return take(s, &ref);
+    }
     if (gm__fold(cp) == '(' && gm__ref_read_bracket(&s->reader, at, s->line_end, &ref) && bracket_refers(s, &ref)) {
         *next = ref.end;
         return take(s, &ref);
@@ -384,6 +412,7 @@ enum gm_status gm__references(struct gm__renumber *r, const struct gm__index *in
     const char *text = r->doc->text;
     enum gm_status status = GM_OK;
     gm__ref_reader_init(&s.reader, r);
+    r->writing = s.reader.writing;
     for (size_t at = 0; at < r->doc->text_len && status == GM_OK; at = s.line_end + 1) {
         s.line = s.line_end = at;
         while (s.line_end < r->doc->text_len && text[s.line_end] != '\n' && text[s.line_end] != '\r') s.line_end++;

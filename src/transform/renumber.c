@@ -119,9 +119,9 @@ enum gm_status gm__renumber(struct gm__renumber *r, const struct gm_doc *doc, st
     enum gm_status s = prepare(r);
     if (s == GM_OK) s = gm__series_number(r);
     if (s == GM_OK) s = renew_labels(r);
-    if (s == GM_OK && r->changes.count) s = gm__index_make(&index, r);
+    if (s == GM_OK) s = gm__index_make(&index, r);
     if (s == GM_OK && r->changes.count) s = gm__contents(r);
-    if (s == GM_OK && r->changes.count) s = gm__references(r, &index);
+    if (s == GM_OK) s = gm__references(r, &index); /* those to nothing are worth saying whatever changes */
     if (s == GM_OK && r->changes.count) in_order(r);
     gm__vec_release(&index.entries);
     if (s == GM_NOMEM) return gm__fail_nomem(error);

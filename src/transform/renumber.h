@@ -10,6 +10,7 @@
  *   ref_index.c   nodes by their old numbers
  *   reference.c   which node a reference means, and its new number
  *   contents.c    lines of a table of contents
+ *   compose.c     changes of the changed text, told as changes of the first
  *
  * Offsets are bytes of the document's text. Nothing here changes the document.
  */
@@ -96,6 +97,7 @@ struct gm__renumber {
     struct gm__vec changes;        /* struct gm__change */
     struct gm__vec unclaimed;      /* unclaimed.c */
     bool *families_seen;           /* by family: some node has it */
+    uint8_t writing;               /* once references have been looked for: GM__MAINLAND … */
 };
 
 /* The label of a node, taken apart. */
@@ -134,7 +136,9 @@ enum gm_status gm__scheme_label(const struct gm__renumber *r, gm_node node, char
 
 /* -------------------------------------------------------------------- index */
 
-enum { GM__ANY_CLASS = 0xFFFF }; /* a bare or bracketed number, whatever its family: what 第二项 may mean */
+/* A bare or bracketed number, whatever its family: what 第二项 may mean; and of them those in Han numerals or others.
+ */
+enum { GM__ANY_CLASS = 0xFFFF, GM__ANY_HAN = 0xFFFE, GM__ANY_OTHER = 0xFFFD };
 #define GM__IN_REGION 0x80000000u
 
 struct gm__entry {
@@ -187,17 +191,24 @@ struct gm__ref { /* 第三条, 第（一）、（二）项, （三） */
     struct gm__ref_number number[GM__REF_NUMBERS];
     uint32_t count;
 };
+/* Whose words an article's parts have. */
+enum { GM__MAINLAND = 1, GM__TAIWAN = 2, GM__JAPANESE = 4 };
 struct gm__ref_reader {
     const struct gm_grammar *grammar;
     const uint16_t *class_of;
     const char *text;
     size_t len;
-    const struct gm__prefix *di;           /* the patterns that begin with 第 */
+    const struct gm__prefix *di;      /* the patterns that begin with 第 */
+    const struct gm__pattern *volume; /* 卷三 */
+    uint8_t writing;
     uint16_t bracket_class[GM__NUM_COUNT]; /* class of （一）, （1）, ① by numeral system; 0: none */
 };
 void gm__ref_reader_init(struct gm__ref_reader *reader, const struct gm__renumber *r);
 /* 第…条 at `at`; false: no reference. */
 bool gm__ref_read(const struct gm__ref_reader *reader, size_t at, size_t end, struct gm__ref *out);
+/* 卷三 at `at`. */
+bool gm__ref_read_volume(const struct gm__ref_reader *reader, size_t line, size_t at, size_t limit,
+                         struct gm__ref *out);
 /* （二） or （二）项 at `at`. *unit tells whether a unit followed. */
 bool gm__ref_read_bracket(const struct gm__ref_reader *reader, size_t at, size_t end, struct gm__ref *out);
 
@@ -221,5 +232,10 @@ enum gm_status gm__references(struct gm__renumber *r, const struct gm__index *in
 /* All changes that renumbering a document makes, in order. `r` is released by gm__renumber_release whatever comes. */
 enum gm_status gm__renumber(struct gm__renumber *r, const struct gm_doc *doc, struct gm_error *error);
 void gm__renumber_release(struct gm__renumber *r);
+
+/* Is there a change that changes bytes? */
+bool gm__changes_any(const struct gm__renumber *r);
+/* Add to the changes of `r` those of the text that it makes: compose.c. */
+enum gm_status gm__changes_compose(struct gm__renumber *r, const struct gm__renumber *later);
 
 #endif

@@ -56,7 +56,7 @@ class Renumber(Scratch):
     def test_doubts_are_reported_whatever_is_asked_for(self):
         for args in ([], ["--diff"], ["--check"]):
             err = gangmu("renumber", *args, self.write("a.txt", DOUBT))[2].decode()
-            self.assertIn("a.txt:4:7: warning: “第二条” refers to nothing here [dangling]\n", err)
+            self.assertIn("a.txt:4:6: warning: “第二条” refers to nothing here [dangling]\n", err)
             self.assertIn("a.txt:4:11: warning: “第三条” refers to more than one point; it becomes “第二条” [ambiguous]\n", err)
 
     def test_output_file(self):

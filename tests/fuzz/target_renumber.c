@@ -17,8 +17,7 @@ static void apply(const struct gm_doc *doc, const struct gm_renumbering *r, stru
         CHECK(c.at.byte >= at && c.at.byte + c.old.len <= doc->text_len, "change %zu is out of order", i);
         CHECK(c.old.len && memcmp(doc->text + c.at.byte, c.old.ptr, c.old.len) == 0,
               "change %zu: not what stands there", i);
-        CHECK(c.node == GM_NO_NODE ? c.kind == GM_CHANGE_DANGLING : c.node < doc->node_count, "change %zu: node %u", i,
-              c.node);
+        CHECK(c.node == GM_NO_NODE || c.node < doc->node_count, "change %zu: node %u", i, c.node);
         CHECK(c.text.len && gm__utf8_valid_prefix(c.text.ptr, c.text.len) == c.text.len, "change %zu: not UTF-8", i);
         CHECK(gm_change_kind_name(c.kind) != NULL, "change %zu is of no kind", i);
         (void)gm__buf_add(out, doc->text + at, c.at.byte - at);

@@ -4,7 +4,8 @@
 usage: property.py GANGMU SOURCE [ROUNDS]
 
 1. An example is numbered rightly and comes out as it is.
-2. A text that has lost points (the same ones each time) is renumbered so that
+2. A text that has lost points, or whose lines were moved, doubled or given other numbers (the same each time), is
+   renumbered so that
    a. renumbering again changes nothing;
    b. with all numbers cut out, whatever they belong to, no byte differs.
 """
@@ -43,6 +44,23 @@ def without(program, text, rng):
     return b"\n".join(line for i, line in enumerate(lines, 1) if i not in gone)
 
 
+def edited(text, rng):
+    """Lines taken out, doubled, changed about, given another number."""
+    lines, han = text.decode().split("\n"), "一二三四五六七八九十"
+    for _ in range(rng.randint(1, 4)):
+        at, other = rng.randrange(len(lines)), rng.randrange(len(lines))
+        what = rng.randrange(4) if len(lines) > 2 else 3
+        if what == 0:
+            del lines[at]
+        elif what == 1:
+            lines.insert(other, lines[at])
+        elif what == 2:
+            lines[at], lines[other] = lines[other], lines[at]
+        else:
+            lines[at] = re.sub(f"[{han}1-9]", lambda m: rng.choice(han if m[0] in han else "123456789"), lines[at], count=1)
+    return "\n".join(lines).encode()
+
+
 def check(program, name, text, faults):
     """Whether anything changed."""
     status, out, err = run(program, "renumber", "-q", "-", text=text)
@@ -76,8 +94,9 @@ def main():
             rng = random.Random(f"{name} {i}")
             less = without(program, text, rng)
             changed += check(program, f"{name} ({i})", less, faults)
-    print(f"{changed} texts with points taken out were renumbered")
-    if changed < 25:
+            changed += check(program, f"{name} (edited {i})", edited(text, rng), faults)
+    print(f"{changed} texts with points taken out or changed were renumbered")
+    if changed < 100:
         faults.append("hardly anything was renumbered: the test shows nothing")
     print("\n".join(faults))
     return 1 if faults else 0

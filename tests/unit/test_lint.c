@@ -123,6 +123,12 @@ static const struct {
     {"heading-stop", "gongwen", "一、东。甲乙丙。\n二、西。丁戊己。\n", ""},
     {"heading-stop", "gongwen", "一、甲乙丙。\n二、丁戊己。\n", ""},
     {"heading-stop", NULL, "一、东。\n甲乙丙。\n二、西。\n丁戊己。\n", ""},
+    {"dangling", NULL, "第一条　甲。\n第二条　依第一条、第五条办理。\n", "2:10 dangling"},
+    {"dangling", NULL, "第一条　甲：\n（一）东；\n（二）西。\n第二条　依第一条第（三）项办理。\n", "4:9 dangling"},
+    {"dangling", NULL, "第一条　甲。\n第二条　依《丁法》第五条和民法第六条办理。\n", ""},
+    {"dangling", NULL, "村规实施细则\n第一条　甲。\n第二条　依本法第五条办理，本细则第一条除外。\n", ""},
+    {"dangling", NULL, "第一条　甲。\n第二条　乙。\n第五条规定另行通知。\n", ""},
+    {"dangling", NULL, "第七条　甲。\n第八条　依第五条办理。\n", "1:1 excerpt"},
 };
 
 static struct gm_doc *parse(const char *text) {
