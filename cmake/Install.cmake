@@ -23,6 +23,15 @@ install(DIRECTORY ${CMAKE_BINARY_DIR}/share/locale DESTINATION ${CMAKE_INSTALL_D
 install(DIRECTORY grammars DESTINATION ${CMAKE_INSTALL_DATADIR}/gangmu FILES_MATCHING PATTERN *.yaml)
 install(FILES README.md CHANGELOG.md LICENSE docs/README.zh-CN.md docs/gangmu.schema.json docs/gangmu.xsd
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# What Debian wants of every package (policy 12.5, 12.7); gzip -n: the same bytes each time.
+find_program(GZIP_PROGRAM gzip)
+if(GZIP_PROGRAM)
+  add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/changelog.gz
+    COMMAND ${GZIP_PROGRAM} -9nc ${CMAKE_SOURCE_DIR}/packages/changelog > ${CMAKE_BINARY_DIR}/changelog.gz
+    DEPENDS packages/changelog VERBATIM)
+  add_custom_target(changelog ALL DEPENDS ${CMAKE_BINARY_DIR}/changelog.gz)
+  install(FILES packages/copyright ${CMAKE_BINARY_DIR}/changelog.gz DESTINATION ${CMAKE_INSTALL_DOCDIR})
+endif()
 foreach(section IN ITEMS 1 3 5)
   file(GLOB pages CONFIGURE_DEPENDS docs/*.${section})
   install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})

@@ -54,7 +54,12 @@ static enum gm_status parse_stdin(const struct settings *s, const struct job *jo
 const char *job_name(const struct job *job) { return strcmp(job->input, "-") == 0 ? "<stdin>" : job->input; }
 
 enum exit_status job_fail(struct job *job, const struct gm_error *error, enum gm_status status) {
-    message_error(&job->messages, job_name(job), error);
+    struct gm_error hint = *error;
+    if (strcmp(error->id, "is-directory") == 0) {
+        hint.format = NULL;
+        (void)snprintf(hint.message, sizeof hint.message, "%s", _("is a directory; -r goes through folders"));
+    }
+    message_error(&job->messages, job_name(job), &hint);
     job->status = status_worse(job->status, status_of(status));
     return job->status;
 }

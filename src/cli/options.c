@@ -210,17 +210,24 @@ static void set_flag(struct settings *s, int key) {
     }
 }
 
+/* Where the output goes is said once: the first file would be missed. */
+static enum exit_status set_place(const char **place, const char *name, const char *value) {
+    if (*place) return usage_error(_("%s is given twice"), name);
+    *place = value;
+    return STATUS_DONE;
+}
+
 static enum exit_status set_option(struct settings *s, int key, const char *value) {
     switch (key) {
     case 'f': s->read.format = value; return STATUS_DONE;
     case 't': s->format_name = value; return STATUS_DONE;
-    case 'o': s->output = value; return STATUS_DONE;
+    case 'o': return set_place(&s->output, "-o", value);
     case 'g': s->grammar_name = value; return STATUS_DONE;
     case KEY_STYLE: s->write.style = value; return STATUS_DONE;
     case KEY_REFERENCE: s->write.reference = value; return STATUS_DONE;
     case KEY_ENCODING: s->read.encoding = value; return STATUS_DONE;
     case KEY_SELECT: s->read.select = value; return STATUS_DONE;
-    case KEY_OUT_DIR: s->out_dir = value; return STATUS_DONE;
+    case KEY_OUT_DIR: return set_place(&s->out_dir, "--out-dir", value);
     case KEY_TEXT:
     case KEY_COLOUR:
     case KEY_COLOR:

@@ -3,13 +3,24 @@
 
 void gm__body_init(struct gm__body *body, const struct gm_output *out, gm_node node) {
     *body = (struct gm__body){.out = out, .child = GM_NO_NODE, .next = gm_output_first_child(out, node)};
+    body->note = node == GM_ROOT ? 0 : SIZE_MAX;
     gm_output_texts(out, node, GM_TEXT_OWN, &body->texts);
+}
+
+bool gm__note_next(const struct gm_output *out, size_t *index, struct gm_str *paragraph) {
+    const struct gm_doc *doc = out->doc;
+    for (; out->text == GM_TEXT_FULL && *index < doc->matter_count; ++*index) {
+        if (doc->matter[*index].kind != GM_MATTER_NOTE) continue;
+        *paragraph = gm_doc_matter(doc, (*index)++).text;
+        return true;
+    }
+    return false;
 }
 
 bool gm__body_next(struct gm__body *body, struct gm_str *paragraph) {
     while (!gm_texts_next(&body->texts, paragraph)) {
         body->child = body->next;
-        if (body->child == GM_NO_NODE) return false;
+        if (body->child == GM_NO_NODE) return gm__note_next(body->out, &body->note, paragraph);
         gm_output_texts(body->out, body->child, GM_TEXT_TAIL, &body->texts);
         body->next = gm_node_next(body->out->doc, body->child);
     }

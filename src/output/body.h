@@ -7,15 +7,19 @@
 
 #include "output/output.h"
 
-/* The paragraphs that belong to a node in one go: its own, then those after each child. O(children). */
+/* The paragraphs that belong to a node in one go: its own, then those after each child, for the root also the notes
+ * of the document (名词解释). O(children). */
 struct gm__body {
     const struct gm_output *out;
     gm_node child; /* whose tail is read; GM_NO_NODE: still the node's own text */
     gm_node next;
+    size_t note; /* index into the matter; past its end for all nodes but the root */
     struct gm_texts texts;
 };
 void gm__body_init(struct gm__body *body, const struct gm_output *out, gm_node node);
 bool gm__body_next(struct gm__body *body, struct gm_str *paragraph);
+/* The notes in turn: false after the last. `index` starts at 0. */
+bool gm__note_next(const struct gm_output *out, size_t *index, struct gm_str *paragraph);
 
 /* The document's title, else its name, else "outline": what a root is called. */
 struct gm_str gm__root_title(const struct gm_doc *doc);

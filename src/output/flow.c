@@ -76,6 +76,12 @@ bool gm__flow_matter(const struct gm_output *out, size_t *cursor, size_t before,
     return false;
 }
 
+size_t gm__flow_title(const struct gm_doc *doc) {
+    for (size_t i = 0; i < doc->matter_count; i++)
+        if (doc->matter[i].kind == GM_MATTER_TITLE) return doc->matter[i].start;
+    return 0;
+}
+
 struct gm_str gm__flow_salutation(const struct gm_output *out) {
     const struct gm_doc *doc = out->doc;
     if (out->text == GM_TEXT_NONE) return gm__str("", 0);

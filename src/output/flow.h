@@ -24,6 +24,8 @@ void gm__printf(struct gm_output *out, const char *format, ...) GM__PRINTF(2, 3)
  * out: the title is written from gm_doc_title, the others belong to the old pages.
  */
 bool gm__flow_matter(const struct gm_output *out, size_t *cursor, size_t before, struct gm_matter *matter);
+/* Where the title stands among the matter; 0 when it has no place of its own. */
+size_t gm__flow_title(const struct gm_doc *doc);
 /* The salutation when no matter carries it (documents read from gangmu's own formats), else "". */
 struct gm_str gm__flow_salutation(const struct gm_output *out);
 

@@ -150,19 +150,20 @@ static void sentence(struct gm_output *out, gm_node node, struct gm_str text, bo
     s->end = (size_t)(source_at(source, text.ptr + text.len) - out->doc->text);
 }
 
+static void paragraph(struct gm_output *out, gm_node owner, struct gm_str text, struct source source) {
+    const char *p = text.ptr, *end = p + text.len;
+    for (bool opens = true; p < end; opens = false) {
+        const char *stop = gm__sentence_end(p, end);
+        sentence(out, owner, gm__str(p, (size_t)(stop - p)), opens, &source);
+        p = stop;
+    }
+}
+
 static void texts(struct gm_output *out, gm_node node, gm_node owner, enum gm_text_part part) {
     struct gm_texts cursor;
-    struct gm_str paragraph;
+    struct gm_str text;
     gm_output_texts(out, node, part, &cursor);
-    while (out->status == GM_OK && gm_texts_next(&cursor, &paragraph)) {
-        struct source source = source_of(&cursor, paragraph);
-        const char *p = paragraph.ptr, *end = p + paragraph.len;
-        for (bool opens = true; p < end; opens = false) {
-            const char *stop = gm__sentence_end(p, end);
-            sentence(out, owner, gm__str(p, (size_t)(stop - p)), opens, &source);
-            p = stop;
-        }
-    }
+    while (out->status == GM_OK && gm_texts_next(&cursor, &text)) paragraph(out, owner, text, source_of(&cursor, text));
     flush(out, owner);
 }
 
@@ -206,6 +207,15 @@ static enum gm_status leave(struct gm_output *out, gm_node node) {
     return out->status;
 }
 
+/* Notes (名词解释) are records of the document. */
+static enum gm_status end(struct gm_output *out) {
+    struct gm_str text;
+    for (size_t i = 0; out->status == GM_OK && gm__note_next(out, &i, &text);)
+        paragraph(out, GM_ROOT, text, (struct source){NULL, NULL, text.ptr, text.ptr + text.len});
+    flush(out, GM_ROOT);
+    return out->status;
+}
+
 static void release(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     if (!s->text.allocator) return;
@@ -226,5 +236,6 @@ const struct gm_writer gm__write_chunks = {
     .begin = begin,
     .enter = enter,
     .leave = leave,
+    .end = end,
     .release = release,
 };

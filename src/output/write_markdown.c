@@ -8,7 +8,7 @@
  * Text is escaped so that a reader sees the same words: characters that start mark-up anywhere, and at
  * the start of a line what would turn it into a list, a quotation, a heading or a rule.
  */
-#include "output/model.h"
+#include "output/flow.h"
 
 enum { HEADINGS = 6 };
 
@@ -20,6 +20,7 @@ struct state {
     bool items;          /* the last block was a list item without text */
     bool bare;           /* the last block was an item without label and title: its text must follow at once */
     uint32_t above;      /* 1 with a document title in the headings style */
+    size_t matter;       /* what of it was written */
 };
 
 /* ----------------------------------------------------------------- escape */
@@ -151,20 +152,21 @@ static uint32_t list_depth(struct gm_output *out, gm_node node) {
     return level + s->above > HEADINGS ? level + s->above - HEADINGS : 0;
 }
 
+/* Matter that stands before `byte`, as paragraphs. */
+static void matter_before(struct gm_output *out, size_t byte) {
+    struct state *s = gm_output_state(out);
+    struct gm_matter m;
+    if (out->text != GM_TEXT_FULL) return;
+    while (gm__flow_matter(out, &s->matter, byte, &m)) paragraph(out, 0, m.text);
+}
+
 static void texts(struct gm_output *out, gm_node node, enum gm_text_part part, uint32_t indent) {
     struct gm_texts cursor;
     struct gm_str text;
     gm_output_texts(out, node, part, &cursor);
-    while (gm_texts_next(&cursor, &text)) paragraph(out, indent, text);
-}
-
-static void matter(struct gm_output *out, enum gm__place place) {
-    const struct gm_doc *doc = out->doc;
-    if (out->text != GM_TEXT_FULL) return;
-    for (size_t i = 0; i < doc->matter_count; i++) {
-        const struct gm__matter *m = &doc->matter[i];
-        if (gm__matter_place(doc, i) != place || m->kind == GM_MATTER_TITLE) continue;
-        paragraph(out, 0, gm__str(doc->text + m->start, m->len));
+    while (gm_texts_next(&cursor, &text)) {
+        matter_before(out, cursor.at);
+        paragraph(out, indent, text);
     }
 }
 
@@ -177,8 +179,8 @@ static enum gm_status begin(struct gm_output *out) {
     s->full = out->text != GM_TEXT_NONE;
     struct gm_str title = gm_doc_title(out->doc);
     s->above = title.len ? 1 : 0;
+    matter_before(out, gm__flow_title(out->doc));
     if (title.len) heading(out, 1, title);
-    matter(out, GM__PLACE_FRONT);
     texts(out, GM_ROOT, GM_TEXT_OWN, 0);
     return out->status;
 }
@@ -198,6 +200,7 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     struct state *s = gm_output_state(out);
     struct gm_str line = line_of(out, node);
     uint32_t depth = list_depth(out, node);
+    matter_before(out, out->doc->nodes[node].start);
     if (out->status != GM_OK) return out->status;
     if (depth == 0) {
         heading(out, gm_node_level(out->doc, node) + s->above, line);
@@ -220,7 +223,7 @@ static enum gm_status leave(struct gm_output *out, gm_node node) {
 }
 
 static enum gm_status end(struct gm_output *out) {
-    matter(out, GM__PLACE_BACK);
+    matter_before(out, SIZE_MAX);
     return out->status;
 }
 

@@ -52,16 +52,17 @@ static enum gm_status add_decimal(struct gm__renumber *r, const struct gm__anato
     return GM_OK;
 }
 
-/* How deep in the scheme: one more than the nearest ancestor that is in it. */
+/* How deep in the scheme: one more than the nearest ancestor that is in it. 第一方面, 其一 and 一是 keep their words
+ * and take a level; 第一章 and its like do not. */
 static uint8_t scheme_level(const struct gm__renumber *r, gm_node node, const struct gm__anatomy *label) {
-    uint8_t level = 1;
-    if (!gm__scheme_takes(r, r->doc->nodes[node].family, label->pattern)) return 0;
-    for (gm_node up = r->marks[node].up; up != GM_ROOT && r->marks[up].class; up = r->marks[up].up)
-        if (r->marks[up].level) {
-            level = (uint8_t)(r->marks[up].level + 1);
-            break;
-        }
-    return level <= r->grammar->level_count ? level : 0;
+    size_t level = 1;
+    if (!gm__scheme_takes(r, node, label)) return 0;
+    for (gm_node up = r->marks[node].up; up != GM_ROOT && r->marks[up].class; up = r->marks[up].up) {
+        level += r->marks[up].level;
+        if (r->marks[up].level) break;
+        level += r->grammar->families[r->doc->nodes[up].family].partner;
+    }
+    return level <= r->grammar->level_count ? (uint8_t)level : 0;
 }
 
 static enum gm_status mark_node(struct gm__renumber *r, gm_node node) {

@@ -59,9 +59,10 @@ enum gm_status gm__renew_label(struct gm__renumber *r, gm_node node, uint32_t st
     const struct gm__mark *m = &r->marks[node];
     if (m->level) {
         char text[128];
+        uint32_t old = label->len;
         size_t len;
-        enum gm_status s = gm__scheme_label(r, node, text, sizeof text, &len);
-        return s == GM_OK ? gm__change(r, start, label->len, text, len, node, kind) : s;
+        enum gm_status s = gm__scheme_label_at(r, node, start, text, sizeof text, &old, &len);
+        return s == GM_OK ? gm__change(r, start, old, text, len, node, kind) : s;
     }
     if (m->decimal != GM__NO_DECIMAL) return renew_decimal(r, node, start, label, kind);
     enum gm_status s = GM_OK;

@@ -131,8 +131,12 @@ bool gm__unclaimed_between(const struct gm__renumber *r, gm_node after, gm_node 
 size_t gm__unclaimed_size(void);
 
 /* The label that a node gets at its level of the scheme: scheme.c. */
-bool gm__scheme_takes(const struct gm__renumber *r, uint16_t family, const struct gm__pattern *pattern);
+bool gm__scheme_takes(const struct gm__renumber *r, gm_node node, const struct gm__anatomy *label);
 enum gm_status gm__scheme_label(const struct gm__renumber *r, gm_node node, char *buffer, size_t size, size_t *len);
+/* The same where the label stands, from `start` on: blanks behind a label of another family go with it. Of the text it
+ * replaces *old bytes. */
+enum gm_status gm__scheme_label_at(const struct gm__renumber *r, gm_node node, uint32_t start, char *buffer,
+                                   size_t size, uint32_t *old, size_t *len);
 
 /* -------------------------------------------------------------------- index */
 

@@ -1,15 +1,36 @@
 /* scheme.c - labels in the families of a scheme: 一、 （一） 1. （1） ① by depth, whatever the author wrote. */
 #include "transform/renumber.h"
 
-/* Bare and bracketed numbers are rewritten; 第三章, 一是 and letters are not: they say more than a place in a list. */
-bool gm__scheme_takes(const struct gm__renumber *r, uint16_t family, const struct gm__pattern *pattern) {
+/* 1  沙袋  300  只: a row of a table, three cells or more behind a bare number. 1 总 则 is a title spread out. */
+static bool is_row(const struct gm__renumber *r, gm_node node, const struct gm__anatomy *label) {
+    const char *p = r->doc->text + r->doc->nodes[node].start + label->len, *end = r->doc->text + r->doc->text_len;
+    size_t cells = 0, longest = 0, chars = 0;
+    if (label->pattern->prefix.len || label->pattern->suffix.len) return false;
+    for (uint32_t cp, before = ' '; p < end; before = cp) {
+        p += gm__utf8_decode(p, end, &cp);
+        uint32_t f = gm__fold(cp);
+        if (f == '\n' || f == '\r' || f == ',' || f == ';' || f == ':' || f == 0x3002) break; /* 。 */
+        bool begins = !gm__is_space(cp) && gm__is_space(before);
+        cells += begins;
+        chars = begins ? 1 : chars + !gm__is_space(cp);
+        if (chars > longest) longest = chars;
+    }
+    return cells > 2 && longest > 1;
+}
+
+static bool says_more(const struct gm__pattern *pattern) {
     uint32_t first = 0, last = 0;
-    if (!r->grammar->level_count || r->grammar->families[family].partner) return false;
     struct gm_str before = pattern->prefix, after = pattern->suffix;
     if (before.len) (void)gm__utf8_decode(before.ptr, before.ptr + before.len, &first);
     if (after.len) (void)gm__utf8_decode(after.ptr, after.ptr + after.len, &last);
-    if (gm__is_han(first) || gm__is_han(last)) return false;
-    switch ((enum gm__numeral)pattern->system) {
+    return gm__is_han(first) || gm__is_han(last);
+}
+
+/* Bare and bracketed numbers are rewritten; 第三章, 一是 and letters are not: they say more than a place in a list. */
+bool gm__scheme_takes(const struct gm__renumber *r, gm_node node, const struct gm__anatomy *label) {
+    if (!r->grammar->level_count || r->grammar->families[r->doc->nodes[node].family].partner) return false;
+    if (says_more(label->pattern) || is_row(r, node, label)) return false;
+    switch ((enum gm__numeral)label->pattern->system) {
     case GM__NUM_HAN:
     case GM__NUM_FORMAL:
     case GM__NUM_ARABIC:
@@ -104,5 +125,33 @@ enum gm_status gm__scheme_label(const struct gm__renumber *r, gm_node node, char
     if (s == GM_OK) memcpy(buffer, b.data ? b.data : "", b.len);
     *len = b.len;
     gm__buf_release(&b);
+    return s;
+}
+
+/* Blanks between a label and its text; 0 where the line ends with them. */
+static uint32_t blanks_behind(const struct gm_doc *doc, size_t at) {
+    const char *begin = doc->text + at, *p = begin, *end = doc->text + doc->text_len;
+    while (p < end) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p, end, &cp);
+        if (cp == '\n' || cp == '\r') return 0;
+        if (!gm__is_space(cp)) return (uint32_t)(p - begin);
+        p += n;
+    }
+    return 0;
+}
+
+/* 1. before 2024年 needs a blank: 1.2024 is one number. */
+static bool would_run_together(const char *label, size_t len, const struct gm_doc *doc, size_t at) {
+    return len && label[len - 1] == '.' && at < doc->text_len && doc->text[at] >= '0' && doc->text[at] <= '9';
+}
+
+enum gm_status gm__scheme_label_at(const struct gm__renumber *r, gm_node node, uint32_t start, char *buffer,
+                                   size_t size, uint32_t *old, size_t *len) {
+    enum gm_status s = gm__scheme_label(r, node, buffer, size - 1, len);
+    bool same = r->doc->nodes[node].family == r->grammar->levels[r->marks[node].level - 1];
+    if (s != GM_OK || same) return s;
+    *old += blanks_behind(r->doc, (size_t)start + *old);
+    if (would_run_together(buffer, *len, r->doc, (size_t)start + *old)) buffer[(*len)++] = ' ';
     return s;
 }

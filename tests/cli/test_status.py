@@ -13,6 +13,23 @@ from command import FAULTY, PROGRAM, SPEECH, Scratch, environment, gangmu, unpri
 
 
 class Usage(Scratch):
+    def test_output_is_said_once(self):
+        self.write("a.txt", "一、甲\n")
+        for twice in (["-o", "x.md", "-o", "y.md"], ["--output=x.md", "-oy.md"], ["--out-dir", "x", "--out-dir", "y"]):
+            status, _, err = gangmu("-t", "json", *twice, "a.txt")
+            self.assertEqual(status, 2)
+            self.one_line(err, "gangmu: error: -", "is given twice", "[usage]")
+            self.assertEqual(os.listdir(), ["a.txt"])
+
+    def test_a_folder_wants_r(self):
+        os.mkdir("d")
+        self.write("a.txt", "一、甲\n")
+        for args in (["d"], ["renumber", "--check", "d"], ["-o", "x.md", "a.txt", "d"]):
+            status, _, err = gangmu(*args)
+            self.assertEqual(status, 3)
+            self.one_line(err, "d: error: is a directory; -r goes through folders [is-directory]")
+        self.assertFalse(os.path.exists("x.md"))
+
     def test_name_of_another_format(self):
         """A name that promises a format that gangmu only reads is no name for Markdown."""
         self.write("a.txt", "一、甲\n")
@@ -78,7 +95,7 @@ class Inputs(Scratch):
         os.mkdir("d")
         status, out, err = gangmu("d")
         self.assertEqual((status, out), (3, b""))
-        self.one_line(err, "d: error: is a directory [is-directory]")
+        self.one_line(err, "d: error: is a directory; -r goes through folders [is-directory]")
 
     def test_unreadable(self):
         os.chmod(self.write("a.txt"), 0)
@@ -137,7 +154,64 @@ class Inputs(Scratch):
         self.one_line(err, r"\xff\xc3: error: ")
 
 
+NOTICE = """山乡人民政府文件
+山政发〔2024〕3号
+
+山乡人民政府关于做好植树工作的通知
+
+各村：
+
+为做好植树工作，通知如下：
+
+一、统一思想
+植树是大事。
+二、抓好落实
+（一）选苗
+（二）浇水
+
+附件：1. 植树任务表
+2. 植树办法
+
+山乡人民政府
+2024年3月5日
+
+附件1
+植树任务表
+一、东村五百棵
+二、西村六百棵
+
+附件2
+植树办法
+第一条　春天植树。
+第二条　秋天浇水。
+
+名词解释
+1. 植树：把树栽进土里。
+2. 浇水：给树喝水。
+
+抄送：县林业局。
+"""
+
+
 class Outputs(Scratch):
+    def test_markdown_keeps_the_order_of_the_document(self):
+        self.write("a.txt", NOTICE)
+        for style in ("headings", "list"):
+            out = gangmu("-t", "markdown", "--style", style, "a.txt")[1].decode().replace("\\", "")
+            at = [out.index(words) for words in (
+                "山政发〔2024〕3号", "# 山乡人民政府关于", "各村：", "一、统一思想", "（二）浇水", "附件：1. 植树", "\n山乡人民政府\n",
+                "2024年3月5日", "附件1 植树任务表", "六百棵", "附件2", "秋天浇水", "名词解释", "把树栽进土里", "抄送：")]
+            self.assertEqual(at, sorted(at))
+
+    def test_notes_are_text(self):
+        self.write("a.txt", NOTICE)
+        for format in ("markdown", "org", "mm", "csv", "chunks", "xmind"):
+            self.assertEqual(gangmu("-t", format, "-o", "x", "a.txt")[0], 0)
+            out = self.read("x") if format != "xmind" else zipfile.ZipFile("x").read("content.json")
+            for words in ("名词解释", "把树栽进土里", "给树喝水"):
+                self.assertEqual(out.decode().count(words), 1, (format, words))
+        self.assertNotIn("名词解释", gangmu("-t", "csv", "--text", "none", "a.txt")[1].decode())
+
     def test_full_disk(self):
         self.write("a.txt")
         with open("/dev/full", "wb") as full:

@@ -1,4 +1,5 @@
 """The installed copy: programs built against it, symbols, the header in every language, the .deb; and the include rule."""
+import gzip
 import os
 import re
 import shutil
@@ -273,6 +274,13 @@ class Deb(Scratch):
             self.assertRegex(line, r"^[dl-]\S+ root/root ")
         self.assertRegex(listing, r"-rwxr-xr-x root/root .* \./usr/bin/gangmu\n")
         self.assertNotIn("/usr/local", listing)
+        self.assertRegex(listing, r"-rw-r--r-- root/root .* \./usr/share/doc/gangmu/copyright\n")
+        run("dpkg-deb", "-x", deb, f"{self.folder}/doc")
+        with open(f"{self.folder}/doc/usr/share/doc/gangmu/copyright", encoding="utf-8") as file:
+            self.assertRegex(file.read(), r"\AFormat: https://www\.debian\.org/[^\n]*\n(.*\n)+License: MIT\n Permission")
+        with gzip.open(f"{self.folder}/doc/usr/share/doc/gangmu/changelog.gz", "rt", encoding="utf-8") as file:
+            version = re.search(r"(?m)^ ?Version: (.*)$", fields)[1]
+            self.assertTrue(file.read().startswith(f"gangmu ({version}) "))
 
     def test_unpacked_in_a_clean_folder(self):
         root = f"{self.folder}/root"
