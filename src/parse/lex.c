@@ -656,21 +656,24 @@ static bool is_breakable(const struct gm__parser *p, const struct gm__cand *c) {
     return !has_di(p, c->at) || gm__family_of(p, c)->kind != GM_KIND_SECTION;
 }
 
-/* A regulation below the signature and the date of the notice that issues it: `body` is its title. */
-static bool opens_annexed(const struct lexer *l, struct gm_str body) {
+/* A regulation below the notice that issues it: `body` becomes its title. */
+static bool opens_annexed(const struct lexer *l, struct gm_str *body) {
     const struct gm__parser *p = l->p;
-    if (l->last != 0x65E5 || !l->told || l->wrapped || body.len > SHORT_LINE) return false; /* 日 */
-    if (p->cands.count > l->first_cand || (l->now && (l->now->flags || l->now->heading))) return false;
-    struct gm_str date = gm__str_trim(gm__str(p->text + l->prev_line, l->prev_end - l->prev_line));
-    return gm__is_date(date) && gm__names_rules(body) && gm__match_keyword(p, body) == GM__NO_KEYWORD; /* 附件1 … */
+    if (!l->told || l->wrapped || body->len > SHORT_LINE || p->cands.count > l->first_cand) return false;
+    if (l->now && (l->now->flags || l->now->heading)) return false;
+    size_t at = gm__annexed_title(p, *body);
+    if (at == SIZE_MAX || gm__match_keyword(p, *body) != GM__NO_KEYWORD) return false; /* 附件1 … */
+    *body = gm__str(p->text + at, (size_t)(body->ptr - p->text) + body->len - at);
+    return true;
 }
 
 static void end_line(struct lexer *l, size_t end) {
     struct gm__parser *p = l->p;
     if (!l->has_text) return;
     struct gm_str body = gm__str_trim(gm__str(p->text + l->text_at, end - l->text_at));
-    if (opens_annexed(l, body)) {
-        offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_REGION);
+    struct gm_str title = body;
+    if (opens_annexed(l, &title)) {
+        offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
     } else if (!is_plain(l)) {
         judge_line(l, body);
     }

@@ -24,6 +24,9 @@ bool gm__is_field(struct gm_str s);
 bool gm__begins_with_role(const struct gm__parser *p, struct gm_str s, enum gm__role role);
 /* …办法, …实施方案（试行）: what a notice issues. */
 bool gm__names_rules(struct gm_str s);
+/* annexed.c: where the title begins of a regulation annexed without a mark; `line`, no candidate itself, holds all of
+ * it or its second half. SIZE_MAX when it is none. */
+size_t gm__annexed_title(const struct gm__parser *p, struct gm_str line);
 /* 附件：1.…, 附件1：… */
 bool gm__names_annex(struct gm_str s);
 /* Such a line with no annex below it, but the next of the list, the signature or nothing. */

@@ -1,0 +1,89 @@
+/*
+ * annexed.c - a regulation that stands below the notice that issues it, without the mark 附件: its title opens a
+ * region. Such a title stands below the notice's date, in one line or two; or the notice named it in 《》.
+ */
+#include "parse/phrase.h"
+
+#define NAMED_WITHIN 4096u /* bytes above the title */
+#define TITLE_PART   75u   /* bytes of the first of two lines */
+
+/* 办法 规定 细则 规则 章程 制度 规划 要点 条例 规范 指南 预案, or a bracket behind them. */
+static bool may_name_rules(struct gm_str s) {
+    uint32_t last = 0;
+    (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
+    switch (last) {
+    case 0x6CD5: /* 法 */
+    case 0x5B9A: /* 定 */
+    case 0x5219: /* 则 */
+    case 0x6848: /* 案 */
+    case 0x7A0B: /* 程 */
+    case 0x5EA6: /* 度 */
+    case 0x5212: /* 划 */
+    case 0x70B9: /* 点 */
+    case 0x4F8B: /* 例 */
+    case 0x8303: /* 范 */
+    case 0x5357: /* 南 */
+    case 0xFF09:
+    case ')': return true;
+    default: return false;
+    }
+}
+
+/* The last line with text that ends before `end`, no further up than `most` bytes; empty when there is none. */
+static struct gm_str line_above(const struct gm__parser *p, size_t end, size_t most) {
+    size_t low = end > most ? end - most : 0;
+    struct gm_str line = {p->text + end, 0};
+    while (!line.len && end > low) {
+        size_t begin = end;
+        while (begin > low && p->text[begin - 1] != '\n' && p->text[begin - 1] != '\r') begin--;
+        if (begin == low && low > 0) break; /* a longer one */
+        line = gm__str_trim(gm__str(p->text + begin, end - begin));
+        end = begin ? begin - 1 : 0;
+    }
+    return line;
+}
+
+/* 《…》 with these words stands in the text above. */
+static bool is_named_above(const struct gm__parser *p, struct gm_str title) {
+    size_t to = (size_t)(title.ptr - p->text), from = to > NAMED_WITHIN ? to - NAMED_WITHIN : 0;
+    for (size_t at = from; at + title.len + 6 <= to; at++) {
+        const char *hit = memchr(p->text + at, 0xE3, to - at - title.len - 5);
+        if (!hit) return false;
+        at = (size_t)(hit - p->text);
+        if (memcmp(hit, "《", 3) == 0 && memcmp(hit + 3, title.ptr, title.len) == 0 &&
+            memcmp(hit + 3 + title.len, "》", 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The document's own title again, at the head of a page. */
+static bool is_own_title(const struct gm__parser *p, struct gm_str title) {
+    const char *at = p->text, *end = p->text + p->len;
+    while (at < end && gm__is_space((unsigned char)*at)) at++;
+    return (size_t)(end - at) > title.len && memcmp(at, title.ptr, title.len) == 0;
+}
+
+/* （此件公开发布） may stand between the date and what is annexed. */
+static bool is_below_date(const struct gm__parser *p, struct gm_str above) {
+    if (gm__is_bracketed(above)) above = line_above(p, (size_t)(above.ptr - p->text), 200);
+    return gm__is_date(above);
+}
+
+static bool is_title_part(struct gm_str s) {
+    return s.len && s.len <= TITLE_PART && !gm__is_stopped(s) && !gm__holds(s, "：") && !gm__is_date(s);
+}
+
+size_t gm__annexed_title(const struct gm__parser *p, struct gm_str line) {
+    const size_t none = SIZE_MAX;
+    size_t at = (size_t)(line.ptr - p->text);
+    if (!may_name_rules(line) || !gm__names_rules(line)) return none;
+    struct gm_str above = line_above(p, at, 400);
+    const struct gm__cand *last = p->cands.count ? gm__cand_at(p, p->cands.count - 1) : NULL;
+    if (!above.len || (last && last->at >= (size_t)(above.ptr - p->text))) return none;
+    if (is_below_date(p, above)) return at;
+    if (is_title_part(above) && is_below_date(p, line_above(p, (size_t)(above.ptr - p->text), 200)))
+        return (size_t)(above.ptr - p->text);
+    bool ended = gm__ends(above, "。") || gm__is_organ(above);
+    return ended && is_named_above(p, line) && !is_own_title(p, line) ? at : none;
+}
