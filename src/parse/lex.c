@@ -260,7 +260,8 @@ static void quote_article(struct lexer *l, size_t at) {
 }
 
 static bool is_sign(uint32_t cp) {
-    return (cp > 0 && cp < 0x80 && strchr("#$%&'*+-<=>", (int)cp)) || (cp >= 0xFF1C && cp <= 0xFF1E);
+    return (cp > 0 && cp < 0x80 && strchr("#$%&'*+-<=>", (int)cp)) || (cp >= 0xFF1C && cp <= 0xFF1E) || cp == 0x2013 ||
+           cp == 0x2015 || cp == 0x2212 || cp == 0xFF0B || cp == 0xFF0D; /* – ― − ＋ － */
 }
 
 static void at_stop(struct lexer *l, size_t at) {

@@ -156,12 +156,27 @@ static bool counts_on(const struct gm__pattern *pat, struct cursor at, int32_t v
     return false;
 }
 
+/* Ａ、ａ、Ｂ及びｂ: letters that are spoken of. */
+static bool is_letter_list(const struct gm__pattern *pat, struct cursor at) {
+    static const uint32_t joints[] = {0x3001, 0x53CA, 0x548C, 0x4E0E, 0x8207, 0x4E09, 0x4E24, 0x5169, 0x56DB};
+    size_t len;
+    if (pat->system != GM__NUM_LATIN && pat->system != GM__NUM_LATIN_LOWER) return false;
+    uint32_t cp = gm__fold(peek(&at, &len));
+    if (!len || (cp | 32) < 'a' || (cp | 32) > 'z') return false;
+    at.p += len;
+    cp = peek(&at, &len);
+    for (size_t i = 0; len && i < GM__COUNT(joints); i++) /* 、 及 和 与 與 三 两 兩 四 */
+        if (cp == joints[i]) return true;
+    return false;
+}
+
 /* 一、二、三产业; 三、四季度; 1、2号线: a bare list of numbers. 二、三年行动计划 is a heading. */
 static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
     static const char *const units[] = {"、", "季", "线", "月",   "号", "级", "類", "类", "期",   "审",   "楼",
                                         "层", "班", "产", "次产", "日", "等", "审", "声", "线城", "把手", "者"};
     struct gm__ordinal next;
     bool stems = pat->system == GM__NUM_STEM || pat->system == GM__NUM_BRANCH; /* 甲、乙、丙三人 */
+    if (pat->suffix_cp == 0x3001 && is_letter_list(pat, at)) return true;
     if ((pat->suffix_cp != 0x3001 && pat->suffix_cp != ',') ||
         (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC && !stems))
         return false;
@@ -412,14 +427,16 @@ static bool keyword_at(struct gm_str line, struct gm_str word, struct gm_str *re
     return true;
 }
 
-/* 1, 一, A or 第一 at the beginning of `s`; its length, 0 when there is none. */
+/* 1, 一, A, 第一 or 第２号 at the beginning of `s`; its length, 0 when there is none. */
 static size_t keyword_number(struct gm_str s) {
     static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
     size_t di = s.len > 3 && memcmp(s.ptr, "第", 3) == 0 ? 3 : 0;
     for (size_t i = 0; s.len && i < GM__COUNT(systems); i++) {
         struct gm__ordinal o;
-        size_t n = gm__numeral_scan(systems[i], s.ptr + di, s.ptr + s.len, false, &o);
-        if (n) return di + n;
+        size_t n = di + gm__numeral_scan(systems[i], s.ptr + di, s.ptr + s.len, false, &o);
+        if (n == di) continue;
+        bool unit = di && s.len - n >= 3 && memcmp(s.ptr + n, "号", 3) == 0; /* 様式第２号 */
+        return unit ? n + 3 : n;
     }
     return 0;
 }
