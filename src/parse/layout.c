@@ -190,11 +190,11 @@ static bool may_lean(uint32_t last) {
 }
 
 bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last) {
-    static const char *const words[] = {"照", "与",   "或",   "由",   "第",   "及",
-                                        "和", "由式", "和式", "与式", "按式", "代入式"};
+    static const char *const words[] = {"依照", "按照", "参照", "遵照", "比照", "与",   "或",   "由",
+                                        "第",   "及",   "和",   "由式", "和式", "与式", "按式", "代入式"};
     static const char *const ends_heads[] = {"依据", "根据"};
-    static const char *const whole[] = {"参与", "赋与", "缘由", "理由", "自由", "事由", "来由", "情由", "案由", "因由",
-                                        "执照", "护照", "对照", "拍照", "普及", "涉及", "顾及", "波及", "总和", "饱和",
+    static const char *const whole[] = {"参与", "赋与", "缘由", "理由", "自由", "事由", "来由", "情由",
+                                        "案由", "因由", "普及", "涉及", "顾及", "波及", "总和", "饱和",
                                         "温和", "缓和", "柔和", "平和", "随和", "调和", "共和", "间或"};
     if (!may_lean(last)) return false;
     struct gm_str line = gm__str(p->text + begin, end - begin);

@@ -200,22 +200,34 @@ struct attempt {
     size_t count;
 };
 
+/* 4.1953年: a year behind the label; A.20岁以下: a number of two digits or more and what it counts. */
+static bool is_quantity(struct cursor at, size_t digits, bool year) {
+    size_t len, n = 0;
+    uint32_t cp;
+    for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) {
+        if (year && n < 2 && cp != (n == 0 ? '1' : '9') && cp != (n == 0 ? '2' : '0')) return false;
+        at.p += len;
+    }
+    return year ? n == digits && cp == 0x5E74 : n >= digits && cp >= 0x2010 && !gm__is_space(cp);
+}
+
 /* A digit or letter right behind "1." or "A" would make it a decimal, a version, a word. */
-static bool glued(const struct gm__pattern *pat, uint32_t next) {
+static bool glued(const struct gm__pattern *pat, struct cursor at, uint32_t next) {
     next = gm__fold(next);
     bool digit = next >= '0' && next <= '9', letter = (next | 32) >= 'a' && (next | 32) <= 'z';
     switch (pat->system) {
     case GM__NUM_ARABIC:
     case GM__NUM_DECIMAL:
         return pat->prefix.len == 0 &&
-               (digit || (pat->suffix.len != 0 && pat->suffix.ptr[0] == '.' && next >= 'a' && next <= 'z') ||
+               ((digit && !(pat->suffix.len != 0 && is_quantity(at, 4, true))) ||
+                (pat->suffix.len != 0 && pat->suffix.ptr[0] == '.' && next >= 'a' && next <= 'z') ||
                 (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
     case GM__NUM_ROMAN:
     case GM__NUM_ROMAN_LOWER:
     case GM__NUM_LATIN:
     case GM__NUM_LATIN_LOWER:
         return pat->prefix.len == 0 && (pat->suffix.len == 0 || pat->suffix.ptr[0] == '.') &&
-               (digit || (pat->suffix.len == 0 && letter));
+               ((digit && !is_quantity(at, 2, false)) || (pat->suffix.len == 0 && letter));
     default: return false;
     }
 }
@@ -254,7 +266,7 @@ static bool is_refused(const struct attempt *a, const struct gm__pattern *pat, c
                        struct cursor at, uint32_t next, bool blank) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
     if (pat->blank && !blank) return true;
-    if (!blank && glued(pat, next)) return true;
+    if (!blank && glued(pat, at, next)) return true;
     if (is_number_list(pat, o, at)) return true;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true; /* ① ② ③ */
     if (guarded(f, a->begin, a->label, at, next)) return true;
