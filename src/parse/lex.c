@@ -485,24 +485,29 @@ static void add_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind 
 static size_t skip_body_word(struct lexer *l, size_t start) {
     struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
-    struct gm_str word = gm__strz("正文");
-    if (p->len - start <= word.len || memcmp(p->text + start, word.ptr, word.len) != 0) return start;
-    size_t at = skip_line_blanks(p, start + word.len);
-    if (at == start + word.len || !has_di(p, at) || !gm__match_label(p, at, p->len, GM__AT_START, c)) return start;
+    static const char word[] = "正文";
+    size_t end = start + sizeof word - 1;
+    if (end >= p->len || memcmp(p->text + start, word, sizeof word - 1) != 0) return start;
+    size_t at = skip_line_blanks(p, end);
+    if (at == end || !has_di(p, at) || !gm__match_label(p, at, p->len, GM__AT_START, c)) return start;
     if (gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return start;
-    add_matter(l, gm__str(p->text + start, word.len), GM_MATTER_PAGE);
+    add_matter(l, gm__str(p->text + start, sizeof word - 1), GM_MATTER_PAGE);
     return at;
 }
 
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
-    size_t start = skip_body_word(l, skip_line_blanks(p, at)), taken = l->inline_from, len;
+    size_t start = skip_line_blanks(p, at), taken = l->inline_from, len;
+    l->first = cp_at(p, start, &len);
+    if (l->first == 0x6B63) { /* 正 */
+        start = skip_body_word(l, start);
+        l->first = cp_at(p, start, &len);
+    }
     l->line = at;
     l->text_at = l->inline_from = start;
     l->first_cand = p->cands.count;
     l->tabs = 0;
     l->now = block_of_line(l, start);
-    l->first = cp_at(p, start, &len);
     l->has_text = len && !is_line_end(l->first);
     if (!l->has_text) return;
     bool heads = p->wrap && ((l->now && l->now->heading) || heads_line(p, start));
@@ -671,7 +676,12 @@ static bool opens_annexed(const struct lexer *l, struct gm_str *body) {
 static void end_line(struct lexer *l, size_t end) {
     struct gm__parser *p = l->p;
     if (!l->has_text) return;
-    struct gm_str body = gm__str_trim(gm__str(p->text + l->text_at, end - l->text_at));
+    struct gm_str body = gm__str(p->text + l->text_at, end - l->text_at);
+    uint32_t last = cp_before(p, end, l->text_at);
+    if (gm__is_space(last)) {
+        body = gm__str_trim(body);
+        last = cp_before(p, l->text_at + body.len, l->text_at);
+    }
     struct gm_str title = body;
     if (opens_annexed(l, &title)) {
         offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
@@ -680,7 +690,6 @@ static void end_line(struct lexer *l, size_t end) {
     }
     if (!l->has_text) return;
     size_t stop = (size_t)(body.ptr - p->text) + body.len;
-    uint32_t last = cp_before(p, stop, l->text_at);
     l->para_line = l->line;
     l->para_stop = stop;
     l->para_last = last;
