@@ -29,7 +29,8 @@ static bool names_kind(struct gm_str s) {
         "批复", "议案",   "函",     "纪要",   "条例",     "规定",     "办法",     "细则", "规则", "准则", "章程",
         "讲话", "致辞",   "致词",   "发言",   "演讲",     "规划",     "计划",     "方案", "要点", "总结", "合同",
         "协议", "协议书", "合同书", "倡议书", "公约",     "法",       "规程",     "规范", "指南", "標準", "标准",
-        "規定", "要點",   "條例",   "試行",   "（试行）", "（草案）", "（修订）", "制度", "须知", NULL};
+        "規定", "要點",   "條例",   "試行",   "（试行）", "（草案）", "（修订）", "制度", "须知", "书",   "状",
+        "公示", "声明",   "启事",   "提案",   "预案",     "纲要",     "守则",     "导则", "简报", NULL};
     return gm__ends_any(s, kinds);
 }
 
@@ -87,6 +88,7 @@ static bool is_more_title(const struct front *f, size_t i) {
         return false;
     if (in_table(f->p, s)) return false;
     if (gm__begins(s, "的") || names_kind(s)) return true;
+    if (gm__begins(s, "【")) return false; /* 【教学目标】 heads what is below it */
     return !f->complete && !gm__is_name(s);
 }
 
