@@ -110,6 +110,7 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
             goto out;
         }
     }
+    gm__title_from_heading(&source);
     if (!raw->unchecked) hand_over(doc, raw); /* else it may be wanted again */
     adopt_text(doc, &source);
     doc->rules = grammar;

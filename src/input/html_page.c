@@ -95,12 +95,24 @@ static struct gm_str squeeze(struct gm__arena *arena, const char *text) {
     return gm__str(copy, n);
 }
 
+/* gangmu's own page calls a document without a title by its file's name; one with a title has it as its heading too. */
+static bool is_own(const xmlNode *meta) {
+    xmlChar *name = xmlGetProp(meta, BAD_CAST "name"), *content = xmlGetProp(meta, BAD_CAST "content");
+    bool own =
+        name && content && strcmp((const char *)name, "generator") == 0 && strcmp((const char *)content, "gangmu") == 0;
+    xmlFree(name);
+    xmlFree(content);
+    return own;
+}
+
 enum gm_status gm__html_title(xmlDoc *doc, struct gm__source *out) {
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     struct gm_str head = {"", 0};
-    for (const xmlNode *n = root; n; n = gm__html_next(root, n, gm__html_is(n, "svg body")))
+    for (const xmlNode *n = root; n; n = gm__html_next(root, n, gm__html_is(n, "svg body"))) {
+        if (gm__html_is(n, "meta") && is_own(n)) return GM_OK;
         if (gm__html_is(n, "title") && n->children && n->children->content && !head.len)
             head = squeeze(out->arena, (const char *)n->children->content);
+    }
     struct gm_str title = find_title(out, head);
     char *copy = gm__arena_copy(out->arena, title.ptr, title.len);
     if (!copy) return GM_NOMEM;

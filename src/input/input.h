@@ -102,6 +102,9 @@ enum gm_status gm__source_text(struct gm__source *s, const char *ptr, size_t len
 /* End the paragraph that began at byte `start` of the buffer; block->start and len are filled in. */
 enum gm_status gm__source_end(struct gm__source *s, size_t start, struct gm__block *block);
 
+/* The document's only first-level heading, where it begins with it, is its title: title.c. */
+void gm__title_from_heading(struct gm__source *s);
+
 void gm__source_init(struct gm__source *s, const struct gm_options *options, struct gm__arena *arena);
 void gm__source_release(struct gm__source *s);
 

@@ -68,6 +68,25 @@ class Usage(Scratch):
 
 
 class Inputs(Scratch):
+    def test_the_only_first_heading_is_the_title(self):
+        """Where it comes first and has no number; what stands above it is short."""
+        rest = "\n\n## 一、查清家底\n\n## 二、筹措资金\n"
+        for head, title, levels in (
+                ("# 关于修缮古桥的通知", "关于修缮古桥的通知", [1, 1]), ("临政发〔2024〕7号\n\n# 2024年修桥办法", "2024年修桥办法", [1, 1]),
+                ("# 第十次会议纪要", "第十次会议纪要", [1, 1]), ("# 第一章 总则", "", [1, 2, 2]), ("# （一）登记", "", [1, 2, 2]),
+                ("# 1. 登记", "", [1, 2, 2]), ("# 前言", "", [1, 2, 2]), ("# 东桥\n\n# 西桥", "", [1, 1, 2, 2]),
+                ("## 序\n\n# 修桥", "", [1, 1, 2, 2]), ("话" * 31 + "。\n\n# 修桥", "", [1, 2, 2])):
+            out = json.loads(gangmu("-f", "markdown", "-t", "json", stdin=(head + rest).encode())[1])
+            found, stack = [], list(reversed(out["outline"]))
+            while stack:
+                node = stack.pop()
+                found.append(node["level"])
+                stack += reversed(node["children"])
+            self.assertEqual((out.get("title", ""), found), (title, levels), head)
+        page = b"<title>x - y</title><h1>x</h1><h2>\xe4\xb8\x80\xe3\x80\x81a</h2><h2>\xe4\xba\x8c\xe3\x80\x81b</h2>"
+        out = json.loads(gangmu("-f", "html", "-t", "json", stdin=page)[1])
+        self.assertEqual((out["title"], [n["level"] for n in out["outline"]]), ("x", [1, 1]))
+
     def test_done(self):
         status, out, err = gangmu(self.write("a.txt"))
         self.assertEqual((status, err), (0, b""))

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """What gangmu wrote it reads back: text -> JSON, XML, YAML -> JSON gives the same model; OPML and mind maps keep
-labels, titles, levels and notes.
+labels, titles, levels and notes, Markdown and HTML the document's title, labels, titles and levels.
 usage: round_trip.py GANGMU FILE...
 
 Left out of the comparison: `source`, which names the file that was read, and the lines of matter, which only the
@@ -74,6 +74,25 @@ def check(path, folder):
         fault = first_difference(squeezed(points(outline, False)), got)
         if fault:
             faults.append("%s through %s: %s" % (path, to, fault))
+    if json.loads(source)["source"]["format"] == "text":
+        faults += check_headings(path, json.loads(source), folder)
+    return faults
+
+
+def check_headings(path, source, folder):
+    """Markdown and HTML: the document's heading is its title again, and its points stand at their levels."""
+    faults = []
+    for to in ("markdown", "html"):
+        middle = os.path.join(folder, "middle." + to)
+        with open(middle, "wb") as f:
+            f.write(convert(path, to))
+        got = json.loads(convert(middle, "json"))
+        for key, one, two in (("title", source.get("title", ""), got.get("title", "")),
+                              ("outline", squeezed(points(source["outline"], False)),
+                               squeezed(points(got["outline"], False)))):
+            fault = first_difference(one, two, key)
+            if fault:
+                faults.append("%s through %s: %s" % (path, to, fault))
     return faults
 
 
