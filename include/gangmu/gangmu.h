@@ -113,6 +113,7 @@ struct gm_limits {
     uint32_t depth;          /* levels of nodes: 64 */
     uint32_t ratio;          /* inflated ÷ packed bytes of a zip member: 200 (beyond the first 16 MiB) */
     uint64_t steps_per_byte; /* parser work ÷ input bytes: 64 */
+    size_t paragraph_bytes;  /* a paragraph without the blanks around it: 64 MiB */
 };
 
 struct gm_grammar;

@@ -29,6 +29,7 @@ static void resolve(const struct gm_options *given, struct gm_options *o) {
     if (!l->depth) l->depth = 64;
     if (!l->ratio) l->ratio = 200;
     if (!l->steps_per_byte) l->steps_per_byte = 64;
+    if (!l->paragraph_bytes) l->paragraph_bytes = 64 * MIB;
 }
 
 /* Hand the source's text over to the document. */

@@ -48,6 +48,7 @@ enum {
     KEY_MAX_DEPTH,
     KEY_MAX_RATIO,
     KEY_MAX_STEPS,
+    KEY_MAX_PARAGRAPH,
 };
 
 const struct option_row option_rows[] = {
@@ -85,6 +86,7 @@ const struct option_row option_rows[] = {
     {KEY_MAX_DEPTH, "max-depth", "N", N_("most levels that are recognised")},
     {KEY_MAX_RATIO, "max-ratio", "N", N_("most bytes that a packed byte may unpack to")},
     {KEY_MAX_STEPS, "max-steps", "N", N_("most steps of the parser for each byte")},
+    {KEY_MAX_PARAGRAPH, "max-paragraph", "SIZE", N_("longest paragraph in bytes")},
     {KEY_FORMATS, "list-formats", NULL, N_("list input and output formats and exit")},
     {KEY_GRAMMARS, "list-grammars", NULL, N_("list numbering schemes and exit")},
     {KEY_DIAGNOSTICS, "list-diagnostics", NULL, N_("list what lint can report and exit")},
@@ -167,7 +169,7 @@ static enum exit_status set_word(struct settings *s, int key, const char *value)
 
 static enum exit_status set_number(struct settings *s, int key, const char *value) {
     struct gm_limits *l = &s->read.limits;
-    bool size = key == KEY_MAX_INPUT || key == KEY_MAX_TEXT || key == KEY_MAX_MEMORY;
+    bool size = key == KEY_MAX_INPUT || key == KEY_MAX_TEXT || key == KEY_MAX_MEMORY || key == KEY_MAX_PARAGRAPH;
     bool least_one = key >= KEY_MAX_INPUT; /* 0 would mean the default to the library */
     uint64_t n;
     if (!number(value, size, size ? SIZE_MAX / 2 : key == 'j' ? 1024 : UINT32_MAX, &n) || (least_one && n == 0))
@@ -178,6 +180,7 @@ static enum exit_status set_number(struct settings *s, int key, const char *valu
     case KEY_WIDTH: s->write.width = (uint32_t)n; break;
     case KEY_MAX_INPUT: l->input_bytes = (size_t)n; break;
     case KEY_MAX_TEXT: l->text_bytes = (size_t)n; break;
+    case KEY_MAX_PARAGRAPH: l->paragraph_bytes = (size_t)n; break;
     case KEY_MAX_MEMORY: l->memory_bytes = (size_t)n; break;
     case KEY_MAX_NODES: l->nodes = (uint32_t)n; break;
     case KEY_MAX_DEPTH: l->depth = (uint32_t)n; break;

@@ -467,6 +467,7 @@ static void offer_start(struct lexer *l, size_t start) {
 static void close_para(struct lexer *l) {
     struct gm__parser *p = l->p;
     uint32_t last = l->para_last;
+    if (l->para_stop > l->para && l->status == GM_OK) l->status = gm__check_paragraph(p, l->para_stop - l->para);
     bool stopped = last == 0x3002 || last == 0xFF1B || last == ';' || last == 0xFF1A || last == ':' || last == 0xFF0C;
     for (size_t i = l->para_cand; i < p->cands.count; i++) {
         struct gm__cand *c = gm__cand_at(p, i);

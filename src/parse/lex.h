@@ -117,6 +117,9 @@ bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct 
 enum gm_status gm__parse_outline(struct gm__parser *p);
 bool gm__is_outline(const struct gm__source *source);
 
+/* parse.c: a paragraph's bytes are within the limit. */
+enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len);
+
 /* lex.c: fill cands. */
 enum gm_status gm__lex(struct gm__parser *p);
 

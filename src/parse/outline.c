@@ -136,6 +136,7 @@ enum gm_status gm__parse_outline(struct gm__parser *p) {
             close_levels(&o, b[i].level ? b[i].level - 1u : 0);
         }
         o.text_end = b[i].start + b[i].len;
+        if (s == GM_OK) s = gm__check_paragraph(p, b[i].len);
     }
     close_levels(&o, 0);
     return s == GM_OK ? gm__matter_finish(p) : s;

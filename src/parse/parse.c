@@ -3,6 +3,12 @@
 
 #include "parse/series.h"
 
+enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len) {
+    size_t most = p->options->limits.paragraph_bytes;
+    if (len <= most) return GM_OK;
+    return gm__fail(p->error, GM_LIMIT, "paragraph-too-long", "a paragraph is longer than %zu bytes", most);
+}
+
 static enum gm_status recognise(struct gm__parser *p) {
     gm__layout(p);
     enum gm_status s = gm__lex(p);

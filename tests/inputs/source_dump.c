@@ -48,7 +48,7 @@ static void print_block(const struct gm__source *s, const struct gm__block *b) {
 
 int main(int argc, char **argv) {
     struct gm_options o = {.struct_size = sizeof o, .allocator = &gm__default_allocator};
-    o.limits = (struct gm_limits){1u << 30, 1u << 30, 512u << 20, 16000000, 64, 200, 64};
+    o.limits = (struct gm_limits){1u << 30, 1u << 30, 512u << 20, 16000000, 64, 200, 64, 64u << 20};
     int i = 1;
     for (; i < argc - 1; i++) {
         if (strcmp(argv[i], "-e") == 0) o.encoding = argv[++i];
