@@ -90,12 +90,14 @@ void text_add_safe(struct text *t, const char *bytes, size_t len) {
     }
 }
 
+#define COLOUR_MOST 16 /* bytes of a sequence: what is longer sets no colour that we know */
+
 /* Length of ESC [ digits and semicolons m, or 0. */
 static size_t colour_sequence(const char *p, size_t len) {
     if (len < 3 || p[0] != '\033' || p[1] != '[') return 0;
     size_t n = 2;
-    while (n < len && ((p[n] >= '0' && p[n] <= '9') || p[n] == ';')) n++;
-    return n < len && p[n] == 'm' ? n + 1 : 0;
+    while (n < len && n < COLOUR_MOST && ((p[n] >= '0' && p[n] <= '9') || p[n] == ';')) n++;
+    return n < len && n < COLOUR_MOST && p[n] == 'm' ? n + 1 : 0;
 }
 
 /* Does a sequence that the next piece may complete start at p? */
@@ -104,7 +106,7 @@ static bool cut_short(const char *p, size_t len, bool colour) {
     if (colour && c == 033) {
         size_t n = 1;
         while (n < len && (p[n] == '[' || p[n] == ';' || (p[n] >= '0' && p[n] <= '9'))) n++;
-        return n == len && n < 16;
+        return n == len && n < COLOUR_MOST;
     }
     size_t need = c < 0xC2 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 1;
     for (size_t i = 1; i < len && i < need; i++)

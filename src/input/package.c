@@ -57,7 +57,7 @@ struct member {
     const struct gm__input *in;
     const char *name;
     zip_file_t *file;
-    uint64_t packed, inflated;
+    uint64_t packed, inflated, stated; /* stated: what the directory says that it inflates to */
     char chunk[CHUNK];
 };
 
@@ -85,6 +85,9 @@ static enum gm_status next(void *ctx, const char **ptr, size_t *len) {
     zip_int64_t n = zip_fread(m->file, m->chunk, sizeof m->chunk);
     if (n < 0) return member_fault(m->in, zip_file_get_error(m->file), m->name);
     m->inflated += (uint64_t)n;
+    if (m->inflated > m->stated)
+        return gm__fail(m->in->error, GM_INPUT, "bad-archive", "the archive is damaged: %s is larger than it says",
+                        m->name);
     *ptr = m->chunk;
     *len = (size_t)n;
     return within_limits(m->in, m->name, m->packed, m->inflated);
@@ -103,6 +106,7 @@ static enum gm_status open_member(const struct gm__package *p, const char *name,
     m->name = name;
     m->packed = st.comp_size;
     m->inflated = 0;
+    m->stated = st.valid & ZIP_STAT_SIZE ? st.size : UINT64_MAX;
     m->file = zip_fopen_index(p->zip, (zip_uint64_t)index, 0);
     if (!m->file) return member_fault(p->in, zip_get_error(p->zip), name);
     return GM_OK;

@@ -7,22 +7,42 @@
  */
 #include "output/body.h"
 
+/* Bytes of a control character at p; 0 when there is none. U+0080 to U+009F are other characters in HTML. */
+static size_t control_at(const char *p, const char *end) {
+    unsigned char c = (unsigned char)*p;
+    if (c < 0x20 || c == 0x7F) return 1;
+    return c == 0xC2 && end - p > 1 && (unsigned char)p[1] < 0xA0 ? 2 : 0;
+}
+
 static void escape(struct gm_output *out, struct gm_str s) {
     const char *kept = s.ptr, *end = s.ptr + s.len;
     for (const char *p = kept; p < end; p++) {
-        bool control = (unsigned char)*p < 0x20 || *p == 0x7F;
+        size_t control = control_at(p, end);
         if (!control && !strchr("\\`*_{}[]<>#+-.!|~^$=&:@()", *p)) continue;
         (void)gm_output_write(out, kept, (size_t)(p - kept));
         (void)gm_output_puts(out, control ? " " : "\\");
-        kept = control ? p + 1 : p;
+        kept = p + control;
+        if (control) p = kept - 1;
     }
     (void)gm_output_write(out, kept, (size_t)(end - kept));
 }
 
-/* The begin of a bullet; level 1 is the outermost. */
-static void bullet(struct gm_output *out, uint32_t level) {
+static bool is_seen(struct gm_str s) {
+    for (const char *p = s.ptr, *end = s.ptr + s.len; p < end;) {
+        size_t control = control_at(p, end);
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p, end, &cp);
+        if (!control && !gm__is_space(cp)) return true;
+        p += control ? control : n;
+    }
+    return false;
+}
+
+/* The begin of a bullet; level 1 is the outermost. With nothing to see behind it, a dash below a line of text would
+ * make a heading of that. */
+static void bullet(struct gm_output *out, uint32_t level, bool seen) {
     for (uint32_t i = 1; i < level; i++) (void)gm_output_puts(out, "  ");
-    (void)gm_output_puts(out, "- ");
+    (void)gm_output_puts(out, seen ? "- " : "- \xC2\xA0");
 }
 
 static void paragraphs(struct gm_output *out, gm_node node, enum gm_text_part part) {
@@ -32,7 +52,7 @@ static void paragraphs(struct gm_output *out, gm_node node, enum gm_text_part pa
     if (gm_output_text(out) != GM_TEXT_FULL) return;
     gm_output_texts(out, node, part, &texts);
     while (gm_texts_next(&texts, &paragraph)) {
-        bullet(out, level);
+        bullet(out, level, is_seen(paragraph));
         escape(out, paragraph);
         (void)gm_output_puts(out, "\n");
     }
@@ -49,7 +69,7 @@ static enum gm_status begin(struct gm_output *out) {
 static enum gm_status enter(struct gm_output *out, gm_node node) {
     struct gm__heading h = gm__heading_of(out, node);
     bool follows = gm_output_text(out) == GM_TEXT_FULL && !gm_node_title(out->doc, node).len;
-    bullet(out, gm_node_level(out->doc, node));
+    bullet(out, gm_node_level(out->doc, node), is_seen(h.label) || (!follows && is_seen(h.title)));
     escape(out, h.label);
     if (h.space && !follows) (void)gm_output_puts(out, " ");
     if (!follows) escape(out, h.title);

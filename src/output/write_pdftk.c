@@ -9,14 +9,21 @@ struct pdftk_state {
     struct gm__pages pages;
 };
 
-/* A title is the rest of its line: controls, line ends among them, become blanks. */
+/* A title is the rest of its line, and lines end for pdftk where they end for Unicode: controls and U+2028, U+2029
+ * become blanks. */
+static bool breaks(uint32_t cp) { return cp < 0x20 || (cp >= 0x7F && cp <= 0x9F) || cp == 0x2028 || cp == 0x2029; }
+
 static void plain(struct gm_output *out, struct gm_str s) {
     const char *run = s.ptr, *end = s.ptr + s.len;
-    for (const char *p = run; p < end; p++) {
-        if ((unsigned char)*p >= 0x20 && *p != 0x7F) continue;
-        (void)gm_output_write(out, run, (size_t)(p - run));
-        (void)gm_output_puts(out, " ");
-        run = p + 1;
+    for (const char *p = run; p < end;) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p, end, &cp);
+        if (breaks(cp)) {
+            (void)gm_output_write(out, run, (size_t)(p - run));
+            (void)gm_output_puts(out, " ");
+            run = p + n;
+        }
+        p += n;
     }
     (void)gm_output_write(out, run, (size_t)(end - run));
 }
