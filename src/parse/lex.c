@@ -367,7 +367,7 @@ static bool opens_anew(const struct lexer *l, size_t start) {
     if (is_caption(p, start)) return true;
     size_t len, n = gm__match_label(p, start, p->len, GM__AT_START, c);
     if (!n) return false;
-    bool unit = memcmp(p->text + start, "\xE7\xAC\xAC", 3) == 0 && !(c[0].flags & GM__CAND_BLANK);
+    bool unit = has_di(p, start) && !(c[0].flags & GM__CAND_BLANK);
     if (!unit && (l->last == 0xFF09 || l->last == ')' || l->last == 0x201D || l->last == 0x300D)) return true;
     return (c[n - 1].flags & GM__CAND_BARE) && cp_at(p, start + c[n - 1].len, &len) == 0x3000;
 }
@@ -415,6 +415,7 @@ static bool goes_on(const struct lexer *l, size_t at, size_t start) {
         return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
                gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
     if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) return true;
+    if (p->cands.count <= l->para_cand) return false; /* a line between was none, and took its candidates with it */
     const struct gm__cand *first = gm__cand_at(p, l->para_cand), *tip = gm__cand_at(p, p->cands.count - 1);
     if (first->flags & GM__CAND_ALONE) return false;
     if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner) return true;            /* …；三是 */
@@ -526,6 +527,17 @@ static void begin_line(struct lexer *l, size_t at) {
     if (l->gated || (l->now && l->now->label_len)) offer_start(l, start);
 }
 
+/* The candidates from `count` on stand before others of their line: （一） behind 第六条：. */
+static void put_in_place(const struct lexer *l, size_t count) {
+    const struct gm__parser *p = l->p;
+    for (size_t next = count; next < p->cands.count; next++) {
+        struct gm__cand c = *gm__cand_at(p, next);
+        size_t i = next;
+        for (; i > l->first_cand && gm__cand_at(p, i - 1)->at > c.at; i--) *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
+        *gm__cand_at(p, i) = c;
+    }
+}
+
 /* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
 static void offer_second(struct lexer *l, struct gm_str line) {
     struct gm__parser *p = l->p;
@@ -540,6 +552,7 @@ static void offer_second(struct lexer *l, struct gm_str line) {
         size_t count = p->cands.count;
         if (!offer(l, at, GM__AT_START, GM__CAND_START | GM__CAND_SECOND, GM__BEFORE_BLANK)) continue;
         if (gm__family_of(p, gm__cand_at(p, count))->rank <= gm__family_of(p, &first)->rank) p->cands.count = count;
+        put_in_place(l, count);
         return;
     }
 }

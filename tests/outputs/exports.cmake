@@ -13,3 +13,8 @@ endforeach()
 add_test(NAME outputs/exports-sarif
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/exports.py $<TARGET_FILE:gangmu> sarif)
 set_tests_properties(outputs/exports-sarif PROPERTIES LABELS outputs TIMEOUT 120)
+
+# Attacks × writers; the terminal's are in cli/terminal.
+add_test(NAME outputs/injection
+  COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/injection.py $<TARGET_FILE:outdoc> $<TARGET_FILE:gangmu>)
+set_tests_properties(outputs/injection PROPERTIES LABELS outputs TIMEOUT 300)
