@@ -64,6 +64,7 @@ static enum gm_status adopt_warnings(struct gm_doc *doc, const struct gm__source
     enum gm_status s = GM_OK;
     for (size_t i = 0; i < source->warnings.count && s == GM_OK; i++) {
         struct gm__diag d = {.id = GM__DIAG_BAD_BYTES, .at = w[i].at, .node = GM_NO_NODE};
+        if (w[i].left_out) d.id = GM__DIAG_LEFT_OUT;
         d.args[0] = w[i].count;
         d.args[1] = (int64_t)w[i].raw;
         d.words[0] = gm__strz(doc->encoding);

@@ -17,6 +17,10 @@
       "bytes that do not fit the encoding", "字节不符合编码", \
       "{n} byte(s) at offset {m} do not fit the encoding {1}; they are shown as U+FFFD", \
       "偏移量 {m} 处的 {n} 个字节不符合编码 {1}，显示为 U+FFFD") \
+    X(LEFT_OUT, "left-out", GM_WARNING, "", "", \
+      "an inserted file that is not read", "插入的文件未读入", \
+      "a file is inserted here (altChunk) that is not read: its text is left out", \
+      "此处插入的文件（altChunk）未读入，其中的文字缺失") \
     X(GAP, "gap", GM_WARNING, "DGLT", "", \
       "a number is missing", "跳号", \
       "“{1}” missing before “{2}”", \

@@ -12,7 +12,8 @@
  *   diff.c     a renumbering as a unified diff
  *   run.c      all jobs, in order or by workers
  *   outfile.c  output files that appear whole or not at all
- *   sandbox.c  what the process may still do once it knows its files
+ *   sandbox.c  which files the process may still reach once it knows its own
+ *   seccomp.c  which system calls it may still make then
  *   message.c  texts, escaping, messages, the language of the locale
  *   wording.c  what the library says, in that language
  */
@@ -227,6 +228,8 @@ enum gm_status stream_flush(struct stream *st);
  */
 #define SANDBOX_HEAD 1024
 bool sandbox_enter(const struct settings *s, const struct job *jobs, size_t count, const char *head, size_t len);
+/* The filter of system calls alone: seccomp.c. */
+bool sandbox_filter(bool helpers);
 /* Is standard input all there is to read? Then the sandbox is entered when it has been read. */
 bool sandbox_waits(const struct settings *s);
 

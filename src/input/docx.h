@@ -34,7 +34,7 @@
     X(W_footnoteReference, "w:footnoteReference") \
     X(W_endnoteReference, "w:endnoteReference") X(W_customMarkFollows, "w:customMarkFollows") X(W_styleLink, "w:styleLink") X(W_null, "w:null") X(W_lvlPicBulletId, "w:lvlPicBulletId") \
     X(MC_AlternateContent, "mc:AlternateContent") X(MC_Choice, "mc:Choice") X(MC_Fallback, "mc:Fallback") \
-    X(M_t, "m:t") X(R_Relationship, "rel:Relationship") X(A_Id, "Id") X(A_Type, "Type") X(A_Target, "Target")
+    X(W_altChunk, "w:altChunk") X(M_t, "m:t") X(R_Relationship, "rel:Relationship") X(A_Id, "Id") X(A_Type, "Type") X(A_Target, "Target")
 /* clang-format on */
 
 enum gm__docx_name {

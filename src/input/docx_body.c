@@ -71,6 +71,17 @@ static enum gm_status add_circled(struct gm__docx_body *b, const struct gm__docx
     return n ? add_text(b, text, n, false) : GM_OK;
 }
 
+static enum gm_status add_count(struct gm__docx_body *b, const struct gm__docx_field *f) {
+    const struct gm__docx_paragraph *p = gm__docx_top(b);
+    struct gm__buf label;
+    if (!p) return GM_OK;
+    gm__buf_init(&label, b->label.allocator, 256);
+    enum gm_status s = gm__docx_count_field(b, f->code, f->len, gm__docx_heading(b, p), &label);
+    if (s == GM_OK) s = add_text(b, label.data, label.len, false);
+    gm__buf_release(&label);
+    return s;
+}
+
 static enum gm_status open_field(struct gm__docx_body *b) {
     void *slot;
     enum gm_status s = gm__vec_push(&b->fields, &slot);
@@ -90,7 +101,7 @@ static void add_code(struct gm__docx_body *b, const char *ptr, size_t len) {
 static void open_result(struct gm__docx_body *b) {
     if (!b->fields.count) return;
     struct gm__docx_field *f = (struct gm__docx_field *)b->fields.data + b->fields.count - 1;
-    if (f->result) return;
+    if (f->result || gm__docx_counts(f->code, f->len)) return; /* what counts is counted, whatever was kept */
     f->result = true;
     f->toc = code_is(f, "TOC");
     b->codes--;
@@ -105,7 +116,7 @@ static enum gm_status close_field(struct gm__docx_body *b) {
         return GM_OK;
     }
     b->codes--;
-    return add_circled(b, &f);
+    return gm__docx_counts(f.code, f.len) ? add_count(b, &f) : add_circled(b, &f);
 }
 
 static enum gm_status on_field(struct gm__docx_body *b, struct gm__sax *x) {
@@ -176,6 +187,16 @@ static void choose(struct gm__docx_body *b, struct gm__sax *x) {
 
 /* ----------------------------------------------------------------- events */
 
+/* Another file, which Word takes in when it opens the document. */
+static enum gm_status leave_out(struct gm__docx_body *b) {
+    void *slot;
+    if (b->out->warnings.count == b->out->warnings.max) return GM_OK;
+    enum gm_status s = gm__vec_push(&b->out->warnings, &slot);
+    if (s == GM_OK)
+        *(struct gm__warning *)slot = (struct gm__warning){.at = (uint32_t)b->out->buffer.len, .left_out = true};
+    return s;
+}
+
 static enum gm_status start_structure(struct gm__docx_body *b, struct gm__sax *x, int token) {
     void *slot;
     struct gm_str v;
@@ -198,6 +219,7 @@ static enum gm_status start_structure(struct gm__docx_body *b, struct gm__sax *x
         return s;
     case MC_Choice:
     case MC_Fallback: choose(b, x); return GM_OK;
+    case W_altChunk: return leave_out(b);
     case W_del:
     case W_moveFrom:
     case W_rt:
@@ -348,6 +370,7 @@ static enum gm_status read_again(const struct gm__package *package, const char *
     gm__docx_numbering_restart(b->numbering);
     gm__buf_clear(&b->out->buffer);
     b->out->blocks.count = 0;
+    b->out->warnings.count = 0;
     return read_body(package, part, b);
 }
 

@@ -1,5 +1,6 @@
 /*
- * docx_body.h - what docx_body.c (events, text, fields) and docx_paragraph.c (numbers, emission) share.
+ * docx_body.h - what docx_body.c (events, text, fields), docx_autonum.c (fields that count) and docx_paragraph.c
+ * (numbers, emission) share.
  */
 #ifndef GM_DOCX_BODY_H
 #define GM_DOCX_BODY_H
@@ -37,6 +38,8 @@ struct gm__docx_alternative {
     bool taken;
 };
 
+#define GM__DOCX_AUTO_LEVELS 10 /* of AUTONUM: nine of headings, one of body text */
+
 struct gm__docx_body {
     const struct gm__docx_styles *styles;
     struct gm__docx_numbering *numbering;
@@ -46,7 +49,8 @@ struct gm__docx_body {
     size_t open;                    /* paragraphs on the stack */
     struct gm__vec fields, choices; /* struct gm__docx_field, struct gm__docx_alternative */
     size_t codes, tocs;             /* open fields before their separator; tables of contents in their result */
-    size_t tables, sdt_toc;         /* table nesting; depth of the content control that is a table of contents */
+    int32_t auto_count[GM__DOCX_AUTO_LEVELS], list_count[GM__DOCX_LEVELS]; /* of AUTONUM and LISTNUM */
+    size_t tables, sdt_toc; /* table nesting; depth of the content control that is a table of contents */
     struct gm__docx_carry carry;
     struct gm__buf label;
     enum { GM__DOCX_NOTHING, GM__DOCX_TEXT, GM__DOCX_CODE } reading;
@@ -58,6 +62,14 @@ struct gm__docx_body {
 GM__INLINE struct gm__docx_paragraph *gm__docx_top(struct gm__docx_body *b) {
     return b->open ? &b->stack[b->open - 1] : NULL;
 }
+
+/* Is it the code of a field that counts? */
+bool gm__docx_counts(const char *code, size_t len);
+/* Count it and append what Word shows; `heading` is the level of the paragraph's style, 0 for body text. */
+enum gm_status gm__docx_count_field(struct gm__docx_body *b, const char *code, size_t len, uint8_t heading,
+                                    struct gm__buf *out);
+/* The level of the open paragraph as a heading, 0 when it is none. */
+uint8_t gm__docx_heading(const struct gm__docx_body *b, const struct gm__docx_paragraph *p);
 
 void gm__docx_paragraph_open(struct gm__docx_body *b, struct gm__sax *x);
 enum gm_status gm__docx_paragraph_close(struct gm__docx_body *b, struct gm__sax *x);

@@ -48,6 +48,10 @@ static uint8_t heading_of(const struct gm__docx_paragraph *p, const struct gm__d
     return outline >= 0 && outline <= 8 ? (uint8_t)(outline + 1) : 0;
 }
 
+uint8_t gm__docx_heading(const struct gm__docx_body *b, const struct gm__docx_paragraph *p) {
+    return heading_of(p, gm__docx_style(b->styles, p->style));
+}
+
 static uint16_t flags_of(const struct gm__docx_body *b, const struct gm__docx_paragraph *p,
                          const struct gm__docx_style *style) {
     uint16_t flags = 0;

@@ -65,11 +65,12 @@ struct gm__source {
     struct gm__arena *arena; /* the document's */
 };
 
-/* Bytes that could not be decoded: they become the diagnostic bad-bytes of the document. */
+/* Bytes that could not be decoded, or a part that is not read: the document's diagnostics bad-bytes and left-out. */
 struct gm__warning {
     uint32_t at;  /* byte offset in source.text */
     uint64_t raw; /* byte offset in the raw input */
     uint32_t count;
+    bool left_out; /* a part that would stand at `at` */
 };
 
 struct gm__input {

@@ -80,7 +80,8 @@ int main(int argc, char **argv) {
         if (!s.blocks.count) fwrite(s.text, 1, s.text_len, stdout);
         const struct gm__warning *w = s.warnings.data;
         for (size_t k = 0; k < s.warnings.count; k++)
-            printf("warning bad-bytes at %u raw %llu count %u\n", w[k].at, (unsigned long long)w[k].raw, w[k].count);
+            printf("warning %s at %u raw %llu count %u\n", w[k].left_out ? "left-out" : "bad-bytes", w[k].at,
+                   (unsigned long long)w[k].raw, w[k].count);
     }
     gm__source_release(&s);
     gm__arena_release(&arena);

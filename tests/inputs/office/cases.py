@@ -56,6 +56,33 @@ case('docx-legal', 'docx', docx(
     p('总论', (1, 0)) + p('概念', (1, 1)) + p('定义', (1, 2)) + p('特征', (1, 2)) + p('分论', (1, 0)) + p('主体', (1, 1)),
     abstract(0, lvl(0, 'upperRoman', '%1．'), lvl(1, 'upperLetter', '%1-%2', ),
              lvl(2, 'lowerLetter', '%1.%2.%3', extra='<w:isLgl/>')) + num(1, 0)))
+OUTLINE_LEVEL = '<w:outlineLvl w:val="%d"/>'
+
+
+def counting(code):
+    return ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> %s </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>' % code)
+
+
+def simple(code):
+    return '<w:fldSimple w:instr=" %s "><w:r><w:t>9</w:t></w:r></w:fldSimple>' % code
+
+
+# Fields that count: Word keeps no result of them, or an old one.
+case('docx-autonum', 'docx', docx(
+    p(counting('AUTONUM \\* CHINESENUM3 \\s 、') + r('总体要求'), props=OUTLINE_LEVEL % 0) + p(counting('AUTONUM') + r(' 指导思想'), props=OUTLINE_LEVEL % 1) +
+    p(simple('AUTONUM') + r(' 基本原则'), props=OUTLINE_LEVEL % 1) + p(counting('AUTONUM \\* CHINESENUM3 \\s 、') + r('重点任务'), props=OUTLINE_LEVEL % 0) +
+    p(counting('AUTONUM') + r(' 整治河道'), props=OUTLINE_LEVEL % 1) + p(r('先看')) + p(counting('AUTONUM \\* CIRCLENUM \\s') + r('清淤')) +
+    p(counting('AUTONUM \\* CIRCLENUM \\s') + r('护岸'))))
+case('docx-autonumlgl', 'docx', docx(
+    p(counting('AUTONUMLGL') + r(' 总则'), props=OUTLINE_LEVEL % 0) + p(counting('AUTONUMLGL \\e') + r(' 目的'), props=OUTLINE_LEVEL % 1) +
+    p(counting('AUTONUMLGL \\e') + r(' 范围'), props=OUTLINE_LEVEL % 1) + p(counting('AUTONUMLGL') + r(' 分则'), props=OUTLINE_LEVEL % 0) +
+    p(counting('AUTONUMLGL \\e') + r(' 机构'), props=OUTLINE_LEVEL % 1) + p(counting('AUTONUMOUT') + r(' 一般'), props=OUTLINE_LEVEL % 2)))
+case('docx-listnum', 'docx', docx(
+    p(counting('LISTNUM') + r(' 备料')) + p(counting('LISTNUM \\l 2') + r(' 竹子')) + p(counting('LISTNUM \\l 2') + r(' 棕绳')) +
+    p(counting('LISTNUM') + r(' 编织')) + p(counting('LISTNUM "LegalDefault" \\l 1 \\s 5') + r(' 验收'))))
+# A file that Word takes in when it opens the document: what stands there is not read, which is said.
+case('docx-alt-chunk', 'docx', docx(p('一、甲') + '<w:altChunk r:id="rId9"/>' + p('二、乙')))
 case('docx-suffix', 'docx', docx(
     ''.join(p('要点', (n, 0)) for n in (1, 2, 3, 4)),
     abstract(0, lvl(0, 'decimal', '%1.', 1, suff='tab')) + abstract(1, lvl(0, 'decimal', '%1.', 2, suff='space')) +
