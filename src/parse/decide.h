@@ -22,7 +22,7 @@ struct gm__decider {
     uint32_t depth;
     size_t kins;
     uint32_t *inside;        /* kins × kins */
-    uint8_t *below;          /* families × families, of one kin: the first was seen to open inside the second */
+    uint8_t *below;          /* families × families: a series of the first opened inside a member of the second */
     int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
     uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
     uint32_t para;
@@ -43,6 +43,10 @@ GM__INLINE bool gm__is_decimal(const struct gm__cand *c) { return c->components 
 
 GM__INLINE const struct gm__cand *gm__last_of(const struct gm__decider *d, uint32_t depth) {
     return gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
+}
+
+GM__INLINE uint8_t *gm__below(const struct gm__decider *d, uint16_t inner, uint16_t outer) {
+    return &d->below[(size_t)inner * d->p->grammar->family_count + outer];
 }
 
 GM__INLINE bool gm__same_para(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {

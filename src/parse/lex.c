@@ -45,6 +45,7 @@ struct lexer {
     bool heads;        /* the line before is a heading of its own */
     bool marked;       /* the line before opens with a candidate */
     bool told;         /* a sentence ended a line */
+    bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     struct partner partners[32];
     enum gm_status status;
 };
@@ -620,6 +621,30 @@ static bool counts_row(const struct lexer *l, struct gm_str body) {
     return (gm__numeral_systems(cp) & (1u << GM__NUM_ARABIC | 1u << GM__NUM_HAN)) != 0;
 }
 
+/* A row of a table holds no points, and nothing goes on behind it. */
+static void take_row(struct lexer *l) {
+    l->p->cands.count = l->first_cand;
+    l->prev_end = l->prev_line = l->line;
+    l->last = 0;
+    l->has_text = false;
+}
+
+static bool has_cells(struct gm_str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] == ' ' || s.ptr[i] == '\t' || (s.len - i >= 3 && memcmp(s.ptr + i, "\xE3\x80\x80", 3) == 0))
+            return true;
+    return false;
+}
+
+/* 1　船桨　12 below 序号　名称　数量: a row, and the next line may be another. */
+static bool is_ledger_row(struct lexer *l, struct gm_str body) {
+    const struct gm__cand *c = gm__cand_at(l->p, l->first_cand);
+    bool mine = l->p->cands.count > l->first_cand && (c->flags & GM__CAND_BARE) && body.len > c->len;
+    bool row = l->ledger && mine && has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)));
+    l->ledger = row || (l->first == 0x5E8F && body.len > 6 && memcmp(body.ptr, "序号", 6) == 0 && has_cells(body));
+    return row;
+}
+
 /* A line is over: what only its end shows. */
 static void judge_line(struct lexer *l, struct gm_str body) {
     struct gm__parser *p = l->p;
@@ -645,10 +670,7 @@ static void judge_line(struct lexer *l, struct gm_str body) {
         }
         if ((own && counts_row(l, body)) ||
             (may_be_row(l) && gm__is_table_row(body) && !(l->now && l->now->label_len))) {
-            p->cands.count = l->first_cand;
-            l->prev_end = l->prev_line = l->line; /* nothing goes on behind a table */
-            l->last = 0;
-            l->has_text = false;
+            take_row(l);
             return;
         }
         bool entry = gm__fold(last) >= '0' && gm__fold(last) <= '9' && gm__is_toc_line(body, &toc);
@@ -699,6 +721,8 @@ static void end_line(struct lexer *l, size_t end) {
     struct gm_str title = body;
     if (opens_annexed(l, &title)) {
         offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
+    } else if ((l->ledger || l->first == 0x5E8F) && is_ledger_row(l, body)) { /* 序 */
+        take_row(l);
     } else if (!is_plain(l)) {
         judge_line(l, body);
     }

@@ -25,6 +25,8 @@ static bool outranks(const struct gm__decider *d, const struct gm__cand *a, uint
     uint32_t ab = d->inside[p->kin[a->family] * d->kins + p->kin[b_family]];
     uint32_t ba = d->inside[p->kin[b_family] * d->kins + p->kin[a->family]];
     if (ab != ba) return ab > ba;
+    bool over = *gm__below(d, b_family, a->family) != 0, under = *gm__below(d, a->family, b_family) != 0;
+    if (over != under) return over; /* as it stood before: 第五条 under 三、 like 第一条 under 一、 */
     return gm__family_of(p, a)->rank < p->grammar->families[b_family].rank;
 }
 
@@ -38,10 +40,6 @@ bool gm__alive(struct gm__decider *d, uint32_t depth) {
         if (outer->next <= next && !outer->is_inline) return false;
     }
     return true;
-}
-
-static uint8_t *below(const struct gm__decider *d, uint16_t inner, uint16_t outer) {
-    return &d->below[(size_t)inner * d->p->grammar->family_count + outer];
 }
 
 /* Does c end a heading of its own depth, or a deeper one, in which the series at `depth` stands? */
@@ -82,7 +80,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
         return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
         return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
-                       *below(d, c->family, s->family) || heads_words(d, last, c)
+                       *gm__below(d, c->family, s->family) || heads_words(d, last, c)
                    ? REL_BELOW
                    : REL_BESIDE;
     if (!mine && !theirs && announces(d->p, last, c)) return REL_BELOW;
@@ -119,8 +117,6 @@ void gm__place_start(struct gm__decider *d, const struct gm__cand *c, struct gm_
         enum relation r = relate(d, c, m->depth - 1);
         if (r == REL_ABOVE) continue;
         m->parent = r == REL_BELOW ? gm__hook(d, m->depth - 1) : s->parent;
-        if (r == REL_BELOW && s->family != c->family && d->p->kin[s->family] == d->p->kin[c->family])
-            *below(d, c->family, s->family) = 1;
         if (r == REL_BESIDE) m->depth--;
         return; /* REL_AMONG leaves the series open */
     }
