@@ -291,8 +291,8 @@ static enum gm_status open_series(struct gm__decider *d, uint32_t index, const s
     *s = (struct gm__series){.parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix};
     s->is_inline = !gm__is_start(c);
     d->open[d->depth++] = id;
-    if (m->parent != GM__NONE && !s->is_inline && !(c->flags & GM__CAND_HEADING))
-        *gm__below(d, c->family, gm__cand_at(p, m->parent)->family) = 1;
+    uint16_t outer = m->parent == GM__NONE ? c->family : gm__cand_at(p, m->parent)->family;
+    if (!s->is_inline && !(c->flags & GM__CAND_HEADING) && outer != c->family) *gm__below(d, c->family, outer) = 1;
     accept(d, index, id, m->rule);
     return GM_OK;
 }
