@@ -160,7 +160,7 @@ static enum gm_status parse(const struct gm_options *given, const char *bytes, s
         in.check = true;
         s = try_parse(&in, &raw, out);
     }
-    if (raw.bytes && s == GM_OK && !(*out)->owned) hand_over(*out, &raw);
+    if (raw.bytes && *out && !(*out)->owned) hand_over(*out, &raw);
     if (raw.bytes) gm__free(o.allocator, raw.bytes, raw.size);
     if (s == GM_OK) return GM_OK;
     if (error->status == GM_OK)

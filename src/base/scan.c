@@ -164,7 +164,7 @@ enum {
 };
 
 /* By the high and the low nibble of the first byte, and the high nibble of the second. */
-#define LOW_5_TO_F CARRY | LARGE | OVER4
+#define LOW_5_TO_F (CARRY | LARGE | OVER4)
 static const unsigned char first_high[16] = {LONG,
                                              LONG,
                                              LONG,

@@ -142,7 +142,7 @@ enum exit_status print_grammars(void) {
     const char *name;
     for (size_t i = 0; (name = gm_grammar_builtin_name(i)) != NULL; i++) {
         const char *summary = gm_grammar_builtin_summary(i);
-        text_printf(&t, "  %-10s  %s\n", name, summary && *summary && *summary ? _(summary) : "");
+        text_printf(&t, "  %-10s  %s\n", name, summary && *summary ? _(summary) : "");
     }
     return print_text(&t);
 }

@@ -106,8 +106,10 @@ static char *output_name(const struct settings *s, const char *relative, bool ke
 static void add_file(struct collect *c, const char *path, const char *relative) {
     const struct settings *s = c->settings;
     char *input = strdup(path), *output = NULL;
-    if (s->out_dir) output = output_name(s, relative, false);
-    if (s->in_place) output = strdup(path);
+    if (s->in_place)
+        output = strdup(path);
+    else if (s->out_dir)
+        output = output_name(s, relative, false);
     if (!input || (!output && (s->out_dir || s->in_place))) {
         free(input);
         free(output);

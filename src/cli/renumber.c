@@ -100,14 +100,14 @@ static void add_quoted(struct text *t, const char *format, const struct text *ol
 
 /* Changes that one reader's glance takes in (1.2.3 has up to three) are one message. Returns the next. */
 static size_t report_change(struct job *job, const struct gm_doc *doc, const struct gm_renumbering *r, size_t i) {
-    struct gm_change c = gm_renumbering_change(r, i), last = c;
+    struct gm_change c = gm_renumbering_change(r, i);
     struct gm_str text = gm_doc_source(doc);
     struct text old = {0}, fresh = {0}, line = {0};
     size_t from = c.at.byte, to = from + c.old.len, count = gm_renumbering_count(r), begin;
     enum gm_severity severity = c.kind < GM_CHANGE_AMBIGUOUS ? GM_INFO : GM_WARNING;
     if (c.kind != GM_CHANGE_DANGLING || memcmp(c.old.ptr, "第", 3) != 0) widen(text, &from, &to); /* else it is whole */
     for (begin = from; i < count; i++) {
-        last = gm_renumbering_change(r, i);
+        struct gm_change last = gm_renumbering_change(r, i);
         if (last.at.byte >= to || last.kind != c.kind) break;
         text_add(&fresh, text.ptr + begin, last.at.byte - begin);
         text_add(&fresh, last.text.ptr, last.text.len);

@@ -207,8 +207,8 @@ struct share {
     struct box box;
     const struct job *jobs;
     size_t count;
-    bool outputs; /* may be replaced */
     pthread_t thread;
+    bool outputs; /* may be replaced */
     bool started;
 };
 

@@ -222,7 +222,7 @@ static void emit_argument(struct program *p, const struct by_argument *a, uint32
     bool own = a->call == SYS_tgkill;
     emit_load(p, offsetof(struct seccomp_data, nr));
     emit(p, BPF_JMP | BPF_JEQ | BPF_K, a->call, 0, 4);
-    emit_load(p, offsetof(struct seccomp_data, args) + 8 * a->argument);
+    emit_load(p, offsetof(struct seccomp_data, args) + sizeof(uint64_t) * a->argument);
     emit(p, BPF_ALU | BPF_AND | BPF_K, a->mask, 0, 0);
     emit(p, BPF_JMP | BPF_JEQ | BPF_K, own ? (uint32_t)getpid() : a->value, a->equal ? 0 : 1, a->equal ? 1 : 0);
     emit_return(p, hit);

@@ -138,7 +138,7 @@ static void start(void *ctx, struct gm__sax *x, int token) {
     case W_abstractNum: s = open_abstract(r, x); break;
     case W_num: s = open_num(r, x); break;
     case W_lvl: s = open_level(r, x); break;
-    case MC_Fallback: gm__sax_skip(x); break; /* its Choice was read */
+    case MC_Fallback: /* its Choice was read */
     case W_pPrChange:
     case W_rPrChange: gm__sax_skip(x); break;
     case W_lvlOverride: r->override = gm__sax_attr_int(x, W_ilvl, GM__UNSET); break;

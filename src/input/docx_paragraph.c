@@ -79,7 +79,7 @@ static enum gm_status describe(struct gm__docx_body *b, const struct gm__docx_pa
     block->depth = (uint8_t)(ilvl + 1);
     struct gm_str label = gm__str_trim(gm__str(b->label.data ? b->label.data : "", b->label.len));
     bool space = label.len && (mark.space || label.ptr + label.len < b->label.data + b->label.len);
-    if (label.len) memmove(b->label.data, label.ptr, label.len);
+    if (label.len && b->label.data) memmove(b->label.data, label.ptr, label.len);
     b->label.len = label.len;
     if (mark.numbered && label.len <= UINT16_MAX) {
         block->label_len = (uint16_t)label.len;

@@ -121,7 +121,7 @@ static enum gm_status label_paragraph(struct gm__odt_body *b, struct paragraph *
     if (s != GM_OK || !mark.listed) return s;
     struct gm_str label = gm__str_trim(gm__str(p->text.data ? p->text.data : "", p->text.len));
     bool space = label.len && (mark.space || label.ptr + label.len < p->text.data + p->text.len);
-    if (label.len) memmove(p->text.data, label.ptr, label.len);
+    if (label.len && p->text.data) memmove(p->text.data, label.ptr, label.len);
     p->text.len = label.len;
     if (mark.numbered || !outline) { /* an outline level without a number is a heading, no list */
         p->block.flags |= GM__BLOCK_LIST;
@@ -263,8 +263,10 @@ static enum gm_status start_structure(struct gm__odt_body *b, struct gm__sax *x,
         return GM_OK;
     case T_hidden_paragraph:
     case T_hidden_text:
-        if (!says(x, T_is_hidden, "false")) gm__sax_skip(x);
-        if (token == T_hidden_paragraph && top(b) && !says(x, T_is_hidden, "false")) top(b)->hidden = true;
+        if (says(x, T_is_hidden, "false")) return GM_OK;
+        gm__sax_skip(x);
+        struct paragraph *p = top(b);
+        if (token == T_hidden_paragraph && p) p->hidden = true;
         return GM_OK;
     case T_note:
     case T_tracked:

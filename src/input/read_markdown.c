@@ -169,11 +169,12 @@ static void add_html(struct reader *r, const char *text) {
 
 /* The line below the heads of a pipe table: | --- | :-: | */
 static bool is_table_rule(struct gm_str s) {
+    static const char marks[4] = {'|', '-', ':', ' '};
     bool pipe = false, dash = false;
     for (size_t i = 0; i < s.len; i++) {
         pipe = pipe || s.ptr[i] == '|';
         dash = dash || s.ptr[i] == '-';
-        if (!memchr("|-: ", s.ptr[i], 4)) return false;
+        if (!memchr(marks, s.ptr[i], sizeof marks)) return false;
     }
     return pipe && dash;
 }

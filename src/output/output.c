@@ -126,7 +126,7 @@ static char *digits_before(char *end, int64_t value) {
 }
 
 struct gm_str gm__digits(int64_t value, char digits[24]) {
-    char *end = digits + 24;
+    char *end = &digits[24];
     const char *p = digits_before(end, value);
     return gm__str(p, (size_t)(end - p));
 }

@@ -50,8 +50,9 @@ const struct gm_writer *gm_writer_find(const char *name) {
 }
 
 static const struct gm_writer *by_suffix(const char *suffix) {
-    for (size_t i = 0; *suffix && i < GM__COUNT(writers); i++)
-        if (gm__has_word(writers[i]->extensions, suffix, strlen(suffix))) return writers[i];
+    const struct gm_writer *w;
+    for (size_t i = 0; *suffix && (w = gm_writer_at(i)) != NULL; i++)
+        if (gm__has_word(w->extensions, suffix, strlen(suffix))) return w;
     return NULL;
 }
 

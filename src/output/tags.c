@@ -7,9 +7,9 @@ static enum gm__unit unit_of(uint32_t cp, uint32_t before) {
     switch (cp) {
     case 0x7F16: return before == 0x5206 ? GM__UNIT_PART : GM__UNIT_BOOK; /* 编, 分编 */
     case 0x7DE8: return GM__UNIT_BOOK;                                    /* 編 */
-    case 0x7BC7: return GM__UNIT_PART;                                    /* 篇 */
-    case 0x90E8: return GM__UNIT_PART;                                    /* 部(分) */
-    case 0x7AE0: return GM__UNIT_CHAPTER;                                 /* 章 */
+    case 0x7BC7:
+    case 0x90E8: return GM__UNIT_PART;    /* 篇, 部(分) */
+    case 0x7AE0: return GM__UNIT_CHAPTER; /* 章 */
     case 0x8282:
     case 0x7BC0: return GM__UNIT_SECTION; /* 节, 節 */
     case 0x6761:

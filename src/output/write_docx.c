@@ -11,6 +11,8 @@
 #include "output/docx_package.h"
 #include "output/flow.h"
 
+#include <stdio.h>
+
 enum { HEADINGS = 9, CONTENTS_LEVELS = 3 };
 
 struct docx_state {
@@ -200,14 +202,11 @@ static void open_heading(struct gm_output *out, gm_node node, bool joined) {
     size_t style = GM__DOCX_HEADING_1 + level - 1;
     char more[160];
     struct gm__buf *b = xml_of(out);
-    more[0] = '\0';
-    if (gm_node_kind(out->doc, node) == GM_KIND_REGION) (void)strcat(more, "<w:pageBreakBefore/>");
-    if (!s->styles.id[style]) { /* still a heading for the navigation pane */
-        char outline[] = "<w:outlineLvl w:val=\"0\"/>";
-        outline[strlen("<w:outlineLvl w:val=\"")] = (char)('0' + level - 1);
-        (void)strcat(more, outline);
-    }
-    if (joined) (void)strcat(more, "<w:rPr><w:vanish/><w:specVanish/></w:rPr>");
+    char outline[] = "<w:outlineLvl w:val=\"0\"/>"; /* still a heading for the navigation pane */
+    outline[strlen("<w:outlineLvl w:val=\"")] = (char)('0' + level - 1);
+    (void)snprintf(more, sizeof more, "%s%s%s",
+                   gm_node_kind(out->doc, node) == GM_KIND_REGION ? "<w:pageBreakBefore/>" : "",
+                   s->styles.id[style] ? "" : outline, joined ? "<w:rPr><w:vanish/><w:specVanish/></w:rPr>" : "");
     open_paragraph(out, style, more);
     if (in_contents(out, node))
         (void)gm__buf_printf(b, "<w:bookmarkStart w:id=\"%u\" w:name=\"_Toc%u\"/>", (unsigned)node, (unsigned)node);

@@ -88,7 +88,7 @@ size_t gm__index_find(const struct gm__index *index, uint32_t scope, uint16_t cl
     const struct gm__entry key = {scope, class, sub, number, 0}, *entries = index->entries.data;
     size_t low = lower_bound(index, &key), n = low;
     while (n < index->entries.count && by_key(&entries[n], &key) == 0) n++;
-    *first = entries + low;
+    *first = entries ? entries + low : NULL;
     return n - low;
 }
 

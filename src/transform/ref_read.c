@@ -35,7 +35,7 @@ static const char *skip_blanks_back(const char *begin, const char *p) {
 static bool holds(struct gm_str text, const char *word) {
     size_t n = strlen(word);
     for (const char *p = text.ptr, *end = p + text.len; (size_t)(end - p) >= n; p++) {
-        p = memchr(p, word[0], (size_t)(end - p) - n + 1);
+        p = memchr(p, (unsigned char)word[0], (size_t)(end - p) - n + 1);
         if (!p) return false;
         if (memcmp(p, word, n) == 0) return true;
     }
