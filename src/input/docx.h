@@ -120,6 +120,7 @@ struct gm__docx_mark {
     bool listed;   /* the paragraph belongs to a list, if only by a bullet */
     bool numbered; /* the text in front of it holds a counter */
     bool space;    /* a separator follows it */
+    uint32_t list; /* which list it is counted in: 1, 2 … */
     int32_t value;
 };
 /* Count a paragraph and append what Word displays in front of it. */

@@ -277,6 +277,7 @@ enum gm_status gm__docx_number(struct gm__docx_numbering *n, int32_t num_id, int
     if (!level->defined) return GM_OK;
     count(n, num, ilvl);
     mark->listed = true;
+    mark->list = num->abstract + 1;
     if (level->bullet || level->hidden) return GM_OK;
     size_t before = label->len;
     enum gm_status s = put_label(n, num, level, label, &mark->numbered);

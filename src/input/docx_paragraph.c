@@ -76,7 +76,7 @@ static enum gm_status describe(struct gm__docx_body *b, const struct gm__docx_pa
     enum gm_status s = gm__docx_number(b->numbering, num_id, ilvl, &b->label, &mark);
     if (s != GM_OK || !mark.listed) return s;
     block->flags |= GM__BLOCK_LIST;
-    block->depth = (uint8_t)(ilvl + 1);
+    block->depth = gm__list_depth((size_t)ilvl + 1, mark.list);
     struct gm_str label = gm__str_trim(gm__str(b->label.data ? b->label.data : "", b->label.len));
     bool space = label.len && (mark.space || label.ptr + label.len < b->label.data + b->label.len);
     if (label.len && b->label.data) memmove(b->label.data, label.ptr, label.len);

@@ -21,7 +21,7 @@ struct gm__block {
                             may follow it in the text (w:suff tab or space) and is not part of it */
     uint16_t flags;      /* GM__BLOCK_* */
     uint8_t heading;     /* 1-9 when the format says that it is a heading of this depth, else 0 */
-    uint8_t depth;       /* nesting depth of the list item, 1 = outermost, 0 when no list */
+    uint8_t depth;       /* of the list item: gm__list_depth(), 0 when no list */
     uint16_t level;      /* GM__BLOCK_NODE: the exact level */
     uint32_t title_len;  /* GM__BLOCK_NODE: bytes after the label (and one space) that are the title;
                             what follows in the line is blank */
@@ -29,6 +29,13 @@ struct gm__block {
     uint8_t kind;        /* GM__BLOCK_EXACT: enum gm_node_kind; GM__BLOCK_MATTER: enum gm_matter_kind */
     const char *marker;  /* GM__BLOCK_EXACT: family id, in the arena; NULL or "" when none */
 };
+/* Nesting depth (1 = outermost) and which list it is of, 0 where the format nests all lists in one another: a list of
+ * its own that Word puts under a point of another says nothing by its depth. */
+GM__INLINE uint8_t gm__list_depth(size_t depth, size_t list) {
+    return (uint8_t)((depth < 15 ? depth : 15) | (list ? (list - 1) % 15 + 1 : 0) << 4);
+}
+GM__INLINE bool gm__same_list(uint8_t one, uint8_t two) { return one >> 4 == two >> 4; }
+
 enum {
     GM__BLOCK_LIST = 1,      /* a list item */
     GM__BLOCK_TABLE = 2,     /* a table cell's paragraph */

@@ -12,6 +12,7 @@
 /* One text:list on the way down, or a barrier: a table cell or text box has lists of its own. */
 struct list_level {
     uint32_t list, style, override;
+    uint32_t whole; /* the style of the outermost one */
     int32_t start;
     int level; /* zero-based; GM__UNSET: a barrier */
     bool item; /* the next paragraph is the item's first */
@@ -70,9 +71,11 @@ static enum gm_status open_list(struct gm__odt_body *b, struct gm__sax *x) {
     l.style = named_list_style(b, x, T_style_name, nested ? outer->style : GM__NO_NAME);
     if (nested) {
         l.list = outer->list;
+        l.whole = outer->whole;
         l.level = outer->level + 1;
         return push_level(b, l);
     }
+    l.whole = l.style;
     enum gm_status s = gm__odt_list_open(b->lists, x, l.style, &l.list);
     return s == GM_OK ? push_level(b, l) : s;
 }
@@ -123,9 +126,11 @@ static enum gm_status label_paragraph(struct gm__odt_body *b, struct paragraph *
     bool space = label.len && (mark.space || label.ptr + label.len < p->text.data + p->text.len);
     if (label.len && p->text.data) memmove(p->text.data, label.ptr, label.len);
     p->text.len = label.len;
+    const struct list_level *l = level_top(b);
+    size_t whole = l && l->level != GM__UNSET && l->whole != GM__NO_NAME ? (size_t)l->whole + 1 : 0;
     if (mark.numbered || !outline) { /* an outline level without a number is a heading, no list */
         p->block.flags |= GM__BLOCK_LIST;
-        p->block.depth = (uint8_t)depth;
+        p->block.depth = gm__list_depth((size_t)depth, whole);
     }
     if (mark.numbered && label.len <= UINT16_MAX) {
         p->block.label_len = (uint16_t)label.len;

@@ -193,7 +193,7 @@ static void enter_item(struct reader *r, struct frame *f, const struct gm__css *
     list->next = number + list->step;
     char label[80];
     if (!gm__counter_label(counter ? counter : list->counter, number, label, sizeof label)) return;
-    struct gm__block block = {.flags = GM__BLOCK_LIST, .depth = f->depth, .number = number};
+    struct gm__block block = {.flags = GM__BLOCK_LIST, .depth = gm__list_depth(f->depth, 0), .number = number};
     gm__para_label(r->para, label, &block);
 }
 
@@ -333,7 +333,7 @@ static struct gm__block block_of(const struct frame *f) {
     if (f->flags & IN_NOTE) flags |= GM__BLOCK_NOTE;
     if (f->flags & IN_CODE) flags |= GM__BLOCK_VERBATIM;
     if (f->flags & IN_CENTER) flags |= GM__BLOCK_CENTERED;
-    return (struct gm__block){.flags = (uint16_t)flags, .heading = f->heading, .depth = f->depth};
+    return (struct gm__block){.flags = (uint16_t)flags, .heading = f->heading, .depth = gm__list_depth(f->depth, 0)};
 }
 
 static void add_pre(struct reader *r, const char *text, unsigned how, const struct gm__block *block) {

@@ -82,7 +82,7 @@ static int32_t written_number(struct reader *r, cmark_node *item) {
 
 static void set_lists(struct reader *r, unsigned lists) {
     r->lists = lists;
-    r->block.depth = (uint8_t)(lists < UINT8_MAX ? lists : UINT8_MAX);
+    r->block.depth = gm__list_depth(lists, 0);
     if (lists)
         r->block.flags |= GM__BLOCK_LIST;
     else

@@ -74,14 +74,14 @@ void gm_output_texts(const struct gm_output *out, gm_node node, enum gm_text_par
     }
 }
 
-/* Does a label end in a bare number, that ran into the title without a blank: 一　宗旨, 二の三, イ　平面図, 가 목적? */
+/* Does a label end in a bare number, that ran into the title without a blank: 一　宗旨, Ⅰ　总论, 二の三, イ　平面図? */
 static bool ends_in_number(uint32_t last) {
     static const uint32_t han[] = {0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
                                    0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E, 0x5343};
     for (size_t i = 0; i < GM__COUNT(han); i++) /* 〇零一二三四五六七八九十百千 */
         if (last == han[i]) return true;
-    return (last >= 0x30A1 && last <= 0x30FA) || (last >= 0xFF66 && last <= 0xFF9D) ||
-           (last >= 0xAC00 && last <= 0xD7A3);
+    return (last >= 0x2160 && last <= 0x217F) || (last >= 0x30A1 && last <= 0x30FA) ||
+           (last >= 0xFF66 && last <= 0xFF9D) || (last >= 0xAC00 && last <= 0xD7A3);
 }
 
 /* GB/T 15834-2011 B.3: a blank parts 第X章, 1.2 and 一 from the title, nothing follows 、 ） ① 是. */

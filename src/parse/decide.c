@@ -21,7 +21,8 @@ static bool follows(const struct gm__decider *d, const struct gm__series *s, con
     if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING))
         return false;
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
-    if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth != last->depth) return false;
+    if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth != last->depth && gm__same_list(c->depth, last->depth))
+        return false;
     if (gm__family_of(d->p, c)->words) return c->number > s->number && !gm__comes_between(d, s, c);
     if (c->sub) return c->number == s->number && c->sub > s->sub; /* の二 comes first, 之一 too */
     return c->number == s->number + 1 || (!gm__is_decimal(c) && c->other && c->other == s->number + 1);

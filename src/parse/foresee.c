@@ -23,7 +23,7 @@ struct table {
 
 static uint64_t key_of(const struct gm__parser *p, const struct gm__cand *c, int32_t number) {
     uint64_t k = (uint64_t)p->kin[c->family] << 48 ^ (uint64_t)c->prefix << 16;
-    if (c->flags & GM__CAND_RENDERED) k ^= (uint64_t)(c->depth + 1u) << 52; /* typed 二、 follows typed 一、 */
+    if (c->flags & GM__CAND_RENDERED) k ^= (uint64_t)((c->depth & 15u) + 1u) << 52; /* typed 二、 follows typed 一、 */
     return (k ^ (uint64_t)(uint32_t)number * UINT64_C(0x9E3779B97F4A7C15)) | 1;
 }
 

@@ -20,6 +20,7 @@ struct front {
     bool bracket;  /* a bracketed subtitle goes on */
     bool byline;   /* the title is over: a name, a date or an organ followed it */
     bool styled;   /* the format said which lines are the title */
+    bool wrapped;  /* 各县（区）人民政府，… goes on in the next line */
 };
 
 /* The kinds of documents (条例 第八条, and what speakers and scholars write): a title ends with one. */
@@ -126,6 +127,18 @@ static bool is_broken_sentence(const struct front *f, size_t i) {
     return gm__line_goes_on(f->p, at, at + f->lines.at[i].len, (size_t)(f->lines.at[i + 1].ptr - f->p->text), false);
 }
 
+/* Whom a notice is for, in one line or broken behind a comma. */
+static bool is_recipient(struct front *f, size_t i) {
+    struct gm_str s = f->lines.at[i];
+    bool was = f->wrapped;
+    f->wrapped = false;
+    if (gm__is_recipient(s) || (was && gm__ends(s, "："))) return true;
+    if (!f->titles || i + 1 >= f->lines.count || !(gm__ends(s, "，") || gm__ends(s, "、"))) return false;
+    struct gm_str next = f->lines.at[i + 1];
+    f->wrapped = gm__begins(s, "各") && gm__is_recipient(gm__str(s.ptr, (size_t)(next.ptr + next.len - s.ptr)));
+    return f->wrapped;
+}
+
 static int kind_of(struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (f->bracket) {
@@ -137,7 +150,7 @@ static int kind_of(struct front *f, size_t i) {
     if (is_signer(s)) return GM_MATTER_SIGNER;
     if (is_issuer(f, i)) return GM_MATTER_ISSUER;
     if (gm__is_salutation(f->p, s)) return GM_MATTER_SALUTATION;
-    if (gm__is_recipient(s)) return GM_MATTER_RECIPIENT;
+    if (is_recipient(f, i)) return GM_MATTER_RECIPIENT;
     if (!f->titles) return is_title_line(s) && !is_broken_sentence(f, i) ? GM_MATTER_TITLE : NOT_FRONT;
     if (is_subtitle(f, s)) return GM_MATTER_SUBTITLE;
     if (gm__is_field(s)) return FIELD;

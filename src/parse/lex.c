@@ -327,7 +327,7 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
                          .reopen = GM__NONE,
                          .series = GM__NONE,
                          .components = 1};
-    c.prefix = 0x10000u + b->depth;
+    c.prefix = 0x10000u + (b->depth & 15);
     c.para = (uint32_t)l->para;
     c.flags = GM__CAND_START | GM__CAND_BLANK;
     know_block(b, &c);

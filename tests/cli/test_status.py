@@ -68,6 +68,14 @@ class Usage(Scratch):
 
 
 class Inputs(Scratch):
+    def test_recipients_over_two_lines(self):
+        """Broken behind a comma; a first sentence that is broken there is text."""
+        head, rest = "关于修缮古桥的通知\n\n", "\n\n一、查清家底\n二、筹措资金\n"
+        for lines, kinds in (("各县人民政府，市政府各部门，\n各直属单位：", ["recipient", "recipient"]), ("各县人民政府：", ["recipient"]),
+                             ("各县古桥年久失修，\n现将有关事项通知如下：", [])):
+            out = json.loads(gangmu("-t", "json", stdin=(head + lines + rest).encode())[1])
+            self.assertEqual([m["kind"] for m in out["matter"]], ["title"] + kinds)
+
     def test_the_only_first_heading_is_the_title(self):
         """Where it comes first and has no number; what stands above it is short."""
         rest = "\n\n## 一、查清家底\n\n## 二、筹措资金\n"

@@ -37,7 +37,7 @@ static void print_block(const struct gm__source *s, const struct gm__block *b) {
     } letters[] = {{GM__BLOCK_LIST, 'l'},     {GM__BLOCK_TABLE, 't'},    {GM__BLOCK_TOC, 'c'},   {GM__BLOCK_NOTE, 'n'},
                    {GM__BLOCK_VERBATIM, 'v'}, {GM__BLOCK_CENTERED, 'm'}, {GM__BLOCK_BOLD, 'b'},  {GM__BLOCK_NODE, 'N'},
                    {GM__BLOCK_TEXT, 'T'},     {GM__BLOCK_TAIL, 'L'},     {GM__BLOCK_TITLE, '!'}, {GM__BLOCK_PAGE, 'p'}};
-    printf("h%d d%d #%d ", b->heading, b->depth, (int)b->number);
+    printf("h%d d%d #%d ", b->heading, b->depth & 15, (int)b->number);
     for (size_t i = 0; i < GM__COUNT(letters); i++)
         if (b->flags & letters[i].flag) putchar(letters[i].letter);
     if (b->flags & (GM__BLOCK_NODE | GM__BLOCK_TAIL)) printf("%u", b->level);

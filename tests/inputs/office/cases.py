@@ -56,6 +56,12 @@ case('docx-legal', 'docx', docx(
     p('总论', (1, 0)) + p('概念', (1, 1)) + p('定义', (1, 2)) + p('特征', (1, 2)) + p('分论', (1, 0)) + p('主体', (1, 1)),
     abstract(0, lvl(0, 'upperRoman', '%1．'), lvl(1, 'upperLetter', '%1-%2', ),
              lvl(2, 'lowerLetter', '%1.%2.%3', extra='<w:isLgl/>')) + num(1, 0)))
+# A list of its own under a point of another: its level says nothing of where it stands.
+OWN_LISTS = GONGWEN + abstract(1, lvl(0, 'decimal', '%1.')) + abstract(2, lvl(0, 'decimalEnclosedCircleChinese', '%1'))
+case('docx-list-under-another', 'docx', docx(
+    p('目标', (1, 0)) + p('任务', (1, 0)) + p('建设', (1, 1)) + p('修路', (2, 0)) + p('修桥', (2, 0)) + p('说明段落。') + p('管理', (1, 1)) +
+    p('巡查', (3, 0)) + p('养护', (3, 0)) + p('路面', (4, 0)) + p('路灯', (4, 0)) + p('保障', (1, 0)),
+    OWN_LISTS + num(1, 0) + num(2, 1) + num(3, 1, start_at(0, 1)) + num(4, 2)))
 OUTLINE_LEVEL = '<w:outlineLvl w:val="%d"/>'
 
 
@@ -288,6 +294,10 @@ case('odt-tables-and-boxes', 'odt', odt(
     tl('另一格', style='GW', extra='text:continue-numbering="true"') + '</table:table-cell></table:table-row></table:table>' +
     tp(FRAME % (tp('框里的话') + tl('框里的列表', style='GW')) + '二、文本框') +
     tl(li(tp(FRAME % tp('列表项里的框') + '挂着框的一项')), li('下一项'), style='GW'), GW))
+case('odt-list-under-another', 'odt', odt(
+    tl(li('目标'), li('任务', tl('建设')), style='GW') + tl('修路', '修桥', style='OW') + tp('说明段落。') +
+    tl(li(tl('管理')), style='GW', extra='text:continue-numbering="true"') + tl('巡查', '养护', style='OW'),
+    GW + list_style('OW', level(1, '1', suffix='.'))))
 case('odt-cyclic-styles', 'odt', odt(
     tp('一、循环', 'A') + tp('二、自指', 'C'),
     '<style:style style:name="A" style:family="paragraph" style:parent-style-name="B"/><style:style style:name="B" style:family="paragraph" style:parent-style-name="A"/>'
