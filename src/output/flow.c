@@ -117,6 +117,21 @@ struct gm_str gm__title_close(const struct gm_doc *doc, gm_node node) {
     return gm__str(from, (size_t)(p - from));
 }
 
+gm_node gm__title_holder(const struct gm_doc *doc, gm_node node) {
+    const struct gm__node *n = &doc->nodes[node];
+    if (doc->places || !(n->flags & GM__NODE_INLINE)) return GM_NO_NODE;
+    const char *at = doc->text + n->start;
+    for (gm_node up = n->parent; up != GM_ROOT && doc->nodes[up].title_len; up = doc->nodes[up].parent) {
+        if (title_end(doc, up) > at) return up;
+        if (!(doc->nodes[up].flags & GM__NODE_INLINE)) break;
+    }
+    return GM_NO_NODE;
+}
+
+bool gm__title_goes_on(const struct gm_doc *doc, gm_node holder, gm_node node) {
+    return title_end(doc, node) < title_end(doc, holder);
+}
+
 bool gm__run_in(const struct gm_doc *doc, gm_node node) {
     if (doc->places) return false;
     const char *p = title_end(doc, node) + gm__title_close(doc, node).len, *end = own_end(doc, node);

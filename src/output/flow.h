@@ -31,6 +31,11 @@ struct gm_str gm__flow_salutation(const struct gm_output *out);
 
 /* The punctuation that closes the title in the source: "。" "：", "" when there is none. */
 struct gm_str gm__title_close(const struct gm_doc *doc, gm_node node);
+/* The node above in whose title this one stands: 第二，一方面缺钱，另一方面缺人。 is the title of 第二， and holds two
+ * members. GM_NO_NODE when it stands in none. */
+gm_node gm__title_holder(const struct gm_doc *doc, gm_node node);
+/* Does the title of `holder` go on behind that of the node it holds? */
+bool gm__title_goes_on(const struct gm_doc *doc, gm_node holder, gm_node node);
 /* Does the node's text go on in the paragraph of its label? */
 bool gm__run_in(const struct gm_doc *doc, gm_node node);
 

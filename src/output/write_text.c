@@ -8,9 +8,17 @@
 
 struct text_state {
     size_t matter;
+    bool open; /* a title that holds members of its own waits for what runs on behind the last of them */
 };
 
+static void end_line(struct gm_output *out) {
+    struct text_state *state = gm_output_state(out);
+    if (state->open) (void)gm_output_puts(out, "\n");
+    state->open = false;
+}
+
 static void line(struct gm_output *out, struct gm_str s) {
+    end_line(out);
     (void)gm_output_write(out, s.ptr, s.len);
     (void)gm_output_puts(out, "\n");
 }
@@ -42,21 +50,38 @@ static enum gm_status begin(struct gm_output *out) {
     return out->status;
 }
 
+/* Does the text of the node go on in its line? */
+static bool runs_on(struct gm_output *out, gm_node node) {
+    struct gm_texts t;
+    struct gm_str first;
+    gm_output_texts(out, node, GM_TEXT_OWN, &t);
+    return gm__run_in(out->doc, node) && gm_texts_next(&t, &first);
+}
+
+/* The words of the member are there already, in the title that holds it: only what runs on behind is not. */
+static enum gm_status enter_held(struct gm_output *out, gm_node node, gm_node holder) {
+    struct text_state *state = gm_output_state(out);
+    if (gm__title_goes_on(out->doc, holder, node)) return out->status;
+    struct gm_str close = gm__title_close(out->doc, node);
+    if (state->open) (void)gm_output_write(out, close.ptr, close.len);
+    if (runs_on(out, node)) state->open = false;
+    texts(out, node, GM_TEXT_OWN);
+    return out->status;
+}
+
 static enum gm_status enter(struct gm_output *out, gm_node node) {
+    struct text_state *state = gm_output_state(out);
+    gm_node holder = gm__title_holder(out->doc, node);
+    if (holder != GM_NO_NODE) return enter_held(out, node, holder);
     matter_before(out, out->doc->nodes[node].start);
+    end_line(out);
     (void)gm__output_heading(out, node);
     struct gm_str close = gm__title_close(out->doc, node);
     (void)gm_output_write(out, close.ptr, close.len);
-    struct gm_texts t, probe;
-    struct gm_str first;
-    gm_output_texts(out, node, GM_TEXT_OWN, &t);
-    probe = t;
-    if (gm__run_in(out->doc, node) && gm_texts_next(&probe, &first)) {
-        if (!gm_node_title(out->doc, node).len && gm_node_kind(out->doc, node) == GM_KIND_ARTICLE)
-            (void)gm_output_puts(out, "\xE3\x80\x80"); /* 第一条　… */
-    } else {
-        (void)gm_output_puts(out, "\n");
-    }
+    if (!runs_on(out, node))
+        state->open = true;
+    else if (!gm_node_title(out->doc, node).len && gm_node_kind(out->doc, node) == GM_KIND_ARTICLE)
+        (void)gm_output_puts(out, "\xE3\x80\x80"); /* 第一条　… */
     texts(out, node, GM_TEXT_OWN);
     return out->status;
 }
@@ -68,6 +93,7 @@ static enum gm_status leave(struct gm_output *out, gm_node node) {
 
 static enum gm_status end(struct gm_output *out) {
     matter_before(out, SIZE_MAX);
+    end_line(out);
     return out->status;
 }
 
