@@ -16,9 +16,7 @@ KNOWN = {
     "speech": "the same",
     "inline-clauses-of-last-ordinal": "the same: what nests 首先 under 第三 is that all stand in one paragraph",
     "family-yize-yilai": "an inline series in the text before another inline series becomes its elder",
-    "inline-di-shi-with-commas-and-one-hand": "the members inside the title are written twice",
     "not-a-node-equations-numbered": "lines that were joined to one title: inside a paragraph （1） opens a series",
-    "title-holds-a-pair-that-opens-inside-its-sentence": "the members inside the title are written twice",
     "inline-double-marker": "最后，第四， ends up on two lines",
 }
 
