@@ -155,6 +155,16 @@ static uint32_t first_chunk(const char *p, const char *end) {
     return n ? n : 1;
 }
 
+uint32_t gm__width(const struct gm__parser *p, size_t begin, size_t end) {
+    return columns(p->text + begin, p->text + end);
+}
+
+struct gm_str gm__line_from(const struct gm__parser *p, size_t start) {
+    size_t end = start;
+    while (end < p->len && p->text[end] != '\n' && p->text[end] != '\r') end++;
+    return gm__str_trim(gm__str(p->text + start, end - start));
+}
+
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging) {
     struct gm_str body = gm__str_trim(gm__str(p->text + previous, end - previous));
     if (!p->wrap || !body.len) return false;

@@ -34,17 +34,19 @@ struct lexer {
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
     bool wrapped, has_text;
-    size_t quoted;     /* up to here the text quotes articles: “第三条　… */
-    size_t next_close; /* the first ” at or behind the place last asked for */
-    uint32_t first;    /* the line's first code point, 0 when it has no text */
-    uint32_t last;     /* the last code point of the last line with text, 0 when there is none */
-    bool gated;        /* `first` may open a marker or a keyword */
-    size_t text_at;    /* where the line's text begins */
-    size_t tabs;       /* in the line */
-    size_t lines;      /* so far */
-    bool heads;        /* the line before is a heading of its own */
-    bool marked;       /* the line before opens with a candidate */
-    bool told;         /* a sentence ended a line */
+    size_t quoted;                  /* up to here the text quotes articles: “第三条　… */
+    size_t next_close;              /* the first ” at or behind the place last asked for */
+    uint32_t first;                 /* the line's first code point, 0 when it has no text */
+    uint32_t last;                  /* the last code point of the last line with text, 0 when there is none */
+    bool gated;                     /* `first` may open a marker or a keyword */
+    size_t text_at;                 /* where the line's text begins */
+    size_t tabs;                    /* in the line */
+    size_t lines;                   /* so far */
+    bool heads;                     /* the line before is a heading of its own */
+    bool marked;                    /* the line before opens with a candidate */
+    bool told;                      /* a sentence ended a line */
+    uint64_t own[4];                /* by family, the first 256: a member was a heading on a line of its own */
+    size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     struct partner partners[32];
     enum gm_status status;
@@ -404,12 +406,53 @@ static bool offer_broken(struct lexer *l, size_t start, size_t taken) {
     return true;
 }
 
+/* The first line of a paragraph that a marker opens, without a mark in its text: is it a heading's? */
+static const struct gm__cand *heading_line(const struct lexer *l) {
+    const struct gm__parser *p = l->p;
+    if (!l->marked || l->para_line > l->para) return NULL;
+    const struct gm__cand *c = gm__cand_at(p, l->para_cand);
+    if (gm__family_of(p, c)->kind != GM_KIND_SECTION) return NULL;
+    for (size_t at = c->at + c->len, len; at < l->prev_end; at += len)
+        if (is_punctuation(cp_at(p, at, &len))) return NULL;
+    return c;
+}
+
+static bool is_own(const struct lexer *l, uint16_t family) {
+    return family < 256 && (l->own[family / 64] >> (family % 64) & 1);
+}
+
+/* Its elder siblings were headings on lines of their own, so is this one, though it fills its line: what follows is the
+ * text below it, unless it is a short rest. */
+static bool is_whole_heading(const struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    const struct gm__cand *c = heading_line(l);
+    if (!c || !is_own(l, c->family)) return false;
+    struct gm_str next = gm__line_from(p, start);
+    size_t at = (size_t)(next.ptr - p->text);
+    return is_punctuation(cp_before(p, at + next.len, at)) || gm__width(p, at, at + next.len) >= p->wrap * 7 / 10;
+}
+
+#define REST_BYTES 24u
+
+/* A heading as wide as one that was broken at the margin before, and a few characters in the next line. */
+static bool is_rest_of_heading(const struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    if (!l->broken_end || !heading_line(l)) return false;
+    struct gm_str next = gm__line_from(p, start);
+    size_t at = (size_t)(next.ptr - p->text);
+    if (next.len > REST_BYTES || is_punctuation(cp_before(p, at + next.len, at))) return false;
+    uint32_t margin = gm__width(p, l->broken_line, l->broken_end), width = gm__width(p, l->prev_line, l->prev_end);
+    return width + 1 >= margin && width <= margin + 1 && gm__match_label(p, start, p->len, GM__AT_START, c) == 0 &&
+           gm__match_keyword(p, next) == GM__NO_KEYWORD;
+}
+
 /* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word or mark. */
 static bool goes_on(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
     if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
-        return !opens_anew(l, start);
+        return !opens_anew(l, start) && !is_whole_heading(l, start);
     if (p->flat || p->source->blocks.count) return false;
     bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
@@ -419,8 +462,9 @@ static bool goes_on(const struct lexer *l, size_t at, size_t start) {
     if (p->cands.count <= l->para_cand) return false; /* a line between was none, and took its candidates with it */
     const struct gm__cand *first = gm__cand_at(p, l->para_cand), *tip = gm__cand_at(p, p->cands.count - 1);
     if (first->flags & GM__CAND_ALONE) return false;
-    if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner) return true;            /* …；三是 */
-    if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough)) return false; /* ， 、 的 */
+    if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner) return true; /* …；三是 */
+    if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough))    /* ， 、 的 */
+        return is_rest_of_heading(l, start);
     return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
 }
 
@@ -477,6 +521,8 @@ static void close_para(struct lexer *l) {
         c->flags |= (stopped ? GM__CAND_STOPPED : 0u) | (l->para_stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
         if (c->at < l->para_line) c->flags &= ~(uint32_t)GM__CAND_ALONE;
     }
+    const struct gm__cand *own = l->para_cand < p->cands.count && !is_punctuation(last) ? heading_line(l) : NULL;
+    if (own && own->family < 256) l->own[own->family / 64] |= UINT64_C(1) << (own->family % 64);
 }
 
 static void add_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind) {
@@ -517,8 +563,13 @@ static void begin_line(struct lexer *l, size_t at) {
     l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && goes_on(l, at, start);
     l->heads = heads && !is_article_line(p, start); /* nothing goes on behind it */
     l->gated = gm__gate_has(&p->grammar->start_gate, l->first);
-    if (l->wrapped) note_soft_break(l, at);
-    if (!l->wrapped) {
+    if (l->wrapped) {
+        note_soft_break(l, at);
+        if (!p->wrap && heading_line(l)) {
+            l->broken_line = l->prev_line;
+            l->broken_end = l->prev_end;
+        }
+    } else {
         close_para(l);
         l->para = start;
         l->para_cand = p->cands.count;
