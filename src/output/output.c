@@ -93,6 +93,7 @@ bool gm__heading_space(struct gm_str label, struct gm_str title) {
     if (last >= 0xFF10 && last <= 0xFF5A) last -= 0xFEE0; /* １ Ａ as 1 A */
     bool word = (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') || (last >= 'a' && last <= 'z');
     if (word || last == '.' || last == ')' || ends_in_number(last)) return true;
+    if (label.len == 3 && gm__is_han(last)) return true;                                /* 甲　大船 */
     if (first != 0x7B2C) return false;                                                  /* 第 */
     static const uint32_t tight[] = {0xFF0C, 0x3001, 0xFF1A, 0x662F, 0x8981, ',', ':'}; /* ，、：是要 */
     for (size_t i = 0; i < GM__COUNT(tight); i++)
