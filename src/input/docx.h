@@ -34,7 +34,7 @@
     X(W_footnoteReference, "w:footnoteReference") \
     X(W_endnoteReference, "w:endnoteReference") X(W_customMarkFollows, "w:customMarkFollows") X(W_styleLink, "w:styleLink") X(W_null, "w:null") X(W_lvlPicBulletId, "w:lvlPicBulletId") \
     X(MC_AlternateContent, "mc:AlternateContent") X(MC_Choice, "mc:Choice") X(MC_Fallback, "mc:Fallback") \
-    X(W_altChunk, "w:altChunk") X(M_t, "m:t") X(R_Relationship, "rel:Relationship") X(A_Id, "Id") X(A_Type, "Type") X(A_Target, "Target")
+    X(W_altChunk, "w:altChunk") X(R_id, "r:id") X(M_t, "m:t") X(R_Relationship, "rel:Relationship") X(A_Id, "Id") X(A_Type, "Type") X(A_Target, "Target")
 /* clang-format on */
 
 enum gm__docx_name {
@@ -129,8 +129,16 @@ enum gm_status gm__docx_number(struct gm__docx_numbering *n, int32_t num_id, int
 
 /* ------------------------------------------------------------------- body */
 
+/* A file that Word takes in at a w:altChunk: the relationship's id, and the member. */
+struct gm__docx_chunk {
+    struct gm_str id;
+    const char *part;
+    bool taken; /* each once: a file that is named again and again would take time without end */
+};
+
+/* `chunks`: struct gm__docx_chunk. */
 enum gm_status gm__docx_body(const struct gm__package *package, const char *part, const struct gm__docx_styles *styles,
-                             struct gm__docx_numbering *numbering, struct gm__source *out);
+                             struct gm__docx_numbering *numbering, struct gm__vec *chunks, struct gm__source *out);
 
 /* w:val of a switch such as w:b: on unless it says 0, false or off. */
 bool gm__docx_on(const struct gm__sax *x);

@@ -187,16 +187,6 @@ static void choose(struct gm__docx_body *b, struct gm__sax *x) {
 
 /* ----------------------------------------------------------------- events */
 
-/* Another file, which Word takes in when it opens the document. */
-static enum gm_status leave_out(struct gm__docx_body *b) {
-    void *slot;
-    if (b->out->warnings.count == b->out->warnings.max) return GM_OK;
-    enum gm_status s = gm__vec_push(&b->out->warnings, &slot);
-    if (s == GM_OK)
-        *(struct gm__warning *)slot = (struct gm__warning){.at = (uint32_t)b->out->buffer.len, .left_out = true};
-    return s;
-}
-
 static enum gm_status start_structure(struct gm__docx_body *b, struct gm__sax *x, int token) {
     void *slot;
     struct gm_str v;
@@ -219,7 +209,7 @@ static enum gm_status start_structure(struct gm__docx_body *b, struct gm__sax *x
         return s;
     case MC_Choice:
     case MC_Fallback: choose(b, x); return GM_OK;
-    case W_altChunk: return leave_out(b);
+    case W_altChunk: return gm__docx_take_in(b, gm__sax_attr(x, R_id, &v) ? v : gm__str("", 0));
     case W_del:
     case W_moveFrom:
     case W_rt:
@@ -365,9 +355,15 @@ static enum gm_status read_body(const struct gm__package *package, const char *p
 /* A field that never ends would swallow the rest of the text, or make it a table of contents: read again without. */
 static enum gm_status read_again(const struct gm__package *package, const char *part, struct gm__docx_body *b) {
     release(b);
-    *b = (struct gm__docx_body){.styles = b->styles, .numbering = b->numbering, .out = b->out, .no_fields = true};
+    *b = (struct gm__docx_body){.package = package,
+                                .styles = b->styles,
+                                .numbering = b->numbering,
+                                .chunks = b->chunks,
+                                .out = b->out,
+                                .no_fields = true};
     init(b, package->in->options);
     gm__docx_numbering_restart(b->numbering);
+    for (size_t i = 0; i < b->chunks->count; i++) ((struct gm__docx_chunk *)b->chunks->data)[i].taken = false;
     gm__buf_clear(&b->out->buffer);
     b->out->blocks.count = 0;
     b->out->warnings.count = 0;
@@ -375,11 +371,12 @@ static enum gm_status read_again(const struct gm__package *package, const char *
 }
 
 enum gm_status gm__docx_body(const struct gm__package *package, const char *part, const struct gm__docx_styles *styles,
-                             struct gm__docx_numbering *numbering, struct gm__source *out) {
+                             struct gm__docx_numbering *numbering, struct gm__vec *chunks, struct gm__source *out) {
     const struct gm_options *o = package->in->options;
     struct gm__docx_body *b = gm__alloc(o->allocator, sizeof *b);
     if (!b) return GM_NOMEM;
-    *b = (struct gm__docx_body){.styles = styles, .numbering = numbering, .out = out};
+    *b = (struct gm__docx_body){
+        .package = package, .styles = styles, .numbering = numbering, .chunks = chunks, .out = out};
     init(b, o);
     enum gm_status s = read_body(package, part, b);
     if (s == GM_OK && (b->codes || b->tocs)) s = read_again(package, part, b);

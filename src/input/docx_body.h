@@ -41,8 +41,10 @@ struct gm__docx_alternative {
 #define GM__DOCX_AUTO_LEVELS 10 /* of AUTONUM: nine of headings, one of body text */
 
 struct gm__docx_body {
+    const struct gm__package *package;
     const struct gm__docx_styles *styles;
     struct gm__docx_numbering *numbering;
+    struct gm__vec *chunks;
     struct gm__source *out;
     struct gm__source later; /* text boxes, until their paragraph is done */
     struct gm__docx_paragraph stack[GM__DOCX_NESTING];
@@ -63,6 +65,8 @@ GM__INLINE struct gm__docx_paragraph *gm__docx_top(struct gm__docx_body *b) {
     return b->open ? &b->stack[b->open - 1] : NULL;
 }
 
+/* The file that a w:altChunk names, where it is a web page; else the warning left-out. */
+enum gm_status gm__docx_take_in(struct gm__docx_body *b, struct gm_str id);
 /* Is it the code of a field that counts? */
 bool gm__docx_counts(const char *code, size_t len);
 /* Count it and append what Word shows; `heading` is the level of the paragraph's style, 0 for body text. */

@@ -128,6 +128,24 @@ enum gm_status gm__package_parse(const struct gm__package *p, const char *name,
     return s;
 }
 
+enum gm_status gm__package_bytes(const struct gm__package *p, const char *name, struct gm__buf *out) {
+    const struct gm_allocator *a = p->in->options->allocator;
+    struct member *m = gm__alloc(a, sizeof *m);
+    if (!m) return gm__fail_nomem(p->in->error);
+    enum gm_status s = open_member(p, name, m);
+    if (s == GM_OK) {
+        const char *ptr = "";
+        size_t len = 1;
+        while (s == GM_OK && len) {
+            s = next(m, &ptr, &len);
+            if (s == GM_OK) s = gm__buf_add(out, ptr, len);
+        }
+        (void)zip_fclose(m->file);
+    }
+    gm__free(a, m, sizeof *m);
+    return s;
+}
+
 /* --------------------------------------------------------------- dispatch */
 
 static bool is_odf(const struct gm__package *p) {

@@ -27,6 +27,9 @@ enum gm_status gm__package_parse(const struct gm__package *package, const char *
                                  const struct gm__sax_vocabulary *vocabulary, const struct gm__sax_handler *handler,
                                  void *ctx);
 
+/* The bytes of a member, added to the buffer. */
+enum gm_status gm__package_bytes(const struct gm__package *package, const char *name, struct gm__buf *out);
+
 /* What a package is by its members, and read by the right reader whatever its name says. */
 enum gm_status gm__package_read(const struct gm__input *in, struct gm__source *out);
 enum gm_status gm__docx_read(const struct gm__package *package, struct gm__source *out);

@@ -13,6 +13,9 @@ static const struct gm__sax_prefix prefixes[] = {
     {"m",
      {"http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math"}},
     {"rel", {"http://schemas.openxmlformats.org/package/2006/relationships"}},
+    {"r",
+     {"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+      "http://purl.oclc.org/ooxml/officeDocument/relationships"}},
     {NULL, {NULL}},
 };
 
@@ -32,6 +35,8 @@ const struct gm__sax_vocabulary gm__docx_vocabulary = {prefixes, names, GM__COUN
 struct parts {
     const char *base; /* folder of the part that the relationships belong to, "" or ending with '/' */
     char document[PATH_SIZE], styles[PATH_SIZE], numbering[PATH_SIZE];
+    struct gm__arena *arena;
+    struct gm__vec chunks; /* struct gm__docx_chunk */
 };
 
 /* Base and target joined; "." and ".." steps taken; "" when it does not fit. */
@@ -61,13 +66,30 @@ static void join(const char *base, struct gm_str target, char out[PATH_SIZE]) {
     out[len] = '\0';
 }
 
+static enum gm_status add_chunk(struct parts *parts, struct gm_str id, struct gm_str target) {
+    char path[PATH_SIZE];
+    void *slot;
+    join(parts->base, target, path);
+    const struct gm__docx_chunk *all = parts->chunks.data;
+    for (size_t i = 0; i < parts->chunks.count; i++)
+        if (strcmp(all[i].part, path) == 0) return GM_OK; /* under one id only */
+    char *name = gm__arena_copy(parts->arena, id.ptr, id.len), *part = gm__arena_copy(parts->arena, path, strlen(path));
+    if (!name || !part) return GM_NOMEM;
+    enum gm_status s = gm__vec_push(&parts->chunks, &slot);
+    if (s == GM_OK) *(struct gm__docx_chunk *)slot = (struct gm__docx_chunk){.id = gm__str(name, id.len), .part = part};
+    return s == GM_LIMIT ? GM_OK : s; /* those past the limit are told of as left out */
+}
+
 static void on_relationship(void *ctx, struct gm__sax *x, int token) {
     struct parts *parts = ctx;
-    struct gm_str type, target;
+    struct gm_str type, target, id;
     if (token != R_Relationship || !gm__sax_attr(x, A_Type, &type) || !gm__sax_attr(x, A_Target, &target)) return;
     if (gm__str_ends(type, "/officeDocument")) join(parts->base, target, parts->document);
     if (gm__str_ends(type, "/styles")) join(parts->base, target, parts->styles);
     if (gm__str_ends(type, "/numbering")) join(parts->base, target, parts->numbering);
+    if (!gm__str_ends(type, "/aFChunk") || !gm__sax_attr(x, A_Id, &id)) return;
+    enum gm_status s = add_chunk(parts, id, target);
+    if (s != GM_OK) gm__sax_stop(x, s);
 }
 
 static enum gm_status read_relationships(const struct gm__package *package, const char *name, struct parts *parts) {
@@ -93,7 +115,6 @@ static void relationships_of(const char *part, char out[PATH_SIZE], char base[PA
 
 static enum gm_status find_parts(const struct gm__package *package, struct parts *parts) {
     char name[PATH_SIZE], base[PATH_SIZE];
-    *parts = (struct parts){.base = ""};
     enum gm_status s = read_relationships(package, "_rels/.rels", parts);
     if (s != GM_OK) return s;
     if (!parts->document[0]) memcpy(parts->document, "word/document.xml", sizeof "word/document.xml");
@@ -106,21 +127,21 @@ static enum gm_status find_parts(const struct gm__package *package, struct parts
 
 /* ------------------------------------------------------------------- read */
 
-static enum gm_status read_parts(const struct gm__package *package, const struct parts *parts,
-                                 struct gm__docx_styles *styles, struct gm__docx_numbering *numbering,
-                                 struct gm__source *out) {
+static enum gm_status read_parts(const struct gm__package *package, struct parts *parts, struct gm__docx_styles *styles,
+                                 struct gm__docx_numbering *numbering, struct gm__source *out) {
     enum gm_status s = GM_OK;
     if (gm__package_has(package, parts->styles)) s = gm__docx_styles_read(package, parts->styles, out->arena, styles);
     if (s == GM_OK && gm__package_has(package, parts->numbering))
         s = gm__docx_numbering_read(package, parts->numbering, styles, numbering);
-    return s == GM_OK ? gm__docx_body(package, parts->document, styles, numbering, out) : s;
+    return s == GM_OK ? gm__docx_body(package, parts->document, styles, numbering, &parts->chunks, out) : s;
 }
 
 enum gm_status gm__docx_read(const struct gm__package *package, struct gm__source *out) {
     const struct gm_allocator *a = package->in->options->allocator;
     struct gm__docx_styles styles;
     struct gm__docx_numbering numbering;
-    struct parts parts;
+    struct parts parts = {.base = "", .arena = out->arena};
+    gm__vec_init(&parts.chunks, a, sizeof(struct gm__docx_chunk), 1000);
     gm__docx_styles_init(&styles, a, out->arena);
     gm__docx_numbering_init(&numbering, a, out->arena);
     enum gm_status s = find_parts(package, &parts);
@@ -130,6 +151,7 @@ enum gm_status gm__docx_read(const struct gm__package *package, struct gm__sourc
     if (s == GM_OK) s = read_parts(package, &parts, &styles, &numbering, out);
     gm__docx_numbering_release(&numbering);
     gm__docx_styles_release(&styles);
+    gm__vec_release(&parts.chunks);
     return s;
 }
 

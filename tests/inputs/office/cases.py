@@ -56,6 +56,11 @@ case('docx-legal', 'docx', docx(
     p('总论', (1, 0)) + p('概念', (1, 1)) + p('定义', (1, 2)) + p('特征', (1, 2)) + p('分论', (1, 0)) + p('主体', (1, 1)),
     abstract(0, lvl(0, 'upperRoman', '%1．'), lvl(1, 'upperLetter', '%1-%2', ),
              lvl(2, 'lowerLetter', '%1.%2.%3', extra='<w:isLgl/>')) + num(1, 0)))
+PAGE = '<html><body><p>二、页</p><ol><li>修路<li>修桥</ol><h2>三、附</h2></body></html>'
+case('docx-alt-chunk-page', 'docx', archive([
+    ('[Content_Types].xml', content_types([('word/document.xml', 'document.main')])), ('_rels/.rels', relationships([('officeDocument', 'word/document.xml')])),
+    ('word/document.xml', part('document', '<w:body>%s<w:altChunk r:id="r0"/>%s<w:altChunk r:id="r1"/></w:body>' % (p('一、甲'), p('四、乙')))),
+    ('word/_rels/document.xml.rels', relationships([('aFChunk', '/word/chunk.html'), ('aFChunk', 'chunk.rtf')])), ('word/chunk.html', PAGE)]))
 # A list of its own under a point of another: its level says nothing of where it stands.
 OWN_LISTS = GONGWEN + abstract(1, lvl(0, 'decimal', '%1.')) + abstract(2, lvl(0, 'decimalEnclosedCircleChinese', '%1'))
 case('docx-list-under-another', 'docx', docx(
