@@ -1,4 +1,6 @@
 /* doc_parse.c - from bytes, a file or pieces to a document: options, reader, grammar, parser. */
+#include "api/api.h"
+
 #include "base/catalogue.h"
 #include "grammar/grammar.h"
 #include "input/input.h"
@@ -148,7 +150,7 @@ static enum gm_status parse(const struct gm_options *given, const char *bytes, s
     *out = NULL;
     if (!error) error = &scratch;
     gm__error_clear(error);
-    struct gm__input in = {len ? bytes : "", len, name, &o, error, false};
+    struct gm__input in = {len ? bytes : "", len, name, &o, error, false, false};
     enum gm_status s;
     if (len > o.limits.input_bytes)
         s = gm__fail(error, GM_LIMIT, "input-too-large", "the input is larger than %zu bytes", o.limits.input_bytes);
@@ -172,6 +174,17 @@ static enum gm_status parse(const struct gm_options *given, const char *bytes, s
 enum gm_status gm_doc_parse(const struct gm_options *options, const char *bytes, size_t len, const char *name,
                             struct gm_doc **out, struct gm_error *error) {
     return parse(options, bytes, len, name, NULL, 0, out, error);
+}
+
+enum gm_status gm__doc_parse_text(const struct gm_options *options, struct gm_str text, struct gm_doc **out) {
+    struct gm_options o;
+    struct gm_error scratch;
+    struct raw raw = {0};
+    resolve(options, &o);
+    *out = NULL;
+    gm__error_clear(&scratch);
+    const struct gm__input in = {text.ptr, text.len, NULL, &o, &scratch, false, true};
+    return try_parse(&in, &raw, out);
 }
 
 /* ------------------------------------------------------------------ feeder */

@@ -1,8 +1,10 @@
 /* renumber.c - the public side of renumbering, and writing the outcome in the encoding of the input. */
 #include "transform/renumber.h"
 
+#include "api/api.h"
 #include "input/encoding.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <iconv.h>
 
@@ -35,15 +37,15 @@ static enum gm_status again(struct gm__renumber *r, bool *changed) {
     struct gm__renumber later;
     gm_options_init(&options);
     options.format = "text";
-    options.encoding = "UTF-8";
     options.grammar = r->grammar;
     options.allocator = r->doc->allocator;
     options.limits.text_bytes = options.limits.input_bytes = UINT32_MAX;
     gm__buf_init(&text, options.allocator, SIZE_MAX);
     const struct gm_sink sink = {add_bytes, &text};
     enum gm_status s = write_utf8(r, &sink);
-    if (s == GM_OK) s = gm_doc_parse(&options, text.data ? text.data : "", text.len, NULL, &doc, NULL);
+    if (s == GM_OK) s = gm__doc_parse_text(&options, gm__str(text.data, text.len), &doc);
     if (s == GM_OK) {
+        assert(doc->text_len == text.len); /* places in the one are places in the other */
         s = gm__renumber(&later, doc, NULL);
         *changed = s == GM_OK && gm__changes_any(&later);
         if (*changed) s = gm__changes_compose(r, &later);
@@ -176,7 +178,7 @@ static enum gm_status reads_back(const struct gm__renumber *r, const char *name,
     struct gm_error scratch;
     struct gm__arena arena;
     struct gm__source source;
-    struct gm__input in = {out->data + skip, out->len - skip, "", &options, &scratch, true};
+    struct gm__input in = {out->data + skip, out->len - skip, "", &options, &scratch, true, false};
     gm__arena_init(&arena, r->doc->allocator);
     gm__source_init(&source, &options, &arena);
     source.buffer.max = SIZE_MAX;

@@ -143,6 +143,7 @@ enum gm_status gm__decode(const struct gm__input *in, const char *bytes, size_t 
     bool unchecked = out->unchecked;
     enum gm_status s;
     out->unchecked = false;
+    if (in->decoded) return as_seen(bytes, len, out);
     if (in->options->encoding)
         s = forced(in, in->options->encoding, bytes, len, out);
     else if (marked)

@@ -86,7 +86,8 @@ struct gm__input {
     const char *name;                 /* "" when unknown */
     const struct gm_options *options; /* limits already resolved */
     struct gm_error *error;
-    bool check; /* leave nothing unchecked */
+    bool check;   /* leave nothing unchecked */
+    bool decoded; /* the bytes are text, decoded before: U+FEFF in front is a part of it */
 };
 
 struct gm__reader {

@@ -305,6 +305,7 @@ enum gm_status gm__series_number(struct gm__renumber *r) {
     enum gm_status status = make_classes(r);
     if (status != GM_OK) return status;
     r->marks[GM_ROOT] = (struct gm__mark){.decimal = GM__NO_DECIMAL, .previous = GM_NO_NODE};
+    if (r->grammar->level_count) status = gm__rows_find(r);
     for (gm_node i = 1; i < r->doc->node_count && status == GM_OK; i++) status = mark_node(r, i);
     if (status == GM_OK) status = make_slots(&s);
     if (status == GM_OK) status = link_siblings(r);

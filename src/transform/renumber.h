@@ -71,6 +71,7 @@ struct gm__mark {
     gm_node region;
     uint8_t level; /* 1..: it is rewritten to this level of the scheme; 0: it keeps its family */
     bool readable; /* its label holds a number that can be rewritten */
+    bool row;      /* a table's: no scheme takes it */
 };
 struct gm__decimal {
     int32_t old[GM__PARTS], fresh[GM__PARTS];
@@ -129,6 +130,9 @@ enum gm_status gm__unclaimed_find(struct gm__renumber *r);
 /* Does one of the class of `before`, with a number above `low` and below its, stand between the two nodes? */
 bool gm__unclaimed_between(const struct gm__renumber *r, gm_node after, gm_node before, int32_t low);
 size_t gm__unclaimed_size(void);
+
+/* Rows of tables, where the grammar has a scheme: rows.c. */
+enum gm_status gm__rows_find(struct gm__renumber *r);
 
 /* The label that a node gets at its level of the scheme: scheme.c. */
 bool gm__scheme_takes(const struct gm__renumber *r, gm_node node, const struct gm__anatomy *label);

@@ -1,23 +1,6 @@
 /* scheme.c - labels in the families of a scheme: 一、 （一） 1. （1） ① by depth, whatever the author wrote. */
 #include "transform/renumber.h"
 
-/* 1  沙袋  300  只: a row of a table, three cells or more behind a bare number. 1 总 则 is a title spread out. */
-static bool is_row(const struct gm__renumber *r, gm_node node, const struct gm__anatomy *label) {
-    const char *p = r->doc->text + r->doc->nodes[node].start + label->len, *end = r->doc->text + r->doc->text_len;
-    size_t cells = 0, longest = 0, chars = 0;
-    if (label->pattern->prefix.len || label->pattern->suffix.len) return false;
-    for (uint32_t cp, before = ' '; p < end; before = cp) {
-        p += gm__utf8_decode(p, end, &cp);
-        uint32_t f = gm__fold(cp);
-        if (f == '\n' || f == '\r' || f == ',' || f == ';' || f == ':' || f == 0x3002) break; /* 。 */
-        bool begins = !gm__is_space(cp) && gm__is_space(before);
-        cells += begins;
-        chars = begins ? 1 : chars + !gm__is_space(cp);
-        if (chars > longest) longest = chars;
-    }
-    return cells > 2 && longest > 1;
-}
-
 static bool says_more(const struct gm__pattern *pattern) {
     uint32_t first = 0, last = 0;
     struct gm_str before = pattern->prefix, after = pattern->suffix;
@@ -29,7 +12,7 @@ static bool says_more(const struct gm__pattern *pattern) {
 /* Bare and bracketed numbers are rewritten; 第三章, 一是 and letters are not: they say more than a place in a list. */
 bool gm__scheme_takes(const struct gm__renumber *r, gm_node node, const struct gm__anatomy *label) {
     if (!r->grammar->level_count || r->grammar->families[r->doc->nodes[node].family].partner) return false;
-    if (says_more(label->pattern) || is_row(r, node, label)) return false;
+    if (says_more(label->pattern) || r->marks[node].row) return false;
     switch ((enum gm__numeral)label->pattern->system) {
     case GM__NUM_HAN:
     case GM__NUM_FORMAL:

@@ -104,6 +104,14 @@ class Renumber(Scratch):
                 self.assertEqual(out, (mended + more).encode(encoding))
                 self.assertIn("+二、中班".encode(), gangmu("renumber", "--diff", "a.txt")[1])
 
+    def test_doubled_byte_order_mark(self):
+        """The first is a mark, the second a part of the text, however often the text is read anew."""
+        for encoding in "utf-8-sig", "utf-16":
+            text = "\ufeff题\n\n2.1 乙\n2.1 乙\n".encode(encoding)
+            self.write("a.txt", text)
+            status, out, err = gangmu("renumber", "-g", "gongwen", "a.txt")
+            self.assertEqual((status, out.decode(encoding), err), (0, "\ufeff题\n\n一、乙\n（一）乙\n", b""))
+
     def test_bytes_that_cannot_be_written_back(self):
         broken = (GAP + "各村民小组应当按时到岗，交接清楚。\n" * 9).encode("gb18030") + b"\xff\xff\n"
         self.write("a.txt", broken)

@@ -1,6 +1,6 @@
 /*
- * test_linear.c - the parser's work is linear in its input: texts that a careless parser would be slow on, each at a
- * size and at twice that size, by the parser's own count of steps (and so on a busy machine too).
+ * test_linear.c - the parser's and the renumberer's work is linear in its input: texts that a careless parser would be
+ * slow on, each at a size and at twice that size, by the parser's own count of steps (and so on a busy machine too).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <cmocka.h>
 
 #include "tree/tree.h"
@@ -97,7 +98,42 @@ static void steps_are_linear(void **state) {
     }
 }
 
+/* Renumbering counts no steps: a megabyte takes a second, what is quadratic minutes. */
+#define RENUMBER_SECONDS 20
+
+static const struct hostile renumbered[] = {
+    {"members of one line", "一、甲\n", "①甲！②乙！", "\n"},
+    {"members of one line without stops", "一、甲\n", "①甲②乙", "\n"},
+    {"rows of a table", "一、甲\n", "1  沙袋  300  只\n", ""},
+    {"rows without an end", "一、甲\n1", "  甲", "\n"},
+    {"references to one of many", "", "第一条　依照第一条、《乙》第二条和第三条办理。\n", ""},
+    {"references of one line", "第一条　甲", "将第二条、“民法”第三条", "\n"},
+};
+
+static void renumbering_is_linear(void **state) {
+    (void)state;
+    for (size_t i = 0; i < GM__COUNT(renumbered); i++) {
+        struct gm_options options;
+        struct gm_error error;
+        struct gm_doc *doc;
+        struct gm_renumbering *r;
+        size_t len;
+        char *text = make(&renumbered[i], 1000000, &len);
+        gm_options_init(&options);
+        options.grammar_name = "gongwen";
+        clock_t start = clock();
+        assert_int_equal(gm_doc_parse(&options, text, len, "a.txt", &doc, &error), GM_OK);
+        enum gm_status s = gm_doc_renumber(doc, &r, &error);
+        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+        assert_true(s == GM_OK || s == GM_LIMIT); /* ㊿ is the last of its kind */
+        if (seconds > RENUMBER_SECONDS) fail_msg("%s: %.0f seconds", renumbered[i].name, seconds);
+        gm_renumbering_free(r);
+        gm_doc_free(doc);
+        free(text);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(steps_are_linear)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(steps_are_linear), cmocka_unit_test(renumbering_is_linear)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
