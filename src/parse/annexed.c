@@ -64,20 +64,37 @@ static bool is_own_title(const struct gm__parser *p, struct gm_str title) {
     return (size_t)(end - at) > title.len && memcmp(at, title.ptr, title.len) == 0;
 }
 
-/* （此件公开发布） may stand between the date and what is annexed. */
+/* （此件公开发布）, 某市人民政府, 某市人民政府办公室　2024年1月6日印发: may stand between the date and what is annexed.
+ */
+static bool is_imprint(struct gm_str s) { return gm__is_bracketed(s) || gm__is_organ(s) || gm__ends(s, "印发"); }
+
 static bool is_below_date(const struct gm__parser *p, struct gm_str above) {
-    if (gm__is_bracketed(above)) above = line_above(p, (size_t)(above.ptr - p->text), 200);
+    for (int i = 0; i < 3 && above.len && is_imprint(above); i++)
+        above = line_above(p, (size_t)(above.ptr - p->text), 200);
     return gm__is_date(above);
 }
 
 static bool is_title_part(struct gm_str s) {
-    return s.len && s.len <= TITLE_PART && !gm__is_stopped(s) && !gm__holds(s, "：") && !gm__is_date(s);
+    return s.len && s.len <= TITLE_PART && !gm__is_stopped(s) && !gm__holds(s, "：") && !gm__holds(s, "了") &&
+           !gm__is_date(s);
+}
+
+/* A first ordinal or （…通过） stands right below: what the title names is there, it is not only listed. */
+static bool begins_below(const struct gm__parser *p, struct gm_str line) {
+    struct gm__cand c[GM__MAX_READINGS];
+    size_t at = (size_t)(line.ptr - p->text) + line.len;
+    while (at < p->len &&
+           (gm__is_space((unsigned char)p->text[at]) || (p->len - at >= 3 && memcmp(p->text + at, "　", 3) == 0)))
+        at += (unsigned char)p->text[at] < 0x80 ? 1 : 3;
+    if (at >= p->len) return false;
+    return p->text[at] == '(' || (p->len - at >= 3 && memcmp(p->text + at, "（", 3) == 0) ||
+           (gm__match_label(p, at, p->len, GM__AT_START, c) && c[0].number == 1);
 }
 
 size_t gm__annexed_title(const struct gm__parser *p, struct gm_str line) {
     const size_t none = SIZE_MAX;
     size_t at = (size_t)(line.ptr - p->text);
-    if (!may_name_rules(line) || !gm__names_rules(line)) return none;
+    if (!may_name_rules(line) || !gm__names_rules(line) || gm__holds(line, "了")) return none; /* 讨论了…办法 */
     struct gm_str above = line_above(p, at, 400);
     const struct gm__cand *last = p->cands.count ? gm__cand_at(p, p->cands.count - 1) : NULL;
     if (!above.len || (last && last->at >= (size_t)(above.ptr - p->text))) return none;
@@ -85,5 +102,5 @@ size_t gm__annexed_title(const struct gm__parser *p, struct gm_str line) {
     if (is_title_part(above) && is_below_date(p, line_above(p, (size_t)(above.ptr - p->text), 200)))
         return (size_t)(above.ptr - p->text);
     bool ended = gm__ends(above, "。") || gm__is_organ(above);
-    return ended && is_named_above(p, line) && !is_own_title(p, line) ? at : none;
+    return ended && is_named_above(p, line) && !is_own_title(p, line) && begins_below(p, line) ? at : none;
 }

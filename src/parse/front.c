@@ -26,12 +26,14 @@ struct front {
 /* The kinds of documents (条例 第八条, and what speakers and scholars write): a title ends with one. */
 static bool names_kind(struct gm_str s) {
     static const char *const kinds[] = {
-        "决议", "决定",   "命令",   "公报",   "公告",     "通告",     "意见",     "通知", "通报", "报告", "请示",
-        "批复", "议案",   "函",     "纪要",   "条例",     "规定",     "办法",     "细则", "规则", "准则", "章程",
-        "讲话", "致辞",   "致词",   "发言",   "演讲",     "规划",     "计划",     "方案", "要点", "总结", "合同",
-        "协议", "协议书", "合同书", "倡议书", "公约",     "法",       "规程",     "规范", "指南", "標準", "标准",
-        "規定", "要點",   "條例",   "試行",   "（试行）", "（草案）", "（修订）", "制度", "须知", "书",   "状",
-        "公示", "声明",   "启事",   "提案",   "预案",     "纲要",     "守则",     "导则", "简报", NULL};
+        "决议",     "决定",   "命令",   "公报",   "公告",   "通告",   "意见",   "通知",   "通报",     "报告",
+        "请示",     "批复",   "议案",   "函",     "纪要",   "条例",   "规定",   "办法",   "细则",     "规则",
+        "准则",     "章程",   "讲话",   "致辞",   "致词",   "发言",   "演讲",   "规划",   "计划",     "方案",
+        "要点",     "总结",   "合同",   "协议",   "协议书", "合同书", "倡议书", "公约",   "法",       "规程",
+        "规范",     "指南",   "標準",   "标准",   "規定",   "要點",   "條例",   "試行",   "（试行）", "（草案）",
+        "（修订）", "制度",   "须知",   "决定书", "公示",   "声明",   "启事",   "提案",   "预案",     "纲要",
+        "守则",     "导则",   "简报",   "判决书", "裁定书", "起诉书", "建议书", "责任书", "承诺书",   "通知书",
+        "告知书",   "意见书", "说明书", "任务书", "起诉状", "上诉状", "答辩状", "自诉状", "申诉状",   NULL};
     return gm__ends_any(s, kinds);
 }
 
@@ -88,9 +90,8 @@ static bool is_more_title(const struct front *f, size_t i) {
     if (i == 0 || f->byline || f->titles == TITLE_LINES || f->lines.at[i - 1].ptr != f->title[f->titles - 1].ptr)
         return false;
     if (in_table(f->p, s)) return false;
-    if (gm__begins(s, "的") || names_kind(s)) return true;
-    if (gm__begins(s, "【")) return false; /* 【教学目标】 heads what is below it */
-    return !f->complete && !gm__is_name(s);
+    if (gm__begins(s, "【") || (f->complete && gm__is_name(s))) return false; /* 【教学目标】 heads what is below it */
+    return gm__begins(s, "的") || names_kind(s) || (!f->complete && !gm__is_name(s));
 }
 
 /* A verse or a list, every line as short as a heading: only its first line is a title. */

@@ -532,14 +532,13 @@ static void add_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind 
 
 /* 正文　第一章　…: books from the net say before each chapter that it is body text. Where the heading begins. */
 static size_t skip_body_word(struct lexer *l, size_t start) {
-    struct gm__parser *p = l->p;
-    struct gm__cand c[GM__MAX_READINGS];
+    const struct gm__parser *p = l->p;
     static const char word[] = "正文";
     size_t end = start + sizeof word - 1;
     if (end >= p->len || memcmp(p->text + start, word, sizeof word - 1) != 0) return start;
     size_t at = skip_line_blanks(p, end);
-    if (at == end || !has_di(p, at) || !gm__match_label(p, at, p->len, GM__AT_START, c)) return start;
-    if (gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return start;
+    if (at == end || p->source->blocks.count || start < l->quoted || !heads_line(p, at) || is_article_line(p, at))
+        return start;
     add_matter(l, gm__str(p->text + start, sizeof word - 1), GM_MATTER_PAGE);
     return at;
 }

@@ -1,6 +1,8 @@
 /* match.c - the readings of a label at one place: PREFIX NUMERAL SUFFIX against the grammar's tables. */
 #include "parse/lex.h"
 
+#include "parse/phrase.h"
+
 #define MAX_INNER_BLANKS 3
 
 struct cursor {
@@ -439,6 +441,11 @@ static bool keyword_at(struct gm_str line, struct gm_str word, struct gm_str *re
     return true;
 }
 
+/* 別表第一（第三条関係）, 附录A（规范性附录）: what the bracket says needs no blank before it. */
+static bool tells_role(struct gm_str s) {
+    return gm__is_bracketed(s) && (gm__holds(s, "関係") || gm__holds(s, "规范性") || gm__holds(s, "资料性"));
+}
+
 /* 1, 一, A, 第一 or 第２号 at the beginning of `s`; its length, 0 when there is none. */
 static size_t keyword_number(struct gm_str s) {
     static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
@@ -463,8 +470,7 @@ static bool keyword_rest(const struct gm__keyword *k, struct gm_str line, struct
     if (counted) {
         struct gm_str left = gm__str(body->ptr + counted, body->len - counted);
         *body = gm__str_trim(left);
-        *blank =
-            body->len && (body->ptr != left.ptr || starts_with_folded(body->ptr, body->ptr + body->len, gm__strz("(")));
+        *blank = body->len && (body->ptr != left.ptr || tells_role(*body));
     }
     while (body->len && (body->ptr[0] == ':' || (body->len >= 3 && memcmp(body->ptr, "\xEF\xBC\x9A", 3) == 0))) {
         if (k->role == GM__ROLE_REGION && !counted) return false; /* 附件：1.… is a list, not the annex */

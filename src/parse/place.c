@@ -2,6 +2,7 @@
 #include "parse/decide.h"
 
 #define ANNOUNCED 40u /* bytes at most from a colon to the list that it announces: a line end and blanks */
+#define LIST_RANK 50u /* 1. and what stands below it: authors mix their order */
 
 /* How a series that c opens stands to the last item of the open series at `depth`. */
 enum relation {
@@ -58,9 +59,11 @@ static bool heads_words(const struct gm__decider *d, const struct gm__cand *last
            !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
 }
 
-/* …，按下列规定办理： and c right below: the colon announces what c begins. */
+/* b) 压降不大于： and 1) right below: the colon announces the list that c begins. Of a chapter, an article or 一、
+ * below 乙方： it says nothing. */
 static bool announces(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
     const char *stop = p->text + last->stop;
+    if (gm__family_of(p, c)->rank < LIST_RANK || gm__is_unit(p, c)) return false;
     if (!gm__is_start(last) || last->stop < 3 || c->at <= last->stop || c->at - last->stop > ANNOUNCED ||
         !(last->flags & GM__CAND_STOPPED))
         return false;
