@@ -15,8 +15,6 @@
  */
 #include "parse/decide.h"
 
-#define MAIN_RANK 35u /* families up to 一、 head sections even where line breaks were lost */
-
 static bool follows(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING))
         return false;
@@ -182,11 +180,6 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     propose(best, m);
 }
 
-static bool has_before(const struct gm__parser *p, const struct gm__cand *c, const char *mark) {
-    size_t n = strlen(mark);
-    return c->at >= n && memcmp(p->text + c->at - n, mark, n) == 0;
-}
-
 /* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a bracketed number opens a list when two sentences go on. */
 static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c) {
     uint32_t open;
@@ -200,12 +193,6 @@ static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__ca
     return true;
 }
 
-/* 第三，…。首先，…；其次，…: ordinal words whose members are clauses stand in the sentence of a number. */
-static bool are_clauses_of(const struct gm__parser *p, const struct gm__series *s, const struct gm__cand *c) {
-    return s->family != c->family && gm__family_of(p, c)->words && c->next != GM__NONE &&
-           has_before(p, gm__cand_at(p, c->next), "；");
-}
-
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     bool foreseen = c->next != GM__NONE && c->next < horizon(d);
@@ -215,40 +202,8 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words && !is_list_behind_comma(d->p, c)) return;
     if (gm__family_of(d->p, c)->words && gm__is_adverb(d->p, c)) return;
-    struct gm__move m = {GM__ACT_OPEN, 55, d->depth, GM__NONE, GM__RULE_OPENS};
-    while (m.depth > 0) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[m.depth - 1]);
-        bool here = gm__same_para(d, s, c);
-        if (here && are_clauses_of(d->p, s, c)) break;
-        if (s->is_inline && here && gm__family_of(d->p, c)->rank <= MAIN_RANK &&
-            gm__family_of(d->p, c)->rank < d->p->grammar->families[s->family].rank && !gm__alive(d, m.depth - 1)) {
-            m.depth--; /* 一、 in text that lost its line breaks stands above the list before it */
-            continue;
-        }
-        if (d->p->kin[s->family] == d->p->kin[c->family] && s->is_inline && !(here && gm__alive(d, m.depth - 1)) &&
-            (!here || s->family == c->family)) {
-            m.depth--; /* the same list again: a sibling */
-            if (here) {
-                m.parent = s->parent;
-                propose(best, m);
-                return;
-            }
-            continue;
-        }
-        /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind. */
-        if (!here && (s->is_inline || s->family == c->family)) {
-            if (gm__alive(d, m.depth - 1)) break;
-            m.depth--;
-            continue;
-        }
-        break;
-    }
-    for (uint32_t i = m.depth; i-- > 0;) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[i]);
-        if (s->is_inline && !gm__same_para(d, s, c)) continue;
-        m.parent = gm__hook(d, i);
-        break;
-    }
+    struct gm__move m = {GM__ACT_OPEN, 55, 0, GM__NONE, GM__RULE_OPENS};
+    gm__place_inline(d, c, &m);
     propose(best, m);
 }
 

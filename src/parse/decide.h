@@ -89,6 +89,8 @@ bool gm__is_title_of(const struct gm__parser *p, uint32_t index);
 bool gm__alive(struct gm__decider *d, uint32_t depth);
 /* Where a series that c opens at a paragraph's start belongs: how many stay open, and the parent. */
 void gm__place_start(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
+/* The same for one that c opens inside a paragraph. */
+void gm__place_inline(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
 /* What hangs below the open series at `depth`: its last item, unless a heading came among its items. Then that item is
  * over, though the series may go on, and the place is the heading's. */
 uint32_t gm__hook(const struct gm__decider *d, uint32_t depth);

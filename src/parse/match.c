@@ -158,15 +158,18 @@ static bool counts_on(const struct gm__pattern *pat, struct cursor at, int32_t v
     return false;
 }
 
-/* Ａ、ａ、Ｂ及びｂ: letters that are spoken of. */
-static bool is_letter_list(const struct gm__pattern *pat, struct cursor at) {
+/* Ａ、ａ、Ｂ及びｂ or A、B两点: letters that are spoken of. A、a和b平行 is an option that begins with a letter. */
+static bool is_letter_list(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
     static const uint32_t joints[] = {0x3001, 0x53CA, 0x548C, 0x4E0E, 0x8207, 0x4E09, 0x4E24, 0x5169, 0x56DB};
     size_t len;
     if (pat->system != GM__NUM_LATIN && pat->system != GM__NUM_LATIN_LOWER) return false;
     uint32_t cp = gm__fold(peek(&at, &len));
     if (!len || (cp | 32) < 'a' || (cp | 32) > 'z') return false;
+    int32_t value = (int32_t)(cp | 32) - 'a' + 1;
+    bool alike = (cp < 'a') == (pat->system == GM__NUM_LATIN) && (value == o->value || value == o->value + 1);
     at.p += len;
     cp = peek(&at, &len);
+    if (!alike) return len && cp == 0x3001;
     for (size_t i = 0; len && i < GM__COUNT(joints); i++) /* 、 及 和 与 與 三 两 兩 四 */
         if (cp == joints[i]) return true;
     return false;
@@ -178,7 +181,7 @@ static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordin
                                         "层", "班", "产", "次产", "日", "等", "审", "声", "线城", "把手", "者"};
     struct gm__ordinal next;
     bool stems = pat->system == GM__NUM_STEM || pat->system == GM__NUM_BRANCH; /* 甲、乙、丙三人 */
-    if (pat->suffix_cp == 0x3001 && is_letter_list(pat, at)) return true;
+    if (pat->suffix_cp == 0x3001 && is_letter_list(pat, o, at)) return true;
     if ((pat->suffix_cp != 0x3001 && pat->suffix_cp != ',') ||
         (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC && !stems))
         return false;
@@ -263,6 +266,21 @@ struct reading {
     bool blanks;
 };
 
+/* 任务一、任务二; 问题一、二; 任务 1 周内: the word and its number are spoken of, or the number counts what follows. */
+static bool is_counted(const struct gm__pattern *pat, struct cursor at) {
+    static const char *const units[] = {"个", "個", "周", "天", "日", "月", "年", "次", "项", "項", "例",  "件",
+                                        "人", "条", "種", "种", "家", "台", "名", "套", "亿", "万", "小时"};
+    size_t len;
+    if (pat->suffix_cp == 0x3001)
+        return starts_with_folded(at.p, at.end, pat->prefix) ||
+               (gm__numeral_systems(peek(&at, &len)) >> pat->system & 1);
+    if (!pat->blank) return false;
+    (void)skip_blanks(&at, MAX_INNER_BLANKS);
+    for (size_t i = 0; i < GM__COUNT(units); i++)
+        if ((size_t)(at.end - at.p) >= strlen(units[i]) && memcmp(at.p, units[i], strlen(units[i])) == 0) return true;
+    return false;
+}
+
 /* Is what stands before and behind the label such that it is none? */
 static bool is_refused(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
                        struct cursor at, uint32_t next, bool blank) {
@@ -272,8 +290,7 @@ static bool is_refused(const struct attempt *a, const struct gm__pattern *pat, c
     if (is_number_list(pat, o, at)) return true;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true; /* ① ② ③ */
     if (guarded(f, a->begin, a->label, at, next)) return true;
-    if (f->apart && pat->suffix_cp == 0x3001 && starts_with_folded(at.p, at.end, pat->prefix))
-        return true; /* 任务一、任务二 */
+    if (f->apart && is_counted(pat, at)) return true;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return true;
     return at.p - a->label > 200;
 }

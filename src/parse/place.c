@@ -2,6 +2,7 @@
 #include "parse/decide.h"
 
 #define ANNOUNCED 40u /* bytes at most from a colon to the list that it announces: a line end and blanks */
+#define MAIN_RANK 35u /* families up to 一、 head sections even where line breaks were lost */
 #define LIST_RANK 50u /* 1. and what stands below it: authors mix their order */
 
 /* How a series that c opens stands to the last item of the open series at `depth`. */
@@ -123,6 +124,53 @@ void gm__place_start(struct gm__decider *d, const struct gm__cand *c, struct gm_
         m->parent = r == REL_BELOW ? gm__hook(d, m->depth - 1) : s->parent;
         if (r == REL_BESIDE) m->depth--;
         return; /* REL_AMONG leaves the series open */
+    }
+}
+
+static bool has_before(const struct gm__parser *p, const struct gm__cand *c, const char *mark) {
+    size_t n = strlen(mark);
+    return c->at >= n && memcmp(p->text + c->at - n, mark, n) == 0;
+}
+
+/* 第三，…。首先，…；其次，…: ordinal words whose members are clauses stand in the sentence of a number. */
+static bool are_clauses_of(const struct gm__parser *p, const struct gm__series *s, const struct gm__cand *c) {
+    return s->family != c->family && gm__family_of(p, c)->words && c->next != GM__NONE &&
+           has_before(p, gm__cand_at(p, c->next), "；");
+}
+
+/* How an inline series that c opens stands to the open series at `depth`. */
+static enum relation relate_inline(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
+    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+    const struct gm__family *f = gm__family_of(d->p, c);
+    bool here = gm__same_para(d, s, c), ends = !gm__alive(d, depth);
+    if (here && are_clauses_of(d->p, s, c)) return REL_BELOW;
+    if (here && s->is_inline && ends) {
+        /* 一、 in text that lost its line breaks stands above the list before it */
+        if (f->rank <= MAIN_RANK && f->rank < d->p->grammar->families[s->family].rank) return REL_ABOVE;
+        if (s->family == c->family) return REL_BESIDE; /* the same list again */
+    }
+    if (here) return REL_BELOW;
+    if (s->is_inline && d->p->kin[s->family] == d->p->kin[c->family]) return REL_ABOVE;
+    /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind; a member inside a
+     * paragraph ends with it. */
+    bool over = s->is_inline || s->family == c->family || !gm__is_start(gm__cand_at(d->p, s->last));
+    return over && ends ? REL_ABOVE : REL_BELOW;
+}
+
+void gm__place_inline(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
+    enum relation r = REL_ABOVE;
+    for (m->depth = d->depth; m->depth > 0; m->depth--)
+        if ((r = relate_inline(d, c, m->depth - 1)) != REL_ABOVE) break;
+    if (r == REL_BESIDE) {
+        m->parent = gm__series_at(d->p, d->open[--m->depth])->parent;
+        return;
+    }
+    m->parent = GM__NONE;
+    for (uint32_t i = m->depth; i-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[i]);
+        if (s->is_inline && !gm__same_para(d, s, c)) continue;
+        m->parent = gm__hook(d, i);
+        return;
     }
 }
 
