@@ -48,7 +48,7 @@ struct lexer {
     uint64_t own[4];                /* by family, the first 256: a member was a heading on a line of its own */
     size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
-    struct partner partners[32];
+    struct partner partners[256]; /* by a hash of family and number */
     enum gm_status status;
 };
 
@@ -173,7 +173,7 @@ static bool joins_word(uint32_t before) {
 }
 
 static struct partner *partner_of(struct lexer *l, const struct gm__cand *c) {
-    struct partner *known = &l->partners[(c->family * 7u + (uint64_t)c->number) % GM__COUNT(l->partners)];
+    struct partner *known = &l->partners[((uint32_t)c->family * 0x9E3779B1u + (uint32_t)c->number * 0x85EBCA6Bu) >> 24];
     if (known->family != c->family || known->number != c->number || known->at < l->para)
         *known = (struct partner){c->family, c->number, l->para, false};
     return known;
