@@ -16,6 +16,16 @@ bool gm__str_ends(struct gm_str s, const char *tail) {
     return s.len >= n && memcmp(s.ptr + s.len - n, tail, n) == 0;
 }
 
+bool gm__holds(struct gm_str s, const char *what) {
+    size_t n = strlen(what);
+    for (const char *p = s.ptr, *end = p + s.len; (size_t)(end - p) >= n; p++) {
+        p = memchr(p, what[0], (size_t)(end - p) - n + 1);
+        if (!p) return false;
+        if (memcmp(p, what, n) == 0) return true;
+    }
+    return false;
+}
+
 bool gm__is_rare_space(uint32_t cp) {
     return cp == 0xA0 || cp == 0x1680 || cp == 0xAD || (cp >= 0x2000 && cp <= 0x200F) || cp == 0x2060 || cp == 0x2028 ||
            cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0xFEFF;

@@ -10,13 +10,6 @@ bool gm__ends(struct gm_str s, const char *with) {
     return s.len >= n && memcmp(s.ptr + s.len - n, with, n) == 0;
 }
 
-bool gm__holds(struct gm_str s, const char *what) {
-    size_t n = strlen(what);
-    for (size_t i = 0; i + n <= s.len; i++)
-        if (memcmp(s.ptr + i, what, n) == 0) return true;
-    return false;
-}
-
 bool gm__begins_any(struct gm_str s, const char *const *list) {
     for (; *list; list++)
         if (gm__begins(s, *list)) return true;

@@ -22,28 +22,32 @@ static const char *skip_blanks(const char *p, const char *end) {
     return p;
 }
 
-static const char *skip_blanks_back(const char *begin, const char *p) {
-    while (p > begin) {
-        uint32_t cp;
-        size_t n = gm__utf8_decode_back(begin, p, &cp);
-        if (!gm__is_space(cp) || cp == '\n' || cp == '\r') break;
-        p -= n;
+/* の stands in most lines of a Japanese text, and in a name here and there of a Chinese one. */
+static bool is_japanese(const char *text, size_t len) {
+    size_t lines = 0, with = 0;
+    for (const char *p = text, *end = text + len; p < end;) {
+        const char *stop = p;
+        while (stop < end && *stop != '\n' && *stop != '\r') stop++;
+        struct gm_str line = gm__str(p, (size_t)(stop - p));
+        lines += gm__str_trim(line).len > 0;
+        with += gm__holds(line, "の");
+        p = stop + 1;
     }
-    return p;
+    return with > 1 && with * 3 >= lines;
 }
 
-static bool holds(struct gm_str text, const char *word) {
-    size_t n = strlen(word);
-    for (const char *p = text.ptr, *end = p + text.len; (size_t)(end - p) >= n; p++) {
-        p = memchr(p, (unsigned char)word[0], (size_t)(end - p) - n + 1);
-        if (!p) return false;
-        if (memcmp(p, word, n) == 0) return true;
+/* Told by the articles' own labels; a word of another's text (民法第184條) says nothing. */
+static uint8_t writing_of(const struct gm__renumber *r) {
+    size_t traditional = 0, simplified = 0;
+    for (gm_node i = 1; i < r->doc->node_count; i++) {
+        struct gm_str label = gm_node_label(r->doc, i);
+        if (r->doc->nodes[i].kind != GM_KIND_ARTICLE || !r->marks[i].readable) continue;
+        if (gm__holds(label, "の")) return GM__JAPANESE;
+        traditional += gm__holds(label, "條");
+        simplified += gm__holds(label, "条");
     }
-    return false;
-}
-
-static uint8_t writing_of(struct gm_str text) {
-    return holds(text, "の") ? GM__JAPANESE : holds(text, "條") ? GM__TAIWAN : GM__MAINLAND;
+    if (traditional > simplified) return GM__TAIWAN;
+    return is_japanese(r->doc->text, r->doc->text_len) ? GM__JAPANESE : GM__MAINLAND;
 }
 
 void gm__ref_reader_init(struct gm__ref_reader *reader, const struct gm__renumber *r) {
@@ -52,7 +56,7 @@ void gm__ref_reader_init(struct gm__ref_reader *reader, const struct gm__renumbe
         (struct gm__ref_reader){.grammar = g, .class_of = r->class_of, .text = r->doc->text, .len = r->doc->text_len};
     for (size_t i = 0; i < g->prefix_count; i++)
         if (gm__str_eqz(g->prefixes[i].prefix, "第")) reader->di = &g->prefixes[i];
-    reader->writing = writing_of(gm__str(r->doc->text, r->doc->text_len));
+    reader->writing = writing_of(r);
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct gm__pattern *p = &g->patterns[i];
         bool bracket = gm__str_eqz(p->prefix, "(") && gm__str_eqz(p->suffix, ")");
@@ -191,8 +195,8 @@ static bool is_word(struct gm_str suffix) {
     return suffix.len != 0;
 }
 
-static const char *read_unit(const struct gm__ref_reader *reader, const char *p, const char *end,
-                             struct gm__unit *out) {
+const char *gm__ref_read_unit(const struct gm__ref_reader *reader, const char *p, const char *end,
+                              struct gm__unit *out) {
     const char *after = read_word_unit(reader, p, end, out);
     if (after || !reader->di) return after;
     const struct gm__pattern *patterns = reader->grammar->patterns + reader->di->first;
@@ -222,7 +226,7 @@ bool gm__ref_read(const struct gm__ref_reader *reader, size_t at, size_t limit, 
         if (!p) return false;
         out->count++;
         p = read_sub(reader, p, end, number);
-        next = read_unit(reader, skip_blanks(p, end), end, &out->unit);
+        next = gm__ref_read_unit(reader, skip_blanks(p, end), end, &out->unit);
         if (next) break;
         p = read_separator(p, end);
         if (!p || out->count == GM__REF_NUMBERS) return false;
@@ -278,125 +282,4 @@ bool gm__ref_connects(const char *text, size_t from, size_t to) {
     for (size_t i = 0; i < GM__COUNT(words); i++)
         if (gm__str_eqz(between, words[i])) return true;
     return false;
-}
-
-/* ------------------------------------------------------------ what stands before */
-
-/* A kind of document at the end of its name. */
-static const char *const kinds[] = {
-    "法",   "条例", "條例", "规定", "規定", "办法", "辦法", "细则", "細則", "规则", "規則", "规程", "規程",
-    "规范", "規範", "宪法", "憲法", "法典", "解释", "解釋", "决定", "決定", "通知", "意见", "意見", "章程",
-    "准则", "準則", "标准", "標準", "协议", "協議", "合同", "合約", "契約", "公约", "公約", "协定", "協定",
-    "条约", "條約", "决议", "決議", "纲要", "綱要", "制度", "方案", "守则", "守則", "法律", "批复", "通则",
-    "通則", "要点", "要點", "须知", "須知", "草案", "指南", "附件", "令",
-};
-/* What may stand between 本 and the kind: 本实施细则. */
-static const char *const modifiers[] = {"实施", "實施", "管理", "暂行", "暫行", "试行", "試行", "补充", "補充",
-                                        "若干", "工作", "处罚", "處罰", "司法", "行政", "技术", "技術", "租赁",
-                                        "买卖", "劳动", "服务", "施行", "组织", "設置", "设置", "自治", "国家"};
-
-static size_t longest_end(const char *begin, const char *p, const char *const *words, size_t count) {
-    size_t best = 0;
-    for (size_t i = 0; i < count; i++)
-        if (strlen(words[i]) > best && gm__str_ends(gm__str(begin, (size_t)(p - begin)), words[i]))
-            best = strlen(words[i]);
-    return best;
-}
-
-/* 本法 in 实施细则 is the law that they carry out. */
-static bool is_law(struct gm_str title) {
-    size_t kind = longest_end(title.ptr, title.ptr + title.len, kinds, GM__COUNT(kinds));
-    struct gm_str name = gm__str(title.ptr + title.len - kind, kind);
-    return !kind || gm__str_eqz(name, "法") || gm__str_eqz(name, "法典") || gm__str_eqz(name, "宪法");
-}
-
-/* 刑法 is another's; 本法, 本实施细则 are this document's. */
-static enum gm__whose whose_kind(const char *begin, const char *p, size_t kind, struct gm_str title) {
-    bool law = kind == strlen("法") && memcmp(p - kind, "法", kind) == 0;
-    p -= kind;
-    for (size_t n; (n = longest_end(begin, p, modifiers, GM__COUNT(modifiers))) > 0;) p -= n;
-    struct gm_str before = gm__str(begin, (size_t)(p - begin));
-    bool own = gm__str_ends(before, "本") || gm__str_ends(before, "此");
-    return own && (!law || is_law(title)) ? GM__WHOSE_PLAIN : GM__WHOSE_OTHER;
-}
-
-/* 《 … 》 before p, with a remark in brackets after it: whose name is it? */
-static enum gm__whose whose_name(const char *begin, const char *p, struct gm_str title) {
-    const char *open = p - 3;
-    for (int looked = 0; open > begin && looked < 120; looked++) {
-        uint32_t cp;
-        open -= gm__utf8_decode_back(begin, open, &cp);
-        if (cp != 0x300A) continue;
-        struct gm_str name = gm__str(open + 3, (size_t)(p - 3 - (open + 3)));
-        bool own = title.len &&
-                   (gm__str_eq(name, title) || (title.len > name.len && name.len &&
-                                                memcmp(title.ptr + title.len - name.len, name.ptr, name.len) == 0));
-        return own ? GM__WHOSE_PLAIN : GM__WHOSE_OTHER;
-    }
-    return GM__WHOSE_OTHER;
-}
-
-/* The bracket that closes before p, passed over; p when there is none. */
-static const char *pass_bracket(const char *begin, const char *p) {
-    uint32_t cp;
-    size_t n = gm__utf8_decode_back(begin, p, &cp);
-    if (!n || gm__fold(cp) != ')') return p;
-    const char *at = p - n;
-    for (int looked = 0; at > begin && looked < 60; looked++) {
-        at -= gm__utf8_decode_back(begin, at, &cp);
-        if (gm__fold(cp) == '(') return skip_blanks_back(begin, at);
-    }
-    return p;
-}
-
-/* 附件2第三条: the article of an annex. */
-static bool after_annex(const char *begin, const char *p) {
-    static const char *const words[] = {"附件", "附录", "附錄", "附表"};
-    const char *at = p;
-    uint32_t cp;
-    for (size_t n; at > begin && p - at < 12; at -= n) {
-        n = gm__utf8_decode_back(begin, at, &cp);
-        if (longest_end(begin, at, words, GM__COUNT(words))) return true;
-        if (!(gm__numeral_systems(cp) & (1u << GM__NUM_HAN | 1u << GM__NUM_ARABIC)) && !gm__is_space(cp)) return false;
-    }
-    return false;
-}
-
-/* 本章, 前条, 上一条, 该条. */
-static enum gm__whose whose_unit(const struct gm__ref_reader *reader, const char *begin, const char *p,
-                                 struct gm__unit *unit) {
-    static const struct {
-        const char *word;
-        enum gm__whose whose;
-    } words[] = {{"本", GM__WHOSE_OWN},    {"此", GM__WHOSE_OWN},  {"前", GM__WHOSE_BEFORE}, {"上一", GM__WHOSE_BEFORE},
-                 {"上", GM__WHOSE_BEFORE}, {"该", GM__WHOSE_SAME}, {"該", GM__WHOSE_SAME},   {"同", GM__WHOSE_SAME}};
-    const char *starts[2], *at = p;
-    for (int i = 0; i < 2; i++) { /* the unit has one character (条) or two (部分) */
-        uint32_t cp;
-        at -= gm__utf8_decode_back(begin, at, &cp);
-        starts[i] = at;
-    }
-    for (int i = 0; i < 2; i++) {
-        if (read_unit(reader, starts[i], p, unit) != p) continue;
-        for (size_t k = 0; k < GM__COUNT(words); k++)
-            if (gm__str_ends(gm__str(begin, (size_t)(starts[i] - begin)), words[k].word)) return words[k].whose;
-    }
-    return GM__WHOSE_PLAIN;
-}
-
-enum gm__whose gm__ref_whose(const struct gm__ref_reader *reader, size_t line, size_t at, struct gm_str title,
-                             struct gm__unit *unit) {
-    const char *begin = reader->text + line, *p = skip_blanks_back(begin, reader->text + at);
-    *unit = (struct gm__unit){GM__UNIT_NONE, 0, 0, false};
-    const char *before = pass_bracket(begin, p);
-    if (gm__str_ends(gm__str(begin, (size_t)(p - begin)), "》")) return whose_name(begin, p, title);
-    if (before != p && gm__str_ends(gm__str(begin, (size_t)(before - begin)), "》"))
-        return whose_name(begin, before, title);
-    if (after_annex(begin, p)) return GM__WHOSE_OTHER;
-    for (const char *q = p;; q = before) { /* 监狱法（以下简称本法）第三条 */
-        size_t kind = longest_end(begin, q, kinds, GM__COUNT(kinds));
-        if (kind) return whose_kind(begin, q, kind, title);
-        if (q == before) break;
-    }
-    return whose_unit(reader, begin, p, unit);
 }

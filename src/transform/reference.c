@@ -19,6 +19,7 @@ struct chain { /* 第三条第一款第（二）项, and what follows it by 、 
     size_t end;   /* where the last part ended */
     gm_node last; /* the last node that was named, for 该条 */
     bool other;   /* another document's */
+    bool plain;   /* nothing says whose */
     bool heads;   /* its first part stands at the start of the line */
     bool open;    /* something was read on this line */
 };
@@ -29,6 +30,8 @@ struct scan {
     struct chain chain;
     size_t line, line_end;
     gm_node next_node; /* the first whose label may lie ahead */
+    bool amends;       /* the whole document speaks of another */
+    bool foreign;      /* this line has named another document */
 };
 
 /* ---------------------------------------------------------------- resolution */
@@ -212,9 +215,12 @@ static gm_node begin_or_go_on(struct scan *s, const struct gm__ref *ref, gm_node
     struct gm__unit unit;
     enum gm__whose whose = gm__ref_whose(&s->reader, s->line, ref->at, s->r->doc->title, &unit);
     bool same_other = whose == GM__WHOSE_SAME && c->other;
+    bool amended = whose == GM__WHOSE_PLAIN && (s->amends || gm__ref_amends(&s->reader, s->line, s->line_end, ref));
     c->count = 0;
     c->heads = !gm__str_trim(gm__str(s->r->doc->text + s->line, ref->at - s->line)).len;
-    c->other = whose == GM__WHOSE_OTHER || same_other;
+    c->other = whose == GM__WHOSE_OTHER || same_other || amended;
+    c->plain = whose == GM__WHOSE_PLAIN;
+    s->foreign |= whose == GM__WHOSE_OTHER;
     gm_node scope = scope_of(s, whose, &unit, here);
     if (scope != GM_NO_NODE) chain_push(c, unit.rank, scope);
     return scope;
@@ -231,6 +237,8 @@ static enum gm_status take(struct scan *s, const struct gm__ref *ref) {
     for (uint32_t i = 0; i < ref->count && status == GM_OK; i++) {
         bool ambiguous;
         node = resolve(s, ref, &ref->number[i], scope, here, &ambiguous);
+        if (node == GM_NO_NODE && s->foreign && c->plain && !c->count) c->other = true;
+        if (c->other) return GM_OK; /* 《公司法》第三条规定了责任。第二十条 … */
         status = node == GM_NO_NODE ? dangle(s, ref, &ref->number[i], scope, here)
                                     : rewrite(s->r, &ref->number[i], node, ambiguous);
     }
@@ -390,6 +398,7 @@ static enum gm_status scan_line(struct scan *s) {
     int titles = 0; /* inside 《 》 */
     enum gm_status status = GM_OK;
     s->chain = (struct chain){.last = GM_NO_NODE};
+    s->foreign = false;
     for (size_t at = s->line; at < s->line_end && status == GM_OK;) {
         uint32_t cp;
         size_t label = past_label(s, at), n = gm__utf8_decode(text + at, text + s->line_end, &cp), next = at + n;
@@ -408,7 +417,7 @@ static enum gm_status scan_line(struct scan *s) {
 }
 
 enum gm_status gm__references(struct gm__renumber *r, const struct gm__index *index) {
-    struct scan s = {.r = r, .index = index, .next_node = 1};
+    struct scan s = {.r = r, .index = index, .next_node = 1, .amends = gm__title_amends(r->doc->title)};
     const char *text = r->doc->text;
     enum gm_status status = GM_OK;
     gm__ref_reader_init(&s.reader, r);

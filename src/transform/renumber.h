@@ -212,6 +212,9 @@ struct gm__ref_reader {
     uint16_t bracket_class[GM__NUM_COUNT]; /* class of （一）, （1）, ① by numeral system; 0: none */
 };
 void gm__ref_reader_init(struct gm__ref_reader *reader, const struct gm__renumber *r);
+/* 条, 项 … at p; where it ends, NULL when there is none. */
+const char *gm__ref_read_unit(const struct gm__ref_reader *reader, const char *p, const char *end,
+                              struct gm__unit *out);
 /* 第…条 at `at`; false: no reference. */
 bool gm__ref_read(const struct gm__ref_reader *reader, size_t at, size_t end, struct gm__ref *out);
 /* 卷三 at `at`. */
@@ -222,7 +225,8 @@ bool gm__ref_read_bracket(const struct gm__ref_reader *reader, size_t at, size_t
 
 /* What stands right before a reference: whose article is it? */
 enum gm__whose {
-    GM__WHOSE_PLAIN,  /* nothing said: this document's */
+    GM__WHOSE_PLAIN,  /* nothing said: this document's, unless all around it speaks of another */
+    GM__WHOSE_THIS,   /* 本办法: this document's */
     GM__WHOSE_OWN,    /* 本章, 本条: inside what `unit` names */
     GM__WHOSE_BEFORE, /* 前条, 上一章 */
     GM__WHOSE_SAME,   /* 同条, 该条: what was named last */
@@ -230,6 +234,10 @@ enum gm__whose {
 };
 enum gm__whose gm__ref_whose(const struct gm__ref_reader *reader, size_t line, size_t at, struct gm_str title,
                              struct gm__unit *unit);
+/* 将第三条修改为, 删去第三条: not of this document, but of the one that it amends. */
+bool gm__ref_amends(const struct gm__ref_reader *reader, size_t line, size_t line_end, const struct gm__ref *ref);
+/* 关于修改章程的决定 */
+bool gm__title_amends(struct gm_str title);
 /* Does nothing but a connector stand in [from, to): 、 和 至 … ? */
 bool gm__ref_connects(const char *text, size_t from, size_t to);
 

@@ -129,6 +129,16 @@ static const struct {
     {"dangling", NULL, "村规实施细则\n第一条　甲。\n第二条　依本法第五条办理，本细则第一条除外。\n", ""},
     {"dangling", NULL, "第一条　甲。\n第二条　乙。\n第五条规定另行通知。\n", ""},
     {"dangling", NULL, "第七条　甲。\n第八条　依第五条办理。\n", "1:1 excerpt"},
+    {"dangling", NULL, "关于修改章程的决定\n第一条　将第十五条修改为：“甲。”\n第二条　见第二十条。\n", ""},
+    {"dangling", NULL, "章程修改办法\n第一条　甲。\n第二条　见第二十条。\n", "3:6 dangling"},
+    {"dangling", NULL, "第一条　将第十五条、第十六条修改为：“甲。”\n第二条　删去第二十条。\n", ""},
+    {"dangling", NULL, "第一条　第十五条第二款中的“甲，乙”改为“丙”。\n第二条　增加一条，作为第九条。\n", ""},
+    {"dangling", NULL, "第一条　甲。\n第二条　不得将第九条所列物品删去。\n", "2:8 dangling"},
+    {"dangling", NULL, "第一条　甲。\n第二条　删去第九条规定的信息。\n", "2:7 dangling"},
+    {"dangling", NULL, "第一条　《丁法》第三条规定了责任。第二十条第（一）项规定了例外。\n第二条　乙。\n", ""},
+    {"dangling", NULL, "第一条　《丁法》第三条规定了责任。\n第二条　第二十条规定了例外。\n", "2:5 dangling"},
+    {"dangling", NULL, "第一条　参照“民法”第184条。\n第二条　“甲乙”第九条。\n", "2:9 dangling"},
+    {"dangling", NULL, "第一条　奉命令第九条。\n第二条　依主席令第九条。\n", "1:8 dangling"},
 };
 
 static struct gm_doc *parse(const char *text) {
