@@ -133,6 +133,7 @@ static enum gm_status parse(struct parse *p, struct gm_str text) {
     bool well = p->parser->wellFormed;
     /* Out of memory libxml2 stops, and goes on calling the document well-formed. */
     bool halted = gm__xml_watch_end(&watch) || p->parser->errNo == XML_ERR_NO_MEMORY || p->parser->disableSAX;
+    if (p->parser->myDoc) xmlFreeDoc(p->parser->myDoc); /* where libxml2 keeps what an entity's declaration says */
     xmlFreeParserCtxt(p->parser);
     if (p->status == GM_OK && well && halted) p->status = gm__fail_nomem(p->in->error);
     if (p->status == GM_OK && !well) p->status = gm__fail(p->in->error, GM_INPUT, "bad-xml", "the XML is damaged");

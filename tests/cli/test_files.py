@@ -432,7 +432,7 @@ class Languages(Scratch):
             self.assertTrue(lines, args)
             for line in lines:
                 said = re.fullmatch(r"[^ ]+: (?:错误|警告|提示)：(.*?)(?: \[[a-z-]+\])?", line)
-                self.assertIsNotNone(said, line)
+                self.assertIsNotNone(said, err.decode()[:3000])
                 bare = re.sub("“[^”]*”|（(lib\\w+)：[^）]*）", "", said[1])
                 self.assertRegex(bare, "[\u4e00-\u9fff]", line)
                 self.assertNotRegex(bare, r"[;,:'\"?!()]|(?<![-\w])(the|of|is|are|to|be|not|no|with|in|it)(?![-\w])", line)
