@@ -4,7 +4,7 @@
  */
 #include "parse/phrase.h"
 
-#define NAMED_WITHIN 4096u /* bytes above the title */
+#define NAMED_WITHIN 2048u /* bytes above the title */
 #define TITLE_PART   75u   /* bytes of the first of two lines */
 
 /* 办法 规定 细则 规则 章程 制度 规划 要点 条例 规范 指南 预案, or a bracket behind them. */
@@ -46,12 +46,12 @@ static struct gm_str line_above(const struct gm__parser *p, size_t end, size_t m
 /* 《…》 with these words stands in the text above. */
 static bool is_named_above(const struct gm__parser *p, struct gm_str title) {
     size_t to = (size_t)(title.ptr - p->text), from = to > NAMED_WITHIN ? to - NAMED_WITHIN : 0;
-    for (size_t at = from; at + title.len + 6 <= to; at++) {
-        const char *hit = memchr(p->text + at, 0xE3, to - at - title.len - 5);
+    for (size_t at = from + 2; at + title.len + 4 <= to; at++) { /* of the three bytes of 《 the last is the rarest */
+        const char *hit = memchr(p->text + at, 0x8A, to - at - title.len - 3);
         if (!hit) return false;
         at = (size_t)(hit - p->text);
-        if (memcmp(hit, "《", 3) == 0 && memcmp(hit + 3, title.ptr, title.len) == 0 &&
-            memcmp(hit + 3 + title.len, "》", 3) == 0)
+        if (memcmp(hit - 2, "《", 3) == 0 && memcmp(hit + 1, title.ptr, title.len) == 0 &&
+            memcmp(hit + 1 + title.len, "》", 3) == 0)
             return true;
     }
     return false;

@@ -151,6 +151,7 @@ static void push_with_text(struct lexer *l, struct gm__cand *c) {
 static bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
     struct gm__cand found[GM__MAX_READINGS];
     size_t n = gm__match_label(l->p, at, l->p->len, where, found);
+    l->p->steps += n + 1;
     for (size_t i = 0; i < n; i++) {
         struct gm__cand *c = &found[i];
         c->flags |= flags | (i ? GM__CAND_ALT : 0);
@@ -229,7 +230,8 @@ static void find_partner(struct lexer *l) {
     push(l, &partner);
     if (l->status != GM_OK) return;
     size_t i = p->cands.count - 1;
-    for (; i > l->para_cand && gm__cand_at(p, i - 1)->at > partner.at; i--) *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
+    for (; i > l->para_cand && gm__cand_at(p, i - 1)->at > partner.at; i--, p->steps++)
+        *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
     *gm__cand_at(p, i) = partner;
 }
 
@@ -551,6 +553,7 @@ static void begin_line(struct lexer *l, size_t at) {
         start = skip_body_word(l, start);
         l->first = cp_at(p, start, &len);
     }
+    p->steps++;
     l->line = at;
     l->text_at = l->inline_from = start;
     l->first_cand = p->cands.count;
