@@ -7,8 +7,8 @@
 #define NAMED_WITHIN 2048u /* bytes above the title */
 #define TITLE_PART   75u   /* bytes of the first of two lines */
 
-/* 办法 规定 细则 规则 章程 制度 规划 要点 条例 规范 指南 预案, or a bracket behind them. */
-static bool may_name_rules(struct gm_str s) {
+/* 办法 规定 细则 规则 章程 制度 规划 要点 条例 规范 指南 预案 报告 意见 请示, or a bracket behind them. */
+static bool may_name(struct gm_str s) {
     uint32_t last = 0;
     (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
     switch (last) {
@@ -23,6 +23,13 @@ static bool may_name_rules(struct gm_str s) {
     case 0x4F8B: /* 例 */
     case 0x8303: /* 范 */
     case 0x5357: /* 南 */
+    case 0x5247: /* 則 */
+    case 0x9EDE: /* 點 */
+    case 0x7BC4: /* 範 */
+    case 0x756B: /* 畫 */
+    case 0x544A: /* 告 */
+    case 0x89C1: /* 见 */
+    case 0x793A: /* 示 */
     case 0xFF09:
     case ')': return true;
     default: return false;
@@ -91,16 +98,28 @@ static bool begins_below(const struct gm__parser *p, struct gm_str line) {
            (gm__match_label(p, at, p->len, GM__AT_START, c) && c[0].number == 1);
 }
 
+/* 关于…的报告: what a notice passes on. */
+static bool names_document(struct gm_str s) {
+    static const char *const kinds[] = {"的报告", "的意见", "的请示", "意见", "报告", NULL};
+    return gm__names_rules(s) || (gm__begins(s, "关于") && !gm__holds(s, "。") && gm__ends_any(s, kinds));
+}
+
 size_t gm__annexed_title(const struct gm__parser *p, struct gm_str line) {
     const size_t none = SIZE_MAX;
     size_t at = (size_t)(line.ptr - p->text);
-    if (!may_name_rules(line) || !gm__names_rules(line) || gm__holds(line, "了")) return none; /* 讨论了…办法 */
+    if (!may_name(line) || gm__holds(line, "了")) return none; /* 讨论了…办法 */
     struct gm_str above = line_above(p, at, 400);
     const struct gm__cand *last = p->cands.count ? gm__cand_at(p, p->cands.count - 1) : NULL;
     if (!above.len || (last && last->at >= (size_t)(above.ptr - p->text))) return none;
-    if (is_below_date(p, above)) return at;
-    if (is_title_part(above) && is_below_date(p, line_above(p, (size_t)(above.ptr - p->text), 200)))
+    struct gm_str both = gm__str(above.ptr, (size_t)(line.ptr - above.ptr) + line.len);
+    if (names_document(line) && is_below_date(p, above)) return at;
+    if (is_title_part(above) && names_document(both) &&
+        is_below_date(p, line_above(p, (size_t)(above.ptr - p->text), 200)))
         return (size_t)(above.ptr - p->text);
+    if (!gm__names_rules(line) || !begins_below(p, line)) return none;
+    if (gm__names_annex(above) && above.len > line.len &&
+        memcmp(above.ptr + above.len - line.len, line.ptr, line.len) == 0)
+        return at; /* 附件：柳湾镇河道保洁办法 names it */
     bool ended = gm__ends(above, "。") || gm__is_organ(above);
-    return ended && is_named_above(p, line) && !is_own_title(p, line) && begins_below(p, line) ? at : none;
+    return ended && is_named_above(p, line) && !is_own_title(p, line) ? at : none;
 }

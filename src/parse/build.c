@@ -99,6 +99,7 @@ static bool title_below(const struct gm__parser *p, const struct gm__cand *c, ui
     struct gm_str line = line_at(p, from, limit), next;
     uint32_t last = 0;
     bool found;
+    if (gm__line_from(p, from).len != line.len) return false; /* a member inside it: prose */
     if (!line.len || line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
     if (is_closing_mark(last) || closes(last) || stays(last)) return false;

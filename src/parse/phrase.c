@@ -116,7 +116,8 @@ bool gm__begins_with_role(const struct gm__parser *p, struct gm_str s, enum gm__
 
 bool gm__names_rules(struct gm_str s) {
     static const char *const kinds[] = {"办法", "规定", "细则", "方案", "规则", "章程", "规程", "制度", "规划",
-                                        "计划", "要点", "准则", "条例", "规范", "指南", "预案", NULL};
+                                        "计划", "要点", "准则", "条例", "规范", "指南", "预案", "辦法", "規定",
+                                        "細則", "規則", "規程", "要點", "準則", "條例", "規範", "計畫", NULL};
     static const char *const drafts[] = {"（试行）", "（暂行）", "（草案）", "（修订）", "(试行)", "(暂行)", NULL};
     for (const char *const *d = drafts; *d; d++)
         if (gm__ends(s, *d)) s = gm__str_trim(gm__str(s.ptr, s.len - strlen(*d)));
