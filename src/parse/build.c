@@ -102,7 +102,7 @@ static bool title_below(const struct gm__parser *p, const struct gm__cand *c, ui
     if (gm__line_from(p, from).len != line.len) return false; /* a member inside it: prose */
     if (!line.len || line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
-    if (is_closing_mark(last) || closes(last) || stays(last)) return false;
+    if (is_closing_mark(last) || opens(last) || closes(last) || stays(last)) return false;
     if (sentence_end(p, from, from + line.len, true, &found) < from + line.len) return false;
     next = line_at(p, from + line.len + 1, limit);
     if (c->flags & GM__CAND_BARE && next.len && next.len <= VERSE_LINE && !is_stopped(next)) return false; /* verse */

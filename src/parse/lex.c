@@ -523,7 +523,8 @@ static void close_para(struct lexer *l) {
         c->flags |= (stopped ? GM__CAND_STOPPED : 0u) | (l->para_stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
         if (c->at < l->para_line) c->flags &= ~(uint32_t)GM__CAND_ALONE;
     }
-    const struct gm__cand *own = l->para_cand < p->cands.count && !is_punctuation(last) ? heading_line(l) : NULL;
+    bool heads = p->wrap && l->para_cand < p->cands.count && !is_punctuation(last);
+    const struct gm__cand *own = heads ? heading_line(l) : NULL;
     if (own && own->family < 256) l->own[own->family / 64] |= UINT64_C(1) << (own->family % 64);
 }
 
