@@ -692,8 +692,8 @@ static bool has_cells(struct gm_str s) {
 
 /* 1　船桨　12 below 序号　名称　数量: a row, and the next line may be another. */
 static bool is_ledger_row(struct lexer *l, struct gm_str body) {
-    const struct gm__cand *c = gm__cand_at(l->p, l->first_cand);
-    bool mine = l->p->cands.count > l->first_cand && (c->flags & GM__CAND_BARE) && body.len > c->len;
+    const struct gm__cand *c = l->p->cands.count > l->first_cand ? gm__cand_at(l->p, l->first_cand) : NULL;
+    bool mine = c && (c->flags & GM__CAND_BARE) && body.len > c->len;
     bool row = l->ledger && mine && has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)));
     l->ledger = row || (l->first == 0x5E8F && body.len > 6 && memcmp(body.ptr, "序号", 6) == 0 && has_cells(body));
     return row;
