@@ -100,9 +100,9 @@ static void forget(struct gm_doc *doc) {
 static void add_region(struct gm__lint *l, uint32_t at, struct gm_str title) {
     static const char extract[] = "抄";
     size_t n = sizeof extract - 1;
-    void *slot;
+    void *slot = NULL;
     if (l->status == GM_OK) l->status = gm__vec_push(&l->regions, &slot);
-    if (l->status != GM_OK) return;
+    if (l->status != GM_OK || !slot) return;
     bool ends = title.len >= n && memcmp(title.ptr + title.len - n, extract, n) == 0;
     *(struct gm__region *)slot = (struct gm__region){at, ends};
 }

@@ -46,7 +46,7 @@ static enum gm_status renew_decimal(struct gm__renumber *r, gm_node node, uint32
                                     const struct gm__anatomy *label, enum gm_change_kind kind) {
     const struct gm__decimal *d = gm__decimal_of(r, node);
     enum gm_status s = GM_OK;
-    for (uint32_t i = 0; i < d->count && i < label->count && s == GM_OK; i++) {
+    for (uint32_t i = 0; d && i < d->count && i < label->count && s == GM_OK; i++) {
         const struct gm__number *n = &label->part[i];
         if (d->fresh[i] != d->old[i])
             s = gm__change_number(r, GM__NUM_ARABIC, 0, start + n->at, n->len, d->fresh[i], node, kind);
