@@ -483,7 +483,9 @@ GM_API const struct gm_reader_info *gm_reader_at(size_t index);
  * references to other documents (《…法》第三条) do not. With a grammar that has `levels` (gongwen: 一、 （一） 1. （1）
  * ①) bare and bracketed numbers are rewritten to the family of their depth. Nothing but numbers changes. A text
  * may be read otherwise once its numbers are right: it is read again, with the default limits, until nothing changes
- * any more, eight times at most.
+ * any more. Readings may lead to one another in turn; of their numberings the one with the fewest changes is taken, so
+ * that renumbering the outcome changes nothing. After eight readings without an end the last stands, and renumbering
+ * the outcome may change it further.
  *
  * Only plain text can be renumbered (gm_doc_format() is "text"); anything else is GM_USAGE, "not-text". A number that
  * its family cannot write (the eleventh of ㈠ … ㈩) is GM_LIMIT, "no-numeral", with its place. O(n log n).

@@ -30,9 +30,8 @@ static enum gm_status write_utf8(const struct gm__renumber *r, const struct gm_s
 static enum gm_status add_bytes(void *ctx, const char *bytes, size_t len) { return gm__buf_add(ctx, bytes, len); }
 
 /* The text that the changes make, read and renumbered as the first was. */
-static enum gm_status again(struct gm__renumber *r, bool *changed) {
+static enum gm_status again(struct gm__renumber *r, struct gm_str text, bool *changed) {
     struct gm_options options;
-    struct gm__buf text;
     struct gm_doc *doc = NULL;
     struct gm__renumber later;
     gm_options_init(&options);
@@ -40,10 +39,7 @@ static enum gm_status again(struct gm__renumber *r, bool *changed) {
     options.grammar = r->grammar;
     options.allocator = r->doc->allocator;
     options.limits.text_bytes = options.limits.input_bytes = UINT32_MAX;
-    gm__buf_init(&text, options.allocator, SIZE_MAX);
-    const struct gm_sink sink = {add_bytes, &text};
-    enum gm_status s = write_utf8(r, &sink);
-    if (s == GM_OK) s = gm__doc_parse_text(&options, gm__str(text.data, text.len), &doc);
+    enum gm_status s = gm__doc_parse_text(&options, text, &doc);
     if (s == GM_OK) {
         assert(doc->text_len == text.len); /* places in the one are places in the other */
         s = gm__renumber(&later, doc, NULL);
@@ -52,21 +48,58 @@ static enum gm_status again(struct gm__renumber *r, bool *changed) {
         gm__renumber_release(&later);
     }
     gm_doc_free(doc);
-    gm__buf_release(&text);
     return s == GM_NOMEM ? s : GM_OK; /* what cannot be read or numbered again stays as it is */
 }
 
-/* A text whose numbers are right may be read otherwise than with wrong ones: until nothing more changes. */
+/* Rounds until a text comes back that has been there, and as many until the best of its circle does. */
 #define MOST_ROUNDS 8
 
+struct round { /* the text between two rounds; the first is the document's */
+    uint64_t hash;
+    size_t changes;
+};
+
+static struct round round_of(const struct gm__renumber *r, struct gm_str text) {
+    const struct gm__change *c = r->changes.data;
+    struct round round = {0xCBF29CE484222325u, 0};
+    for (size_t i = 0; i < text.len; i++) round.hash = (round.hash ^ (unsigned char)text.ptr[i]) * 0x100000001B3u;
+    for (size_t i = 0; i < r->changes.count; i++) round.changes += !gm__change_is_none(r->doc, &c[i]);
+    return round;
+}
+
+/* Where texts go round in a circle that the last closes: the one with the fewest changes; NULL: they do not. From each
+ * text of the circle that is the text itself, so that renumbering again changes nothing. */
+static const struct round *best_of_circle(const struct round *rounds, size_t last) {
+    size_t best = 0;
+    while (best < last && rounds[best].hash != rounds[last].hash) best++;
+    if (best == last) return NULL;
+    for (size_t i = best + 1; i < last; i++)
+        if (rounds[i].changes < rounds[best].changes) best = i;
+    return &rounds[best];
+}
+
+/* A text whose numbers are right may be read otherwise than with wrong ones: until nothing more changes. */
 static enum gm_status settle(struct gm__renumber *r) {
+    struct round rounds[2 * MOST_ROUNDS + 1];
+    const struct round *best = NULL;
+    struct gm__buf text;
+    const struct gm_sink sink = {add_bytes, &text};
     bool changed = gm__changes_any(r);
     enum gm_status s = GM_OK;
-    for (int i = 0; i < MOST_ROUNDS && changed && s == GM_OK; i++) {
+    gm__buf_init(&text, r->doc->allocator, SIZE_MAX);
+    rounds[0] = (struct round){round_of(r, gm__str(r->doc->text, r->doc->text_len)).hash, 0};
+    for (size_t i = 1; changed && s == GM_OK && i <= (best ? 2 * MOST_ROUNDS : MOST_ROUNDS); i++) {
+        gm__buf_clear(&text);
+        s = write_utf8(r, &sink);
+        if (s != GM_OK) break;
+        rounds[i] = round_of(r, gm__str(text.data, text.len));
+        if (!best) best = best_of_circle(rounds, i);
+        if (best && best->hash == rounds[i].hash) break;
         changed = false;
-        s = again(r, &changed);
+        s = again(r, gm__str(text.data, text.len), &changed);
     }
-    return s;
+    gm__buf_release(&text);
+    return s == GM_NOMEM ? s : GM_OK;
 }
 
 enum gm_status gm_doc_renumber(const struct gm_doc *doc, struct gm_renumbering **out, struct gm_error *error) {

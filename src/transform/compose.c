@@ -16,20 +16,20 @@ struct composer {
     struct gm__vec out;
 };
 
-static bool same_text(const struct gm_doc *doc, const struct gm__change *c) {
+bool gm__change_is_none(const struct gm_doc *doc, const struct gm__change *c) {
     return c->len == c->text.len && memcmp(doc->text + c->at, c->text.ptr, c->len) == 0;
 }
 
 bool gm__changes_any(const struct gm__renumber *r) {
     const struct gm__change *c = r->changes.data;
     for (size_t i = 0; i < r->changes.count; i++)
-        if (!same_text(r->doc, &c[i])) return true;
+        if (!gm__change_is_none(r->doc, &c[i])) return true;
     return false;
 }
 
 static enum gm_status emit(struct composer *c, struct gm__change change) {
     void *slot;
-    if (change.kind < GM_CHANGE_AMBIGUOUS && same_text(c->r->doc, &change)) return GM_OK; /* there and back */
+    if (change.kind < GM_CHANGE_AMBIGUOUS && gm__change_is_none(c->r->doc, &change)) return GM_OK; /* there and back */
     enum gm_status s = gm__vec_push(&c->out, &slot);
     if (s == GM_OK) *(struct gm__change *)slot = change;
     return s;
@@ -45,7 +45,7 @@ static void pass_first(struct composer *c) {
 
 /* The next change of the later text that is one: what it only doubts was told of the first. */
 static void skip_doubts(struct composer *c) {
-    while (c->more < c->more_end && same_text(c->later->doc, c->more)) c->more++;
+    while (c->more < c->more_end && gm__change_is_none(c->later->doc, c->more)) c->more++;
 }
 
 static enum gm_status emit_later(struct composer *c) {

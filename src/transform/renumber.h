@@ -249,6 +249,8 @@ enum gm_status gm__references(struct gm__renumber *r, const struct gm__index *in
 enum gm_status gm__renumber(struct gm__renumber *r, const struct gm_doc *doc, struct gm_error *error);
 void gm__renumber_release(struct gm__renumber *r);
 
+/* Does it leave the bytes as they are (a doubt that is told)? */
+bool gm__change_is_none(const struct gm_doc *doc, const struct gm__change *c);
 /* Is there a change that changes bytes? */
 bool gm__changes_any(const struct gm__renumber *r);
 /* Add to the changes of `r` those of the text that it makes: compose.c. */
