@@ -252,13 +252,19 @@ static bool clause_amends(const char *p, const char *end) {
 }
 
 bool gm__ref_amends(const struct gm__ref_reader *reader, size_t line, size_t line_end, const struct gm__ref *ref) {
-    static const char *const behind[] = {"修改", "修正为", "修正為", "改为", "改為", "删去",    "删除",
-                                         "刪去", "刪除",   "增加",   "移至", "合并", "单独作为"};
+    static const char *const behind[] = {"修改为", "修改為", "修改成", "修正为", "修正為", "改为",  "改為",
+                                         "改作",   "删去",   "刪去",   "删除“",  "刪除“",  "移至",  "合并为",
+                                         "合併為", "增加一", "增加二", "增加两", "增加三", "增加“", "单独作为"};
+    static const char *const alone[] = {"修改", "删除", "刪除", "合并", "合併"};
+    static const char *const by[] = {"依", "按", "照", "据", "據", "反"}; /* 依照第三条增加一名 */
     static const char *const before[] = {"删去", "删除", "刪去", "刪除", "增加", "改为", "改為", "作为", "作為"};
     const char *begin = reader->text + line, *end = reader->text + line_end;
     const char *p = skip_blanks_back(begin, reader->text + ref->at), *after = reader->text + ref->end;
     const char *past = pass_object(reader, after, end);
+    if (longest_end(begin, p, by, GM__COUNT(by))) return false;
     if (longest_start(past, end, behind, GM__COUNT(behind))) return true;
+    size_t verb = longest_start(past, end, alone, GM__COUNT(alone));
+    if (verb && is_stop(past + verb, end)) return true;
     struct gm_str front = gm__str(begin, (size_t)(p - begin));
     if (gm__str_ends(front, "将") || gm__str_ends(front, "將")) return clause_amends(past, end);
     return is_stop(past, end) && longest_end(begin, p, before, GM__COUNT(before));

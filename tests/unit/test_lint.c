@@ -133,6 +133,8 @@ static const struct {
     {"dangling", NULL, "章程修改办法\n第一条　甲。\n第二条　见第二十条。\n", "3:6 dangling"},
     {"dangling", NULL, "第一条　将第十五条、第十六条修改为：“甲。”\n第二条　删去第二十条。\n", ""},
     {"dangling", NULL, "第一条　第十五条第二款中的“甲，乙”改为“丙”。\n第二条　增加一条，作为第九条。\n", ""},
+    {"dangling", NULL, "第一条　第十五条第二款增加一项：“甲”。\n第二条　第九条删除，第七条合并。\n", ""},
+    {"dangling", NULL, "第一条　甲。\n第二条　依第九条增加一名，依第七条修改合同。\n", "2:6 dangling 2:15 dangling"},
     {"dangling", NULL, "第一条　甲。\n第二条　不得将第九条所列物品删去。\n", "2:8 dangling"},
     {"dangling", NULL, "第一条　甲。\n第二条　删去第九条规定的信息。\n", "2:7 dangling"},
     {"dangling", NULL, "第一条　《丁法》第三条规定了责任。第二十条第（一）项规定了例外。\n第二条　乙。\n", ""},
