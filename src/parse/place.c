@@ -147,7 +147,9 @@ static enum relation relate_inline(struct gm__decider *d, const struct gm__cand 
     if (here && s->is_inline && ends) {
         /* 一、 in text that lost its line breaks stands above the list before it */
         if (f->rank <= MAIN_RANK && f->rank < d->p->grammar->families[s->family].rank) return REL_ABOVE;
-        if (s->family == c->family) return REL_BESIDE; /* the same list again */
+        /* the same list again, or 第一个方面 behind 最后 */
+        bool kin = d->p->kin[s->family] == d->p->kin[c->family];
+        if (kin && (s->family == c->family || f->rank < d->p->grammar->families[s->family].rank)) return REL_BESIDE;
     }
     if (here) return REL_BELOW;
     if (s->is_inline && d->p->kin[s->family] == d->p->kin[c->family]) return REL_ABOVE;

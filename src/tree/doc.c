@@ -3,7 +3,7 @@
 
 #include "base/span.h"
 
-#define LONG_STRIDE ((size_t)128 * 1024) /* bytes of 64 lines, of long paragraphs too, are fewer */
+#define LONG_STRIDE ((size_t)64 * 1024) /* bytes of 64 lines, of long paragraphs too, are fewer */
 
 struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name) {
     struct gm_doc *doc = gm__alloc(a, sizeof *doc);
