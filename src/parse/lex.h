@@ -2,7 +2,7 @@
  * lex.h - candidates: every place where the text may hold a marker, with all its readings.
  *
  * The lexer classifies raw code points and decides nothing that needs more than the line around it;
- * series.c decides which candidates are nodes.
+ * decide.c decides which candidates are nodes.
  */
 #ifndef GM_LEX_H
 #define GM_LEX_H
@@ -112,6 +112,10 @@ bool gm__is_table_row(struct gm_str line);
 /* match.c: all readings of a label at `at`; at most GM__MAX_READINGS. `end` bounds the paragraph. */
 #define GM__MAX_READINGS 6
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
+/* How many bytes of the line's begin the folded word takes, blanks inside passed over; 0: it does not stand there. */
+size_t gm__match_word(struct gm_str line, struct gm_str word);
+
+/* keyword.c */
 /* The keyword that the trimmed line is; GM__NO_KEYWORD when none. */
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line);
 /* Does more than the keyword and its number stand on the line? */

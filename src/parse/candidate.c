@@ -1,0 +1,338 @@
+/*
+ * candidate.c - places where a marker may stand become candidates: at a line's start, behind a stop, behind a label, a
+ * partner inside a clause, a heading without a number.
+ */
+#include "parse/lexer.h"
+
+#define PARTNER_MOST  1500u /* bytes from 一方面 to 另一方面, and */
+#define PARTNERS_KEPT 256u  /* candidates between them */
+
+size_t gm__skip_line_blanks(const struct gm__parser *p, size_t at) {
+    while (p->len - at >= 3 && memcmp(p->text + at, "\xE3\x80\x80", 3) == 0) at += 3;
+    if (at < p->len && (unsigned char)p->text[at] >= 0xE4 && (unsigned char)p->text[at] < 0xEF) return at;
+    for (;;) {
+        size_t len;
+        uint32_t cp = gm__cp_at(p, at, &len);
+        if (!len || gm__is_line_end(cp) || !gm__is_space(cp)) return at;
+        at += len;
+    }
+}
+
+/* Letters, digits and signs of measures: what stands behind a quantity. */
+static bool is_western(uint32_t cp) {
+    return (cp > ' ' && cp < 0x2E80 && !(cp >= 0x2010 && cp <= 0x206F)) || (cp >= 0xFF10 && cp <= 0xFF5A);
+}
+
+bool gm__is_punctuation(uint32_t cp) {
+    return (cp >= 0x3001 && cp <= 0x3002) || cp == 0xFF0C || cp == 0xFF1B || cp == 0xFF1A || cp == 0xFF01 ||
+           cp == 0xFF1F || cp == 0x201D || cp == 0x300D || cp == 0x300B || cp == 0xFF09 || cp == ',' || cp == '.' ||
+           cp == ';' || cp == ':' || cp == ')' || cp == '!' || cp == '?';
+}
+
+enum gm__before gm__before_class(uint32_t cp) {
+    switch (cp) {
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0xFF1B:
+    case '!':
+    case '?':
+    case ';':
+    case 0x201D:
+    case 0x300D:
+    case 0x2026:
+    case '.':
+    case 0xFF0E: return GM__BEFORE_SENTENCE;
+    case 0xFF1A:
+    case ':':
+    case 0x2014: return GM__BEFORE_COLON;
+    case 0xFF0C:
+    case ',':
+    case 0x3001: return GM__BEFORE_COMMA;
+    case 0x201C:
+    case 0x2018:
+    case 0x300C:
+    case 0x300E:
+    case '"': return GM__BEFORE_QUOTE;
+    default: return gm__is_space(cp) ? GM__BEFORE_BLANK : GM__BEFORE_TEXT;
+    }
+}
+
+void gm__push_cand(struct lexer *l, const struct gm__cand *c) {
+    struct gm__vec *cands = &l->p->cands;
+    if (l->status != GM_OK) return;
+    if (cands->count == cands->capacity) l->status = gm__vec_reserve(cands, 1);
+    if (l->status == GM_OK) ((struct gm__cand *)cands->data)[cands->count++] = *c;
+}
+
+/* What the format knows of the paragraph that c opens. */
+static void know_block(const struct gm__block *b, struct gm__cand *c) {
+    c->heading = b->heading;
+    c->depth = b->depth;
+    if (b->label_len && b->label_len == c->len) c->flags |= GM__CAND_RENDERED;
+}
+
+void gm__push_with_text(struct lexer *l, struct gm__cand *c) {
+    size_t len, after = gm__skip_line_blanks(l->p, c->at + c->len);
+    uint32_t cp = gm__cp_at(l->p, after, &len);
+    if (!len || gm__is_line_end(cp)) c->flags |= GM__CAND_ALONE | GM__CAND_MARK;
+    if (gm__is_punctuation(cp)) c->flags |= GM__CAND_MARK;
+    if (is_western(cp)) c->flags |= GM__CAND_LATIN_TEXT;
+    gm__push_cand(l, c);
+}
+
+bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
+    struct gm__cand found[GM__MAX_READINGS];
+    size_t n = gm__match_label(l->p, at, l->p->len, where, found);
+    l->p->steps += n + 1;
+    for (size_t i = 0; i < n; i++) {
+        struct gm__cand *c = &found[i];
+        c->flags |= flags | (i ? GM__CAND_ALT : 0);
+        c->before = (uint8_t)before;
+        c->para = (uint32_t)l->para;
+        if (l->now && (flags & GM__CAND_START)) know_block(l->now, c);
+        gm__push_with_text(l, c);
+    }
+    if (n && at + found[0].len > l->inline_from) l->inline_from = at + found[0].len;
+    return n > 0;
+}
+
+/* 另一方面, 统一是, 万一是, 之一是: what stands before makes another word of it. */
+static bool joins_word(uint32_t before) {
+    static const uint32_t words[] = {0x53E6, 0x518D, 0x540C, 0x7EDF, 0x552F, 0x4E07,
+                                     0x4E4B, 0x4E13, 0x5341, 0x7B2C, 0x661F, 0x671F};
+    for (size_t i = 0; i < GM__COUNT(words); i++) /* 另再同统唯万之专十第星期 */
+        if (words[i] == before) return true;
+    return false;
+}
+
+static struct partner *partner_of(struct lexer *l, const struct gm__cand *c) {
+    struct partner *known = &l->partners[((uint32_t)c->family * 0x9E3779B1u + (uint32_t)c->number * 0x85EBCA6Bu) >> 24];
+    if (known->family != c->family || known->number != c->number || known->at < l->para)
+        *known = (struct partner){c->family, c->number, l->para, false};
+    return known;
+}
+
+/* A candidate that the partner is already. */
+static bool sees_partner(const struct lexer *l, const struct gm__cand *last, size_t low) {
+    struct gm__parser *p = l->p;
+    size_t stop = l->para_cand;
+    for (size_t i = p->cands.count - 1, n = 0; i-- > stop && n < PARTNERS_KEPT && gm__cand_at(p, i)->at >= low; n++) {
+        p->steps++;
+        if (gm__cand_at(p, i)->family == last->family && gm__cand_at(p, i)->number == last->number - 1) return true;
+    }
+    return false;
+}
+
+/* It may stand anywhere in a clause behind `low`. */
+static bool seek_partner(const struct lexer *l, const struct gm__cand *last, size_t low, struct gm__cand *partner) {
+    struct gm__parser *p = l->p;
+    if (last->at - low > PARTNER_MOST) low = last->at - PARTNER_MOST;
+    for (size_t at = last->at; at-- > low;) {
+        unsigned char lead = (unsigned char)p->text[at];
+        struct gm__cand c[GM__MAX_READINGS];
+        if (lead < 0xE4 || lead >= 0xF0 || !gm__gate_has(&p->grammar->inline_gate, gm__cp_at(p, at, &(size_t){0})))
+            continue;
+        p->steps++;
+        size_t n = gm__match_label(p, at, last->at, GM__AT_WITHIN, c);
+        for (size_t i = 0; i < n; i++)
+            if (c[i].family == last->family && c[i].number == last->number - 1 &&
+                !joins_word(gm__cp_before(p, at, l->para))) {
+                *partner = c[i];
+                return true;
+            }
+    }
+    return false;
+}
+
+void gm__find_partner(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand last = *gm__cand_at(p, p->cands.count - 1);
+    struct gm__cand partner;
+    if (!(gm__family_of(p, &last)->where & GM__AT_WITHIN) || last.number < 2) return;
+    struct partner *known = partner_of(l, &last);
+    if (known->found) return;
+    size_t low = known->at;
+    known->at = last.at;
+    known->found = sees_partner(l, &last, low);
+    if (known->found || !seek_partner(l, &last, low, &partner)) return;
+    known->found = true;
+    partner.before = GM__BEFORE_TEXT;
+    partner.para = (uint32_t)l->para;
+    gm__push_cand(l, &partner);
+    if (l->status != GM_OK) return;
+    size_t i = p->cands.count - 1;
+    for (; i > l->para_cand && gm__cand_at(p, i - 1)->at > partner.at; i--, p->steps++)
+        *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
+    *gm__cand_at(p, i) = partner;
+}
+
+/* Most stops are followed by a Han character that begins no marker: tell without a call. */
+GM__INLINE bool surely_nothing(const struct gm__parser *p, size_t at) {
+    const unsigned char *s = (const unsigned char *)p->text + at;
+    if (p->len - at < 3 || s[0] < 0xE4 || s[0] >= 0xEF) return false;
+    uint32_t cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    return !gm__gate_has(&p->grammar->inline_gate, cp);
+}
+
+#define QUOTED_MOST ((size_t)32 * 1024)
+
+/* “第三条　…: what an amending decision quotes is no structure of its own, to the closing quote. */
+static void quote_article(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    if (!gm__has_di(p, at)) return;
+    size_t n = gm__match_label(p, at, p->len, GM__AT_START, c), len;
+    if (!n || gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return;
+    uint32_t cp = gm__cp_at(p, at + c[0].len, &len);
+    if (len && !gm__is_space(cp)) return;
+    if (l->next_close < at) l->next_close = at;
+    while (l->next_close < p->len) {
+        const char *hit = memchr(p->text + l->next_close, 0xE2, p->len - l->next_close);
+        l->next_close = hit ? (size_t)(hit - p->text) : p->len;
+        if (!hit || (p->len - l->next_close >= 3 && memcmp(hit, "\xE2\x80\x9D", 3) == 0)) break;
+        l->next_close++;
+    }
+    if (l->next_close < p->len && l->next_close - at <= QUOTED_MOST) l->quoted = l->next_close;
+}
+
+static bool is_sign(uint32_t cp) {
+    return (cp > 0 && cp < 0x80 && strchr("#$%&'*+-<=>", (int)cp)) || (cp >= 0xFF1C && cp <= 0xFF1E) || cp == 0x2013 ||
+           cp == 0x2015 || cp == 0x2212 || cp == 0xFF0B || cp == 0xFF0D; /* – ― − ＋ － */
+}
+
+void gm__offer_behind_stop(struct lexer *l, size_t at) {
+    struct gm__parser *p = l->p;
+    size_t len;
+    if (at >= 3 && (unsigned char)p->text[at - 1] == 0x9C && memcmp(p->text + at - 3, "\xE2\x80\x9C", 3) == 0)
+        quote_article(l, at);
+    if (surely_nothing(p, at)) return;
+    uint32_t cp = gm__cp_at(p, at, &len);
+    if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
+    for (int i = 0; i < 2 && len && cp < 0x10000 && !gm__is_line_end(cp) && gm__is_space(cp); i++)
+        cp = gm__cp_at(p, at += len, &len);
+    if (!gm__gate_has(&p->grammar->inline_gate, cp) || gm__is_space(cp)) return;
+    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    uint32_t b = gm__cp_before(p, at, l->line), mark = b;
+    if (is_sign(b)) return; /* (5.1.5-1): the scan takes these for stops */
+    for (size_t back = at; gm__is_space(mark) && back > l->line;) {
+        uint32_t c;
+        back -= gm__utf8_decode_back(p->text + l->line, p->text + back, &c);
+        mark = gm__cp_before(p, back, l->line);
+    }
+    size_t count = p->cands.count;
+    if (gm__offer(l, at, GM__AT_INLINE, 0, gm__before_class(mark)) && count < p->cands.count) gm__find_partner(l);
+}
+
+/* 图1, 表2-1, 注3：: figures, tables, formulas and notes are counted too, but are no points. */
+static bool counts_figures(struct gm_str label) {
+    static const char *const words[] = {"图", "圖", "表", "式", "公式", "注", "註", "照片", "Figure", "Fig", "Table"};
+    for (size_t i = 0; i < GM__COUNT(words); i++) {
+        size_t n = strlen(words[i]);
+        if (label.len <= n || memcmp(label.ptr, words[i], n) != 0) continue;
+        uint32_t cp;
+        struct gm_str rest = gm__str_trim(gm__str(label.ptr + n, label.len - n));
+        if (rest.len) (void)gm__utf8_decode(rest.ptr, rest.ptr + rest.len, &cp);
+        if (rest.len && (gm__numeral_systems(cp) || cp == '.')) return true;
+    }
+    return false;
+}
+
+/* The format rendered the label: of all readings only the one of that length counts; without one the label
+ * is of no family that the grammar knows, and the format's own number and depth make its series. */
+static void keep_rendered(struct lexer *l, size_t start, bool found) {
+    struct gm__parser *p = l->p;
+    const struct gm__block *b = l->now;
+    size_t kept = l->first_cand;
+    for (size_t i = l->first_cand; found && i < p->cands.count; i++)
+        if (gm__cand_at(p, i)->flags & GM__CAND_RENDERED) {
+            *gm__cand_at(p, kept) = *gm__cand_at(p, i);
+            if (kept == l->first_cand) gm__cand_at(p, kept)->flags &= ~(uint32_t)GM__CAND_ALT;
+            kept++;
+        }
+    p->cands.count = kept;
+    if (kept > l->first_cand || !b->label_len || b->label_len > b->len) return;
+    if (counts_figures(gm__str(p->text + start, b->label_len))) return;
+    struct gm__cand c = {.at = (uint32_t)start,
+                         .len = b->label_len,
+                         .number = b->number,
+                         .next = GM__NONE,
+                         .twin = GM__NONE,
+                         .reopen = GM__NONE,
+                         .series = GM__NONE,
+                         .components = 1};
+    c.prefix = 0x10000u + (b->depth & 15);
+    c.para = (uint32_t)l->para;
+    c.flags = GM__CAND_START | GM__CAND_BLANK;
+    know_block(b, &c);
+    gm__push_cand(l, &c);
+    l->inline_from = start + b->label_len;
+}
+
+/* 3．（1）…, 第四条　一、…: a list may open right behind a label. */
+static void offer_behind_label(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand *first = gm__cand_at(p, l->first_cand);
+    size_t at = gm__skip_line_blanks(p, (size_t)first->at + first->len), count = p->cands.count, len;
+    uint32_t cp = gm__cp_at(p, at, &len);
+    if (!len || !gm__gate_has(&p->grammar->inline_gate, cp)) return;
+    if (gm__offer(l, at, GM__AT_INLINE, 0, GM__BEFORE_COLON) && count < p->cands.count) gm__find_partner(l);
+}
+
+void gm__offer_start(struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    unsigned flags = GM__CAND_START;
+    enum gm__before before = GM__BEFORE_START;
+    if (l->wrapped) {
+        flags |= GM__CAND_WRAPPED;
+        before = gm__before_class(l->last);
+    } else if (gm__before_class(l->last) == GM__BEFORE_COMMA || gm__leans_on(p, l->prev_line, l->prev_end, l->last)) {
+        flags |= GM__CAND_AFTER_COMMA;
+    }
+    bool found = gm__offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
+    if (l->now && l->now->label_len) keep_rendered(l, start, found);
+    if (p->cands.count > l->first_cand && !l->wrapped) offer_behind_label(l);
+}
+
+/* The candidates from `count` on stand before others of their line: （一） behind 第六条：. */
+static void put_in_place(const struct lexer *l, size_t count) {
+    const struct gm__parser *p = l->p;
+    for (size_t next = count; next < p->cands.count; next++) {
+        struct gm__cand c = *gm__cand_at(p, next);
+        size_t i = next;
+        for (; i > l->first_cand && gm__cand_at(p, i - 1)->at > c.at; i--) *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
+        *gm__cand_at(p, i) = c;
+    }
+}
+
+void gm__offer_second(struct lexer *l, struct gm_str line) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand first = *gm__cand_at(p, l->first_cand);
+    if (!(first.flags & GM__CAND_BLANK) || line.len > SHORT_LINE || !gm__has_di(p, first.at)) return;
+    size_t end = (size_t)(line.ptr - p->text) + line.len;
+    for (size_t at = first.at + first.len; at + 3 < end; at++) {
+        const char *hit = memchr(p->text + at, 0xE7, end - at - 3);
+        if (!hit) return;
+        at = (size_t)(hit - p->text);
+        if (!gm__has_di(p, at) || !gm__is_space(gm__cp_before(p, at, l->line))) continue;
+        size_t count = p->cands.count;
+        if (!gm__offer(l, at, GM__AT_START, GM__CAND_START | GM__CAND_SECOND, GM__BEFORE_BLANK)) continue;
+        if (gm__family_of(p, gm__cand_at(p, count))->rank <= gm__family_of(p, &first)->rank) p->cands.count = count;
+        put_in_place(l, count);
+        return;
+    }
+}
+
+void gm__offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level, unsigned flags) {
+    l->p->cands.count = l->first_cand;
+    struct gm__cand c = {.at = (uint32_t)(body.ptr - l->p->text),
+                         .next = GM__NONE,
+                         .twin = GM__NONE,
+                         .reopen = GM__NONE,
+                         .series = GM__NONE,
+                         .para = (uint32_t)l->para};
+    c.sub = keyword;
+    c.heading = level;
+    c.flags = GM__CAND_START | GM__CAND_HEADING | flags;
+    gm__push_cand(l, &c);
+}

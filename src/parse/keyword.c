@@ -1,0 +1,68 @@
+/* keyword.c - lines that a word makes headings, regions or matter: 附则, 附件1, 附录A（规范性附录）, 目　录. */
+#include "parse/phrase.h"
+
+/* 別表第一（第三条関係）, 附录A（规范性附录）: what the bracket says needs no blank before it. */
+static bool tells_role(struct gm_str s) {
+    return gm__is_bracketed(s) && (gm__holds(s, "関係") || gm__holds(s, "规范性") || gm__holds(s, "资料性"));
+}
+
+/* 1, 一, A, 第一 or 第２号 at the beginning of `s`; its length, 0 when there is none. */
+static size_t keyword_number(struct gm_str s) {
+    static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
+    size_t di = s.len > 3 && memcmp(s.ptr, "第", 3) == 0 ? 3 : 0;
+    for (size_t i = 0; s.len && i < GM__COUNT(systems); i++) {
+        struct gm__ordinal o;
+        size_t n = di + gm__numeral_scan(systems[i], s.ptr + di, s.ptr + s.len, false, &o);
+        if (n == di) continue;
+        bool unit = di && s.len - n >= 3 && memcmp(s.ptr + n, "号", 3) == 0; /* 様式第２号 */
+        return unit ? n + 3 : n;
+    }
+    return 0;
+}
+
+/* What follows the keyword and its number: *blank when something parts it from them. False: not this keyword. */
+static bool keyword_rest(const struct gm__keyword *k, struct gm_str line, struct gm_str *body, bool *blank) {
+    size_t taken = gm__match_word(line, k->text);
+    if (!taken) return false;
+    struct gm_str rest = gm__str(line.ptr + taken, line.len - taken);
+    *body = gm__str_trim(rest);
+    *blank = body->ptr != rest.ptr && body->len != 0;
+    size_t counted = k->numbered ? keyword_number(*body) : 0;
+    if (counted) {
+        struct gm_str left = gm__str(body->ptr + counted, body->len - counted);
+        *body = gm__str_trim(left);
+        *blank = body->len && (body->ptr != left.ptr || tells_role(*body));
+    }
+    while (body->len && (body->ptr[0] == ':' || (body->len >= 3 && memcmp(body->ptr, "\xEF\xBC\x9A", 3) == 0))) {
+        if (k->role == GM__ROLE_REGION && !counted) return false; /* 附件：1.… is a list, not the annex */
+        size_t n = body->ptr[0] == ':' ? 1 : 3;
+        *body = gm__str_trim(gm__str(body->ptr + n, body->len - n));
+        *blank = true;
+    }
+    return true;
+}
+
+static bool keyword_line(const struct gm__keyword *k, struct gm_str line) {
+    struct gm_str body;
+    bool blank;
+    if (line.ptr[0] != k->text.ptr[0] && (unsigned char)line.ptr[0] != 0xEF) return false; /* nothing else folds */
+    if (!keyword_rest(k, line, &body, &blank)) return false;
+    return body.len == 0 || (k->prefix && blank && body.len < 120);
+}
+
+bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct gm_str line) {
+    struct gm_str body;
+    bool blank;
+    if (keyword == GM__NO_KEYWORD) return true; /* the line is its own title */
+    return keyword_rest(&p->grammar->keywords[keyword], line, &body, &blank) && body.len != 0;
+}
+
+uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line) {
+    if (line.len == 0 || line.len > 240) return GM__NO_KEYWORD;
+    uint32_t first = 0;
+    (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &first);
+    const struct gm_grammar *g = p->grammar;
+    for (uint16_t i = g->keyword_bucket[gm__bucket(gm__fold(first))]; i; i = g->keywords[i - 1].next)
+        if (keyword_line(&g->keywords[i - 1], line)) return (uint16_t)(i - 1);
+    return GM__NO_KEYWORD;
+}

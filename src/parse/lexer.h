@@ -1,0 +1,103 @@
+/*
+ * lexer.h - what the parts of the lexer share: lex.c (lines), candidate.c, wrap.c, line.c.
+ */
+#ifndef GM_LEXER_H
+#define GM_LEXER_H
+
+#include "parse/lex.h"
+
+#include "parse/phrase.h"
+
+#define SHORT_LINE 160u /* bytes; longer lines are no page numbers, keywords or headings */
+
+/* What is known of the one before a family's number: up to `at` there is none, or the last stands there. */
+struct partner {
+    uint32_t family;
+    int64_t number;
+    size_t at;
+    bool found;
+};
+
+struct lexer {
+    struct gm__parser *p;
+    size_t line, prev_line, prev_end; /* starts; prev_end: end of the last line with text */
+    size_t first_cand, para_cand;     /* of the line, of the paragraph */
+    size_t para;                      /* start of the paragraph */
+    size_t para_line, para_stop;      /* its last line so far: start, end of the text */
+    uint32_t para_last;               /* the character there */
+    size_t inline_from;               /* no inline candidate before this byte */
+    size_t block;                     /* index of the next block */
+    const struct gm__block *now;      /* the line's block, NULL for plain text */
+    bool wrapped, has_text;
+    size_t quoted;                  /* up to here the text quotes articles: “第三条　… */
+    size_t next_close;              /* the first ” at or behind the place last asked for */
+    uint32_t first;                 /* the line's first code point, 0 when it has no text */
+    uint32_t last;                  /* the last code point of the last line with text, 0 when there is none */
+    bool gated;                     /* `first` may open a marker or a keyword */
+    size_t text_at;                 /* where the line's text begins */
+    size_t tabs;                    /* in the line */
+    size_t lines;                   /* so far */
+    bool heads;                     /* the line before is a heading of its own */
+    bool marked;                    /* the line before opens with a candidate */
+    bool told;                      /* a sentence ended a line */
+    uint64_t own[4];                /* by family, the first 256: a member was a heading on a line of its own */
+    size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
+    bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
+    struct partner partners[256]; /* by a hash of family and number */
+    enum gm_status status;
+};
+
+GM__INLINE uint32_t gm__cp_at(const struct gm__parser *p, size_t at, size_t *len) {
+    uint32_t cp = 0;
+    *len = at < p->len ? gm__utf8_decode(p->text + at, p->text + p->len, &cp) : 0;
+    return cp;
+}
+
+GM__INLINE uint32_t gm__cp_before(const struct gm__parser *p, size_t at, size_t begin) {
+    uint32_t cp = 0;
+    return gm__utf8_decode_back(p->text + begin, p->text + at, &cp) ? cp : 0;
+}
+
+/* 第 stands there. */
+GM__INLINE bool gm__has_di(const struct gm__parser *p, size_t at) {
+    return p->len - at >= 3 && memcmp(p->text + at, "\xE7\xAC\xAC", 3) == 0;
+}
+
+GM__INLINE bool gm__is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; }
+
+/* candidate.c */
+size_t gm__skip_line_blanks(const struct gm__parser *p, size_t at);
+bool gm__is_punctuation(uint32_t cp);
+enum gm__before gm__before_class(uint32_t cp);
+void gm__push_cand(struct lexer *l, const struct gm__cand *c);
+/* Push c with what the text behind its label tells. */
+void gm__push_with_text(struct lexer *l, struct gm__cand *c);
+/* Readings of one place; flags common to all. True when there is one. */
+bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before);
+/* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */
+void gm__find_partner(struct lexer *l);
+void gm__offer_behind_stop(struct lexer *l, size_t at);
+void gm__offer_start(struct lexer *l, size_t start);
+/* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
+void gm__offer_second(struct lexer *l, struct gm_str line);
+/* The whole line is a heading without a number. */
+void gm__offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level, unsigned flags);
+
+/* wrap.c */
+/* 第 1 條, 第一章　总则: a unit and a blank open a line of their own, whatever the width. */
+bool gm__heads_line(const struct gm__parser *p, size_t at);
+/* A provision may go on behind a wrap, a chapter's heading does not. */
+bool gm__is_article_line(const struct gm__parser *p, size_t at);
+/* ……；二 | 是抓整改: the wrap before the line's text at `start` falls inside a marker, which
+ * begins no sooner than `taken`. True when it does. */
+bool gm__offer_broken(struct lexer *l, size_t start, size_t taken);
+/* The first line of a paragraph that a marker opens, without a mark in its text: is it a heading's? */
+const struct gm__cand *gm__heading_line(const struct lexer *l);
+/* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word or mark. */
+bool gm__goes_on(const struct lexer *l, size_t at, size_t start);
+
+/* line.c */
+void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind);
+void gm__end_line(struct lexer *l, size_t end);
+
+#endif

@@ -1,0 +1,173 @@
+/* line.c - a line is over: what only its end shows. Page numbers, rows of tables, keywords, contents, headings. */
+#include "parse/lexer.h"
+
+void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind) {
+    if (l->status != GM_OK) return;
+    l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(text.ptr - l->p->text), (uint32_t)text.len, kind);
+}
+
+/* The format says that the paragraph is none of the body's. */
+static bool take_as_matter(struct lexer *l, struct gm_str body) {
+    static const struct {
+        uint16_t flag;
+        uint16_t kind;
+    } kinds[] = {{GM__BLOCK_TOC, GM_MATTER_TOC},
+                 {GM__BLOCK_NOTE, GM_MATTER_NOTE},
+                 {GM__BLOCK_PAGE, GM_MATTER_PAGE},
+                 {GM__BLOCK_TITLE, GM_MATTER_TITLE}};
+    for (size_t i = 0; i < GM__COUNT(kinds); i++) {
+        if (!(l->now->flags & kinds[i].flag)) continue;
+        l->p->cands.count = l->first_cand;
+        gm__lexer_matter(l, body, (enum gm_matter_kind)kinds[i].kind);
+        l->has_text = false;
+        return true;
+    }
+    return false;
+}
+
+/* A．瓦罐　B．斗笠: options in one line are no points of their own. */
+static bool holds_next_option(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
+    char label[16];
+    if (c->len < 2 || c->len > sizeof label) return false;
+    memcpy(label, p->text + c->at, c->len);
+    size_t letter = label[0] == '(' ? 1 : 0;
+    if (((unsigned char)label[letter] | 32) < 'a' || ((unsigned char)label[letter] | 32) >= 'z') return false;
+    label[letter]++;
+    for (size_t i = c->len; i + c->len <= body.len; i++)
+        if (memcmp(body.ptr + i, label, c->len) == 0) return true;
+    return false;
+}
+
+static bool may_be_row(const struct lexer *l) { return l->tabs >= 2 || (l->first >= 0x2500 && l->first < 0x2580); }
+
+/* Prose, most lines are: it opens with a Han character that begins no marker and no keyword. */
+static bool is_plain(const struct lexer *l) {
+    return gm__is_han(l->first) && !l->gated && !l->now && !may_be_row(l) && l->p->cands.count == l->first_cand;
+}
+
+/* A table's cell that holds nothing but 3, 3. or 三 counts its row. */
+static bool counts_row(const struct lexer *l, struct gm_str body) {
+    const struct gm__cand *c = gm__cand_at(l->p, l->first_cand);
+    if (!l->now || !(l->now->flags & GM__BLOCK_TABLE) || c->len < body.len) return false;
+    uint32_t cp;
+    (void)gm__utf8_decode(body.ptr, body.ptr + body.len, &cp);
+    return (gm__numeral_systems(cp) & (1u << GM__NUM_ARABIC | 1u << GM__NUM_HAN)) != 0;
+}
+
+/* A row of a table holds no points, and nothing goes on behind it. */
+static void take_row(struct lexer *l) {
+    l->p->cands.count = l->first_cand;
+    l->prev_end = l->prev_line = l->line;
+    l->last = 0;
+    l->has_text = false;
+}
+
+static bool has_cells(struct gm_str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] == ' ' || s.ptr[i] == '\t' || (s.len - i >= 3 && memcmp(s.ptr + i, "\xE3\x80\x80", 3) == 0))
+            return true;
+    return false;
+}
+
+/* 1　船桨　12 below 序号　名称　数量: a row, and the next line may be another. */
+static bool is_ledger_row(struct lexer *l, struct gm_str body) {
+    const struct gm__cand *c = l->p->cands.count > l->first_cand ? gm__cand_at(l->p, l->first_cand) : NULL;
+    bool mine = c && (c->flags & GM__CAND_BARE) && body.len > c->len;
+    bool row = l->ledger && mine && has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)));
+    l->ledger = row || (l->first == 0x5E8F && body.len > 6 && memcmp(body.ptr, "序号", 6) == 0 && has_cells(body));
+    return row;
+}
+
+/* A line is over: what only its end shows. */
+static void judge_line(struct lexer *l, struct gm_str body) {
+    struct gm__parser *p = l->p;
+    size_t start = (size_t)(body.ptr - p->text), toc;
+    bool own = p->cands.count > l->first_cand && gm__cand_at(p, l->first_cand)->at == start;
+    if (l->now && take_as_matter(l, body)) return;
+    if (l->now && l->now->heading && !own) {
+        uint16_t keyword = gm__match_keyword(p, body);
+        gm__offer_heading(l, body, keyword, l->now->heading, 0);
+        return;
+    }
+    if (body.len <= SHORT_LINE) {
+        uint32_t last = gm__cp_before(p, start + body.len, start);
+        if (gm__is_page_number(body) || (l->now && (l->now->flags & GM__BLOCK_PAGE))) {
+            p->cands.count = l->first_cand;
+            gm__lexer_matter(l, body, GM_MATTER_PAGE);
+            l->has_text = false; /* the paragraph may go on behind the page break */
+            return;
+        }
+        if (gm__is_stamp(body)) {
+            gm__offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_STAMP);
+            return;
+        }
+        if ((own && counts_row(l, body)) ||
+            (may_be_row(l) && gm__is_table_row(body) && !(l->now && l->now->label_len))) {
+            take_row(l);
+            return;
+        }
+        bool entry = gm__fold(last) >= '0' && gm__fold(last) <= '9' && gm__is_toc_line(body, &toc);
+        if (entry)
+            for (size_t i = l->first_cand; i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
+        if (!l->wrapped && l->gated) {
+            uint16_t keyword = gm__match_keyword(p, body);
+            if (keyword == GM__NO_KEYWORD || p->grammar->keywords[keyword].role >= GM__ROLE_SALUTATION ||
+                gm__lists_annex(p, body)) {
+                /* no heading */
+            } else if (entry) { /* 附件……12 */
+                gm__lexer_matter(l, body, GM_MATTER_TOC);
+            } else {
+                gm__offer_heading(l, body, keyword, l->now ? l->now->heading : 0, 0);
+            }
+        }
+    }
+    if (own && holds_next_option(p, gm__cand_at(p, l->first_cand), body)) p->cands.count = l->first_cand;
+    if (own && p->cands.count > l->first_cand) gm__offer_second(l, body);
+}
+
+/* A heading of a chapter is whole; a point or a provision may go on in the next line. */
+static bool is_breakable(const struct gm__parser *p, const struct gm__cand *c) {
+    if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_HEADING)) return false;
+    return !gm__has_di(p, c->at) || gm__family_of(p, c)->kind != GM_KIND_SECTION;
+}
+
+/* A regulation below the notice that issues it: `body` becomes its title. */
+static bool opens_annexed(const struct lexer *l, struct gm_str *body) {
+    const struct gm__parser *p = l->p;
+    if (!l->told || l->wrapped || body->len > SHORT_LINE || p->cands.count > l->first_cand) return false;
+    if (l->now && (l->now->flags || l->now->heading)) return false;
+    size_t at = gm__annexed_title(p, *body);
+    if (at == SIZE_MAX || gm__match_keyword(p, *body) != GM__NO_KEYWORD) return false; /* 附件1 … */
+    *body = gm__str(p->text + at, (size_t)(body->ptr - p->text) + body->len - at);
+    return true;
+}
+
+void gm__end_line(struct lexer *l, size_t end) {
+    struct gm__parser *p = l->p;
+    if (!l->has_text) return;
+    struct gm_str body = gm__str(p->text + l->text_at, end - l->text_at);
+    uint32_t last = gm__cp_before(p, end, l->text_at);
+    if (gm__is_space(last)) {
+        body = gm__str_trim(body);
+        last = gm__cp_before(p, l->text_at + body.len, l->text_at);
+    }
+    struct gm_str title = body;
+    if (opens_annexed(l, &title)) {
+        gm__offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
+    } else if ((l->ledger || l->first == 0x5E8F) && is_ledger_row(l, body)) { /* 序 */
+        take_row(l);
+    } else if (!is_plain(l)) {
+        judge_line(l, body);
+    }
+    if (!l->has_text) return;
+    size_t stop = (size_t)(body.ptr - p->text) + body.len;
+    l->para_line = l->line;
+    l->para_stop = stop;
+    l->para_last = last;
+    if (l->wrapped && p->cands.count > l->para_cand) gm__cand_at(p, l->para_cand)->flags &= ~(uint32_t)GM__CAND_ALONE;
+    l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
+    l->prev_line = l->line;
+    l->prev_end = stop;
+    l->told |= last == 0x3002;
+    l->last = last;
+}

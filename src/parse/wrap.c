@@ -1,0 +1,132 @@
+/* wrap.c - does a line go on with the one before it? By its width, by what that ends in, by what it begins with. */
+#include "parse/lexer.h"
+
+#define WRAPPED_LINE 48u /* bytes; nobody breaks a shorter line */
+#define BROKEN_MOST  15u /* bytes of a marker's part before a wrap, and */
+#define JOINT_REST   48u /* of the text behind it that tells whether it is one */
+
+bool gm__heads_line(const struct gm__parser *p, size_t at) {
+    struct gm__cand c[GM__MAX_READINGS];
+    if (!gm__has_di(p, at)) return false;
+    size_t len, n = gm__match_label(p, at, p->len, GM__AT_START, c);
+    if (!n || gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return false;
+    uint32_t cp = gm__cp_at(p, at + c[0].len, &len);
+    return !len || gm__is_space(cp);
+}
+
+bool gm__is_article_line(const struct gm__parser *p, size_t at) {
+    struct gm__cand c[GM__MAX_READINGS];
+    return gm__match_label(p, at, p->len, GM__AT_START, c) > 0 && gm__family_of(p, &c[0])->kind == GM_KIND_ARTICLE;
+}
+
+/* （目的）: a caption of its own line. */
+static bool is_caption(const struct gm__parser *p, size_t at) {
+    size_t len, end = at;
+    uint32_t first = gm__cp_at(p, at, &len);
+    if (first != 0xFF08 && first != '(') return false;
+    while (end < p->len && end - at < SHORT_LINE && p->text[end] != '\n' && p->text[end] != '\r') end++;
+    uint32_t last = gm__cp_before(p, end, at);
+    return end - at < SHORT_LINE && (last == 0xFF09 || last == ')');
+}
+
+/* 三　…, a caption, any marker behind a bracket that may have ended the sentence: no line that a wrap began. */
+static bool opens_anew(const struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    if (is_caption(p, start)) return true;
+    size_t len, n = gm__match_label(p, start, p->len, GM__AT_START, c);
+    if (!n) return false;
+    bool unit = gm__has_di(p, start) && !(c[0].flags & GM__CAND_BLANK);
+    if (!unit && (l->last == 0xFF09 || l->last == ')' || l->last == 0x201D || l->last == 0x300D)) return true;
+    return (c[n - 1].flags & GM__CAND_BARE) && gm__cp_at(p, start + c[n - 1].len, &len) == 0x3000;
+}
+
+bool gm__offer_broken(struct lexer *l, size_t start, size_t taken) {
+    struct gm__parser *p = l->p, view = *p;
+    char joint[BROKEN_MOST + JOINT_REST];
+    struct gm__cand c[GM__MAX_READINGS];
+    size_t at = l->prev_end, low = at - l->prev_line > BROKEN_MOST ? at - BROKEN_MOST : l->prev_line;
+    uint32_t cp, before;
+    while ((before = gm__cp_before(p, at, low)) != 0 && gm__before_class(before) == GM__BEFORE_TEXT)
+        at -= gm__utf8_decode_back(p->text + low, p->text + at, &cp);
+    size_t head = l->prev_end - at, rest = p->len - start < JOINT_REST ? p->len - start : JOINT_REST;
+    if (!head || !before || at < taken || !gm__gate_has(&p->grammar->inline_gate, gm__cp_at(p, at, &(size_t){0})))
+        return false;
+    if (gm__str_trim(gm__str(p->text + l->prev_end, start - l->prev_end)).len) return false; /* a page number */
+    while (rest && ((unsigned char)p->text[start + rest - 1] & 0xC0) == 0x80) rest--;
+    memcpy(joint, p->text + at, head);
+    memcpy(joint + head, p->text + start, rest);
+    view.text = joint;
+    view.len = head + rest;
+    if (!gm__match_label(&view, 0, view.len, GM__AT_INLINE, c) || c[0].len <= head) return false;
+    c[0].at = (uint32_t)at;
+    c[0].len = (uint16_t)(c[0].len + (start - l->prev_end));
+    c[0].before = (uint8_t)gm__before_class(before);
+    c[0].para = (uint32_t)l->para;
+    c[0].flags |= GM__CAND_BROKEN;
+    gm__push_with_text(l, &c[0]);
+    l->inline_from = at + c[0].len;
+    gm__find_partner(l);
+    return true;
+}
+
+const struct gm__cand *gm__heading_line(const struct lexer *l) {
+    const struct gm__parser *p = l->p;
+    if (!l->marked || l->para_line > l->para) return NULL;
+    const struct gm__cand *c = gm__cand_at(p, l->para_cand);
+    if (gm__family_of(p, c)->kind != GM_KIND_SECTION) return NULL;
+    for (size_t at = c->at + c->len, len; at < l->prev_end; at += len)
+        if (gm__is_punctuation(gm__cp_at(p, at, &len))) return NULL;
+    return c;
+}
+
+static bool is_own(const struct lexer *l, uint16_t family) {
+    return family < 256 && (l->own[family / 64] >> (family % 64) & 1);
+}
+
+/* Its elder siblings were headings on lines of their own, so is this one, though it fills its line: what follows is the
+ * text below it, unless it is a short rest. */
+static bool is_whole_heading(const struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    const struct gm__cand *c = gm__heading_line(l);
+    if (!c || !is_own(l, c->family)) return false;
+    struct gm_str next = gm__line_from(p, start);
+    size_t at = (size_t)(next.ptr - p->text);
+    return gm__is_punctuation(gm__cp_before(p, at + next.len, at)) ||
+           gm__width(p, at, at + next.len) >= p->wrap * 7 / 10;
+}
+
+#define REST_BYTES 24u
+
+/* A heading as wide as one that was broken at the margin before, and a few characters in the next line. */
+static bool is_rest_of_heading(const struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    if (!l->broken_end || !gm__heading_line(l)) return false;
+    struct gm_str next = gm__line_from(p, start);
+    size_t at = (size_t)(next.ptr - p->text);
+    if (next.len > REST_BYTES || gm__is_punctuation(gm__cp_before(p, at + next.len, at))) return false;
+    uint32_t margin = gm__width(p, l->broken_line, l->broken_end), width = gm__width(p, l->prev_line, l->prev_end);
+    return width + 1 >= margin && width <= margin + 1 && gm__match_label(p, start, p->len, GM__AT_START, c) == 0 &&
+           gm__match_keyword(p, next) == GM__NO_KEYWORD;
+}
+
+bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
+        return !opens_anew(l, start) && !is_whole_heading(l, start);
+    if (p->flat || p->source->blocks.count) return false;
+    bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
+    if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
+        return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
+               gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
+    if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) return true;
+    if (p->cands.count <= l->para_cand) return false; /* a line between was none, and took its candidates with it */
+    const struct gm__cand *first = gm__cand_at(p, l->para_cand), *tip = gm__cand_at(p, p->cands.count - 1);
+    if (first->flags & GM__CAND_ALONE) return false;
+    if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner) return true; /* …；三是 */
+    if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough))    /* ， 、 的 */
+        return is_rest_of_heading(l, start);
+    return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
+}
