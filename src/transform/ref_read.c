@@ -54,6 +54,7 @@ void gm__ref_reader_init(struct gm__ref_reader *reader, const struct gm__renumbe
     const struct gm_grammar *g = r->grammar;
     *reader =
         (struct gm__ref_reader){.grammar = g, .class_of = r->class_of, .text = r->doc->text, .len = r->doc->text_len};
+    gm__ref_find_others(reader);
     for (size_t i = 0; i < g->prefix_count; i++)
         if (gm__str_eqz(g->prefixes[i].prefix, "第")) reader->di = &g->prefixes[i];
     reader->writing = writing_of(r);

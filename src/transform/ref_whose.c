@@ -35,6 +35,15 @@ static size_t longest_end(const char *begin, const char *p, const char *const *w
     return best;
 }
 
+static size_t longest_start(const char *p, const char *end, const char *const *words, size_t count) {
+    size_t best = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t n = strlen(words[i]);
+        if (n > best && (size_t)(end - p) >= n && memcmp(p, words[i], n) == 0) best = n;
+    }
+    return best;
+}
+
 /* The bracket that closes before p, passed over; p when there is none. */
 static const char *pass_bracket(const char *begin, const char *p) {
     uint32_t cp;
@@ -89,13 +98,46 @@ bool gm__title_amends(struct gm_str title) {
     return false;
 }
 
+void gm__ref_find_others(struct gm__ref_reader *reader) {
+    static const char *const words[] = {"简称", "簡稱", "称", "稱"}, *const quotes[] = {"“", "「", "\"", "『"};
+    static const char *const ends[] = {"）", ")", "”", "」", "\"", "』", "，"};
+    const char *p = reader->text, *end = p + reader->len;
+    while (reader->other_count < GM__COUNT(reader->others) && end - p > 6 && (p = memchr(p, 0xE4, (size_t)(end - p)))) {
+        if (end - p < 6 || memcmp(p, "以下", 6) != 0) {
+            p++;
+            continue;
+        }
+        p += 6;
+        size_t n = longest_start(p, end, words, GM__COUNT(words));
+        if (!n) continue;
+        p += n;
+        p += longest_start(p, end, quotes, GM__COUNT(quotes));
+        const char *name = p;
+        if (end - p < 3 || memcmp(p, "本", 3) != 0) continue;
+        while (p < end && p - name < 30 && !longest_start(p, end, ends, GM__COUNT(ends))) p++;
+        if (p < end && p - name < 30) reader->others[reader->other_count++] = gm__str(name, (size_t)(p - name));
+    }
+}
+
+/* 本条例 in 《…条例》（以下简称本条例） is its own name. */
+static bool is_others(const struct gm__ref_reader *reader, const char *name, const char *end, struct gm_str title) {
+    struct gm_str plain = plain_title(title), kind = gm__str(name + 3, (size_t)(end - name) - 3);
+    if (plain.len >= kind.len && memcmp(plain.ptr + plain.len - kind.len, kind.ptr, kind.len) == 0) return false;
+    for (size_t i = 0; i < reader->other_count; i++)
+        if (gm__str_eq(reader->others[i], gm__str(name, (size_t)(end - name)))) return true;
+    return false;
+}
+
 /* 刑法 is another's; 本法, 本实施细则 are this document's. */
-static enum gm__whose whose_kind(const char *begin, const char *p, size_t kind, struct gm_str title) {
+static enum gm__whose whose_kind(const struct gm__ref_reader *reader, const char *begin, const char *p, size_t kind,
+                                 struct gm_str title) {
+    const char *end = p;
     bool law = kind == strlen("法") && memcmp(p - kind, "法", kind) == 0;
     p -= kind;
     for (size_t n; (n = longest_end(begin, p, modifiers, GM__COUNT(modifiers))) > 0;) p -= n;
     struct gm_str before = gm__str(begin, (size_t)(p - begin));
     bool own = gm__str_ends(before, "本") || gm__str_ends(before, "此");
+    if (own && is_others(reader, p - 3, end, title)) return GM__WHOSE_OTHER;
     return own && (!law || is_law(title)) ? GM__WHOSE_THIS : GM__WHOSE_OTHER;
 }
 
@@ -106,7 +148,8 @@ static bool is_own_name(struct gm_str name, struct gm_str title) {
 }
 
 /* “ … ” before p around the name of a document: whose is it? */
-static bool whose_quoted(const char *begin, const char *p, struct gm_str title, enum gm__whose *whose) {
+static bool whose_quoted(const struct gm__ref_reader *reader, const char *begin, const char *p, struct gm_str title,
+                         enum gm__whose *whose) {
     static const uint32_t marks[][2] = {{0x201C, 0x201D}, {0x2018, 0x2019}, {0x300C, 0x300D}, {0x300E, 0x300F}};
     uint32_t cp, opens = 0;
     size_t n = gm__utf8_decode_back(begin, p, &cp);
@@ -120,7 +163,7 @@ static bool whose_quoted(const char *begin, const char *p, struct gm_str title, 
         if (cp != opens) continue;
         if ((size_t)(end - name) < kind) return false;
         bool own = is_own_name(gm__str(name, (size_t)(end - name)), title);
-        *whose = own ? GM__WHOSE_THIS : whose_kind(name, end, kind, title);
+        *whose = own ? GM__WHOSE_THIS : whose_kind(reader, name, end, kind, title);
         return true;
     }
     return false;
@@ -183,11 +226,11 @@ enum gm__whose gm__ref_whose(const struct gm__ref_reader *reader, size_t line, s
     if (before != p && gm__str_ends(gm__str(begin, (size_t)(before - begin)), "》"))
         return whose_name(begin, before, title);
     enum gm__whose whose;
-    if (whose_quoted(begin, p, title, &whose)) return whose;
+    if (whose_quoted(reader, begin, p, title, &whose)) return whose;
     if (after_annex(begin, p)) return GM__WHOSE_OTHER;
     for (const char *q = p;; q = before) { /* 监狱法（以下简称本法）第三条 */
         size_t kind = kind_before(begin, q);
-        if (kind) return whose_kind(begin, q, kind, title);
+        if (kind) return whose_kind(reader, begin, q, kind, title);
         if (q == before) break;
     }
     return whose_unit(reader, begin, p, unit);
@@ -201,15 +244,6 @@ static bool is_stop(const char *p, const char *end) {
     (void)gm__utf8_decode(p, end, &cp);
     uint32_t f = gm__fold(cp);
     return f == ',' || f == ';' || f == ':' || cp == 0x3002; /* 。 */
-}
-
-static size_t longest_start(const char *p, const char *end, const char *const *words, size_t count) {
-    size_t best = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t n = strlen(words[i]);
-        if (n > best && (size_t)(end - p) >= n && memcmp(p, words[i], n) == 0) best = n;
-    }
-    return best;
 }
 
 /* “ … ” at p; bytes, 0 when there is none or it does not end on the line. */

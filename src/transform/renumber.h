@@ -210,6 +210,8 @@ struct gm__ref_reader {
     const struct gm__pattern *volume; /* 卷三 */
     uint8_t writing;
     uint16_t bracket_class[GM__NUM_COUNT]; /* class of （一）, （1）, ① by numeral system; 0: none */
+    struct gm_str others[4];               /* 本法: what the text calls another document by */
+    size_t other_count;
 };
 void gm__ref_reader_init(struct gm__ref_reader *reader, const struct gm__renumber *r);
 /* 条, 项 … at p; where it ends, NULL when there is none. */
@@ -223,6 +225,8 @@ bool gm__ref_read_volume(const struct gm__ref_reader *reader, size_t line, size_
 /* （二） or （二）项 at `at`. *unit tells whether a unit followed. */
 bool gm__ref_read_bracket(const struct gm__ref_reader *reader, size_t at, size_t end, struct gm__ref *out);
 
+/* 國有財產法（以下簡稱本法）: 本法 is no name of this document. */
+void gm__ref_find_others(struct gm__ref_reader *reader);
 /* What stands right before a reference: whose article is it? */
 enum gm__whose {
     GM__WHOSE_PLAIN,  /* nothing said: this document's, unless all around it speaks of another */
