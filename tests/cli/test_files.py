@@ -503,5 +503,11 @@ class Completions(Scratch):
         self.assertEqual(words, ["opml", "full", "lead", "none", "--strict-encoding"])
 
 
+class Lists(Scratch):
+    def test_a_list_inside_a_list_stays_there_whatever_it_starts_at(self):
+        self.write("a.html", "<ol><li>船<ol start=2><li>桨</li><li>锚</li></ol></li><li>网</li></ol>")
+        self.assertEqual(gangmu("-t", "toc", "a.html")[1].decode(), "1. 船\n  2. 桨\n  3. 锚\n2. 网\n")
+
+
 if __name__ == "__main__":
     sys.exit(unittest.main())
