@@ -287,6 +287,37 @@ static enum gm_status take_heading(struct gm__decider *d, uint32_t index) {
     return open_series(d, index, &m);
 }
 
+/* What stands at c itself and says that it is no node; GM__RULE_NONE when nothing does. */
+static enum gm__rule dismissal(const struct gm__decider *d, const struct gm__cand *c) {
+    const struct gm__family *f = gm__family_of(d->p, c);
+    if (gm__is_reference(d, c)) return GM__RULE_REFERENCE;
+    if ((c->flags & GM__CAND_MARK) && !gm__is_start(c) && !f->partner) return GM__RULE_NOTE;
+    bool broken = (c->flags & GM__CAND_WRAPPED) && c->before >= GM__BEFORE_COMMA && !(f->where & GM__AT_INLINE);
+    return broken ? GM__RULE_WRAPPED : GM__RULE_NONE;
+}
+
+static void consider(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    consider_continue(d, index, best);
+    consider_word_slip(d, index, best);
+    if (gm__is_start(gm__cand_at(d->p, index))) {
+        consider_slip(d, index, best);
+        consider_decimal_slip(d, index, best);
+        consider_open_start(d, index, best);
+    } else {
+        consider_open_inline(d, index, best);
+    }
+}
+
+/* The heading is the one of an open series again: a running head. */
+static bool is_running_head(const struct gm__decider *d, uint32_t index) {
+    const struct gm__parser *p = d->p;
+    for (uint32_t depth = d->depth; depth-- > 0;)
+        if (gm__series_at(p, d->open[depth])->number == gm__cand_at(p, index)->number &&
+            gm__is_same_heading(p, gm__series_at(p, d->open[depth])->last, index))
+            return true;
+    return false;
+}
+
 /* Readings of one place, [index, end): the best move of any wins. */
 static enum gm_status decide_one(struct gm__decider *d, uint32_t index, uint32_t end) {
     struct gm__parser *p = d->p;
@@ -303,28 +334,9 @@ static enum gm_status decide_one(struct gm__decider *d, uint32_t index, uint32_t
             return GM_OK;
         }
         if (c->flags & GM__CAND_HEADING) return take_heading(d, i);
-        if (gm__is_reference(d, c)) {
-            c->rule = GM__RULE_REFERENCE;
-            continue;
-        }
-        if ((c->flags & GM__CAND_MARK) && !gm__is_start(c) && !gm__family_of(p, c)->partner) {
-            c->rule = GM__RULE_NOTE;
-            continue;
-        }
-        if ((c->flags & GM__CAND_WRAPPED) && (c->before >= GM__BEFORE_COMMA) &&
-            !(gm__family_of(p, c)->where & GM__AT_INLINE)) {
-            c->rule = GM__RULE_WRAPPED;
-            continue;
-        }
-        consider_continue(d, i, &best);
-        consider_word_slip(d, i, &best);
-        if (gm__is_start(c)) {
-            consider_slip(d, i, &best);
-            consider_decimal_slip(d, i, &best);
-            consider_open_start(d, i, &best);
-        } else {
-            consider_open_inline(d, i, &best);
-        }
+        c->rule = (uint8_t)dismissal(d, c);
+        if (c->rule) continue;
+        consider(d, i, &best);
         if (best.score > before.score) winner = i;
     }
     const struct gm__cand *w = gm__cand_at(p, winner);
@@ -332,12 +344,10 @@ static enum gm_status decide_one(struct gm__decider *d, uint32_t index, uint32_t
         if (!gm__cand_at(p, i)->rule)
             gm__cand_at(p, i)->rule = best.act == GM__ACT_NONE ? GM__RULE_NO_SERIES : GM__RULE_OTHER_READING;
     if (best.act == GM__ACT_NONE) return GM_OK;
-    for (uint32_t depth = d->depth; depth-- > 0;)
-        if (gm__series_at(p, d->open[depth])->number == w->number &&
-            gm__is_same_heading(p, gm__series_at(p, d->open[depth])->last, winner)) {
-            gm__cand_at(p, winner)->rule = GM__RULE_REPEATED;
-            return GM_OK;
-        }
+    if (is_running_head(d, winner)) {
+        gm__cand_at(p, winner)->rule = GM__RULE_REPEATED;
+        return GM_OK;
+    }
     if (gm__family_of(p, w)->words && end < p->cands.count && gm__cand_at(p, end)->at == w->at + w->len &&
         gm__cand_at(p, end)->number > 1) {
         gm__cand_at(p, winner)->rule = GM__RULE_DOUBLE;

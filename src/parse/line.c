@@ -78,49 +78,53 @@ static bool is_ledger_row(struct lexer *l, struct gm_str body) {
     return row;
 }
 
+/* 附则, 附件1: the line is a word's; with leaders and a page's number an entry of the contents. */
+static void judge_keyword(struct lexer *l, struct gm_str body, bool entry) {
+    const struct gm__parser *p = l->p;
+    uint16_t keyword = gm__match_keyword(p, body);
+    if (keyword == GM__NO_KEYWORD || p->grammar->keywords[keyword].role >= GM__ROLE_SALUTATION) return;
+    if (gm__lists_annex(p, body)) return;
+    if (entry)
+        gm__lexer_matter(l, body, GM_MATTER_TOC); /* 附件……12 */
+    else
+        gm__offer_heading(l, body, keyword, l->now ? l->now->heading : 0, 0);
+}
+
+/* A page's number, a stamp, a row of a table, an entry of the contents, a keyword. True: the line is nothing else. */
+static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
+    struct gm__parser *p = l->p;
+    size_t start = (size_t)(body.ptr - p->text), toc;
+    if (gm__is_page_number(body) || (l->now && (l->now->flags & GM__BLOCK_PAGE))) {
+        p->cands.count = l->first_cand;
+        gm__lexer_matter(l, body, GM_MATTER_PAGE);
+        l->has_text = false; /* the paragraph may go on behind the page break */
+        return true;
+    }
+    if (gm__is_stamp(body)) {
+        gm__offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_STAMP);
+        return true;
+    }
+    if ((own && counts_row(l, body)) || (may_be_row(l) && gm__is_table_row(body) && !(l->now && l->now->label_len))) {
+        take_row(l);
+        return true;
+    }
+    uint32_t last = gm__fold(gm__cp_before(p, start + body.len, start));
+    bool entry = last >= '0' && last <= '9' && gm__is_toc_line(body, &toc);
+    for (size_t i = l->first_cand; entry && i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
+    if (!l->wrapped && l->gated) judge_keyword(l, body, entry);
+    return false;
+}
+
 /* A line is over: what only its end shows. */
 static void judge_line(struct lexer *l, struct gm_str body) {
     struct gm__parser *p = l->p;
-    size_t start = (size_t)(body.ptr - p->text), toc;
-    bool own = p->cands.count > l->first_cand && gm__cand_at(p, l->first_cand)->at == start;
+    bool own = p->cands.count > l->first_cand && gm__cand_at(p, l->first_cand)->at == (size_t)(body.ptr - p->text);
     if (l->now && take_as_matter(l, body)) return;
     if (l->now && l->now->heading && !own) {
-        uint16_t keyword = gm__match_keyword(p, body);
-        gm__offer_heading(l, body, keyword, l->now->heading, 0);
+        gm__offer_heading(l, body, gm__match_keyword(p, body), l->now->heading, 0);
         return;
     }
-    if (body.len <= SHORT_LINE) {
-        uint32_t last = gm__cp_before(p, start + body.len, start);
-        if (gm__is_page_number(body) || (l->now && (l->now->flags & GM__BLOCK_PAGE))) {
-            p->cands.count = l->first_cand;
-            gm__lexer_matter(l, body, GM_MATTER_PAGE);
-            l->has_text = false; /* the paragraph may go on behind the page break */
-            return;
-        }
-        if (gm__is_stamp(body)) {
-            gm__offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_STAMP);
-            return;
-        }
-        if ((own && counts_row(l, body)) ||
-            (may_be_row(l) && gm__is_table_row(body) && !(l->now && l->now->label_len))) {
-            take_row(l);
-            return;
-        }
-        bool entry = gm__fold(last) >= '0' && gm__fold(last) <= '9' && gm__is_toc_line(body, &toc);
-        if (entry)
-            for (size_t i = l->first_cand; i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
-        if (!l->wrapped && l->gated) {
-            uint16_t keyword = gm__match_keyword(p, body);
-            if (keyword == GM__NO_KEYWORD || p->grammar->keywords[keyword].role >= GM__ROLE_SALUTATION ||
-                gm__lists_annex(p, body)) {
-                /* no heading */
-            } else if (entry) { /* 附件……12 */
-                gm__lexer_matter(l, body, GM_MATTER_TOC);
-            } else {
-                gm__offer_heading(l, body, keyword, l->now ? l->now->heading : 0, 0);
-            }
-        }
-    }
+    if (body.len <= SHORT_LINE && judge_short(l, body, own)) return;
     if (own && holds_next_option(p, gm__cand_at(p, l->first_cand), body)) p->cands.count = l->first_cand;
     if (own && p->cands.count > l->first_cand) gm__offer_second(l, body);
 }
