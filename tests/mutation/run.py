@@ -2,6 +2,7 @@
 """Seed defects one at a time and see that the tests find each.
 
 usage: run.py [NAME...]
+       run.py --fit        see that each defect fits the sources, and no more
 
 defects.txt lists them. The sources are copied to build/mutation, where each defect is put in, the quick tests are built and
 run, and the defect is taken out again. A defect that no longer fits the sources, or that the compiler refuses, is
@@ -73,6 +74,12 @@ def prepare():
         sys.exit('without any defect a test fails: ' + failed)
 
 
+def check_fit(defects):
+    stale = [d['name'] for d in defects if (ROOT / d['file']).read_text().count('\n'.join(d['old'])) != 1]
+    print('\n'.join('STALE: ' + name for name in stale) or '%d defects fit' % len(defects))
+    sys.exit(1 if stale else 0)
+
+
 def try_defect(defect):
     path = SOURCE / defect['file']
     text = path.read_text()
@@ -91,6 +98,8 @@ def try_defect(defect):
 
 def main():
     wanted = sys.argv[1:]
+    if wanted == ['--fit']:
+        check_fit(read_defects())
     defects = [d for d in read_defects() if not wanted or d['name'] in wanted]
     prepare()
     bad = 0
