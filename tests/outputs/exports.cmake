@@ -17,4 +17,4 @@ set_tests_properties(outputs/exports-sarif PROPERTIES LABELS outputs TIMEOUT 120
 # Attacks × writers; the terminal's are in cli/terminal.
 add_test(NAME outputs/injection
   COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_LIST_DIR}/injection.py $<TARGET_FILE:outdoc> $<TARGET_FILE:gangmu>)
-set_tests_properties(outputs/injection PROPERTIES LABELS outputs TIMEOUT 300)
+set_tests_properties(outputs/injection PROPERTIES LABELS "outputs;slow" TIMEOUT 300)
