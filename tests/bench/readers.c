@@ -26,7 +26,8 @@ static void read_text(const struct bench_text *text, bool check) {
     struct gm_options o = {.struct_size = sizeof o, .allocator = &gm__default_allocator, .format = "text"};
     struct gm_error error = {.status = GM_OK};
     o.limits = (struct gm_limits){1u << 30, 1u << 30, 512u << 20, 16000000, 64, 200, 64, 64u << 20};
-    struct gm__input in = {text->ptr, text->len, "bench.txt", &o, &error, check};
+    struct gm__input in = {
+        .bytes = text->ptr, .len = text->len, .name = "bench.txt", .options = &o, .error = &error, .check = check};
     struct gm__arena arena;
     struct gm__source source;
     const struct gm__reader *reader;
