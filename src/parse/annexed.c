@@ -89,13 +89,9 @@ static bool is_title_part(struct gm_str s) {
 /* A first ordinal or （…通过） stands right below: what the title names is there, it is not only listed. */
 static bool begins_below(const struct gm__parser *p, struct gm_str line) {
     struct gm__cand c[GM__MAX_READINGS];
-    size_t at = (size_t)(line.ptr - p->text) + line.len;
-    while (at < p->len &&
-           (gm__is_space((unsigned char)p->text[at]) || (p->len - at >= 3 && memcmp(p->text + at, "　", 3) == 0)))
-        at += (unsigned char)p->text[at] < 0x80 ? 1 : 3;
-    if (at >= p->len) return false;
-    return p->text[at] == '(' || (p->len - at >= 3 && memcmp(p->text + at, "（", 3) == 0) ||
-           (gm__match_label(p, at, p->len, GM__AT_START, c) && c[0].number == 1);
+    struct gm_str next = gm__next_line(p, line.ptr + line.len);
+    if (gm__begins(next, "（") || gm__begins(next, "(")) return true;
+    return next.len && gm__match_label(p, (size_t)(next.ptr - p->text), p->len, GM__AT_START, c) && c[0].number == 1;
 }
 
 /* 关于…的报告: what a notice passes on. */

@@ -15,16 +15,10 @@
  */
 #include "parse/decide.h"
 
-/* The format says that the two stand at different depths of one list. */
-static bool nests_otherwise(const struct gm__cand *last, const struct gm__cand *c) {
-    return (c->flags & last->flags & GM__CAND_RENDERED) && c->depth != last->depth &&
-           gm__same_list(c->depth, last->depth);
-}
-
 static bool follows(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING))
         return false;
-    if (nests_otherwise(gm__cand_at(d->p, s->last), c)) return false;
+    if (gm__nests_otherwise(gm__cand_at(d->p, s->last), c)) return false;
     if (gm__family_of(d->p, c)->words) return c->number > s->number && !gm__comes_between(d, s, c);
     if (c->sub) return c->number == s->number && c->sub > s->sub; /* の二 comes first, 之一 too */
     return c->number == s->number + 1 || (!gm__is_decimal(c) && c->other && c->other == s->number + 1);
@@ -96,7 +90,7 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
         const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
         d->p->steps++;
         if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || s->is_inline ||
-            nests_otherwise(gm__cand_at(d->p, s->last), c))
+            gm__nests_otherwise(gm__cand_at(d->p, s->last), c))
             continue;
         int32_t step = c->number - s->number;
         bool sure = gm__is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED),

@@ -41,6 +41,12 @@ GM__INLINE bool gm__is_bare(const struct gm__cand *c) {
 
 GM__INLINE bool gm__is_decimal(const struct gm__cand *c) { return c->components > 1 && !(c->flags & GM__CAND_HEADING); }
 
+/* The format says that the two stand at different depths of one list. */
+GM__INLINE bool gm__nests_otherwise(const struct gm__cand *last, const struct gm__cand *c) {
+    return (c->flags & last->flags & GM__CAND_RENDERED) && c->depth != last->depth &&
+           gm__same_list(c->depth, last->depth);
+}
+
 GM__INLINE const struct gm__cand *gm__last_of(const struct gm__decider *d, uint32_t depth) {
     return gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
 }

@@ -129,8 +129,7 @@ bool gm__names_annex(struct gm_str s) {
     return gm__begins(s, "附件") && (gm__holds(head, "：") || gm__holds(head, ":"));
 }
 
-/* The next line with text from `at` on; empty at the end. */
-static struct gm_str next_line(const struct gm__parser *p, const char *at) {
+struct gm_str gm__next_line(const struct gm__parser *p, const char *at) {
     const char *end = p->text + p->len;
     struct gm_str body = gm__str(at, 0);
     while (!body.len && at < end) {
@@ -144,9 +143,10 @@ static struct gm_str next_line(const struct gm__parser *p, const char *at) {
 
 bool gm__lists_annex(const struct gm__parser *p, struct gm_str line) {
     if (!gm__names_annex(line) || gm__ends(line, "：") || gm__ends(line, ":")) return false;
-    struct gm_str next = next_line(p, line.ptr + line.len);
+    struct gm_str next = gm__next_line(p, line.ptr + line.len);
     if (!next.len || gm__names_annex(next)) return true;
-    for (int i = 0; i < 2 && (gm__is_organ(next) || gm__is_name(next)); i++) next = next_line(p, next.ptr + next.len);
+    for (int i = 0; i < 2 && (gm__is_organ(next) || gm__is_name(next)); i++)
+        next = gm__next_line(p, next.ptr + next.len);
     return gm__is_date(next);
 }
 

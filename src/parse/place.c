@@ -80,9 +80,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
         if (mine && !theirs && c->heading == last->heading) return REL_AMONG;
         return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
     }
-    if ((c->flags & last->flags & GM__CAND_RENDERED) && c->depth && last->depth && c->depth != last->depth &&
-        gm__same_list(c->depth, last->depth))
-        return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
+    if (c->depth && last->depth && gm__nests_otherwise(last, c)) return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
         return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
                        *gm__below(d, c->family, s->family) || heads_words(d, last, c)
