@@ -28,6 +28,12 @@ static size_t until_scalar(const char *p, size_t len, const struct gm__byte_set 
     return i;
 }
 
+static size_t line_scalar(const char *p, size_t len) {
+    size_t i = 0;
+    while (i < len && p[i] != '\n' && p[i] != '\r') i++;
+    return i;
+}
+
 /* Does a line end with the byte at p? CR before LF is no end of its own. */
 static bool ends_line(const char *p, const char *end) {
     return *p == '\n' || (*p == '\r' && !(p + 1 < end && p[1] == '\n'));
@@ -44,7 +50,7 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
     }
 }
 
-static const struct gm__span scalar = {"scalar", until_scalar, pass_scalar};
+static const struct gm__span scalar = {"scalar", until_scalar, line_scalar, pass_scalar};
 
 /* ------------------------------------------------------------------- AVX2 */
 
@@ -75,7 +81,36 @@ AVX2 static inline uint32_t members(__m256i v, __m256i low, __m256i high) {
     return ~(uint32_t)_mm256_movemask_epi8(none);
 }
 
+AVX2 static inline uint32_t members_16(__m128i v, const struct gm__byte_set *set) {
+    const __m128i nibble = _mm_set1_epi8(0x0F);
+    __m128i low = _mm_loadu_si128((const __m128i *)(const void *)set->low);
+    __m128i high = _mm_loadu_si128((const __m128i *)(const void *)set->high);
+    __m128i a = _mm_shuffle_epi8(low, _mm_and_si128(v, nibble));
+    __m128i b = _mm_shuffle_epi8(high, _mm_and_si128(_mm_srli_epi16(v, 4), nibble));
+    return 0xFFFF ^ (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_and_si128(a, b), _mm_setzero_si128()));
+}
+
+/* Fewer bytes than a step: two loads that overlap, of a power of two. */
+AVX2 static inline size_t until_short(const char *p, size_t len, const struct gm__byte_set *set) {
+    uint32_t found;
+    if (len >= 16) {
+        __m128i begin = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i end = _mm_loadu_si128((const __m128i *)(const void *)(p + len - 16));
+        found = members_16(begin, set) | members_16(end, set) << (len - 16);
+    } else if (len >= 8) {
+        uint64_t begin, end;
+        memcpy(&begin, p, 8);
+        memcpy(&end, p + len - 8, 8);
+        found = members_16(_mm_set_epi64x((int64_t)end, (int64_t)begin), set);
+        found = (found & 0xFF) | found >> 8 << (len - 8);
+    } else {
+        return until_scalar(p, len, set);
+    }
+    return found ? gm__lowest_bit(found) : len;
+}
+
 AVX2 static size_t until_avx2(const char *p, size_t len, const struct gm__byte_set *set) {
+    if (len < STEP) return until_short(p, len, set);
     const __m256i low = table(set->low), high = table(set->high);
     size_t at = 0;
     for (; len - at >= STEP; at += STEP) {
@@ -83,8 +118,27 @@ AVX2 static size_t until_avx2(const char *p, size_t len, const struct gm__byte_s
         if (found) return at + gm__lowest_bit(found);
     }
     if (at == len) return len;
-    uint32_t found = members(load_some(p + at, len - at), low, high) & (UINT32_MAX >> (STEP - (len - at)));
+    at = len - STEP; /* its first bytes are known to be none */
+    uint32_t found = members(load(p + at), low, high);
     return found ? at + gm__lowest_bit(found) : len;
+}
+
+AVX2 static inline uint32_t breaks(const char *p) {
+    __m256i v = load(p);
+    __m256i feeds = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\n')),
+            returns = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\r'));
+    return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(feeds, returns));
+}
+
+AVX2 static size_t line_avx2(const char *p, size_t len) {
+    if (len < STEP) return line_scalar(p, len);
+    size_t at = 0;
+    for (; len - at >= STEP; at += STEP) {
+        uint32_t found = breaks(p + at);
+        if (found) return at + gm__lowest_bit(found);
+    }
+    uint32_t found = breaks(p + len - STEP); /* those before `at` are known to be none */
+    return found ? len - STEP + gm__lowest_bit(found) : len;
 }
 
 struct place {
@@ -110,9 +164,80 @@ AVX2 static inline struct place pass_step(struct place at, __m256i v, uint32_t m
     return at;
 }
 
+/* The bytes of a vector of counts, added up. */
+AVX2 static inline uint32_t total(__m256i counts) {
+    __m256i sums = _mm256_sad_epu8(counts, _mm256_setzero_si256());
+    __m128i half = _mm_add_epi64(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+    return (uint32_t)(_mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 2));
+}
+
+#define BATCH (255 * STEP) /* as far as a count in a byte goes */
+
+/* LF in whole steps. Is there a CR as well? */
+AVX2 static uint32_t count_feeds(const char *p, const char *stop, bool *returns) {
+    const __m256i feed = _mm256_set1_epi8('\n'), carriage = _mm256_set1_epi8('\r');
+    __m256i seen = _mm256_setzero_si256();
+    uint32_t sum = 0;
+    while (p < stop) {
+        __m256i counts = _mm256_setzero_si256();
+        for (const char *pause = (size_t)(stop - p) < BATCH ? stop : p + BATCH; p < pause; p += STEP) {
+            __m256i v = load(p);
+            counts = _mm256_sub_epi8(counts, _mm256_cmpeq_epi8(v, feed));
+            seen = _mm256_or_si256(seen, _mm256_cmpeq_epi8(v, carriage));
+        }
+        sum += total(counts);
+    }
+    *returns = !_mm256_testz_si256(seen, seen);
+    return sum;
+}
+
+/* Code points that begin in whole steps. */
+AVX2 static uint32_t count_starts(const char *p, const char *stop) {
+    uint32_t sum = 0;
+    while (p < stop) {
+        __m256i counts = _mm256_setzero_si256();
+        for (const char *pause = (size_t)(stop - p) < BATCH ? stop : p + BATCH; p < pause; p += STEP)
+            counts = _mm256_sub_epi8(counts, _mm256_cmpgt_epi8(load(p), _mm256_set1_epi8(-65)));
+        sum += total(counts);
+    }
+    return sum;
+}
+
+/* Behind the last LF before p; there is one in the whole steps before it. */
+AVX2 static const char *behind_last_feed(const char *p) {
+    uint32_t feeds;
+    do feeds = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(load(p -= STEP), _mm256_set1_epi8('\n')));
+    while (!feeds);
+    return p + STEP - __builtin_clz(feeds);
+}
+
+/* Over a long stretch without CR lines are counted alone, and columns in the last line alone. How far it got. */
+AVX2 static const char *pass_far(const char *p, size_t len, struct place *at) {
+    const char *from = p, *stop = p + len / STEP * STEP;
+    bool returns;
+    uint32_t feeds = count_feeds(p, stop, &returns);
+    if (returns) return p;
+    if (feeds) {
+        from = behind_last_feed(stop);
+        at->line += feeds;
+        at->column = 1;
+    }
+    stop = from + (size_t)(stop - from) / STEP * STEP;
+    at->column += count_starts(from, stop);
+    return stop;
+}
+
 AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t *line, uint32_t *column) {
     struct place at = {*line, *column};
-    for (; len >= STEP; len -= STEP, p += STEP) at = pass_step(at, load(p), UINT32_MAX, p + STEP, end);
+    const char *stop = p + len;
+    if (len == 1 && *p == '\n') { /* from the end of a point to the next one's start */
+        ++*line;
+        *column = 1;
+        return;
+    }
+    if (len >= 4 * STEP) p = pass_far(p, len, &at);
+    for (; (size_t)(stop - p) >= STEP; p += STEP) at = pass_step(at, load(p), UINT32_MAX, p + STEP, end);
+    len = (size_t)(stop - p);
     if (len) {
         size_t left = (size_t)(end - p); /* LF behind the stretch tells what its last CR is */
         __m256i v = left >= STEP ? load(p) : load_some(p, left);
@@ -122,7 +247,7 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
     *column = at.column;
 }
 
-static const struct gm__span avx2 = {"avx2", until_avx2, pass_avx2};
+static const struct gm__span avx2 = {"avx2", until_avx2, line_avx2, pass_avx2};
 
 const struct gm__span *gm__span_best(void) { return __builtin_cpu_supports("avx2") ? &avx2 : &scalar; }
 

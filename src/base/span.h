@@ -25,6 +25,8 @@ struct gm__span {
     const char *name;
     /* The index of the first byte of the set; len when there is none. */
     size_t (*until)(const char *p, size_t len, const struct gm__byte_set *set);
+    /* The same for LF and CR. */
+    size_t (*line)(const char *p, size_t len);
     /* Moves *line and *column over len bytes of a text that goes on to `end`. A line ends at LF, CR LF or CR; between
      * CR and LF it has not ended yet. Columns count code points. */
     void (*pass)(const char *p, size_t len, const char *end, uint32_t *line, uint32_t *column);

@@ -46,28 +46,39 @@ void gm__json_init(struct gm__json *json, struct gm_output *out) {
 }
 
 /* A string without anything to escape: nearly all. yajl would find the same byte by byte. */
-static bool plain_string(struct gm__json *json, struct gm_str value) {
+static bool plain(struct gm__json *json, const char *lead, size_t lead_len, struct gm_str value) {
     struct gm_output *out = json->out;
+    if (value.len > GM__ROOM || lead_len > GM__ROOM) return false;
     if (json->span->until(value.ptr, value.len, &json->escaped) < value.len) return false;
-    if (GM__UNLIKELY(out->status != GM_OK || value.len + 2 > sizeof out->buffer - out->used)) {
-        (void)gm_output_write(out, "\"", 1);
-        (void)gm_output_write(out, value.ptr, value.len);
-        (void)gm_output_write(out, "\"", 1);
-        return true;
-    }
-    char *p = out->buffer + out->used;
-    *p = '"';
-    memcpy(p + 1, value.ptr, value.len);
-    p[value.len + 1] = '"';
-    out->used += value.len + 2;
+    char *p = gm__room(out, lead_len + value.len + 2);
+    if (!p) return true;
+    p = gm__put_bytes(p, lead, lead_len);
+    *p++ = '"';
+    p = gm__put_bytes(p, value.ptr, value.len);
+    *p++ = '"';
+    gm__wrote(out, p);
     return true;
 }
 
-void gm__json_string(struct gm__json *json, struct gm_str value) {
-    if (!json->into && plain_string(json, value)) return;
+static void long_or_escaped(struct gm__json *json, struct gm_str value) {
+    bool bare = !json->into && json->span->until(value.ptr, value.len, &json->escaped) == value.len;
+    if (bare) {
+        (void)gm_output_write(json->out, "\"", 1);
+        (void)gm_output_write(json->out, value.ptr, value.len);
+        (void)gm_output_write(json->out, "\"", 1);
+        return;
+    }
     yajl_gen_reset(json->gen, NULL);
     (void)yajl_gen_string(json->gen, (const unsigned char *)value.ptr, value.len);
 }
+
+void gm__json_led_string(struct gm__json *json, const char *lead, size_t lead_len, struct gm_str value) {
+    if (!json->into && plain(json, lead, lead_len, value)) return;
+    if (lead_len) print(json, lead, lead_len);
+    long_or_escaped(json, value);
+}
+
+void gm__json_string(struct gm__json *json, struct gm_str value) { gm__json_led_string(json, "", 0, value); }
 
 void gm__json_number(struct gm__json *json, int64_t value) {
     char digits[24];
@@ -77,13 +88,4 @@ void gm__json_number(struct gm__json *json, int64_t value) {
     }
     struct gm_str number = gm__digits(value, digits);
     print(json, number.ptr, number.len);
-}
-
-void gm__json_member(struct gm__json *json, const char *literal, struct gm_str value) {
-    if (!value.len) return;
-    if (json->into)
-        print(json, literal, strlen(literal));
-    else
-        (void)gm__add_bytes(json->out, literal, strlen(literal));
-    gm__json_string(json, value);
 }

@@ -26,7 +26,11 @@ void gm__json_init(struct gm__json *json, struct gm_output *out);
 
 void gm__json_string(struct gm__json *json, struct gm_str value);
 void gm__json_number(struct gm__json *json, int64_t value);
-/* literal: what stands before the value, such as `,"title":`; nothing at all is written for an empty value. */
-void gm__json_member(struct gm__json *json, const char *literal, struct gm_str value);
+/* A string and what stands before it, as it is. */
+void gm__json_led_string(struct gm__json *json, const char *lead, size_t lead_len, struct gm_str value);
+/* lead: such as `,"title":`; nothing at all is written for an empty value. */
+GM__INLINE void gm__json_member(struct gm__json *json, const char *lead, struct gm_str value) {
+    if (value.len) gm__json_led_string(json, lead, strlen(lead), value);
+}
 
 #endif

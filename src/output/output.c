@@ -108,38 +108,46 @@ enum gm_status gm__output_heading(struct gm_output *out, gm_node node) {
     return gm_output_write(out, title.ptr, title.len);
 }
 
-/* The decimal digits of value, ending right before `end`; where they begin. */
-static char *digits_before(char *end, int64_t value) {
-    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-                                "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-                                "8081828384858687888990919293949596979899";
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    char *p = end;
-    for (; rest > UINT32_MAX; rest /= 100) memcpy(p -= 2, pairs + 2 * (rest % 100), 2);
-    uint32_t last = (uint32_t)rest; /* dividing these is cheaper */
-    for (; last >= 100; last /= 100) memcpy(p -= 2, pairs + (size_t)2 * (last % 100), 2);
-    if (last >= 10)
-        memcpy(p -= 2, pairs + (size_t)2 * last, 2);
-    else
-        *--p = (char)('0' + last);
-    if (value < 0) *--p = '-';
-    return p;
+static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                            "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                            "8081828384858687888990919293949596979899";
+
+static inline char *put_pair(char *to, uint64_t value) {
+    memcpy(to, pairs + 2 * value, 2);
+    return to + 2;
+}
+
+static char *put_unsigned(char *to, uint64_t value) {
+    if (value >= 10000) {
+        to = put_unsigned(to, value / 10000); /* five calls at most */
+        value %= 10000;
+        return put_pair(put_pair(to, value / 100), value % 100);
+    }
+    if (value >= 1000) return put_pair(put_pair(to, value / 100), value % 100);
+    if (value >= 100) {
+        *to++ = (char)('0' + value / 100);
+        value %= 100;
+    } else if (value < 10) {
+        *to = (char)('0' + value);
+        return to + 1;
+    }
+    return put_pair(to, value);
+}
+
+char *gm__put_number(char *to, int64_t value) {
+    if (value >= 0) return put_unsigned(to, (uint64_t)value);
+    *to = '-';
+    return put_unsigned(to + 1, 0 - (uint64_t)value);
 }
 
 struct gm_str gm__digits(int64_t value, char digits[24]) {
-    char *end = &digits[24];
-    const char *p = digits_before(end, value);
-    return gm__str(p, (size_t)(end - p));
+    return gm__str(digits, (size_t)(gm__put_number(digits, value) - digits));
 }
 
 enum gm_status gm__add_number(struct gm_output *out, int64_t value) {
-    char digits[24 + 24]; /* all 24 are copied, whatever lies behind the number's end */
-    const char *p = digits_before(digits + 24, value);
-    size_t len = (size_t)(digits + 24 - p);
-    if (out->status != GM_OK || sizeof out->buffer - out->used < 24) return gm_output_write(out, p, len);
-    memcpy(out->buffer + out->used, p, 24);
-    out->used += len;
-    return GM_OK;
+    char *p = gm__room(out, 20);
+    if (p) gm__wrote(out, gm__put_number(p, value));
+    return out->status;
 }
 
 /* ------------------------------------------------------------------- walk */

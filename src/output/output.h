@@ -29,6 +29,7 @@ enum gm_status gm__output_heading(struct gm_output *out, gm_node node);
 bool gm__heading_space(struct gm_str label, struct gm_str title);
 /* Is this style asked for? What the writer does not name in its styles never gets here. */
 bool gm__output_style_is(const struct gm_output *out, const char *style);
+enum gm_status gm__output_flush(struct gm_output *out);
 /* gm_output_write for many short pieces: in place where they fit the buffer. */
 GM__INLINE enum gm_status gm__add_bytes(struct gm_output *out, const char *bytes, size_t len) {
     if (GM__UNLIKELY(out->status != GM_OK || len > sizeof out->buffer - out->used))
@@ -37,9 +38,22 @@ GM__INLINE enum gm_status gm__add_bytes(struct gm_output *out, const char *bytes
     out->used += len;
     return GM_OK;
 }
-/* A number in decimal; the result lies in digits. */
+/* Room for `len` bytes, at most GM__ROOM, to be written in place: where they go; NULL after a failure. What was written
+ * counts when gm__wrote has been told where it ends. */
+#define GM__ROOM ((size_t)4096)
+GM__INLINE char *gm__room(struct gm_output *out, size_t len) {
+    if (GM__UNLIKELY(len > sizeof out->buffer - out->used)) (void)gm__output_flush(out);
+    return GM__UNLIKELY(out->status != GM_OK) ? NULL : out->buffer + out->used;
+}
+GM__INLINE void gm__wrote(struct gm_output *out, const char *end) { out->used = (size_t)(end - out->buffer); }
+GM__INLINE char *gm__put_bytes(char *to, const char *bytes, size_t len) {
+    memcpy(to, bytes, len);
+    return to + len;
+}
+/* A number in decimal, at most 20 bytes; where it ends. */
+char *gm__put_number(char *to, int64_t value);
+/* The same; the result lies in digits. */
 struct gm_str gm__digits(int64_t value, char digits[24]);
 enum gm_status gm__add_number(struct gm_output *out, int64_t value);
-enum gm_status gm__output_flush(struct gm_output *out);
 
 #endif

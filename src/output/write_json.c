@@ -8,6 +8,7 @@
 
 #define LITERAL(out, text) gm__add_bytes(out, text, sizeof(text) - 1)
 #define KEY(text)          gm__str(text, sizeof(text) - 1)
+#define PUT(p, text)       gm__put_bytes(p, text, sizeof(text) - 1)
 
 struct state {
     struct gm__json json;
@@ -17,13 +18,14 @@ struct state {
 };
 
 static void new_line(struct gm_output *out, uint32_t indent) {
+    static const char blanks[] = "                                                                ";
     const struct state *s = gm_output_state(out);
-    static const char blanks[] = "\n                                ";
-    if (s->compact) return;
-    size_t most = sizeof blanks - 2;
-    (void)gm__add_bytes(out, blanks, 1 + (indent < most ? indent : most));
-    for (; indent > most; indent -= (uint32_t)most)
-        (void)gm__add_bytes(out, blanks + 1, indent - most < most ? indent - most : most);
+    char *p;
+    if (s->compact || !(p = gm__room(out, 1 + sizeof blanks))) return;
+    *p++ = '\n';
+    memcpy(p, blanks, 64);
+    gm__wrote(out, p + (indent < 64 ? indent : 64));
+    for (; indent > 64; indent--) (void)LITERAL(out, " ");
 }
 
 /* ,"key":["…",…] with a paragraph a line; nothing when there is none. */
@@ -45,14 +47,20 @@ static void texts(struct gm_output *out, struct gm_str key, gm_node node, enum g
     if (any) (void)LITERAL(out, "]");
 }
 
-static void place(struct gm_output *out, struct gm_pos pos) {
-    (void)LITERAL(out, "{\"byte\":");
-    (void)gm__add_number(out, (int64_t)pos.byte);
-    (void)LITERAL(out, ",\"line\":");
-    (void)gm__add_number(out, pos.line);
-    (void)LITERAL(out, ",\"column\":");
-    (void)gm__add_number(out, pos.column);
-    (void)LITERAL(out, "}");
+static char *put_place(char *p, struct gm_pos pos) {
+    p = gm__put_number(PUT(p, "{\"byte\":"), (int64_t)pos.byte);
+    p = gm__put_number(PUT(p, ",\"line\":"), pos.line);
+    p = gm__put_number(PUT(p, ",\"column\":"), pos.column);
+    return PUT(p, "}");
+}
+
+static void places(struct gm_output *out, gm_node node) {
+    struct gm__locator *where = &((struct state *)gm_output_state(out))->where;
+    char *p = gm__room(out, 256);
+    if (!p) return;
+    p = put_place(PUT(p, ",\"start\":"), gm__locator_start(where, node));
+    p = put_place(PUT(p, ",\"end\":"), gm__locator_end(where, node));
+    gm__wrote(out, p);
 }
 
 static void source(struct gm_output *out) {
@@ -96,18 +104,22 @@ static enum gm_status begin(struct gm_output *out) {
     return LITERAL(out, "\"outline\":[");
 }
 
+/* Up to the level: what stands first in every node */
+static void open_node(struct gm_output *out, gm_node node, uint32_t level) {
+    const char *kind = gm_node_kind_name(gm_node_kind(out->doc, node));
+    if (!gm__is_first(out->doc, node)) (void)LITERAL(out, ",");
+    new_line(out, 2 * level);
+    char *p = gm__room(out, 128);
+    if (!p) return;
+    p = gm__put_bytes(PUT(p, "{\"kind\":\""), kind, strlen(kind));
+    gm__wrote(out, gm__put_number(PUT(p, "\",\"level\":"), level));
+}
+
 static enum gm_status enter(struct gm_output *out, gm_node node) {
-    struct state *s = gm_output_state(out);
-    struct gm__json *json = &s->json;
+    struct gm__json *json = &((struct state *)gm_output_state(out))->json;
     const struct gm_doc *doc = out->doc;
     uint32_t level = gm_node_level(doc, node);
-    if (!gm__is_first(doc, node)) (void)LITERAL(out, ",");
-    new_line(out, 2 * level);
-    (void)LITERAL(out, "{\"kind\":\"");
-    const char *kind = gm_node_kind_name(gm_node_kind(doc, node));
-    (void)gm__add_bytes(out, kind, strlen(kind));
-    (void)LITERAL(out, "\",\"level\":");
-    gm__json_number(json, level);
+    open_node(out, node, level);
     gm__json_member(json, ",\"label\":", gm_node_label(doc, node));
     gm__json_member(json, ",\"marker\":", gm__strz(gm_node_marker(doc, node)));
     if (gm_node_number(doc, node) != 0) {
@@ -116,10 +128,7 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     }
     gm__json_member(json, ",\"title\":", gm_node_title(doc, node));
     if (gm_node_implied(doc, node)) (void)LITERAL(out, ",\"implied\":true");
-    (void)LITERAL(out, ",\"start\":");
-    place(out, gm__locator_start(&s->where, node));
-    (void)LITERAL(out, ",\"end\":");
-    place(out, gm__locator_end(&s->where, node));
+    places(out, node);
     texts(out, KEY(",\"text\":["), node, GM_TEXT_OWN, 2 * level + 1);
     return LITERAL(out, ",\"children\":[");
 }

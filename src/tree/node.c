@@ -1,6 +1,8 @@
 /* node.c - the public view of a document: nodes, relations, texts, spans. */
 #include "tree/tree.h"
 
+#include "base/span.h"
+
 uint32_t gm_doc_node_count(const struct gm_doc *doc) { return doc->node_count; }
 const char *gm_doc_name(const struct gm_doc *doc) { return doc->name; }
 const char *gm_doc_format(const struct gm_doc *doc) { return doc->format; }
@@ -128,18 +130,9 @@ static struct gm_str body_of(struct gm_str s) {
     return gm__str_trim(gm__str(p, (size_t)(end - p)));
 }
 
-/* The first CR or LF in [at, end), or end. In windows, so that a text of CR alone is not searched for LF to its end. */
+/* The first CR or LF in [at, end), or end. */
 static size_t line_end(const char *text, size_t at, size_t end) {
-    while (at < end) {
-        size_t n = end - at < 512 ? end - at : 512;
-        const char *lf = memchr(text + at, '\n', n);
-        if (lf) n = (size_t)(lf - text) - at;
-        const char *cr = memchr(text + at, '\r', n);
-        if (cr) return (size_t)(cr - text);
-        at += n;
-        if (lf) return at;
-    }
-    return end;
+    return at + gm__span_best()->line(text + at, end - at);
 }
 
 /* The next stretch [at, *stop) that is one paragraph: a joined one, or up to the line's end. */
@@ -173,24 +166,42 @@ static bool opens_line(const struct gm_doc *doc, size_t at) {
     return true;
 }
 
+/* The bytes of the white space at p, 0 when there is none. */
+static size_t blank_at(const char *p, const char *end) {
+    unsigned char lead = (unsigned char)*p;
+    if (lead >= 0xE3 && lead < 0xEF) /* U+3000 to U+EFFF: next to all of a Chinese text */
+        return lead == 0xE3 && end - p >= 3 && memcmp(p, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+    uint32_t cp;
+    size_t n = gm__utf8_decode(p, end, &cp);
+    return gm__is_space(cp) ? n : 0;
+}
+
+static bool is_break(char c) { return c == '\n' || c == '\r'; }
+
 bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
     const struct gm_doc *doc = t->doc;
+    bool opens =
+        t->at < t->end && t->at > 0 && is_break(doc->text[t->at - 1]); /* blanks alone since the line's start */
     while (t->at < t->end) {
         /* Skip blanks, so that matter and joined stretches, which are trimmed, start where we look. */
-        uint32_t cp;
-        size_t n = gm__utf8_decode(doc->text + t->at, doc->text + t->end, &cp);
-        if (gm__is_space(cp)) {
+        size_t n = blank_at(doc->text + t->at, doc->text + t->end);
+        if (n) {
+            opens = opens || is_break(doc->text[t->at]);
             t->at += n;
             continue;
         }
         while (t->matter < doc->matter_count && doc->matter[t->matter].start < t->at) t->matter++;
         if (t->matter < doc->matter_count && doc->matter[t->matter].start == t->at) {
             t->at += doc->matter[t->matter].len;
+            opens = false;
             continue;
         }
-        bool opens = opens_line(doc, t->at);
+        if (!opens) opens = opens_line(doc, t->at);
         struct gm_str line = opens ? gm__str_trim(next_line(t)) : body_of(next_line(t));
-        if (!line.len) continue;
+        if (!line.len) {
+            opens = false;
+            continue;
+        }
         *paragraph = line;
         return true;
     }

@@ -2,6 +2,7 @@
 #include "build.h"
 #include "output/model.h"
 
+#include <inttypes.h>
 #include <libxml/xmlmemory.h>
 #include <limits.h>
 #include <stdio.h>
@@ -332,8 +333,45 @@ static void xml_without_memory_is_never_cut_short(void **state) {
     gm_doc_free(doc);
 }
 
+/* Every length that a number may have, and both sides of each step. */
+static void numbers_are_decimal(void **state) {
+    (void)state;
+    char digits[24], want[24];
+    uint64_t bound = 1;
+    for (int length = 1; length < 20; length++, bound *= 10)
+        for (int64_t step = -1; step <= 1; step++)
+            for (int64_t sign = -1; sign <= 1; sign += 2) {
+                int64_t value = ((int64_t)bound + step) * sign;
+                struct gm_str got = gm__digits(value, digits);
+                assert_int_equal(got.len, snprintf(want, sizeof want, "%" PRId64, value));
+                assert_memory_equal(got.ptr, want, got.len);
+            }
+    assert_memory_equal(gm__digits(INT64_MIN, digits).ptr, "-9223372036854775808", 20);
+    assert_memory_equal(gm__digits(INT64_MAX, digits).ptr, "9223372036854775807", 19);
+}
+
+/* More blanks than are written at once. */
+static void a_deep_outline_is_indented(void **state) {
+    (void)state;
+    struct build b;
+    build_init(&b, "a.txt");
+    for (int i = 0; i < 100; i++) build_open(&b, "一、", "题");
+    for (int i = 0; i < 100; i++) build_close(&b);
+    struct gm_doc *doc = build_finish(&b);
+    struct gm__buf buf = build_write(doc, "json", NULL);
+    char line[256];
+    for (int level = 1; level <= 100; level++) {
+        (void)snprintf(line, sizeof line, "[\n%*s{\"kind\":\"section\",\"level\":%d,", 2 * level, "", level);
+        assert_non_null(strstr(buf.data, line));
+    }
+    gm__buf_release(&buf);
+    gm_doc_free(doc);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(json_is_the_model),
+                                       cmocka_unit_test(numbers_are_decimal),
+                                       cmocka_unit_test(a_deep_outline_is_indented),
                                        cmocka_unit_test(markdown_has_headings_or_a_list),
                                        cmocka_unit_test(markdown_escapes_line_starts),
                                        cmocka_unit_test(places_agree_with_the_document),
