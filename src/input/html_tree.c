@@ -178,6 +178,7 @@ static const char *skip_raw(const char *p, const char *end) {
 
 /* Is there a tag of so many words that reading it would take with their square? */
 static bool has_endless_tag(const char *p, size_t len) {
+    if (!len) return false;
     for (const char *end = p + len; p < end && (p = memchr(p, '<', (size_t)(end - p))) != NULL;) {
         const char *raw = skip_raw(p, end);
         if (raw != p) {

@@ -87,20 +87,30 @@ static bool is_stopped(struct gm_str s) {
     return is_closing_mark(last) || closes(last) || stays(last);
 }
 
+/* The next line with text from `from` on, page numbers passed over; empty at the limit. */
+static struct gm_str line_below(const struct gm__parser *p, size_t from, size_t limit) {
+    struct gm_str line;
+    do {
+        uint32_t cp;
+        size_t n = 0;
+        for (; from < limit; from += n) {
+            n = gm__utf8_decode(p->text + from, p->text + limit, &cp);
+            if (!gm__is_space(cp)) break;
+        }
+        line = line_at(p, from, limit);
+        from += line.len;
+    } while (gm__is_page_number(line));
+    return line;
+}
+
 /* The line after a label that stands alone, when it reads as a heading. */
 static bool title_below(const struct gm__parser *p, const struct gm__cand *c, uint32_t limit, size_t *at, size_t *end) {
-    size_t from = c->stop;
-    while (from < limit) {
-        uint32_t cp;
-        size_t n = gm__utf8_decode(p->text + from, p->text + limit, &cp);
-        if (!gm__is_space(cp)) break;
-        from += n;
-    }
-    struct gm_str line = line_at(p, from, limit), next;
+    struct gm_str line = line_below(p, c->stop, limit), next;
+    size_t from = (size_t)(line.ptr - p->text);
     uint32_t last = 0;
     bool found;
-    if (gm__line_from(p, from).len != line.len) return false; /* a member inside it: prose */
-    if (!line.len || line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
+    if (!line.len || gm__line_from(p, from).len != line.len) return false; /* a member inside it: prose */
+    if (line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
     if (is_closing_mark(last) || opens(last) || closes(last) || stays(last)) return false;
     if (sentence_end(p, from, from + line.len, true, &found) < from + line.len) return false;
@@ -217,8 +227,8 @@ static enum gm_status add_nodes(struct builder *b) {
         n->number = (c->flags & GM__CAND_HEADING) ? 0 : c->number;
         n->family = c->family;
         n->kind = kind_of(b, c, above);
-        n->flags = (uint8_t)((c->flags & GM__CAND_START ? 0 : GM__NODE_INLINE) |
-                             (c->flags & GM__CAND_IMPLIED ? GM__NODE_IMPLIED : 0));
+        n->flags =
+            (uint8_t)((gm__is_start(c) ? 0 : GM__NODE_INLINE) | (c->flags & GM__CAND_IMPLIED ? GM__NODE_IMPLIED : 0));
         c->next = id;
         if (!(c->flags & GM__CAND_BROKEN)) continue;
         n->flags |= GM__NODE_BROKEN;

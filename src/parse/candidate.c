@@ -72,13 +72,28 @@ static void know_block(const struct gm__block *b, struct gm__cand *c) {
     if (b->label_len && b->label_len == c->len) c->flags |= GM__CAND_RENDERED;
 }
 
-void gm__push_with_text(struct lexer *l, struct gm__cand *c) {
-    size_t len, after = gm__skip_line_blanks(l->p, c->at + c->len);
-    uint32_t cp = gm__cp_at(l->p, after, &len);
+/* What the text at `at`, behind its label, tells of c. */
+static void see_text(const struct gm__parser *p, size_t at, struct gm__cand *c) {
+    size_t len;
+    uint32_t cp = gm__cp_at(p, at, &len);
     if (!len || gm__is_line_end(cp)) c->flags |= GM__CAND_ALONE | GM__CAND_MARK;
     if (gm__is_punctuation(cp)) c->flags |= GM__CAND_MARK;
     if (is_western(cp)) c->flags |= GM__CAND_LATIN_TEXT;
+}
+
+void gm__push_with_text(struct lexer *l, struct gm__cand *c) {
+    see_text(l->p, gm__skip_line_blanks(l->p, c->at + c->len), c);
     gm__push_cand(l, c);
+}
+
+void gm__see_wrapped_text(const struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    for (size_t i = p->cands.count; i-- > l->para_cand;) {
+        struct gm__cand *c = gm__cand_at(p, i);
+        if ((size_t)c->at + c->len != l->prev_end) return;
+        c->flags &= ~(uint32_t)(GM__CAND_ALONE | GM__CAND_MARK);
+        see_text(p, start, c);
+    }
 }
 
 bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {

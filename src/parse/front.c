@@ -121,11 +121,22 @@ static bool is_byline(const struct front *f, size_t i) {
     return addressed || gm__is_name(s) || gm__is_organ(s);
 }
 
-/* A line that was broken at its end and goes on to a full stop. */
-static bool is_broken_sentence(const struct front *f, size_t i) {
-    if (!f->p->wrap || i + 1 >= f->lines.count || !gm__holds(f->lines.at[i + 1], "。")) return false;
-    size_t at = (size_t)(f->lines.at[i].ptr - f->p->text);
-    return gm__line_goes_on(f->p, at, at + f->lines.at[i].len, (size_t)(f->lines.at[i + 1].ptr - f->p->text), false);
+static size_t line_start(const struct gm__parser *p, struct gm_str trimmed) {
+    size_t at = (size_t)(trimmed.ptr - p->text);
+    while (at > 0 && p->text[at - 1] != '\n' && p->text[at - 1] != '\r') at--;
+    return at;
+}
+
+/* A line that was broken at its end and goes on, in a few lines, to a full stop. */
+static bool is_broken_sentence(const struct gm__parser *p, struct gm_str line) {
+    for (size_t i = 0; p->wrap && i < TITLE_LINES; i++) {
+        struct gm_str next = gm__next_line(p, line.ptr + line.len);
+        size_t end = (size_t)(line.ptr - p->text) + line.len;
+        if (!next.len || !gm__line_goes_on(p, line_start(p, line), end, line_start(p, next), false)) return false;
+        if (gm__holds(next, "。")) return true;
+        line = next;
+    }
+    return false;
 }
 
 /* Whom a notice is for, in one line or broken behind a comma. */
@@ -152,10 +163,11 @@ static int kind_of(struct front *f, size_t i) {
     if (is_issuer(f, i)) return GM_MATTER_ISSUER;
     if (gm__is_salutation(f->p, s)) return GM_MATTER_SALUTATION;
     if (is_recipient(f, i)) return GM_MATTER_RECIPIENT;
-    if (!f->titles) return is_title_line(s) && !is_broken_sentence(f, i) ? GM_MATTER_TITLE : NOT_FRONT;
+    bool title = is_title_line(s) && !is_broken_sentence(f->p, s);
+    if (!f->titles) return title ? GM_MATTER_TITLE : NOT_FRONT;
     if (is_subtitle(f, s)) return GM_MATTER_SUBTITLE;
     if (gm__is_field(s)) return FIELD;
-    if (is_title_line(s) && is_more_title(f, i)) return GM_MATTER_TITLE;
+    if (title && is_more_title(f, i)) return GM_MATTER_TITLE;
     return is_byline(f, i) ? GM_MATTER_SUBTITLE : NOT_FRONT;
 }
 

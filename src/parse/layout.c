@@ -1,5 +1,5 @@
 /* layout.c - the shape of the text: hard-wrapped or not, line breaks or none, lines that are no text. */
-#include "parse/lex.h"
+#include "parse/layout.h"
 
 #include "parse/sift.h"
 
@@ -27,7 +27,7 @@ static uint32_t columns(const char *p, const char *end) {
     return n;
 }
 
-static bool is_sentence_end(uint32_t cp) {
+bool gm__ends_sentence(uint32_t cp) {
     return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF1B || cp == 0xFF1A || cp == '!' || cp == '?' ||
            cp == ';' || cp == ':' || cp == 0x201D || cp == 0x300D || cp == 0xFF09 || cp == ')' || cp == '.' ||
            cp == 0xFF61;
@@ -50,21 +50,31 @@ bool gm__is_table_row(struct gm_str body) {
 }
 
 struct shape {
-    uint32_t lines, open[MAX_COLUMNS + 1], all[MAX_COLUMNS + 1];
-    uint32_t open_count, breaks; /* breaks: 　　 right behind a sentence end, inside a line */
+    /* By columns: lines; those that end inside a sentence; those of them above a line that no marker can open. */
+    uint32_t all[MAX_COLUMNS + 1], open[MAX_COLUMNS + 1], on[MAX_COLUMNS + 1];
+    uint32_t lines, open_count, on_count;
+    uint32_t breaks;   /* 　　 right behind a sentence end, inside a line */
+    uint32_t unclosed; /* columns of the line above when it ends inside a sentence, else 0 */
 };
 
-static void measure_line(struct shape *s, struct gm_str line) {
+static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_str line) {
     struct gm_str body = gm__str_trim(line);
     if (!body.len || gm__is_table_row(body)) return;
+    size_t len;
+    if (s->unclosed && !gm__gate_has(&p->grammar->start_gate, gm__cp_at(p, (size_t)(body.ptr - p->text), &len))) {
+        s->on[s->unclosed]++;
+        s->on_count++;
+    }
+    s->unclosed = 0;
     /* no code point takes more than two bytes a column; the indent counts, it is the right margin that is common */
     uint32_t n = body.len >= 2 * MAX_COLUMNS ? MAX_COLUMNS : columns(line.ptr, body.ptr + body.len);
     if (n > MAX_COLUMNS) n = MAX_COLUMNS;
     s->lines++;
     s->all[n]++;
-    if (!is_sentence_end(last_of(body.ptr, body.ptr + body.len))) {
+    if (!gm__ends_sentence(last_of(body.ptr, body.ptr + body.len))) {
         s->open[n]++;
         s->open_count++;
+        s->unclosed = n;
     }
 }
 
@@ -72,7 +82,7 @@ static void measure_line(struct shape *s, struct gm_str line) {
 static bool is_break(const struct gm__parser *p, size_t line, size_t at) {
     static const char blanks[] = IDEOGRAPHIC_INDENT;
     if (at < line + 3 || p->len - at < 4 || memcmp(p->text + at - 2, blanks, 6) != 0) return false;
-    return is_sentence_end(last_of(p->text + line, p->text + at - 2));
+    return gm__ends_sentence(last_of(p->text + line, p->text + at - 2));
 }
 
 /* Nothing but 　. */
@@ -88,13 +98,13 @@ static void measure(struct shape *s, const struct gm__parser *p) {
         for (size_t i = 0; i < sift.count; i++) {
             size_t at = sift.events[i];
             if (p->text[at] == '\n' || p->text[at] == '\r') {
-                measure_line(s, gm__str(p->text + line, at - line));
+                measure_line(s, p, gm__str(p->text + line, at - line));
                 line = at + 1;
             } else if (p->text[at] != '\t') {
                 s->breaks += is_break(p, line, at);
             }
         }
-    if (line < len) measure_line(s, gm__str(p->text + line, len - line));
+    if (line < len) measure_line(s, p, gm__str(p->text + line, len - line));
 }
 
 /* Are the lines filled as a machine fills them? Then a line with room for what follows ends its paragraph. */
@@ -114,7 +124,10 @@ static uint32_t wrap_width(const struct shape *s, bool known) {
     uint32_t near = 0;
     for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) near += s->open[n];
     if (near >= 3 && near * 5 >= s->lines && near * 10 >= s->open_count * 6) return width;
-    return width >= PAGE_WIDTH && is_even(s, width) ? width : 0;
+    if (width >= PAGE_WIDTH && is_even(s, width)) return width;
+    uint32_t full = 0;
+    for (uint32_t n = width - 4; n <= MAX_COLUMNS; n++) full += s->on[n];
+    return full >= 4 && full * 5 >= s->on_count * 4 ? width : 0;
 }
 
 void gm__layout(struct gm__parser *p) {
@@ -125,15 +138,14 @@ void gm__layout(struct gm__parser *p) {
     bool whole = p->source->blocks.count && !p->source->hard_wrapped; /* a line is a paragraph */
     p->wrap = p->flat || whole ? 0 : wrap_width(&s, p->source->hard_wrapped);
     p->even = p->wrap && is_even(&s, p->wrap);
+    if (p->wrap) gm__measure_paragraphs(p, p->len < SAMPLE ? p->len : SAMPLE);
 }
 
-static size_t indent_of(const char *p, const char *end) {
-    size_t n = 0;
-    for (uint32_t cp; p < end; n += cp >= 0x3000 ? 2 : 1) {
-        size_t len = gm__utf8_decode(p, end, &cp);
-        if (cp == '\n' || cp == '\r' || !gm__is_space(cp)) break;
-        p += len;
-    }
+uint32_t gm__indent(const struct gm__parser *p, size_t line) {
+    uint32_t n = 0;
+    size_t len;
+    for (uint32_t cp; (cp = gm__cp_at(p, line, &len)) != 0 && !gm__is_line_end(cp) && gm__is_space(cp); line += len)
+        n += cp >= 0x3000 ? 2 : 1;
     return n;
 }
 
@@ -155,6 +167,10 @@ static uint32_t first_chunk(const char *p, const char *end) {
     return n ? n : 1;
 }
 
+bool gm__is_full(const struct gm__parser *p, size_t begin, size_t end, size_t next) {
+    return gm__width(p, begin, end) + first_chunk(p->text + next, p->text + p->len) + 3 > p->wrap;
+}
+
 uint32_t gm__width(const struct gm__parser *p, size_t begin, size_t end) {
     return columns(p->text + begin, p->text + end);
 }
@@ -168,13 +184,14 @@ struct gm_str gm__line_from(const struct gm__parser *p, size_t start) {
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging) {
     struct gm_str body = gm__str_trim(gm__str(p->text + previous, end - previous));
     if (!p->wrap || !body.len) return false;
-    uint32_t width = columns(p->text + previous, body.ptr + body.len), last = last_of(body.ptr, body.ptr + body.len);
-    const char *text_end = p->text + p->len;
-    if (width < p->wrap * 7 / 10) return false;
-    if (p->even && width + first_chunk(p->text + line, text_end) + 3 <= p->wrap) return false;
-    if (is_sentence_end(last) && !(p->even && is_closing(last))) return false;
-    size_t above = indent_of(p->text + previous, text_end);
-    return indent_of(p->text + line, text_end) <= above + (hanging ? MAX_HANGING : 0);
+    size_t stop = (size_t)(body.ptr - p->text) + body.len;
+    uint32_t last = last_of(body.ptr, body.ptr + body.len);
+    if (gm__width(p, previous, stop) < p->wrap * 7 / 10) return false;
+    if (p->even && (!gm__is_full(p, previous, stop, line) || gm__stands_apart(p, stop, line))) return false;
+    if (gm__ends_sentence(last) && !(p->even && is_closing(last)) &&
+        !gm__goes_on_behind_sentence(p, previous, stop, line))
+        return false;
+    return gm__indent(p, line) <= gm__indent(p, previous) + (hanging ? MAX_HANGING : 0);
 }
 
 static bool ends_with_any(const char *const *words, size_t count, struct gm_str s) {

@@ -36,9 +36,7 @@ static void close_para(struct lexer *l) {
         c->flags |= (stopped ? GM__CAND_STOPPED : 0u) | (l->para_stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
         if (c->at < l->para_line) c->flags &= ~(uint32_t)GM__CAND_ALONE;
     }
-    bool heads = p->wrap && l->para_cand < p->cands.count && !gm__is_punctuation(last);
-    const struct gm__cand *own = heads ? gm__heading_line(l) : NULL;
-    if (own && own->family < 256) l->own[own->family / 64] |= UINT64_C(1) << (own->family % 64);
+    if (p->wrap) gm__note_own_heading(l);
 }
 
 /* 正文　第一章　…: books from the net say before each chapter that it is body text. Where the heading begins. */
@@ -77,6 +75,7 @@ static void begin_line(struct lexer *l, size_t at) {
     l->gated = gm__gate_has(&p->grammar->start_gate, l->first);
     if (l->wrapped) {
         note_soft_break(l, at);
+        gm__see_wrapped_text(l, start);
         if (!p->wrap && gm__heading_line(l)) {
             l->broken_line = l->prev_line;
             l->broken_end = l->prev_end;

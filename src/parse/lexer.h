@@ -41,6 +41,7 @@ struct lexer {
     bool marked;                    /* the line before opens with a candidate */
     bool told;                      /* a sentence ended a line */
     uint64_t own[4];                /* by family, the first 256: a member was a heading on a line of its own */
+    uint16_t lone;                  /* the family of the paragraph before if it is a mere line, or 0 */
     size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     struct partner partners[256]; /* by a hash of family and number */
@@ -72,6 +73,8 @@ enum gm__before gm__before_class(uint32_t cp);
 void gm__push_cand(struct lexer *l, const struct gm__cand *c);
 /* Push c with what the text behind its label tells. */
 void gm__push_with_text(struct lexer *l, struct gm__cand *c);
+/* A wrap parts a label from its text, which begins at `start`. */
+void gm__see_wrapped_text(const struct lexer *l, size_t start);
 /* Readings of one place; flags common to all. True when there is one. */
 bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before);
 /* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */
@@ -93,6 +96,9 @@ bool gm__is_article_line(const struct gm__parser *p, size_t at);
 bool gm__offer_broken(struct lexer *l, size_t start, size_t taken);
 /* The first line of a paragraph that a marker opens, without a mark in its text: is it a heading's? */
 const struct gm__cand *gm__heading_line(const struct lexer *l);
+/* At the end of a paragraph of a wrapped text: was the one before it a heading, that is a line of its own above prose?
+ */
+void gm__note_own_heading(struct lexer *l);
 /* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word or mark. */
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start);
 

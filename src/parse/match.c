@@ -249,11 +249,16 @@ static struct gm__cand *room_for(struct attempt *a, const struct gm__pattern *pa
     return a->count < GM__MAX_READINGS ? &a->out[a->count++] : NULL;
 }
 
+/* ① ② ③, イ ロ ハ: no labels. イ　アーム has a word of the same characters behind it. */
 static bool glyph_follows(const struct gm__pattern *pat, struct cursor at) {
     size_t len;
     (void)skip_blanks(&at, MAX_INNER_BLANKS);
     uint32_t next = peek(&at, &len);
-    return len && (gm__numeral_systems(next) >> pat->system & 1);
+    if (!len || !(gm__numeral_systems(next) >> pat->system & 1)) return false;
+    if (pat->system < GM__NUM_IROHA || pat->system > GM__NUM_HANGUL) return true;
+    at.p += len;
+    next = peek(&at, &len);
+    return !len || gm__is_space(next) || next == 0x3001 || next == 0x30FB; /* 、 ・ */
 }
 
 /* What was read of a label: its numeral, and the blanks inside. */
@@ -286,7 +291,7 @@ static bool is_refused(const struct attempt *a, const struct gm__pattern *pat, c
     if (pat->blank && !blank) return true;
     if (!blank && glued(pat, at, next)) return true;
     if (is_number_list(pat, o, at)) return true;
-    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true; /* ① ② ③ */
+    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true;
     if (guarded(f, a->begin, a->label, at, next)) return true;
     if (f->apart && is_counted(pat, at)) return true;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return true;

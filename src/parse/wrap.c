@@ -1,5 +1,5 @@
 /* wrap.c - does a line go on with the one before it? By its width, by what that ends in, by what it begins with. */
-#include "parse/lexer.h"
+#include "parse/layout.h"
 
 #define WRAPPED_LINE 48u /* bytes; nobody breaks a shorter line */
 #define BROKEN_MOST  15u /* bytes of a marker's part before a wrap, and */
@@ -19,25 +19,43 @@ bool gm__is_article_line(const struct gm__parser *p, size_t at) {
     return gm__match_label(p, at, p->len, GM__AT_START, c) > 0 && gm__family_of(p, &c[0])->kind == GM_KIND_ARTICLE;
 }
 
-/* （目的）: a caption of its own line. */
+/* （目的）: a caption of its own line. （…を除く。） is none. */
 static bool is_caption(const struct gm__parser *p, size_t at) {
     size_t len, end = at;
     uint32_t first = gm__cp_at(p, at, &len);
     if (first != 0xFF08 && first != '(') return false;
     while (end < p->len && end - at < SHORT_LINE && p->text[end] != '\n' && p->text[end] != '\r') end++;
     uint32_t last = gm__cp_before(p, end, at);
-    return end - at < SHORT_LINE && (last == 0xFF09 || last == ')');
+    if (end - at >= SHORT_LINE || (last != 0xFF09 && last != ')')) return false;
+    return gm__cp_before(p, end - (last == ')' ? 1 : 3), at) != 0x3002;
 }
 
-/* 三　…, a caption, any marker behind a bracket that may have ended the sentence: no line that a wrap began. */
+/* Readings of a label that ends the line above may be a part of it only: 第一 of 第一|类. How many candidates there are
+ * without them; a marker across the wrap may begin where they do. */
+static size_t without_tips(const struct lexer *l, size_t *taken) {
+    const struct gm__parser *p = l->p;
+    size_t kept = p->cands.count;
+    for (; kept > l->para_cand; kept--) {
+        const struct gm__cand *c = gm__cand_at(p, kept - 1);
+        if ((size_t)c->at + c->len != l->prev_end || (c->flags & GM__CAND_START)) break;
+        *taken = c->at;
+    }
+    return kept;
+}
+
+/* 三　…, a caption, any marker behind what may have ended the sentence, but for 二是 and its like: no line that a wrap
+ * began. */
 static bool opens_anew(const struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
     if (is_caption(p, start)) return true;
     size_t len, n = gm__match_label(p, start, p->len, GM__AT_START, c);
     if (!n) return false;
+    if (without_tips(l, &(size_t){0}) < p->cands.count) return false; /* a label ends the line above: its text */
+    bool closed = l->last == 0xFF09 || l->last == ')' || l->last == 0x201D || l->last == 0x300D;
     bool unit = gm__has_di(p, start) && !(c[0].flags & GM__CAND_BLANK);
-    if (!unit && (l->last == 0xFF09 || l->last == ')' || l->last == 0x201D || l->last == 0x300D)) return true;
+    if (closed && !unit) return true;
+    if (!closed && gm__ends_sentence(l->last) && !gm__family_of(p, &c[0])->partner) return true;
     return (c[n - 1].flags & GM__CAND_BARE) && gm__cp_at(p, start + c[n - 1].len, &len) == 0x3000;
 }
 
@@ -45,6 +63,7 @@ bool gm__offer_broken(struct lexer *l, size_t start, size_t taken) {
     struct gm__parser *p = l->p, view = *p;
     char joint[BROKEN_MOST + JOINT_REST];
     struct gm__cand c[GM__MAX_READINGS];
+    size_t kept = without_tips(l, &taken);
     size_t at = l->prev_end, low = at - l->prev_line > BROKEN_MOST ? at - BROKEN_MOST : l->prev_line;
     uint32_t cp, before;
     while ((before = gm__cp_before(p, at, low)) != 0 && gm__before_class(before) == GM__BEFORE_TEXT)
@@ -59,6 +78,7 @@ bool gm__offer_broken(struct lexer *l, size_t start, size_t taken) {
     view.text = joint;
     view.len = head + rest;
     if (!gm__match_label(&view, 0, view.len, GM__AT_INLINE, c) || c[0].len <= head) return false;
+    p->cands.count = kept;
     c[0].at = (uint32_t)at;
     c[0].len = (uint16_t)(c[0].len + (start - l->prev_end));
     c[0].before = (uint8_t)gm__before_class(before);
@@ -80,12 +100,20 @@ const struct gm__cand *gm__heading_line(const struct lexer *l) {
     return c;
 }
 
+void gm__note_own_heading(struct lexer *l) {
+    const struct gm__parser *p = l->p;
+    bool stopped = gm__is_punctuation(l->para_last), marked = l->para_cand < p->cands.count;
+    if (l->lone && !marked && stopped && !is_caption(p, l->para)) l->own[l->lone / 64] |= UINT64_C(1) << (l->lone % 64);
+    const struct gm__cand *line = marked && !stopped ? gm__heading_line(l) : NULL;
+    l->lone = line && line->family < 256 ? line->family : 0;
+}
+
 static bool is_own(const struct lexer *l, uint16_t family) {
     return family < 256 && (l->own[family / 64] >> (family % 64) & 1);
 }
 
-/* Its elder siblings were headings on lines of their own, so is this one, though it fills its line: what follows is the
- * text below it, unless it is a short rest. */
+/* Its elder siblings were headings on lines of their own with prose below, so is this one, though it fills its line:
+ * what follows is the text below it, unless it is a short rest. */
 static bool is_whole_heading(const struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     const struct gm__cand *c = gm__heading_line(l);
