@@ -36,13 +36,24 @@ static int keyword_order(const void *left, const void *right) {
 
 /* --------------------------------------------------------------- families */
 
+static void number_kins(struct gm_grammar *g) {
+    g->kin_count = 1;
+    for (size_t i = 1; i < g->family_count; i++) {
+        const char *kin = g->families[i].kin;
+        size_t first = kin[0] ? 1 : i;
+        while (first < i && strcmp(g->families[first].kin, kin) != 0) first++;
+        g->kins[i] = first < i ? g->kins[first] : (uint16_t)g->kin_count++;
+    }
+}
+
 static enum gm_status make_families(struct gm__loader *l) {
     struct gm_grammar *g = l->grammar;
     const struct gm__draft *drafts = l->drafts.data;
     size_t n = l->drafts.count + 1;
     g->families = gm__arena_alloc(&g->arena, n * sizeof *g->families);
     g->family_ids = gm__arena_alloc(&g->arena, n * sizeof *g->family_ids);
-    if (!g->families || !g->family_ids) return gm__fail_nomem(l->error);
+    g->kins = gm__arena_alloc(&g->arena, n * sizeof *g->kins);
+    if (!g->families || !g->family_ids || !g->kins) return gm__fail_nomem(l->error);
     g->families[0] = (struct gm__family){.id = "", .kin = "", .kind = GM_KIND_HEADING, .rank = 100};
     g->family_ids[0] = "";
     g->family_count = 1;
@@ -53,6 +64,7 @@ static enum gm_status make_families(struct gm__loader *l) {
         g->families[g->family_count] = drafts[i].family;
         g->family_ids[g->family_count++] = drafts[i].family.id;
     }
+    number_kins(g);
     return GM_OK;
 }
 

@@ -106,6 +106,8 @@ struct gm_grammar {
     struct gm__family *families; /* [0] is the nameless family */
     size_t family_count;
     const char **family_ids; /* parallel to families: what gm_doc.families points to */
+    uint16_t *kins;          /* parallel to families: the number of its kin, from 1; those without one are alone */
+    size_t kin_count;        /* one more than the highest number */
     struct gm__pattern *patterns;
     size_t pattern_count;
     struct gm__prefix *prefixes;

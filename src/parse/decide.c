@@ -375,7 +375,7 @@ static enum gm_status too_many_steps(const struct gm__parser *p) {
 
 enum gm_status gm__decide(struct gm__parser *p) {
     struct gm__decider d = {.p = p};
-    enum gm_status s = gm__number_kins(&d);
+    enum gm_status s = gm__prepare_survey(&d);
     if (s == GM_OK) s = gm__mark_contents(p);
     if (s == GM_OK) s = gm__foresee(p);
     if (s == GM_OK) s = gm__survey(&d);

@@ -61,7 +61,7 @@ GM__INLINE bool gm__same_para(const struct gm__decider *d, const struct gm__seri
 
 /* ------------------------------------------------- survey.c: evidence of the whole document */
 
-enum gm_status gm__number_kins(struct gm__decider *d);
+enum gm_status gm__prepare_survey(struct gm__decider *d);
 /* inside[a][b]: how often b opens and ends between two consecutive members of a; who has blanks. */
 enum gm_status gm__survey(struct gm__decider *d);
 bool gm__is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t second);

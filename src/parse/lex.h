@@ -81,12 +81,12 @@ struct gm__parser {
     struct gm__vec series;                 /* struct gm__series */
     uint64_t steps;                        /* work done, for the linearity tests */
     /* Shape of the text (layout.c, paragraph.c). */
-    uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
-    bool even;     /* all wrapped lines are full */
-    bool flat;     /* 　　 parts paragraphs */
-    bool indented; /* wrapped: the first line of each paragraph is indented, no other is */
-    bool spaced;   /* wrapped: an empty line stands between paragraphs, and nowhere else */
-    uint16_t *kin; /* kin number of each family */
+    uint32_t wrap;       /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
+    bool even;           /* all wrapped lines are full */
+    bool flat;           /* 　　 parts paragraphs */
+    bool indented;       /* wrapped: the first line of each paragraph is indented, no other is */
+    bool spaced;         /* wrapped: an empty line stands between paragraphs, and nowhere else */
+    const uint16_t *kin; /* the grammar's: kin number of each family */
 };
 
 /* layout.c */

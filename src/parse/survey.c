@@ -84,17 +84,11 @@ enum gm_status gm__survey(struct gm__decider *d) {
     return ok ? GM_OK : GM_NOMEM;
 }
 
-enum gm_status gm__number_kins(struct gm__decider *d) {
+enum gm_status gm__prepare_survey(struct gm__decider *d) {
     struct gm__parser *p = d->p;
     const struct gm_grammar *g = p->grammar;
-    p->kin = gm__arena_alloc(&p->doc->arena, (g->family_count + 1) * sizeof *p->kin);
-    if (!p->kin) return GM_NOMEM;
-    d->kins = 1;
-    for (size_t i = 1; i < g->family_count; i++) {
-        size_t k = 1;
-        while (k < i && !(g->families[i].kin[0] && strcmp(g->families[k].kin, g->families[i].kin) == 0)) k++;
-        p->kin[i] = k < i ? p->kin[k] : (uint16_t)d->kins++;
-    }
+    p->kin = g->kins;
+    d->kins = g->kin_count;
     size_t f = g->family_count + 1;
     d->inside = gm__arena_alloc(&p->doc->arena, d->kins * d->kins * sizeof *d->inside);
     d->below = gm__arena_alloc(&p->doc->arena, g->family_count * g->family_count);

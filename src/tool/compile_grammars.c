@@ -64,6 +64,8 @@ static void put_families(const struct gm_grammar *g, const char *id) {
         put_z(g->family_ids[i]);
         (void)putchar(',');
     }
+    printf("};\nstatic const uint16_t kins_%s[] = {", id);
+    for (size_t i = 0; i < g->family_count; i++) printf("%d,", g->kins[i]);
     (void)puts("};");
 }
 
@@ -152,6 +154,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     /* the loader writes through these members, readers of a const grammar do not */
     printf(",\n    .families = (struct gm__family *)families_%s, .family_count = %zu,\n", id, g->family_count);
     printf("    .family_ids = (const char **)family_ids_%s,\n", id);
+    printf("    .kins = (uint16_t *)kins_%s, .kin_count = %zu,\n", id, g->kin_count);
     printf("    .patterns = (struct gm__pattern *)patterns_%s, .pattern_count = %zu,\n", id, g->pattern_count);
     printf("    .prefixes = (struct gm__prefix *)prefixes_%s, .prefix_count = %zu,\n", id, g->prefix_count);
     printf("    .keywords = (struct gm__keyword *)keywords_%s, .keyword_count = %zu,\n", id, g->keyword_count);

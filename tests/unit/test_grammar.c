@@ -221,6 +221,17 @@ static void check_tables(const struct gm_grammar *g) {
     assert_int_equal(at, g->pattern_count);
 }
 
+/* One number for the families that name the same kin, one for each of those that name none. */
+static void check_kins(const struct gm_grammar *g) {
+    for (size_t i = 1; i < g->family_count; i++) {
+        assert_in_range(g->kins[i], 1, g->kin_count - 1);
+        for (size_t k = 1; k < i; k++) {
+            bool same = g->families[i].kin[0] && strcmp(g->families[i].kin, g->families[k].kin) == 0;
+            assert_int_equal(g->kins[i] == g->kins[k], same);
+        }
+    }
+}
+
 /* A gate is open for a character exactly when some pattern or keyword can begin with it. */
 static void check_gates(const struct gm_grammar *g) {
     for (uint32_t cp = 1; cp < 0x10000; cp++) {
@@ -253,6 +264,7 @@ static void same_str(struct gm_str a, struct gm_str b) { assert_true(gm__str_eq(
 
 static void same_families(const struct gm_grammar *a, const struct gm_grammar *b) {
     assert_int_equal(a->family_count, b->family_count);
+    assert_int_equal(a->kin_count, b->kin_count);
     for (size_t i = 0; i < a->family_count; i++) {
         const struct gm__family *f = &a->families[i], *g = &b->families[i];
         assert_string_equal(f->id, g->id);
@@ -262,6 +274,7 @@ static void same_families(const struct gm_grammar *a, const struct gm_grammar *b
         assert_true(f->partner == g->partner && f->run_on == g->run_on && f->words == g->words && f->apart == g->apart);
         assert_true(f->max_title == g->max_title && f->not_before_count == g->not_before_count);
         assert_int_equal(f->not_after_count, g->not_after_count);
+        assert_int_equal(a->kins[i], b->kins[i]);
         for (size_t k = 0; k < f->not_before_count; k++) same_str(f->not_before[k], g->not_before[k]);
         for (size_t k = 0; k < f->not_after_count; k++) same_str(f->not_after[k], g->not_after[k]);
     }
@@ -326,6 +339,7 @@ static void built_in_grammars(void **state) {
         assert_string_not_equal(name, "base");
         is_auto |= strcmp(name, "auto") == 0;
         check_tables(g);
+        check_kins(g);
         check_gates(g);
         gm_grammar_free(g);
     }
