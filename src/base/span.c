@@ -34,6 +34,14 @@ static size_t line_scalar(const char *p, size_t len) {
     return i;
 }
 
+static const char gap[] = "\xE3\x80\x80\xE3\x80\x80"; /* 　　 */
+
+static size_t gap_scalar(const char *p, size_t len) {
+    for (size_t i = 0; len - i >= 6; i++)
+        if (p[i] == gap[0] && memcmp(p + i, gap, 6) == 0) return i;
+    return len;
+}
+
 /* Does a line end with the byte at p? CR before LF is no end of its own. */
 static bool ends_line(const char *p, const char *end) {
     return *p == '\n' || (*p == '\r' && !(p + 1 < end && p[1] == '\n'));
@@ -50,7 +58,7 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
     }
 }
 
-static const struct gm__span scalar = {"scalar", until_scalar, line_scalar, pass_scalar};
+static const struct gm__span scalar = {"scalar", until_scalar, line_scalar, gap_scalar, pass_scalar};
 
 /* ------------------------------------------------------------------- AVX2 */
 
@@ -139,6 +147,25 @@ AVX2 static size_t line_avx2(const char *p, size_t len) {
     }
     uint32_t found = breaks(p + len - STEP); /* those before `at` are known to be none */
     return found ? len - STEP + gm__lowest_bit(found) : len;
+}
+
+/* The first of a step's bytes at which a gap begins: a lead byte, and another one three bytes on. */
+AVX2 static inline size_t gap_in(const char *p) {
+    const __m256i lead = _mm256_set1_epi8(gap[0]);
+    __m256i both = _mm256_and_si256(_mm256_cmpeq_epi8(load(p), lead), _mm256_cmpeq_epi8(load(p + 3), lead));
+    for (uint32_t found = (uint32_t)_mm256_movemask_epi8(both); found; found &= found - 1)
+        if (memcmp(p + gm__lowest_bit(found), gap, 6) == 0) return gm__lowest_bit(found);
+    return STEP;
+}
+
+AVX2 static size_t gap_avx2(const char *p, size_t len) {
+    const size_t window = STEP + 5;
+    if (len < window) return gap_scalar(p, len);
+    size_t at = 0, found;
+    for (; len - at >= window; at += STEP)
+        if ((found = gap_in(p + at)) < STEP) return at + found;
+    found = gap_in(p + len - window);
+    return found < STEP ? len - window + found : len;
 }
 
 struct place {
@@ -247,7 +274,7 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
     *column = at.column;
 }
 
-static const struct gm__span avx2 = {"avx2", until_avx2, line_avx2, pass_avx2};
+static const struct gm__span avx2 = {"avx2", until_avx2, line_avx2, gap_avx2, pass_avx2};
 
 const struct gm__span *gm__span_best(void) { return __builtin_cpu_supports("avx2") ? &avx2 : &scalar; }
 

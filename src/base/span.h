@@ -1,5 +1,5 @@
 /*
- * span.h - the two loops that writers run over their strings: where the next byte stands that cannot go out as it is,
+ * span.h - loops over strings: where the next byte stands that cannot go out as it is, where a line or paragraph ends,
  * and at which line and column a stretch of text ends. Vector code is chosen at run time; the twins agree.
  *
  * Inputs: any bytes. Outputs: an index; a place. No state.
@@ -27,6 +27,8 @@ struct gm__span {
     size_t (*until)(const char *p, size_t len, const struct gm__byte_set *set);
     /* The same for LF and CR. */
     size_t (*line)(const char *p, size_t len);
+    /* The index of the first two ideographic spaces in a row, which part paragraphs; len when there are none. */
+    size_t (*gap)(const char *p, size_t len);
     /* Moves *line and *column over len bytes of a text that goes on to `end`. A line ends at LF, CR LF or CR; between
      * CR and LF it has not ended yet. Columns count code points. */
     void (*pass)(const char *p, size_t len, const char *end, uint32_t *line, uint32_t *column);

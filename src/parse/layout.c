@@ -1,14 +1,13 @@
 /* layout.c - the shape of the text: hard-wrapped or not, line breaks or none, lines that are no text. */
 #include "parse/layout.h"
 
-#include "parse/sift.h"
+#include "base/span.h"
 
-#define SAMPLE             ((size_t)256 * 1024)
-#define MAX_COLUMNS        200
-#define PAGE_WIDTH         60u /* columns; where no line is longer and some are full, a machine filled them */
-#define LONG_LINE          48u /* bytes; longer than 制定依据 and other headings */
-#define MAX_HANGING        8   /* columns: lines below a marker may be indented to the text behind it */
-#define IDEOGRAPHIC_INDENT "\xE3\x80\x80\xE3\x80\x80" /* 　　 */
+#define SAMPLE      ((size_t)256 * 1024)
+#define MAX_COLUMNS 200
+#define PAGE_WIDTH  60u /* columns; where no line is longer and some are full, a machine filled them */
+#define LONG_LINE   48u /* bytes; longer than 制定依据 and other headings */
+#define MAX_HANGING 8   /* columns: lines below a marker may be indented to the text behind it */
 
 /* Code points, wide ones twice. Eight bytes at a time: a bit in each byte says whether it counts. */
 static uint32_t columns(const char *p, const char *end) {
@@ -78,33 +77,23 @@ static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_
     }
 }
 
-/* `at`: the last byte of a stop before 　, in the line that begins at `line`. */
-static bool is_break(const struct gm__parser *p, size_t line, size_t at) {
-    static const char blanks[] = IDEOGRAPHIC_INDENT;
-    if (at < line + 3 || p->len - at < 4 || memcmp(p->text + at - 2, blanks, 6) != 0) return false;
-    return gm__ends_sentence(last_of(p->text + line, p->text + at - 2));
+/* 　　 right behind a sentence end, not at the line's start. */
+static uint32_t breaks_in(struct gm_str line, const struct gm__span *span) {
+    uint32_t count = 0;
+    for (size_t at = 0; (at += span->gap(line.ptr + at, line.len - at)) < line.len; at += 3)
+        count += at > 0 && gm__ends_sentence(last_of(line.ptr, line.ptr + at));
+    return count;
 }
 
-/* Nothing but 　. */
-static const struct gm__gate before_blank = {
-    .bits = {[0x3000 / 64] = 1},
-    .coarse = {.lead = {[3] = 1}, .second = {{[0] = 1}, {[8] = 1}}, .third = {{[0] = 1}, {[8] = 1}}}};
-
 static void measure(struct shape *s, const struct gm__parser *p) {
-    struct gm__sift sift;
-    size_t line = 0, len = p->len < SAMPLE ? p->len : SAMPLE;
-    gm__sift_init(&sift, p->text, len, &before_blank);
-    while (gm__sift_next(&sift))
-        for (size_t i = 0; i < sift.count; i++) {
-            size_t at = sift.events[i];
-            if (p->text[at] == '\n' || p->text[at] == '\r') {
-                measure_line(s, p, gm__str(p->text + line, at - line));
-                line = at + 1;
-            } else if (p->text[at] != '\t') {
-                s->breaks += is_break(p, line, at);
-            }
-        }
-    if (line < len) measure_line(s, p, gm__str(p->text + line, len - line));
+    const struct gm__span *span = gm__span_best();
+    size_t len = p->len < SAMPLE ? p->len : SAMPLE;
+    for (size_t at = 0; at < len; at++) {
+        struct gm_str line = {p->text + at, span->line(p->text + at, len - at)};
+        s->breaks += breaks_in(line, span);
+        measure_line(s, p, line);
+        at += line.len;
+    }
 }
 
 /* Are the lines filled as a machine fills them? Then a line with room for what follows ends its paragraph. */

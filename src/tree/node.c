@@ -147,9 +147,7 @@ static struct gm_str next_line(struct gm_texts *t) {
         }
     }
     size_t stop = line_end(doc->text, t->at, t->end);
-    if (doc->flat)
-        for (size_t i = t->at; i + 6 <= stop; i++)
-            if (memcmp(doc->text + i, "\xE3\x80\x80\xE3\x80\x80", 6) == 0) stop = i; /* 　　 */
+    if (doc->flat) stop = t->at + gm__span_best()->gap(doc->text + t->at, stop - t->at);
     struct gm_str line = gm__str(doc->text + t->at, stop - t->at);
     t->at = stop < t->end && (doc->text[stop] == '\n' || doc->text[stop] == '\r') ? stop + 1 : stop;
     return line;

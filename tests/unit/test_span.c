@@ -68,6 +68,32 @@ static void line_agrees(void **state) {
     }
 }
 
+static void gap_agrees(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"\xE3\x80\x80", "\xE3\x80\x82", "\xE4\xB8\x80", "a"};
+    uint64_t random = 4;
+    for (size_t round = 0; round < 20000; round++) {
+        size_t most = 1 + next_random(&random) % MAX_LEN, len = 0, want = 0;
+        uint32_t rare = round % 2 ? 3 : 40;
+        char *text = malloc(most);
+        assert_non_null(text);
+        for (;;) {
+            const char *piece = pieces[next_random(&random) % rare ? 1 + next_random(&random) % 3 : 0];
+            if (most - len < strlen(piece)) break;
+            memcpy(text + len, piece, strlen(piece));
+            len += strlen(piece);
+        }
+        char *exact = malloc(len ? len : 1); /* so that a memory checker sees a byte too many */
+        assert_non_null(exact);
+        memcpy(exact, text, len);
+        while (len - want >= 6 && memcmp(text + want, "\xE3\x80\x80\xE3\x80\x80", 6) != 0) want++;
+        if (len - want < 6) want = len;
+        for (size_t i = 0; gm__span_all(i); i++) assert_int_equal(gm__span_all(i)->gap(exact, len), want);
+        free(exact);
+        free(text);
+    }
+}
+
 static void pass_agrees(void **state) {
     (void)state;
     uint64_t random = 2;
@@ -95,6 +121,6 @@ static void pass_agrees(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(until_agrees), cmocka_unit_test(line_agrees),
-                                       cmocka_unit_test(pass_agrees)};
+                                       cmocka_unit_test(gap_agrees), cmocka_unit_test(pass_agrees)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
