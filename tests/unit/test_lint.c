@@ -7,6 +7,13 @@
 #include "base/catalogue.h"
 #include "tree/tree.h"
 
+/* Lines of 22 characters, so that the text is a wrapped one, around two that are. */
+#define WRAPPED(lines)                                                                                                                                                       \
+    "街道的路灯和下水管已经用了二十多年，去年冬天又\n裂了三处，住户来信来访不断，大家都盼着今年能够\n"                         \
+    "修好，办事处为此开了四次会，请了两位工程师看图\n纸，方案改了三遍才定下来，经费也已经落实到账了\n" lines                                                                 \
+    "，住户代表每个星期六到工地看一次，有话当面说，\n施工队有一本簿子专门记这些话，改了的就画一个圈\n，没有改的写明缘" \
+    "由。\n"
+
 /* `id` names what the case is about; `found` is all that lint says, "LINE:COLUMN ID" parted by spaces: "" for a near
  * miss. */
 static const struct {
@@ -117,6 +124,11 @@ static const struct {
     {"no-partner", NULL, "一方面，坑太多；另一方面，灯太少。\n", ""},
     {"no-partner", NULL, "一方面修路，同时种树。\n", ""},
     {"no-partner", NULL, "在这一方面，我们有经验。\n", ""},
+    {"no-partner", NULL,
+     WRAPPED("一方面我们要把坑填平，把灯装好，把树种上，另\n一方面要定人定时巡查，发现问题马上处理，处理\n"), ""},
+    {"no-partner", NULL,
+     WRAPPED("沿街的住户都说路比从前好走得多了，只是还不满\n意，一方面，沿街的坑太多，路灯太少，夜里看不\n"),
+     "6:3 no-partner"},
     {"heading-stop", "gongwen", "一、东。\n甲乙丙。\n二、西。\n丁戊己。\n", "1:1 heading-stop 3:1 heading-stop"},
     {"heading-stop", "gongwen", "一、东\n（一）早。\n甲乙丙。\n（二）晚\n丁戊己。\n二、西\n", "2:1 heading-stop"},
     {"heading-stop", "gongwen", "一、东\n（一）早。\n甲乙丙。\n（二）晚。\n丁戊己。\n二、西\n", ""},
