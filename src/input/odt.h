@@ -29,7 +29,8 @@
     X(T_level_image, "text:list-level-style-image") X(T_outline_level_style, "text:outline-level-style") \
     X(T_level, "text:level") X(T_display_levels, "text:display-levels") X(T_start_value, "text:start-value") \
     X(T_followed_by, "text:label-followed-by") X(T_h, "text:h") X(T_p, "text:p") X(T_list, "text:list") \
-    X(T_list_item, "text:list-item") X(T_list_header, "text:list-header") X(T_style_name, "text:style-name") \
+    X(T_list_item, "text:list-item") X(T_list_header, "text:list-header") X(T_numbered_paragraph, "text:numbered-paragraph") \
+    X(T_list_id, "text:list-id") X(T_style_name, "text:style-name") \
     X(T_style_override, "text:style-override") X(T_continue_numbering, "text:continue-numbering") \
     X(T_continue_list, "text:continue-list") X(X_id, "xml:id") X(T_id, "text:id") X(T_outline_level, "text:outline-level") \
     X(T_is_list_header, "text:is-list-header") X(T_restart, "text:restart-numbering") X(T_span, "text:span") X(T_s, "text:s") \
@@ -76,6 +77,7 @@ struct gm__odt_level {
 struct gm__odt_list_style {
     struct gm__odt_level levels[GM__ODT_LEVELS];
     uint32_t last_list; /* the list that used it last, or GM__NO_NAME */
+    bool by_style;      /* continue-numbering goes on with its last list, whatever stood between */
 };
 
 struct gm__odt_styles {
@@ -102,11 +104,14 @@ struct gm__odt_lists {
     struct gm__odt_styles *styles;
     struct gm__vec lists; /* counters */
     struct gm__names ids; /* xml:id → list */
+    uint32_t last_style;  /* of the outermost list that opened last, or GM__NO_NAME */
 };
 enum gm_status gm__odt_lists_init(struct gm__odt_lists *l, const struct gm_allocator *a, struct gm__odt_styles *styles);
 void gm__odt_lists_release(struct gm__odt_lists *l);
 /* The list that an outermost text:list starts or continues. */
 enum gm_status gm__odt_list_open(struct gm__odt_lists *l, struct gm__sax *x, uint32_t style, uint32_t *list);
+/* The list that a text:numbered-paragraph belongs to. */
+enum gm_status gm__odt_list_named(struct gm__odt_lists *l, struct gm__sax *x, uint32_t *list);
 
 #define GM__ODT_OUTLINE 0u /* the list of all headings */
 

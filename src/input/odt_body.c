@@ -65,11 +65,12 @@ static enum gm_status push_level(struct gm__odt_body *b, struct list_level level
 }
 
 static enum gm_status open_list(struct gm__odt_body *b, struct gm__sax *x) {
-    const struct list_level *outer = level_top(b);
+    struct list_level *outer = level_top(b);
     bool nested = outer && outer->level != GM__UNSET;
     struct list_level l = {.override = GM__NO_NAME, .start = GM__UNSET};
     l.style = named_list_style(b, x, T_style_name, nested ? outer->style : GM__NO_NAME);
     if (nested) {
+        outer->item = false; /* an item that begins with a list has no number of its own */
         l.list = outer->list;
         l.whole = outer->whole;
         l.level = outer->level + 1;
@@ -77,6 +78,15 @@ static enum gm_status open_list(struct gm__odt_body *b, struct gm__sax *x) {
     }
     l.whole = l.style;
     enum gm_status s = gm__odt_list_open(b->lists, x, l.style, &l.list);
+    return s == GM_OK ? push_level(b, l) : s;
+}
+
+static enum gm_status open_numbered_paragraph(struct gm__odt_body *b, struct gm__sax *x) {
+    int level = gm__sax_attr_int(x, T_level, 1);
+    struct list_level l = {.override = GM__NO_NAME, .item = true, .start = gm__sax_attr_int(x, T_start_value, GM__UNSET)};
+    l.style = l.whole = named_list_style(b, x, T_style_name, GM__NO_NAME);
+    l.level = level < 1 ? 0 : level > GM__ODT_LEVELS ? GM__ODT_LEVELS - 1 : level - 1;
+    enum gm_status s = gm__odt_list_named(b->lists, x, &l.list);
     return s == GM_OK ? push_level(b, l) : s;
 }
 
@@ -292,6 +302,7 @@ enum gm_status gm__odt_body_start(struct gm__odt_body *b, struct gm__sax *x, int
     case T_p: return open_paragraph(b, x, false);
     case T_h: return open_paragraph(b, x, true);
     case T_list: return open_list(b, x);
+    case T_numbered_paragraph: return open_numbered_paragraph(b, x);
     case T_list_item: open_item(b, x, false); return GM_OK;
     case T_list_header: open_item(b, x, true); return GM_OK;
     case T_span: return open_span(b, x);
@@ -307,6 +318,7 @@ enum gm_status gm__odt_body_end(struct gm__odt_body *b, struct gm__sax *x, int t
     case T_p:
     case T_h: return close_paragraph(b, x);
     case T_list:
+    case T_numbered_paragraph:
     case TB_cell:
     case TB_covered:
     case D_text_box:

@@ -2,8 +2,8 @@
  * odt_lists.c - the numbers of list items and headings as LibreOffice displays them.
  *
  * A list has a counter a level. An outermost text:list continues the one it names, or with
- * continue-numbering the last one of its style, and else starts a new one; nested lists share it. A level
- * starts afresh when one above it advances.
+ * continue-numbering the one before it when that has its style, and else starts a new one; nested lists share
+ * it. A level starts afresh when one above it advances.
  */
 #include "input/odt.h"
 
@@ -24,6 +24,7 @@ enum gm_status gm__odt_lists_init(struct gm__odt_lists *l, const struct gm_alloc
     l->styles = styles;
     gm__vec_init(&l->lists, a, sizeof(struct counters), UINT32_MAX - 1);
     gm__names_init(&l->ids, a, styles->arena);
+    l->last_style = GM__NO_NAME;
     return new_list(l, &outline);
 }
 
@@ -43,13 +44,24 @@ enum gm_status gm__odt_list_open(struct gm__odt_lists *l, struct gm__sax *x, uin
     uint32_t found = GM__NO_NAME;
     bool named = gm__sax_attr(x, T_continue_list, &id);
     if (named) found = gm__names_find(&l->ids, id); /* LibreOffice refers to lists that it does not write */
-    if (!named && ls && gm__sax_attr(x, T_continue_numbering, &v) && gm__str_eqz(v, "true")) found = ls->last_list;
+    bool goes_on = !named && gm__sax_attr(x, T_continue_numbering, &v) && gm__str_eqz(v, "true");
+    if (goes_on && ls && (ls->by_style || l->last_style == style)) found = ls->last_list;
     if (style != GM__NO_NAME && style == l->styles->outline) found = GM__ODT_OUTLINE;
     if (found == GM__NO_NAME) s = new_list(l, &found);
     if (s != GM_OK) return s;
     if (ls) ls->last_list = found;
+    l->last_style = style;
     *list = found;
     return gm__sax_attr(x, X_id, &id) || gm__sax_attr(x, T_id, &id) ? gm__names_put(&l->ids, id, found) : GM_OK;
+}
+
+enum gm_status gm__odt_list_named(struct gm__odt_lists *l, struct gm__sax *x, uint32_t *list) {
+    struct gm_str id = gm__str("", 0);
+    (void)gm__sax_attr(x, T_list_id, &id);
+    *list = gm__names_find(&l->ids, id);
+    if (*list != GM__NO_NAME) return GM_OK;
+    enum gm_status s = new_list(l, list);
+    return s == GM_OK ? gm__names_put(&l->ids, id, *list) : s;
 }
 
 /* --------------------------------------------------------------- counting */

@@ -71,15 +71,22 @@ static enum gm_status open_style(struct gm__odt_styles *s, struct gm__sax *x) {
     return gm__names_put(&s->names, style_key(paragraph ? 'p' : 't', name, key), s->open_style);
 }
 
+/* Word calls its lists LFO1, LFO2 … and writes each item as a list of its own that goes on with those of its style. */
+static bool is_of_word(struct gm_str name) {
+    return name.len > 3 && memcmp(name.ptr, "LFO", 3) == 0 && name.ptr[3] >= '0' && name.ptr[3] <= '9';
+}
+
 static enum gm_status open_list_style(struct gm__odt_styles *s, struct gm__sax *x, bool outline) {
     struct gm_str name = gm__str("", 0);
     void *slot;
     enum gm_status status = gm__vec_push(&s->list_styles, &slot);
     if (status != GM_OK) return status;
-    ((struct gm__odt_list_style *)slot)->last_list = GM__NO_NAME;
+    struct gm__odt_list_style *style = slot;
+    style->last_list = GM__NO_NAME;
     s->open_list = (uint32_t)s->list_styles.count - 1;
     if (outline) s->outline = s->open_list;
     (void)gm__sax_attr(x, S_name, &name);
+    style->by_style = is_of_word(name);
     if (name.len == 0 && outline) name = gm__str("Outline", 7);
     return gm__names_put(&s->list_names, name, s->open_list);
 }

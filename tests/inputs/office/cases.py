@@ -300,9 +300,19 @@ case('odt-tables-and-boxes', 'odt', odt(
     tp(FRAME % (tp('框里的话') + tl('框里的列表', style='GW')) + '二、文本框') +
     tl(li(tp(FRAME % tp('列表项里的框') + '挂着框的一项')), li('下一项'), style='GW'), GW))
 case('odt-list-under-another', 'odt', odt(
-    tl(li('目标'), li('任务', tl('建设')), style='GW') + tl('修路', '修桥', style='OW') + tp('说明段落。') +
-    tl(li(tl('管理')), style='GW', extra='text:continue-numbering="true"') + tl('巡查', '养护', style='OW'),
+    tl(li('目标'), li('任务', tl('建设')), style='GW', extra='xml:id="main"') + tl('修路', '修桥', style='OW') + tp('说明段落。') +
+    tl(li(tl('管理')), style='GW', extra='text:continue-list="main"') + tl('巡查', '养护', style='OW'),
     GW + list_style('OW', level(1, '1', suffix='.'))))
+NUMBERED = '<text:numbered-paragraph text:list-id="%s" text:style-name="GW" %s>%s</text:numbered-paragraph>'
+case('odt-what-continues', 'odt', odt(
+    tl('一项', style='GW') + tl('字母', style='OW') + tl('隔着别的列表不接', style='GW', extra='text:continue-numbering="true"') +
+    tl('紧跟着才接', style='GW', extra='text:continue-numbering="true"') + tl('从文字处理软件来', style='LFO1') + tl('下级', style='LFO2') +
+    tl('隔着也接', style='LFO1', extra='text:continue-numbering="true"') +
+    tl(li(tl('先有下级'), tp('列表之后的段落没有编号')), li('下一项'), style='GW') +
+    NUMBERED % ('n', '', tp('单独的编号段落')) + tp('隔开。') + NUMBERED % ('n', 'text:level="2"', tp('它的下级')) +
+    NUMBERED % ('m', 'text:start-value="4"', '<text:h text:outline-level="1">另一组</text:h>') + NUMBERED % ('n', '', tp('接第一组')),
+    GW + list_style('OW', level(1, '1', suffix='.')) + list_style('LFO1', level(1, '甲, 乙, 丙, ...', suffix='、')) +
+    list_style('LFO2', level(1, 'a', suffix='.'))))
 case('odt-cyclic-styles', 'odt', odt(
     tp('一、循环', 'A') + tp('二、自指', 'C'),
     '<style:style style:name="A" style:family="paragraph" style:parent-style-name="B"/><style:style style:name="B" style:family="paragraph" style:parent-style-name="A"/>'
