@@ -56,6 +56,7 @@ struct gm__docx_style {
     struct gm_str id;
     uint32_t based_on; /* index, or GM__NO_NAME */
     int32_t num_id, ilvl, outline, heading_name;
+    int32_t own_ilvl; /* what the style itself says */
     int8_t vanish, bold, centered;
     uint8_t flags; /* GM__STYLE_IS_* */
     uint8_t state; /* of the resolution */

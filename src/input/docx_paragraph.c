@@ -16,12 +16,14 @@ static enum gm_status put(struct gm__docx_body *b, const char *text, size_t len,
 
 /* ------------------------------------------------------- end of paragraph */
 
-/* The level that the style, or one that it is based on, is linked to in the list. */
-static int linked_level(const struct gm__docx_body *b, int32_t num_id, uint32_t style) {
+/* The level that the style is linked to in the list, or else names; or else the style that it is based on. */
+static int level_of_style(const struct gm__docx_body *b, int32_t num_id, uint32_t style) {
     int level = GM__UNSET;
     for (int hops = 0; hops < 32 && style != GM__NO_NAME && level == GM__UNSET; hops++) {
+        const struct gm__docx_style *row = gm__docx_style(b->styles, style);
         level = gm__docx_level_of_style(b->numbering, num_id, style);
-        style = gm__docx_style(b->styles, style)->based_on;
+        if (level == GM__UNSET) level = row->own_ilvl;
+        style = row->based_on;
     }
     return level;
 }
@@ -34,7 +36,7 @@ static void numbering_of(const struct gm__docx_body *b, const struct gm__docx_pa
     *ilvl = p->ilvl;
     if (*num_id <= 0) return;
     if (*ilvl == GM__UNSET && direct && style) *ilvl = style->ilvl;
-    if (*ilvl == GM__UNSET) *ilvl = linked_level(b, *num_id, p->style);
+    if (*ilvl == GM__UNSET) *ilvl = level_of_style(b, *num_id, p->style);
     if (*ilvl == GM__UNSET && style) *ilvl = style->ilvl;
     if (*ilvl == GM__UNSET) *ilvl = 0;
 }

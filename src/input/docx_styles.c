@@ -50,6 +50,7 @@ static enum gm_status open_style(struct reading *r, struct gm__sax *x) {
                                       .based_on = GM__NO_NAME,
                                       .num_id = GM__UNSET,
                                       .ilvl = GM__UNSET,
+                                      .own_ilvl = GM__UNSET,
                                       .outline = GM__UNSET,
                                       .heading_name = GM__UNSET,
                                       .vanish = GM__UNSET,
@@ -102,7 +103,7 @@ static void start(void *ctx, struct gm__sax *x, int token) {
     case W_name: read_name(row, x); break;
     case W_basedOn: s = read_parent(r, x); break;
     case W_numId: row->num_id = gm__sax_attr_int(x, W_val, GM__UNSET); break;
-    case W_ilvl: row->ilvl = gm__sax_attr_int(x, W_val, GM__UNSET); break;
+    case W_ilvl: row->ilvl = row->own_ilvl = gm__sax_attr_int(x, W_val, GM__UNSET); break;
     case W_outlineLvl: row->outline = gm__sax_attr_int(x, W_val, GM__UNSET); break;
     case W_vanish: row->vanish = gm__docx_on(x); break;
     case W_b: row->bold = gm__docx_on(x); break;

@@ -120,6 +120,15 @@ case('docx-heading-numbers', 'docx', docx(
              lvl(2, 'chineseCountingThousand', '%3、', extra='<w:pStyle w:val="H3"/>')) + num(1, 0),
     ''.join('<w:style w:type="paragraph" w:styleId="H%d"><w:name w:val="heading %d"/><w:basedOn w:val="a"/><w:pPr><w:numPr>'
             '<w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="%d"/></w:pPr></w:style>' % (n, n, n - 1) for n in (1, 2, 3))))
+# A style based on one that the list is linked to: it stays at that level, unless it names one itself.
+case('docx-style-based-on-linked', 'docx', docx(
+    p('连着第一级', style='L1') + p('自己说第三级', style='L3') + p('跟着第三级', style='L4') + p('仍在第一级', style='L2') + p('直接说第二级', (None, 1), style='L3') +
+    p('又跟着第三级', style='L4'),
+    abstract(0, lvl(0, 'chineseCounting', '%1、', extra='<w:pStyle w:val="L1"/>'), lvl(1, 'chineseCounting', '（%2）'), lvl(2, 'decimal', '%3.')) + num(1, 0),
+    '<w:style w:type="paragraph" w:styleId="L1"><w:name w:val="L1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="L2"><w:name w:val="L2"/><w:basedOn w:val="L1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="L3"><w:name w:val="L3"/><w:basedOn w:val="L1"/><w:pPr><w:numPr><w:ilvl w:val="2"/></w:numPr></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="L4"><w:name w:val="L4"/><w:basedOn w:val="L3"/></w:style>'))
 case('docx-no-number', 'docx', docx(
     p('一级', (1, 0)) + p('项目符号不是编号。', (1, 1)) + p('二级', (1, 2)) + p('级别没有编号。', (1, 3)) + p('隐藏的编号。', (1, 4)) +
     p('图片符号。', (1, 5)) + p('二级', (1, 2)) + p('一级', (1, 0)) + p('没有定义的级别。', (1, 8)) + p('没有定义的列表。', (77, 0)) +
