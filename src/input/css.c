@@ -1,8 +1,8 @@
 /*
  * css.c - rules of style sheets and style attributes, as far as they change structure.
  *
- * Selectors: compounds of tag, .class and #id joined by blanks or '>'. Anything else
- * (attributes, pseudo-classes, at-rules) makes the rule one that is not understood, and it is passed over.
+ * Selectors: compounds of tag, .class and #id joined by blanks or '>', ::before and ::marker behind. Anything else
+ * (attributes, other pseudo-classes, at-rules) makes the rule one that is not understood, and it is passed over.
  * At most RULES rules that say something of interest are kept, which bounds the work per element.
  */
 #include "input/css.h"
@@ -19,6 +19,7 @@ struct compound {
 struct rule {
     struct compound parts[PARTS]; /* outermost first */
     uint8_t count;
+    bool before;     /* of what stands before the element */
     uint16_t weight; /* specificity, then order */
     struct gm__css css;
 };
@@ -56,7 +57,7 @@ static void set_display(struct gm_str value, struct gm__css *out) {
 static uint8_t yes(bool truth) { return truth ? GM__CSS_YES : GM__CSS_NO; }
 
 static void declare(struct gm_str name, struct gm_str value, struct gm__css *out) {
-    for (size_t i = 0; i < value.len; i++)
+    for (size_t i = 0; i < value.len && !same(name, "content"); i++)
         if (value.ptr[i] == '!') value = gm__str_trim(gm__str(value.ptr, i));
     if (same(name, "list-style-type list-style"))
         set_list_style(value, out);
@@ -70,6 +71,12 @@ static void declare(struct gm_str name, struct gm_str value, struct gm__css *out
         out->centered = yes(same(value, "center -webkit-center"));
     else if (same(name, "font-weight"))
         out->bold = yes(same(value, "bold bolder 600 700 800 900"));
+    else if (same(name, "counter-reset"))
+        out->reset = value;
+    else if (same(name, "counter-increment"))
+        out->increment = value;
+    else if (same(name, "content"))
+        out->content = value;
 }
 
 static void declarations(const char *p, const char *end, struct gm__css *out) {
@@ -122,7 +129,19 @@ static bool compound(const char **p, const char *end, struct compound *out, uint
     return *p > from;
 }
 
+/* Take ::before off the end. */
+static bool cut_pseudo(struct gm_str *text) {
+    static const char *const words[] = {"::before", ":before", "::marker"};
+    for (size_t i = 0; i < GM__COUNT(words); i++) {
+        if (!gm__str_ends(*text, words[i])) continue;
+        text->len -= strlen(words[i]);
+        return true;
+    }
+    return false;
+}
+
 static bool selector(struct gm_str text, struct rule *rule) {
+    rule->before = cut_pseudo(&text);
     const char *p = text.ptr, *end = text.ptr + text.len;
     rule->count = 0;
     rule->weight = 0;
@@ -170,8 +189,8 @@ static const char *skip_at_rule(const char *p, const char *end) {
 }
 
 static enum gm_status add_rules(struct gm__css_rules *rules, struct gm_str selectors, const struct gm__css *css) {
-    static const struct gm__css nothing;
-    if (memcmp(css, &nothing, sizeof nothing) == 0) return GM_OK;
+    bool counts = css->reset.len || css->increment.len || css->content.len;
+    if (!counts && !css->display && !css->counter && !css->pre && !css->centered && !css->bold) return GM_OK;
     for (size_t i = 0; i <= selectors.len && rules->rules.count < RULES; i++) {
         size_t from = i;
         while (i < selectors.len && selectors.ptr[i] != ',') i++;
@@ -181,6 +200,7 @@ static enum gm_status add_rules(struct gm__css_rules *rules, struct gm_str selec
         enum gm_status s = gm__vec_push(&rules->rules, &slot);
         if (s != GM_OK) return s;
         memcpy(slot, &rule, sizeof rule);
+        rules->counting = rules->counting || counts;
     }
     return GM_OK;
 }
@@ -252,18 +272,35 @@ static void cascade(uint8_t value, uint16_t weight, uint8_t *out, uint16_t *won)
     *won = weight;
 }
 
-void gm__css_of(const struct gm__css_rules *rules, const xmlNode *node, struct gm__css *out) {
-    *out = (struct gm__css){0};
-    uint16_t won[5] = {0};
+static void cascade_text(struct gm_str value, uint16_t weight, struct gm_str *out, uint16_t *won) {
+    if (!value.len || weight < *won) return;
+    *out = value;
+    *won = weight;
+}
+
+static void cascade_all(const struct gm__css_rules *rules, const xmlNode *node, bool before, struct gm__css *out) {
+    uint16_t won[8] = {0};
     const struct rule *r = rules->rules.data;
+    *out = (struct gm__css){0};
     for (size_t i = 0; i < rules->rules.count; i++, r++) {
-        if (!rule_fits(r, node)) continue;
+        if (r->before != before || !rule_fits(r, node)) continue;
         cascade(r->css.display, r->weight, &out->display, &won[0]);
         cascade(r->css.counter, r->weight, &out->counter, &won[1]);
         cascade(r->css.pre, r->weight, &out->pre, &won[2]);
         cascade(r->css.centered, r->weight, &out->centered, &won[3]);
         cascade(r->css.bold, r->weight, &out->bold, &won[4]);
+        cascade_text(r->css.reset, r->weight, &out->reset, &won[5]);
+        cascade_text(r->css.increment, r->weight, &out->increment, &won[6]);
+        cascade_text(r->css.content, r->weight, &out->content, &won[7]);
     }
+}
+
+void gm__css_of(const struct gm__css_rules *rules, const xmlNode *node, struct gm__css *out) {
+    cascade_all(rules, node, false, out);
     const char *style = attribute(node, "style");
     if (style) declarations(style, style + strlen(style), out);
+}
+
+void gm__css_before(const struct gm__css_rules *rules, const xmlNode *node, struct gm__css *out) {
+    cascade_all(rules, node, true, out);
 }

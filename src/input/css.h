@@ -1,6 +1,6 @@
 /*
  * css.h - the little of CSS that changes what a reader of a page sees as structure: list-style-type, display,
- * white-space, text-align and font-weight, from style attributes and simple rules of <style>.
+ * white-space, text-align, font-weight and counters, from style attributes and simple rules of <style>.
  */
 #ifndef GM_CSS_H
 #define GM_CSS_H
@@ -19,11 +19,14 @@ struct gm__css {
     uint8_t display; /* enum gm__css_display */
     uint8_t counter; /* GM__COUNTER_* or a style's number */
     uint8_t pre, centered, bold;
+    struct gm_str reset, increment; /* counter-reset, counter-increment; "" when not said */
+    struct gm_str content;          /* of what stands before the element */
 };
 
 struct gm__css_rules {
     struct gm__vec rules;    /* private */
-    struct gm__arena *arena; /* selectors live here */
+    struct gm__arena *arena; /* selectors and values live here */
+    bool counting;           /* some rule has to do with counters */
 };
 
 void gm__css_init(struct gm__css_rules *rules, const struct gm_allocator *a, struct gm__arena *arena);
@@ -32,10 +35,29 @@ void gm__css_release(struct gm__css_rules *rules);
 enum gm_status gm__css_add(struct gm__css_rules *rules, const char *text, size_t len);
 /* What the rules and the style attribute say of an element. */
 void gm__css_of(const struct gm__css_rules *rules, const xmlNode *node, struct gm__css *out);
+/* What they say of its ::before or ::marker. */
+void gm__css_before(const struct gm__css_rules *rules, const xmlNode *node, struct gm__css *out);
 
 /* Counter styles (css_counter.c). */
 uint8_t gm__counter_by_name(const char *name, size_t len); /* GM__COUNTER_UNSET when unknown */
 /* The marker as browsers show it, "1." or "一、", without the space behind; length, 0 for bullets and none. */
 size_t gm__counter_label(uint8_t counter, int32_t value, char *buffer, size_t size);
+/* The number alone. */
+size_t gm__counter_number(uint8_t counter, int32_t value, char *buffer, size_t size);
+
+/* Counters of style sheets (css_content.c). */
+struct gm__css_numbers {
+    struct gm__vec counters; /* private */
+};
+void gm__css_numbers_init(struct gm__css_numbers *numbers, const struct gm_allocator *a);
+void gm__css_numbers_release(struct gm__css_numbers *numbers);
+/* An element of this depth resets and counts. */
+enum gm_status gm__css_count(struct gm__css_numbers *numbers, size_t depth, const struct gm__css *css);
+/* The element of this depth ends: what was counted inside is forgotten. */
+void gm__css_leave(struct gm__css_numbers *numbers, size_t depth);
+/* The text of `content`, its length: 0 when it shows no counter or is not understood. item: counter(list-item);
+ * *value: the counter that it shows last. */
+size_t gm__css_content(const struct gm__css_numbers *numbers, struct gm_str content, int32_t item, char *out,
+                       size_t size, int32_t *value);
 
 #endif

@@ -87,14 +87,21 @@ static size_t format(uint8_t style, int32_t value, char *buffer, size_t size) {
     return gm__numeral_format((enum gm__numeral_style)style, value, buffer, size);
 }
 
-size_t gm__counter_label(uint8_t counter, int32_t value, char *buffer, size_t size) {
+size_t gm__counter_number(uint8_t counter, int32_t value, char *buffer, size_t size) {
     if (counter < FIRST || (size_t)(counter - FIRST) >= GM__COUNT(styles) || size < 32) return 0;
     const struct style *s = &styles[counter - FIRST];
     if (s->style == BULLET) return 0;
-    size_t room = size - sizeof DUN, len = format(s->style, value, buffer, room);
+    size_t len = format(s->style, value, buffer, size);
     if (len && s->hiragana) len = to_hiragana(buffer, len);
-    if (!len) len = format(s->fallback, value, buffer, room);
-    if (!len) len = (size_t)snprintf(buffer, room, "%d", (int)value);
+    if (!len) len = format(s->fallback, value, buffer, size);
+    return len ? len : (size_t)snprintf(buffer, size, "%d", (int)value);
+}
+
+size_t gm__counter_label(uint8_t counter, int32_t value, char *buffer, size_t size) {
+    if (counter < FIRST || (size_t)(counter - FIRST) >= GM__COUNT(styles) || size < 40) return 0;
+    const struct style *s = &styles[counter - FIRST];
+    size_t len = gm__counter_number(counter, value, buffer, size - sizeof DUN);
+    if (!len) return 0;
     memcpy(buffer + len, s->suffix, strlen(s->suffix) + 1);
     return len + strlen(s->suffix);
 }

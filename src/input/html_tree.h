@@ -32,4 +32,13 @@ bool gm__html_is(const xmlNode *node, const char *names);
 /* Bytes of text other than white space below `root`; those inside links in *linked (may be NULL). */
 size_t gm__html_text_size(const xmlNode *root, size_t *linked);
 
+/* Does its text begin with a number of its own: 一、 （一） 第一章 1. 1、 ①? */
+bool gm__html_numbered(const xmlNode *node);
+/*
+ * What a table is for: it arranges the page (headings, lists, tables or whole paragraphs in its cells, one column), its
+ * rows are points with the number in a cell of its own, or it holds data, which has no structure for us.
+ */
+enum gm__table { GM__TABLE_LAYOUT, GM__TABLE_ROWS, GM__TABLE_DATA };
+enum gm__table gm__html_table(const xmlNode *table);
+
 #endif

@@ -83,7 +83,8 @@ static enum gm_status open_list(struct gm__odt_body *b, struct gm__sax *x) {
 
 static enum gm_status open_numbered_paragraph(struct gm__odt_body *b, struct gm__sax *x) {
     int level = gm__sax_attr_int(x, T_level, 1);
-    struct list_level l = {.override = GM__NO_NAME, .item = true, .start = gm__sax_attr_int(x, T_start_value, GM__UNSET)};
+    struct list_level l = {
+        .override = GM__NO_NAME, .item = true, .start = gm__sax_attr_int(x, T_start_value, GM__UNSET)};
     l.style = l.whole = named_list_style(b, x, T_style_name, GM__NO_NAME);
     l.level = level < 1 ? 0 : level > GM__ODT_LEVELS ? GM__ODT_LEVELS - 1 : level - 1;
     enum gm_status s = gm__odt_list_named(b->lists, x, &l.list);

@@ -34,10 +34,10 @@ struct frame {
     const xmlNode *node;
     unsigned flags;
     uint8_t heading;
-    uint8_t depth;   /* of list items */
-    uint32_t list;   /* index + 1 of the frame of the nearest list */
-    uint8_t counter; /* lists: marker style */
-    int32_t next, step;
+    uint8_t depth;      /* of list items */
+    uint32_t list;      /* index + 1 of the frame of the nearest list */
+    uint8_t counter;    /* lists: marker style */
+    int32_t next, step; /* lists: of the items; items: their number */
 };
 
 struct reader {
@@ -45,6 +45,7 @@ struct reader {
     struct gm__source *out;
     struct gm__para *para;
     struct gm__css_rules css;
+    struct gm__css_numbers numbers;
     struct gm__vec frames;
     size_t text_size; /* of what is walked */
 };
@@ -104,43 +105,13 @@ static bool is_left_out(const struct reader *r, const struct frame *up, const xm
 
 /* ------------------------------------------------------------------ lists */
 
-static const char *first_text(const xmlNode *root) {
-    for (const xmlNode *n = root; n; n = gm__html_next(root, n, false))
-        if (n->type == XML_TEXT_NODE && n->content) {
-            struct gm_str s = gm__str_trim(gm__strz((const char *)n->content));
-            if (s.len) return s.ptr;
-        }
-    return "";
-}
-
-/* Does the text begin with a number of its own: 一、 （一） 第一章 1. 1、 ①? */
-static bool is_numbered(const char *text) {
-    static const char han[] = "一 二 三 四 五 六 七 八 九 十 百 零 〇 0 1 2 3 4 5 6 7 8 9";
-    static const char closing[] = "、 . ． ) ） 章 节 条 编 部 篇";
-    const char *p = text, *end = text + strlen(text);
-    bool digits = false;
-    for (int i = 0; i < 8 && p < end; i++) {
-        uint32_t cp;
-        size_t n = gm__utf8_decode(p, end, &cp);
-        if (cp >= 0x2460 && cp <= 0x24FF) return true;
-        if (i == 0 && (cp == '(' || cp == 0xFF08 || cp == 0x7B2C))
-            digits = false;
-        else if (gm__has_word(han, p, n))
-            digits = true;
-        else
-            return digits && gm__has_word(closing, p, n);
-        p += n;
-    }
-    return false;
-}
-
 /* The author typed the numbers and the page's style sheet, which we cannot see, hides the list's own. */
 static bool is_typed(const xmlNode *list) {
     int items = 0, numbered = 0;
     for (const xmlNode *n = list->children; n && items < 5; n = n->next) {
         if (!gm__html_is(n, "li")) continue;
         items++;
-        numbered += is_numbered(first_text(n));
+        numbered += gm__html_numbered(n);
     }
     return items > 0 && numbered == items;
 }
@@ -191,49 +162,11 @@ static void enter_item(struct reader *r, struct frame *f, const struct gm__css *
     uint8_t counter = css->counter ? css->counter : type ? type_counter(type) : GM__COUNTER_UNSET;
     int32_t number = to_number(attribute(f->node, "value"), list->next);
     list->next = number + list->step;
+    f->next = number;
     char label[80];
     if (!gm__counter_label(counter ? counter : list->counter, number, label, sizeof label)) return;
     struct gm__block block = {.flags = GM__BLOCK_LIST, .depth = gm__list_depth(f->depth, 0), .number = number};
     gm__para_label(r->para, label, &block);
-}
-
-/* ----------------------------------------------------------------- tables */
-
-enum table { TABLE_LAYOUT, TABLE_ROWS, TABLE_DATA };
-
-/* A cell that holds a number and nothing else; *han: a number of the kind that opens a section. */
-static bool is_number_cell(const xmlNode *cell, bool *han) {
-    const char *text = first_text(cell);
-    if (!is_numbered(text) || gm__html_text_size(cell, NULL) > 15) return false;
-    struct gm_str s = gm__str_trim(gm__strz(text));
-    uint32_t last;
-    (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
-    if (!(last == '.' || last == 0x3001 || last == 0xFF0E || last == ')' || last == 0xFF09 || last == 0x6761))
-        return false;
-    *han = *han || (unsigned char)s.ptr[0] >= 0xE3;
-    return true;
-}
-
-/*
- * What a table is for: it arranges the page (headings, lists, tables or whole paragraphs in its cells, one column), its
- * rows are points with the number in a cell of its own, or it holds data, which has no structure for us.
- */
-static enum table table_kind(const xmlNode *table) {
-    size_t rows = 0, cells = 0, breaks = 0, numbers = 0;
-    bool heads = false, han = false;
-    for (const xmlNode *n = table; n; n = gm__html_next(table, n, n != table && gm__html_is(n, "table"))) {
-        if (n != table && gm__html_is(n, "table h1 h2 h3 h4 h5 h6 ol")) return TABLE_LAYOUT;
-        heads = heads || gm__html_is(n, "th caption thead");
-        rows += gm__html_is(n, "tr");
-        breaks += gm__html_is(n, "p br div");
-        if (!gm__html_is(n, "td")) continue;
-        const xmlNode *before = n->prev;
-        while (before && before->type != XML_ELEMENT_NODE) before = before->prev;
-        cells++;
-        numbers += !before && is_number_cell(n, &han);
-    }
-    if (!heads && han && rows && numbers * 2 >= rows) return TABLE_ROWS;
-    return !heads && (rows < 2 || cells < 2 * rows || breaks > 2 * cells) ? TABLE_LAYOUT : TABLE_DATA;
 }
 
 /* --------------------------------------------------------------- the walk */
@@ -259,10 +192,10 @@ static void inherit_meaning(struct frame *f) {
     if (gm__html_is(n, "blockquote q") && attribute(n, "cite")) f->flags |= IN_CODE;
     if (gm__html_is(n, "form")) f->flags |= IN_FORM;
     if (gm__html_is(n, "table")) {
-        enum table kind = table_kind(n);
+        enum gm__table kind = gm__html_table(n);
         f->flags &= ~(unsigned)IN_ROWS;
-        if (kind == TABLE_DATA) f->flags |= IN_TABLE | IN_CODE;
-        if (kind == TABLE_ROWS) f->flags |= IN_ROWS;
+        if (kind == GM__TABLE_DATA) f->flags |= IN_TABLE | IN_CODE;
+        if (kind == GM__TABLE_ROWS) f->flags |= IN_ROWS;
     }
     if (has_class(n, "toc mw-toc table-of-contents MsoToc1 MsoToc2 MsoToc3 MsoToc4") || has_role(n, "doc-toc"))
         f->flags |= IN_TOC;
@@ -280,6 +213,32 @@ static bool is_block(const struct frame *f, const struct gm__css *css) {
     const xmlNode *node = f->node;
     if ((f->flags & IN_ROWS) && gm__html_is(node, "td th")) return false;
     return css->display == GM__DISPLAY_BLOCK || gm__html_is(node, BLOCKS);
+}
+
+/* What the style sheet counts at the element, and the number that it puts before a block with text of its own. */
+static enum gm_status count_by_css(struct reader *r, const struct frame *f, const struct gm__css *css) {
+    struct gm__css before;
+    char label[64];
+    int32_t value = 0;
+    size_t depth = r->frames.count;
+    enum gm_status s = gm__css_count(&r->numbers, depth, css);
+    if (s != GM_OK) return s;
+    gm__css_before(&r->css, f->node, &before);
+    if (before.display == GM__DISPLAY_NONE) return GM_OK;
+    s = gm__css_count(&r->numbers, depth + 1, &before);
+    bool shown = s == GM_OK && (f->flags & IN_BLOCK) && !gm__html_numbered(f->node) &&
+                 gm__css_content(&r->numbers, before.content, f->next, label, sizeof label, &value);
+    gm__css_leave(&r->numbers, depth);
+    struct gm_str text = shown ? gm__str_trim(gm__strz(label)) : gm__str("", 0);
+    if (!text.len) return s;
+    memmove(label, text.ptr, text.len);
+    label[text.len] = 0;
+    bool item = gm__html_is(f->node, "li");
+    struct gm__block block = {.heading = f->heading, .flags = item ? GM__BLOCK_LIST : 0, .number = value};
+    if (item) block.depth = gm__list_depth(f->depth, 0);
+    if (item) r->para->label[0] = 0; /* instead of the list's own */
+    gm__para_label(r->para, label, &block);
+    return GM_OK;
 }
 
 /* Enter an element: its frame goes on the stack unless the element is left out. */
@@ -308,7 +267,8 @@ static enum gm_status enter(struct reader *r, const xmlNode *node, bool *entered
     if ((f.flags & IN_ROWS) && gm__html_is(node, "td th")) r->para->blank = true;
     if (gm__html_is(node, "ol ul dir")) enter_list(&f, &css, f.list > 0);
     if (gm__html_is(node, "li")) enter_item(r, &f, &css);
-    enum gm_status s = gm__vec_push(&r->frames, &slot);
+    enum gm_status s = r->css.counting ? count_by_css(r, &f, &css) : GM_OK;
+    if (s == GM_OK) s = gm__vec_push(&r->frames, &slot);
     if (s != GM_OK) return s;
     memcpy(slot, &f, sizeof f);
     *entered = true;
@@ -322,6 +282,7 @@ static void leave(struct reader *r) {
     else if (f->flags & IN_BLOCK)
         gm__para_end(r->para);
     r->frames.count--;
+    if (r->css.counting) gm__css_leave(&r->numbers, r->frames.count);
 }
 
 /* The block that a paragraph begun here has. */
@@ -370,8 +331,24 @@ static void add_break(struct reader *r) {
         gm__para_end(r->para);
 }
 
+/* What encloses the part that is walked counts too. */
+static enum gm_status count_above(struct reader *r, const xmlNode *root) {
+    enum gm_status s = GM_OK;
+    r->numbers.counters.count = 0;
+    for (const xmlNode *up = root->parent; r->css.counting && up && s == GM_OK; up = up->parent) {
+        struct gm__css css;
+        if (up->type != XML_ELEMENT_NODE) break;
+        gm__css_of(&r->css, up, &css);
+        css.increment = gm__str("", 0);
+        s = gm__css_count(&r->numbers, 0, &css);
+    }
+    return s;
+}
+
 static enum gm_status walk(struct reader *r, const xmlNode *root) {
     const xmlNode *n = root;
+    enum gm_status s = count_above(r, root);
+    if (s != GM_OK) return gm__fail_status(r->in->error, s);
     r->frames.count = 0;
     r->text_size = gm__html_text_size(root, NULL);
     while (n) {
@@ -379,7 +356,7 @@ static enum gm_status walk(struct reader *r, const xmlNode *root) {
         if (n->type == XML_ELEMENT_NODE && gm__html_is(n, "br")) {
             add_break(r);
         } else if (n->type == XML_ELEMENT_NODE) {
-            enum gm_status s = enter(r, n, &entered);
+            s = enter(r, n, &entered);
             if (s != GM_OK) return gm__fail_status(r->in->error, s);
         } else if (n->type == XML_TEXT_NODE) {
             add_text(r, n);
@@ -451,12 +428,14 @@ static enum gm_status walk_selected(struct reader *r, xmlDoc *doc, const char *p
 
 static enum gm_status read_into(struct reader *r, xmlDoc *doc, const char *select) {
     gm__css_init(&r->css, r->in->options->allocator, r->out->arena);
+    gm__css_numbers_init(&r->numbers, r->in->options->allocator);
     gm__vec_init(&r->frames, r->in->options->allocator, sizeof(struct frame), UINT32_MAX);
     enum gm_status s = GM_OK;
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     if (root) s = collect_styles(r, root);
     if (s == GM_OK && root) s = select ? walk_selected(r, doc, select) : walk(r, gm__html_content(root));
     gm__vec_release(&r->frames);
+    gm__css_numbers_release(&r->numbers);
     gm__css_release(&r->css);
     return s;
 }

@@ -42,6 +42,10 @@ CASES = [
     ("entities.html", HTML + "&amp;&#x110000;&#0;&bogus;&" * N, [0], None),
     ("numbers.html", HTML + "<ol start=999999999999999999999>" + "<li value=-2147483649>甲<li>乙" * 1000, [0], None),
     ("css.html", HTML.replace("<body>", "<style>%s</style><body>" % ("a b,c d{list-style:none}" * N)) + "<p>甲" * 5000, [0], None),
+    ("counters.html", HTML.replace("<body>", "<style>%s</style><body>" % "".join(
+        "i{counter-reset:%s;counter-increment:%s}i::before{content:%scounters(a%d,'.')}" % (" ".join("a%d" % (9 * i + k) for k in range(9)), "b " * 60,
+                                                                      " " * 200, i) for i in range(200))) + "<i>甲</i>" * 50000, [0], None),
+    ("content.html", HTML.replace("<body>", "<style>p{counter-increment:a}p::before{content:'%s'counter(a)}</style><body>" % ("长" * N)) + "<p>甲" * 20000, [0], None),
     ("braces.html", HTML.replace("<body>", "<style>%s</style><body>" % ("@x{" * N)) + "<p>甲", [0], None),
     ("charset.html", '<meta charset="no-such-thing"><p>一、甲', [0], None),
     ("nul.html", HTML.encode() + b"<p>\0\0\0\xff\xfe\xc0\x80" * 1000, [0, INPUT], None),
