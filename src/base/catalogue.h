@@ -110,9 +110,9 @@
       "the brackets of “{1}” are half-width", \
       "“{1}”用了半角括号") \
     X(LOOK_ALIKE, "look-alike", GM_WARNING, "DGLT", "", \
-      "a character that only looks like the numeral", "形近字符", \
-      "“{1}” holds a character that only looks like a numeral", \
-      "“{1}”中有与数字形近的字符") \
+      "a character that only looks like the right one", "形近字符", \
+      "“{1}” holds a character that only looks like the right one", \
+      "“{1}”中有形近而错的字符") \
     X(STYLE, "style", GM_WARNING, "DGLT", "", \
       "siblings numbered in two ways", "同级编号样式不一", \
       "“{1}” beside “{2}”: two ways of numbering", \

@@ -1,4 +1,5 @@
-/* fold.c - full-width, small and vertical forms to the characters that patterns are written in. */
+/* fold.c - full-width, small and vertical forms to the characters that patterns are written in, and
+ * the stroke 丶, which is typed for 、. */
 #include "grammar/grammar.h"
 
 /* U+FE10 … U+FE19: vertical forms */
@@ -12,7 +13,7 @@ static const uint16_t small[] = {',',    0x3001, '.', 0,   ';', ':', '?', '!', 0
                                  0x3015, '#',    '&', '*', '+', '-', '<', '>', '=',    0,   '\\', '$', '%', '@'};
 
 uint32_t gm__fold(uint32_t cp) {
-    if (cp < 0xFE10 || cp > 0xFF64) return cp;
+    if (cp < 0xFE10 || cp > 0xFF64) return cp == GM__DOT_STROKE ? 0x3001 : cp;
     if (cp >= 0xFF01) {
         if (cp <= 0xFF5E) return cp - 0xFEE0;
         switch (cp) {

@@ -60,6 +60,18 @@ static size_t scan_arabic(const char *p, const char *end, bool spaced, struct gm
     return (size_t)(at - p);
 }
 
+/* l、 and l2、: what a reader of pictures takes 1 for. */
+static size_t scan_ell(const char *p, const char *end, struct gm__ordinal *out) {
+    uint32_t cp;
+    size_t n = next_narrow(p, end, &cp);
+    struct gm__ordinal rest;
+    if (cp != 'l') return 0;
+    size_t more = scan_arabic(p + n, end, false, &rest);
+    bool ten = more == 1;
+    *out = (struct gm__ordinal){.value = ten ? 10 + rest.value : 1, .components = 1, .flags = GM__ORD_LOOKALIKE};
+    return ten ? n + more : n;
+}
+
 /* ".2" behind a component; 0 when there is none. */
 static size_t scan_component(const char *p, const char *end, bool spaced, struct gm__ordinal *part) {
     uint32_t cp;
@@ -227,7 +239,7 @@ size_t gm__numeral_scan(enum gm__numeral system, const char *p, const char *end,
     case GM__NUM_COUNT: return 0;
     case GM__NUM_HAN: return gm__han_scan(false, p, end, spaced, out);
     case GM__NUM_FORMAL: return gm__han_scan(true, p, end, spaced, out);
-    case GM__NUM_ARABIC: return scan_arabic(p, end, spaced, out);
+    case GM__NUM_ARABIC: return *p == 'l' ? scan_ell(p, end, out) : scan_arabic(p, end, spaced, out);
     case GM__NUM_DECIMAL: return scan_decimal(p, end, false, spaced, out);
     case GM__NUM_ANNEX: return scan_decimal(p, end, true, spaced, out);
     case GM__NUM_ROMAN: return scan_roman(p, end, false, out);

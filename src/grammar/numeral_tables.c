@@ -191,7 +191,8 @@ static uint32_t ascii_systems(uint32_t c) {
     if (c >= 'A' && c <= 'Z')
         return BIT(GM__NUM_LATIN) | BIT(GM__NUM_ANNEX) | (strchr("IVXLCDM", (int)c) ? BIT(GM__NUM_ROMAN) : 0);
     if (c >= 'a' && c <= 'z')
-        return BIT(GM__NUM_LATIN_LOWER) | (strchr("ivxlcdm", (int)c) ? BIT(GM__NUM_ROMAN_LOWER) : 0);
+        return BIT(GM__NUM_LATIN_LOWER) | (strchr("ivxlcdm", (int)c) ? BIT(GM__NUM_ROMAN_LOWER) : 0) |
+               (c == 'l' ? BIT(GM__NUM_ARABIC) : 0); /* a look-alike */
     return 0;
 }
 

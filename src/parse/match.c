@@ -19,8 +19,10 @@ GM__INLINE bool may_be_blank(const struct cursor *c) {
     return b <= ' ' || b == 0xC2 || (b >= 0xE1 && b <= 0xE3) || b == 0xEF;
 }
 
-/* All that folds to something else is of U+F000 and up. */
-static bool may_fold(const struct cursor *c) { return c->p < c->end && (unsigned char)*c->p == 0xEF; }
+/* All that folds to something else is of U+F000 and up, but for 丶. */
+static bool may_fold(const struct cursor *c) {
+    return c->p < c->end && ((unsigned char)*c->p == 0xEF || (c->end - c->p >= 3 && memcmp(c->p, "丶", 3) == 0));
+}
 
 static size_t skip_some_blanks(struct cursor *c, size_t most) {
     size_t n = 0, len;
@@ -288,7 +290,7 @@ static bool is_counted(const struct gm__pattern *pat, struct cursor at) {
 static bool is_refused(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
                        struct cursor at, uint32_t next, bool blank) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
-    if (pat->blank && !blank) return true;
+    if (pat->blank && (!blank || (*a->label == 'l' && pat->system == GM__NUM_ARABIC))) return true;
     if (!blank && glued(pat, at, next)) return true;
     if (is_number_list(pat, o, at)) return true;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true;

@@ -20,7 +20,8 @@ static struct style style_of(const struct gm__label *l) {
     if (l->components > 1) parts[2] = 0; /* decimals have checks of their own; 8.1.2、8.1.3 is no style */
     struct style s;
     s.shape = gm__hash(l->components > 1 ? 0 : l->key, (const char *)parts, sizeof parts);
-    uint32_t exact[5] = {l->open, l->close, l->components > 1 ? 0 : l->mark, is_wide(l), s.shape};
+    uint32_t mark = l->components > 1 ? 0 : l->mark == GM__DOT_STROKE ? 0x3001 : l->mark;
+    uint32_t exact[5] = {l->open, l->close, mark, is_wide(l), s.shape};
     s.exact = gm__hash(1, (const char *)exact, sizeof exact);
     return s;
 }
