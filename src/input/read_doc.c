@@ -8,7 +8,7 @@
 #include "input/para.h"
 #include "input/spawn.h"
 
-#include <fcntl.h>
+#include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,6 +49,22 @@ static int remove_one(const char *path, const struct stat *st, int kind, struct 
     return remove(path);
 }
 
+/*
+ * Without memory nftw cannot walk: then at least what the document stands in goes, and the folders if nothing else is
+ * in them.
+ */
+static void remove_all(const char *dir, const char *suffix) {
+    static const char *const names[] = {"/out/document.docx", "/out", "/profile", ""};
+    char path[MAX_DIR + 80];
+    if (nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS) == 0) return;
+    (void)snprintf(path, sizeof path, "%s/document.%s", dir, suffix);
+    (void)remove(path);
+    for (size_t i = 0; i < GM__COUNT(names); i++) {
+        (void)snprintf(path, sizeof path, "%s%s", dir, names[i]);
+        (void)remove(path);
+    }
+}
+
 static bool write_file(const char *path, const char *bytes, size_t len) {
     FILE *f = fopen(path, "wbx");
     if (!f) return false;
@@ -56,9 +72,16 @@ static bool write_file(const char *path, const char *bytes, size_t len) {
     return fclose(f) == 0 && fine;
 }
 
+/* fopen and mkdtemp say in errno why they could not. */
+static enum gm_status no_temporary_file(const struct gm__input *in) {
+    if (errno == ENOMEM) return gm__fail_nomem(in->error);
+    return gm__fail(in->error, GM_INPUT, "no-temporary-file", "no temporary file can be made");
+}
+
 static enum gm_status read_file(const struct gm__input *in, const char *path, struct gm__buf *out) {
     char chunk[64 * 1024];
     FILE *f = fopen(path, "rb");
+    if (!f && errno == ENOMEM) return gm__fail_nomem(in->error);
     if (!f) return gm__fail(in->error, GM_INPUT, "conversion-failed", "LibreOffice could not convert the file");
     enum gm_status s = GM_OK;
     for (size_t n; s == GM_OK && (n = fread(chunk, 1, sizeof chunk, f)) > 0;) s = gm__buf_add(out, chunk, n);
@@ -75,8 +98,7 @@ static enum gm_status convert_in(const struct gm__input *in, const char *dir, co
     (void)snprintf(from, sizeof from, "%s/document.%s", dir, suffix);
     (void)snprintf(to, sizeof to, "%s/out/document.docx", dir);
     (void)snprintf(where, sizeof where, "%s/out", dir);
-    if (!write_file(from, in->bytes, in->len))
-        return gm__fail(in->error, GM_INPUT, "no-temporary-file", "no temporary file can be made");
+    if (!write_file(from, in->bytes, in->len)) return no_temporary_file(in);
     char program[] = "soffice", o1[] = "--headless", o2[] = "--norestore", o3[] = "--convert-to", o4[] = "docx",
          o5[] = "--outdir";
     char *argv[] = {program, profile, o1, o2, o3, o4, o5, where, from, NULL};
@@ -103,7 +125,7 @@ static enum gm_status convert(const struct gm__input *in, const char *suffix, st
     if (n < 0 || n >= (int)sizeof dir || !mkdtemp(dir))
         return gm__fail(in->error, GM_INPUT, "no-temporary-file", "no temporary directory can be made");
     enum gm_status s = convert_in(in, dir, suffix, docx);
-    (void)nftw(dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    remove_all(dir, suffix);
     return s;
 }
 
