@@ -128,6 +128,7 @@ GM__INLINE bool gm__is_han(uint32_t cp) {
     return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
 }
 struct gm_str gm__str_trim(struct gm_str s);
+struct gm_str gm__str_cut(struct gm_str s, size_t most); /* no more bytes than that, no code point cut in two */
 /* Is `word` one of the space-separated words of `list`? ASCII case is ignored. */
 bool gm__has_word(const char *list, const char *word, size_t len);
 /* The suffix of a path without the dot, "" when there is none. */

@@ -64,6 +64,12 @@ struct gm_str gm__str_trim(struct gm_str s) {
     return gm__str(p, (size_t)(end - p));
 }
 
+struct gm_str gm__str_cut(struct gm_str s, size_t most) {
+    if (s.len <= most) return s;
+    while (most > 0 && ((unsigned char)s.ptr[most] & 0xC0) == 0x80) most--;
+    return gm__str(s.ptr, most);
+}
+
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
 bool gm__has_word(const char *list, const char *word, size_t len) {

@@ -100,6 +100,7 @@ static void read_format(struct gm__docx_level *level, struct gm__sax *x) {
 static enum gm_status read_text(struct reading *r, struct gm__sax *x) {
     struct gm_str v, null;
     if (!gm__sax_attr(x, W_val, &v) || (gm__sax_attr(x, W_null, &null) && gm__docx_on(x) && v.len == 0)) return GM_OK;
+    v = gm__str_cut(v, GM__LABEL_TEXT);
     char *copy = gm__arena_copy(r->n->arena, v.ptr, v.len);
     if (!copy) return GM_NOMEM;
     r->level->text = gm__str(copy, v.len);

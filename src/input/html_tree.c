@@ -14,13 +14,13 @@
 #include <limits.h>
 
 #define FLAT_DEPTH   500  /* deeper elements become siblings, as in browsers: unclosed <font> of old pages */
+#define MAX_ATTRS    4000 /* words in one tag; libxml2 compares each attribute with all before it */
 #define MIN_DEPTH    1000 /* bounds of what is read at all */
 #define MAX_DEPTH    20000
 #define SEARCH       200000000 /* libxml2 looks the whole stack through for each end tag without a start */
 #define HEAD         4096      /* where a declaration of the encoding is looked for */
 #define ELEMENT_COST 200       /* bytes of memory, roughly */
 #define ATTR_COST    280
-#define MAX_ATTRS    4000 /* words in one tag; libxml2 compares each attribute with all before it */
 
 const char *gm__html_attribute(const xmlNode *node, const char *name) {
     if (node->type != XML_ELEMENT_NODE) return NULL;
@@ -217,8 +217,7 @@ static xmlDoc *build(htmlParserCtxtPtr parser, struct gm__xml_watch *watch, cons
 
 static enum gm_status parse(const struct gm__input *in, const char *text, size_t len, xmlDoc **out) {
     if (len > INT_MAX) return gm__fail_status(in->error, GM_LIMIT);
-    if (has_endless_tag(text, len))
-        return gm__fail(in->error, GM_LIMIT, "attributes", "a tag has more than %d attributes", MAX_ATTRS);
+    if (has_endless_tag(text, len)) return gm__xml_fail_crowded(in->error, MAX_ATTRS);
     struct gm__xml_watch watch;
     gm__xml_watch_begin(&watch);
     htmlParserCtxtPtr parser = htmlNewParserCtxt();

@@ -26,6 +26,7 @@ void gm__odt_styles_release(struct gm__odt_styles *s) {
 static enum gm_status copy_attribute(struct gm__odt_styles *s, struct gm__sax *x, int token, struct gm_str *out) {
     struct gm_str v;
     if (!gm__sax_attr(x, token, &v)) return GM_OK;
+    v = gm__str_cut(v, GM__LABEL_TEXT); /* names are not told apart beyond it either */
     char *copy = gm__arena_copy(s->arena, v.ptr, v.len);
     if (!copy) return GM_NOMEM;
     *out = gm__str(copy, v.len);

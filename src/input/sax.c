@@ -31,6 +31,7 @@ struct gm__sax {
     size_t depth, skip_from; /* skip_from: depth of the element passed over, 0 when none */
     enum gm_status status;
     bool doctype;
+    struct gm__xml_tag tag;
 };
 
 /* ------------------------------------------------------------- vocabulary */
@@ -98,13 +99,16 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
                      const xmlChar **namespaces, int attribute_count, int defaulted, const xmlChar **attributes) {
     struct gm__sax *x = ctx;
     (void)prefix;
-    (void)namespace_count;
     (void)namespaces;
     (void)defaulted;
     if (x->status != GM_OK) return;
     if (++x->depth > MAX_DEPTH) {
         (void)gm__fail(x->in->error, GM_LIMIT, "too-deep", "elements are nested deeper than %zu levels", MAX_DEPTH);
         gm__sax_stop(x, GM_LIMIT);
+        return;
+    }
+    if (gm__xml_crowded(x->parser, attribute_count + namespace_count)) {
+        gm__sax_stop(x, gm__xml_fail_crowded(x->in->error, GM__MAX_ATTRS));
         return;
     }
     if (x->skip_from) return;
@@ -164,6 +168,7 @@ static enum gm_status fault(struct gm__sax *x, const char *what) {
 static enum gm_status verdict(struct gm__sax *x, const char *what) {
     if (x->doctype) return fault(x, what);
     if (x->status != GM_OK) return x->status;
+    if (gm__xml_endless_tag(x->parser, &x->tag)) return gm__xml_fail_crowded(x->in->error, GM__MAX_ATTRS);
     if (!x->parser->wellFormed) return fault(x, what);
     if (x->parser->errNo == XML_ERR_NO_MEMORY) return gm__fail_nomem(x->in->error);
     if (!x->parser->disableSAX) return GM_OK;

@@ -8,6 +8,7 @@
 
 #include "base/base.h"
 
+#define GM__LABEL_TEXT 255 /* bytes of what stands around the counters: a longer one would be repeated at each item */
 #define GM__NUMBER_MAX 99999999 /* numbers beyond it are text to the parser, as in numeral.h */
 
 struct gm__number_format; /* a row of the table */

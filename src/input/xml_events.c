@@ -15,6 +15,7 @@ struct parse {
     size_t depth, foreign; /* elements that are open; of a foreign namespace, and what is in it */
     size_t max_depth;
     enum gm_status status;
+    struct gm__xml_tag tag;
 };
 
 static void stop(struct parse *p, enum gm_status s) {
@@ -36,11 +37,12 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
                      const xmlChar **ns, int count, int defaulted, const xmlChar **attrs) {
     struct parse *p = ctx;
     (void)uri;
-    (void)ns_count;
     (void)ns;
     (void)defaulted;
     if (p->status != GM_OK) return;
-    if (++p->depth > p->max_depth)
+    if (gm__xml_crowded(p->parser, count + ns_count))
+        stop(p, gm__xml_fail_crowded(p->in->error, GM__MAX_ATTRS));
+    else if (++p->depth > p->max_depth)
         stop(p, gm__fail(p->in->error, GM_LIMIT, "too-deep", "elements are nested more than %zu deep", p->max_depth));
     else if (p->foreign || prefix)
         p->foreign++;
@@ -109,10 +111,11 @@ static const xmlSAXHandler handler = {
 
 /* By pieces: given all of it at once, libxml2 2.9 falls over when it has no memory to look ahead. */
 static void feed(struct parse *p, struct gm_str text) {
-    const size_t most = (size_t)1024 * 1024;
+    const size_t most = (size_t)64 * 1024;
     for (size_t at = 0, n; at < text.len && p->status == GM_OK && !p->parser->disableSAX; at += n) {
         n = text.len - at < most ? text.len - at : most;
         (void)xmlParseChunk(p->parser, text.ptr + at, (int)n, 0);
+        if (gm__xml_endless_tag(p->parser, &p->tag)) stop(p, gm__xml_fail_crowded(p->in->error, GM__MAX_ATTRS));
     }
     if (p->status == GM_OK && !p->parser->disableSAX) (void)xmlParseChunk(p->parser, "", 0, 1);
 }

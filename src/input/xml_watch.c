@@ -1,8 +1,6 @@
 /* xml_watch.c - see xml_watch.h. */
 #include "input/xml_watch.h"
 
-#include <libxml/parser.h>
-
 #if LIBXML_VERSION >= 21200
 static void on_error(void *ctx, const xmlError *error) {
 #else
@@ -39,4 +37,30 @@ bool gm__xml_watch_end(struct gm__xml_watch *watch) {
     xmlSetStructuredErrorFunc(watch->saved_ctx, watch->saved_function);
     xmlSetGenericErrorFunc(watch->saved_printer_ctx, watch->saved_printer);
     return watch->no_memory;
+}
+
+bool gm__xml_crowded(xmlParserCtxtPtr parser, int attributes) {
+    return attributes > GM__MAX_ATTRS || parser->nsNr / 2 > GM__MAX_ATTRS; /* a prefix and an address each */
+}
+
+enum gm_status gm__xml_fail_crowded(struct gm_error *error, int most) {
+    return gm__fail(error, GM_LIMIT, "attributes", "a tag has more than %d attributes", most);
+}
+
+bool gm__xml_endless_tag(xmlParserCtxtPtr parser, struct gm__xml_tag *tag) {
+    const xmlParserInput *in = parser->input;
+    if (!in || in->end - in->cur < 2 || *in->cur != '<' || in->cur[1] == '!' || in->cur[1] == '?') return false;
+    unsigned long at = in->consumed + (unsigned long)(in->cur - in->base);
+    if (tag->at != at || !tag->scanned) *tag = (struct gm__xml_tag){.at = at};
+    for (const xmlChar *p = in->cur + tag->scanned; p < in->end; p++) {
+        char c = (char)*p;
+        if (tag->quote)
+            tag->quote = c == tag->quote ? 0 : tag->quote;
+        else if (c == '"' || c == '\'')
+            tag->quote = c;
+        else
+            tag->equals += c == '=';
+    }
+    tag->scanned = (size_t)(in->end - in->cur);
+    return tag->equals > GM__MAX_ATTRS;
 }

@@ -15,3 +15,4 @@ add_test(NAME golden/schemas COMMAND ${GOLDEN_PYTHON} ${golden_dir}/read_back.py
 add_test(NAME golden/cases COMMAND ${GOLDEN_PYTHON} ${golden_dir}/run.py --gangmu $<TARGET_FILE:gangmu>)
 add_test(NAME golden/lint COMMAND ${GOLDEN_PYTHON} ${golden_dir}/lint.py --gangmu $<TARGET_FILE:gangmu>)
 add_test(NAME golden/formats COMMAND ${GOLDEN_PYTHON} ${golden_dir}/formats.py $<TARGET_FILE:gangmu> $<TARGET_FILE:gangmu_shared>)
+loads_library(golden/formats)

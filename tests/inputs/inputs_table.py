@@ -6,6 +6,7 @@ format's own numbers and headings reach the outline.
 """
 import ctypes
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -16,6 +17,8 @@ sys.path.insert(0, str(HERE / 'office'))
 from build import abstract, docx, level, list_style, lvl, num, odt, p, tl  # noqa: E402
 
 GANGMU, LIBRARY = sys.argv[1:3]
+for name in ('LD_PRELOAD', 'ASAN_OPTIONS'):  # were for this process, which loads the library
+    os.environ.pop(name, None)
 TEXT = '值守守则\n\n一、值守\n（一）白班\n（二）夜班\n二、交接\n'.encode()
 NUMBERED = abstract(0, lvl(0, 'chineseCounting', '%1、')) + num(1, 0)
 LIST = list_style('L', level(1, '一, 二, 三, ...', '', '、'))

@@ -67,6 +67,8 @@ CASES = [
     ("front.md", "---\n" + "[" * N + "\n---\n一、甲", [0, LIMIT], None),
     ("anchors.md", "---\ntitle: &a [x]\n" + "b: *a\n" * N + "---\n一、甲", [0], None),
     ("deep.opml", opml('<outline text="甲">' * N), [LIMIT], "too-deep"),
+    ("attributes.opml", opml('<outline text="甲" %s/>' % " ".join("a%d='1'" % i for i in range(N))), [LIMIT], "attributes"),
+    ("namespaces.mm", "<map %s><node TEXT='甲'/></map>" % " ".join("xmlns:n%d='u'" % i for i in range(N)), [LIMIT], "attributes"),
     ("laughs.opml", opml('<outline text="&j;"/>', LAUGHS % "opml"), [INPUT], "entities"),
     ("fetch.opml", opml('<outline text="甲">&a;</outline>', FETCH % "opml"), [INPUT], "entities"),
     ("parameter.opml", opml('<outline text="甲"/>', PARAMETER % "opml"), [INPUT], "entities"),

@@ -102,6 +102,23 @@ hostile('cyclic-links.docx', docx(p('甲', (1, 0)), ''.join(
 hostile('wild-numbers.docx', docx(
     p('甲', (1, 99)) + p('乙', (-5, 0)) + p('丙', (2147483647, 0)) + p('丁', (1, 0)) + p('戊', (1, 0)),
     abstract(0, lvl(0, 'chineseCounting', '%1%9%%0、', start=2147483647), lvl(77, 'decimal', '%1')) + num(1, 0) + num(2, 99)), FINE)
+# What stands once in the package and again at each of its items.
+hostile('endless-label.docx', docx(p('甲', (1, 0)) * 20000, abstract(0, lvl(0, 'decimal', '%1' * 20000)) + num(1, 0)), FINE)
+hostile('endless-prefix.odt', odt(tl(*['甲'] * 20000, style='L'), list_style('L', level(1, '1', '（' * 20000, '）' * 20000))), FINE)
+
+
+# libxml2 compares each attribute with all before it, and looks for each prefix in all namespaces that are in force.
+def attributes(count):
+    return ' '.join('a%d=">"' % i for i in range(count))
+
+
+hostile('attributes.docx', docx('<w:p %s/>' % attributes(100000)), LIMIT, 'attributes')
+hostile('attributes-behind-a-long-one.docx', docx('<w:p b="%s" %s/>' % ('=' * 3000000, attributes(100000))), LIMIT, 'attributes')
+hostile('long-attribute-alone.docx', docx('<w:p b="%s"/>' % ('=' * 3000000) + p('一、')), FINE)
+hostile('many-attributes.docx', docx(('<w:p %s/>' % attributes(490)) * 1000 + p('一、')), FINE)
+hostile('namespaces.odt', odt('<text:p %s/>' % ' '.join('xmlns:n%d="u"' % i for i in range(100000))), LIMIT, 'attributes')
+hostile('namespaces-in-force.docx', docx(''.join('<w:p %s>' % ' '.join('xmlns:n%dx%d="u"' % (d, i) for i in range(400)) for d in range(180)) +
+                                         '<n0x0:r/>' * 100000 + '</w:p>' * 180), LIMIT, 'attributes')
 hostile('fields-never-closed.docx', docx(''.join(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + r('一、')) for _ in range(30000))), FINE)
 hostile('fields-never-opened.docx', docx(''.join(p('<w:r><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/></w:r>' + r('%d、' % i))
                                                 for i in range(1, 99))), FINE)
