@@ -7,7 +7,8 @@
 #include "input/lines.h"
 #include "input/odt.h"
 
-#define MAX_NESTING 32 /* text boxes inside text boxes */
+#define MAX_NESTING 32  /* text boxes inside text boxes */
+#define MAX_SPACES  200 /* of one text:s: more than a line holds */
 
 /* One text:list on the way down, or a barrier: a table cell or text box has lists of its own. */
 struct list_level {
@@ -246,7 +247,7 @@ enum gm_status gm__odt_body_text(struct gm__odt_body *b, const char *ptr, size_t
 static enum gm_status add_spaces(struct gm__odt_body *b, struct gm__sax *x) {
     int count = gm__sax_attr_int(x, T_c, 1);
     enum gm_status s = GM_OK;
-    for (int i = 0; i < count && i < 1000 && s == GM_OK; i++) s = add(b, " ", 1, false);
+    for (int i = 0; i < count && i < MAX_SPACES && s == GM_OK; i++) s = add(b, " ", 1, false);
     return s;
 }
 

@@ -24,10 +24,14 @@ static void add_raw(struct gm__para *p, char c) {
     if (p->status == GM_OK) p->status = gm__buf_add(&p->out->buffer, &c, 1);
 }
 
+/* What shares its line with others does not come to stand in that line; then far columns are not worth their blanks. */
+#define NEAR 100
+
 static void go_to_place(struct gm__para *p) {
     const struct gm__buf *b = &p->out->buffer;
     bool fresh = b->len == 0 || b->data[b->len - 1] == '\n'; /* else a blank paragraph was taken back here */
     for (; fresh && p->lines + 1 < p->line && p->status == GM_OK; p->lines++) add_raw(p, '\n');
+    if (p->lines + 1 != p->line && p->column > NEAR) p->column = 0;
     for (uint32_t n = 1; fresh && n < p->column && p->status == GM_OK; n++) add_raw(p, ' ');
     p->line = p->column = 0;
 }

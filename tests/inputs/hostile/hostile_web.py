@@ -52,6 +52,7 @@ CASES = [
     ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 64, [0, INPUT], None),
     ("quotes.md", ">" * N + " 一、甲", [0, LIMIT], None),
     ("lists.md", "- " * N + "甲", [0, LIMIT], None),
+    ("numbers.md", "1. " * N, [0, LIMIT], None),
     ("indents.md", "\n".join("  " * i + "1. 甲" for i in range(1500)), [0, LIMIT], None),
     ("brackets.md", "[" * N, [0, LIMIT], None),
     ("images.md", "![](" * N, [0, LIMIT], None),
