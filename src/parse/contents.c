@@ -27,15 +27,24 @@ static bool is_page_tail(const char *x, const char *end) {
     return digit;
 }
 
+/* Past blanks; *cp is what stands there, 0 at the end. */
+static const char *past_blanks(const char *at, const char *end, uint32_t *cp) {
+    for (*cp = 0; at < end; *cp = 0) {
+        size_t n = gm__utf8_decode(at, end, cp);
+        if (!gm__is_space(*cp)) return at;
+        at += n;
+    }
+    return at;
+}
+
 /* Same heading but for blanks, leaders and page numbers. */
 static bool same_heading(const struct gm__parser *p, const struct gm__cand *a, const struct gm__cand *b) {
     const char *x = p->text + a->at + a->len, *x_end = p->text + a->stop, *y = p->text + b->at + b->len,
                *y_end = p->text + b->stop;
     for (size_t matched = 0;; matched++) {
-        uint32_t cx = 0, cy = 0;
-        size_t n;
-        for (n = 0; x < x_end && ((n = gm__utf8_decode(x, x_end, &cx)), gm__is_space(cx)); cx = 0) x += n;
-        for (n = 0; y < y_end && ((n = gm__utf8_decode(y, y_end, &cy)), gm__is_space(cy)); cy = 0) y += n;
+        uint32_t cx, cy;
+        x = past_blanks(x, x_end, &cx);
+        y = past_blanks(y, y_end, &cy);
         if (x >= x_end || y >= y_end) return x >= x_end ? y >= y_end || matched > 0 : is_page_tail(x, x_end);
         if (cx != cy) return matched > 0 && (cx == '.' || cx == 0x2026 || cx == 0xB7 || (cx >= '0' && cx <= '9'));
         x += gm__utf8_decode(x, x_end, &cx);

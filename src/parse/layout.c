@@ -66,7 +66,7 @@ static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_
     }
     s->unclosed = 0;
     /* no code point takes more than two bytes a column; the indent counts, it is the right margin that is common */
-    uint32_t n = body.len >= 2 * MAX_COLUMNS ? MAX_COLUMNS : columns(line.ptr, body.ptr + body.len);
+    uint32_t n = body.len >= (size_t)2 * MAX_COLUMNS ? MAX_COLUMNS : columns(line.ptr, body.ptr + body.len);
     if (n > MAX_COLUMNS) n = MAX_COLUMNS;
     s->lines++;
     s->all[n]++;

@@ -115,7 +115,7 @@ static bool find_claim(const struct gm_doc *doc, struct gm_str phrase, struct cl
 static size_t floor_of(const struct gm_doc *doc, gm_node node) {
     const struct gm__node *before = &doc->nodes[node - 1], *n = &doc->nodes[node];
     size_t floor = node - 1 == GM_ROOT ? 0 : (size_t)before->start + before->label_len;
-    return n->start - floor > 2 * LOOK_BACK ? n->start - 2 * LOOK_BACK : floor;
+    return n->start - floor > (size_t)2 * LOOK_BACK ? n->start - (size_t)2 * LOOK_BACK : floor;
 }
 
 static void check_count(struct gm__lint *l, const struct gm__member *m, size_t count) {

@@ -187,6 +187,7 @@ static uint32_t agrees(const struct gm__renumber *r, const struct gm__decimal *d
     const struct gm__decimal *u = gm__decimal_of(r, up);
     const struct gm__mark *m = &r->marks[up];
     if (!m->readable) return 0;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): d is one of r->decimals, which are there then */
     if (!u) return m->old == d->old[0] && !m->old_sub ? 1 : 0;
     if (u->count >= d->count || memcmp(u->old, d->old, u->count * sizeof *u->old) != 0) return 0;
     return u->count;

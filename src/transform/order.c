@@ -109,9 +109,9 @@ static void report_gap(struct aligner *a, size_t before, size_t after) {
     if (n) memcpy(text, one.ptr, n);
     if (last > first && n) {
         two = gm__label_with(doc, label, l, last);
-        const char *dots = last == first + 1 ? "”“" : "”…“";
-        memcpy(text + n, dots, strlen(dots));
-        n += strlen(dots);
+        struct gm_str dots = gm__strz(last == first + 1 ? "”“" : "”…“");
+        memcpy(text + n, dots.ptr, dots.len);
+        n += dots.len;
         memcpy(text + n, two.ptr, two.len < 512 ? two.len : 0);
         n += two.len < 512 ? two.len : 0;
     }
@@ -131,12 +131,10 @@ static void report_slip(struct aligner *a, size_t before, size_t at, size_t afte
     int64_t r = rank(&a->m[at].label);
     if (before < a->count && r == rank(&a->m[before].label)) {
         gm__lint_report(a->l, GM__DIAG_REPEAT, a->m[at].node, label_of(a, at), label_of(a, before));
-    } else if (before < a->count && r < rank(&a->m[before].label)) {
-        gm__lint_report(a->l, GM__DIAG_BACKWARDS, a->m[at].node, label_of(a, at), label_of(a, at - 1));
-    } else if (after < a->count) {
-        gm__lint_report(a->l, GM__DIAG_BACKWARDS, a->m[after].node, label_of(a, after), label_of(a, after - 1));
     } else {
-        gm__lint_report(a->l, GM__DIAG_BACKWARDS, a->m[at].node, label_of(a, at), label_of(a, at - 1));
+        bool itself = (before < a->count && r < rank(&a->m[before].label)) || after >= a->count;
+        size_t odd = itself ? at : after;
+        gm__lint_report(a->l, GM__DIAG_BACKWARDS, a->m[odd].node, label_of(a, odd), label_of(a, odd - 1));
     }
 }
 

@@ -56,9 +56,8 @@ static const struct gm__member *of_style(const struct gm__member *m, size_t coun
 static bool is_matched(const struct gm__label *l) { return !l->open || l->close == gm__closing(l->open); }
 
 static void check_styles(struct gm__lint *l, const struct gm__member *m, size_t count) {
-    struct style most = usual(m, count), last = most;
-    const struct gm__member *model = of_style(m, count, most);
-    most = last = style_of(&model->label);
+    const struct gm__member *model = of_style(m, count, usual(m, count));
+    struct style most = style_of(&model->label), last = most;
     bool told = !is_matched(&model->label); /* brackets that do not match are told elsewhere */
     for (size_t i = 0; i < count; i++) {
         struct style s = style_of(&m[i].label);
