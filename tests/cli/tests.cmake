@@ -20,11 +20,12 @@ if(NOT GANGMU_SANITIZE AND NOT GANGMU_TSAN) # the programs of the documents are 
 endif()
 
 # The sandbox: a program that enters it and tries what a hijacked reader would, and the command inside and outside.
-if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT GANGMU_SANITIZE AND NOT GANGMU_TSAN AND NOT GANGMU_COVERAGE)
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT GANGMU_SANITIZE AND NOT GANGMU_TSAN)
   add_executable(sandboxed ${CMAKE_CURRENT_LIST_DIR}/sandboxed.c ${CMAKE_SOURCE_DIR}/src/cli/sandbox.c
     ${CMAKE_SOURCE_DIR}/src/cli/seccomp.c)
   target_include_directories(sandboxed PRIVATE ${CMAKE_SOURCE_DIR}/include ${CMAKE_SOURCE_DIR}/src/cli)
   target_link_libraries(sandboxed PRIVATE gangmu_flags Threads::Threads)
+  target_compile_definitions(sandboxed PRIVATE $<$<BOOL:${GANGMU_COVERAGE}>:GANGMU_COUNTS="${CMAKE_BINARY_DIR}">)
   add_executable(no_sandbox ${CMAKE_CURRENT_LIST_DIR}/no_sandbox.c)
   target_link_libraries(no_sandbox PRIVATE gangmu_flags)
   foreach(class Forbidden Allowed Rich)
