@@ -50,6 +50,7 @@ void bench_run(const struct bench_case *cases, size_t count, unsigned rounds, en
         }
     for (size_t i = 0; i < count; i++) {
         qsort(times[i], rounds, sizeof times[i][0], ascending);
-        printf("%s\t%s\t%llu\n", cases[i].group, cases[i].name, (unsigned long long)times[i][rounds / 2]);
+        printf("%s\t%s\t%llu\t%llu\n", cases[i].group, cases[i].name, (unsigned long long)times[i][rounds / 2],
+               (unsigned long long)times[i][0]);
     }
 }

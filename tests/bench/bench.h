@@ -2,7 +2,8 @@
  * bench.h - what the benchmark's programs share: cases that run in turn, and their medians.
  *
  * A case is a function of one context. bench_run runs all cases of a table one after another, that many rounds, so
- * that what disturbs the machine disturbs them alike, and prints "NAME<tab>median nanoseconds" for each.
+ * that what disturbs the machine disturbs them alike, and prints "GROUP<tab>NAME<tab>nanoseconds<tab>nanoseconds" for
+ * each: the median and the least.
  */
 #ifndef BENCH_H
 #define BENCH_H
