@@ -1,6 +1,6 @@
 /* alloc.c - the allocator hook, arena, vector and buffer. */
 #if defined(__linux__)
-#define _DEFAULT_SOURCE /* madvise */
+#define _GNU_SOURCE /* mremap, MADV_HUGEPAGE */
 #endif
 #include "base/base.h"
 
@@ -10,32 +10,70 @@
 #include <sys/mman.h>
 #endif
 
-/* Large blocks are asked for in huge pages: for the text of an 18 MB file that is 9 page faults instead of 4,400,
- * and reading it takes 5 ms instead of 12. Where the system has none, nothing changes. */
+#if defined(__linux__)
+
+/*
+ * A large block is a mapping of its own, asked for in huge pages before it is touched: for the text of an 18 MB file
+ * that is 9 page faults instead of 4,400, and reading it takes 5 ms instead of 12. It grows by being moved in the page
+ * tables; malloc would copy what is part of its heap.
+ */
 #define HUGE_PAGE  ((size_t)2 * 1024 * 1024)
 #define HUGE_BLOCK (2 * HUGE_PAGE)
 
-static void ask_for_huge_pages(void *ptr, size_t size) {
-#if defined(MADV_HUGEPAGE)
-    size_t skip = (HUGE_PAGE - (uintptr_t)ptr % HUGE_PAGE) % HUGE_PAGE;
-    (void)madvise((char *)ptr + skip, (size - skip) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
-#else
-    (void)ptr;
-    (void)size;
-#endif
+static size_t mapped(size_t size) { return (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE; }
+
+static void *map(size_t size) {
+    if (size > SIZE_MAX - HUGE_PAGE) return NULL;
+    void *block = mmap(NULL, mapped(size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (block == MAP_FAILED) return NULL;
+    (void)madvise(block, mapped(size), MADV_HUGEPAGE);
+    return block;
+}
+
+static void *grow_mapped(void *ptr, size_t old_size, size_t new_size) {
+    if (new_size > SIZE_MAX - HUGE_PAGE) return NULL;
+    if (mapped(old_size) == mapped(new_size)) return ptr;
+    void *block = mremap(ptr, mapped(old_size), mapped(new_size), MREMAP_MAYMOVE);
+    return block == MAP_FAILED ? NULL : block;
+}
+
+static void release(void *ptr, size_t size) {
+    if (size >= HUGE_BLOCK)
+        (void)munmap(ptr, mapped(size));
+    else
+        free(ptr);
+}
+
+/* Between the heap and a mapping of its own, either way. */
+static void *carry_over(void *ptr, size_t old_size, size_t new_size) {
+    void *block = new_size >= HUGE_BLOCK ? map(new_size) : malloc(new_size);
+    if (!block) return NULL;
+    memcpy(block, ptr, old_size < new_size ? old_size : new_size);
+    release(ptr, old_size);
+    return block;
 }
 
 static void *default_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
     (void)ctx;
-    (void)old_size;
-    if (new_size == 0) {
-        free(ptr);
-        return NULL;
-    }
-    void *block = realloc(ptr, new_size);
-    if (block && new_size >= HUGE_BLOCK) ask_for_huge_pages(block, new_size);
-    return block;
+    if (!ptr && new_size >= HUGE_BLOCK) return map(new_size);
+    if (ptr && new_size == 0) release(ptr, old_size);
+    if (new_size == 0) return NULL;
+    if (!ptr || (old_size < HUGE_BLOCK && new_size < HUGE_BLOCK)) return realloc(ptr, new_size);
+    if (old_size >= HUGE_BLOCK && new_size >= HUGE_BLOCK) return grow_mapped(ptr, old_size, new_size);
+    return carry_over(ptr, old_size, new_size);
 }
+
+#else
+
+static void *default_resize(void *ctx, void *ptr, size_t old_size, size_t new_size) {
+    (void)ctx;
+    (void)old_size;
+    if (new_size) return realloc(ptr, new_size);
+    free(ptr);
+    return NULL;
+}
+
+#endif
 
 const struct gm_allocator gm__default_allocator = {default_resize, NULL};
 

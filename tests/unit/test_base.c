@@ -1,4 +1,4 @@
-/* test_base.c - arena, buffer, UTF-8. */
+/* test_base.c - allocator, buffer, UTF-8. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -45,11 +45,34 @@ static void buffer_keeps_its_maximum(void **state) {
     gm__buf_release(&b);
 }
 
+/* Blocks keep what is in them, from the heap to mappings of their own and back. */
+static void blocks_keep_their_bytes(void **state) {
+    (void)state;
+    static const size_t sizes[] = {1, 5000, 3u << 20, (4u << 20) - 1, 4u << 20, (4u << 20) + 1, 9u << 20, 64};
+    const struct gm_allocator *a = &gm__default_allocator;
+    for (size_t i = 0; i < GM__COUNT(sizes); i++)
+        for (size_t k = 0; k < GM__COUNT(sizes); k++) {
+            unsigned char *block = gm__alloc(a, sizes[i]);
+            assert_non_null(block);
+            for (size_t at = 0; at < sizes[i]; at += 997) block[at] = (unsigned char)(at / 997 + i);
+            block = gm__resize(a, block, sizes[i], sizes[k]);
+            assert_non_null(block);
+            for (size_t at = 0; at < sizes[i] && at < sizes[k]; at += 997)
+                assert_int_equal(block[at], (unsigned char)(at / 997 + i));
+            block[sizes[k] - 1] = 1; /* all of it is there */
+            assert_null(gm__resize(a, block, sizes[k], SIZE_MAX - 4096));
+            gm__free(a, block, sizes[k]);
+        }
+    assert_null(gm__alloc(a, SIZE_MAX));
+    assert_null(gm__resize(a, NULL, 0, 0));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_round_trip),
         cmocka_unit_test(trim_agrees_with_blanks),
         cmocka_unit_test(buffer_keeps_its_maximum),
+        cmocka_unit_test(blocks_keep_their_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
