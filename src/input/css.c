@@ -36,6 +36,8 @@ void gm__css_release(struct gm__css_rules *rules) { gm__vec_release(&rules->rule
 static bool same(struct gm_str s, const char *word) { return s.len && gm__has_word(word, s.ptr, s.len); }
 
 static void set_list_style(struct gm_str value, struct gm__css *out) {
+    if (value.len && (value.ptr[0] == '"' || value.ptr[0] == '\''))
+        out->counter = GM__COUNTER_NONE; /* the same mark for all */
     for (size_t i = 0; i < value.len;) {
         while (i < value.len && (value.ptr[i] == ' ' || value.ptr[i] == '\t' || value.ptr[i] == '\n')) i++;
         size_t from = i;

@@ -347,8 +347,8 @@ static enum gm_status read_body(const struct gm__package *package, const char *p
     static const struct gm__sax_handler handler = {start, end, text};
     enum gm_status s = gm__package_parse(package, part, &gm__docx_vocabulary, &handler, b);
     if (s == GM_INPUT && package->in->error && package->in->error->status == GM_OK)
-        return gm__fail(package->in->error, s, "unknown-package", "the package is no text document: %s says otherwise",
-                        part);
+        return gm__fail(package->in->error, s, "unknown-package",
+                        "the package is no text document: %s says otherwise; save it as docx or odt", part);
     return s;
 }
 

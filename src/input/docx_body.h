@@ -57,7 +57,8 @@ struct gm__docx_body {
     struct gm__buf label;
     enum { GM__DOCX_NOTHING, GM__DOCX_TEXT, GM__DOCX_CODE } reading;
     bool in_properties, in_run_properties, in_row_properties, in_sdt_properties, row_dropped, seen_root;
-    bool no_fields; /* their marks do not pair: leave them out, take all text */
+    size_t chunk_bytes; /* of files taken in */
+    bool no_fields;     /* their marks do not pair: leave them out, take all text */
 };
 
 /* The innermost open paragraph. */
@@ -65,7 +66,7 @@ GM__INLINE struct gm__docx_paragraph *gm__docx_top(struct gm__docx_body *b) {
     return b->open ? &b->stack[b->open - 1] : NULL;
 }
 
-/* The file that a w:altChunk names, where it is a web page; else the warning left-out. */
+/* The file that a w:altChunk names, where it can be read; else the warning left-out. */
 enum gm_status gm__docx_take_in(struct gm__docx_body *b, struct gm_str id);
 /* Is it the code of a field that counts? */
 bool gm__docx_counts(const char *code, size_t len);

@@ -1,11 +1,14 @@
 /*
- * docx_chunk.c - files inside a Word document that Word takes in when it opens it (w:altChunk): web pages are read,
- * of others there is a warning.
+ * docx_chunk.c - files inside a Word document that Word takes in when it opens it (w:altChunk): web pages, web archives
+ * and Word documents are read, of others there is a warning.
  */
 #include "input/docx_body.h"
 #include "input/lines.h"
 
-extern const struct gm__reader gm__read_html;
+#define HEAD       ((size_t)4096)
+#define MAX_NESTED 4 /* documents within documents */
+
+extern const struct gm__reader gm__read_html, gm__read_mht, gm__read_docx;
 
 static enum gm_status leave_out(struct gm__docx_body *b) {
     void *slot;
@@ -27,35 +30,58 @@ static const char *take_part(const struct gm__docx_body *b, struct gm_str id) {
     return "";
 }
 
-static bool is_page(const char *part) {
-    struct gm_str name = gm__strz(part);
-    return gm__str_ends(name, ".html") || gm__str_ends(name, ".htm") || gm__str_ends(name, ".xhtml");
+/* A reader that reads what Word itself takes in, from memory alone; NULL for others. */
+static const struct gm__reader *reader_of(const struct gm__input *in, unsigned nested) {
+    static const struct gm__reader *const readers[] = {&gm__read_mht, &gm__read_html, &gm__read_docx};
+    const struct gm__reader *best = NULL;
+    int high = 0;
+    for (size_t i = 0; i < GM__COUNT(readers); i++) {
+        size_t head = in->len < HEAD ? in->len : HEAD;
+        int bid = readers[i]->bid((const unsigned char *)in->bytes, head, in->name);
+        if (bid <= high) continue;
+        best = readers[i];
+        high = bid;
+    }
+    return best == &gm__read_docx && nested == MAX_NESTED ? NULL : best;
 }
 
-static enum gm_status add_page(struct gm__docx_body *b, const char *part, const struct gm__buf *bytes) {
-    struct gm_error error;
-    struct gm__source page;
-    struct gm__input in = {.bytes = bytes->data ? bytes->data : "",
-                           .len = bytes->len,
-                           .name = part,
-                           .options = b->package->in->options,
-                           .error = &error};
-    gm__source_init(&page, in.options, b->out->arena);
-    enum gm_status s = gm__read_html.read(&in, &page);
-    const struct gm__block *blocks = page.blocks.data;
-    for (size_t i = 0; s == GM_OK && i < page.blocks.count; i++)
-        s = gm__lines_put(b->out, page.text + blocks[i].start, blocks[i].len, blocks[i]);
-    gm__source_release(&page);
-    return s == GM_INPUT || s == GM_USAGE ? leave_out(b) : s;
+/* Read the chunk's paragraphs and put them where the text stands now. */
+static enum gm_status add_file(struct gm__docx_body *b, const struct gm__input *in) {
+    const struct gm__reader *reader = reader_of(in, b->out->nested);
+    struct gm__source chunk;
+    if (!reader) return leave_out(b);
+    gm__source_init(&chunk, in->options, b->out->arena);
+    chunk.nested = (uint8_t)(b->out->nested + 1);
+    enum gm_status s = reader->read(in, &chunk);
+    const struct gm__block *blocks = chunk.blocks.data;
+    const struct gm__warning *warnings = chunk.warnings.data;
+    for (size_t i = 0; s == GM_OK && i < chunk.blocks.count; i++)
+        s = gm__lines_put(b->out, chunk.text + blocks[i].start, blocks[i].len, blocks[i]);
+    bool missing = s == GM_INPUT || s == GM_USAGE;
+    for (size_t i = 0; s == GM_OK && i < chunk.warnings.count; i++) missing = missing || warnings[i].left_out;
+    gm__source_release(&chunk);
+    return missing ? leave_out(b) : s;
 }
 
 enum gm_status gm__docx_take_in(struct gm__docx_body *b, struct gm_str id) {
+    const struct gm__input *whole = b->package->in;
     const char *part = take_part(b, id);
+    size_t room = whole->options->limits.memory_bytes - b->chunk_bytes;
     struct gm__buf bytes;
-    if (b->open || !is_page(part) || !gm__package_has(b->package, part)) return leave_out(b);
-    gm__buf_init(&bytes, b->package->in->options->allocator, b->package->in->options->limits.memory_bytes);
+    if (b->open || !*part || !gm__package_has(b->package, part)) return leave_out(b);
+    gm__buf_init(&bytes, whole->options->allocator, room);
     enum gm_status s = gm__package_bytes(b->package, part, &bytes);
-    if (s == GM_OK) s = add_page(b, part, &bytes);
+    b->chunk_bytes += bytes.len;
+    if (s == GM_OK) {
+        struct gm_error error = {.status = GM_OK};
+        struct gm__input in = *whole;
+        in.bytes = bytes.data ? bytes.data : "";
+        in.len = bytes.len;
+        in.name = part;
+        in.error = &error;
+        s = add_file(b, &in);
+        if (s != GM_OK && whole->error && error.status == s) *whole->error = error;
+    }
     gm__buf_release(&bytes);
     return s;
 }

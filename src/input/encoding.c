@@ -123,7 +123,8 @@ static enum gm_status guessed(const struct gm__input *in, const char *bytes, siz
     set = sure ? &gm__utf8_charset : gm__charset_guess(bytes + at, left, at + left == len);
     if (!set) return GM_NOMEM;
     if (!sure && set->unit == 1 && !in->options->format && binary(bytes, sample))
-        return gm__fail(in->error, GM_INPUT, "unknown-input", "the input is of no format that this build can read");
+        return gm__fail(in->error, GM_INPUT, "unknown-input",
+                        "the input is of no format that this build can read; see --list-formats");
     if (set == &gm__utf8_charset) return as_utf8(in, bytes, len, good, out);
     return as_charset(in, set, bytes, len, out);
 }

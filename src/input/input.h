@@ -61,6 +61,7 @@ struct gm__source {
     size_t text_len;
     struct gm__buf buffer;   /* when the reader made text of its own */
     struct gm__vec blocks;   /* struct gm__block; none for plain text */
+    uint8_t nested;          /* documents that this one is inside of */
     bool hard_wrapped;       /* lines need not be paragraphs, and blocks describe single lines */
     struct gm__vec warnings; /* struct gm__warning */
     bool unchecked; /* `text` is the input, UTF-8 as far as a sample shows: the lexer, which goes through all of it

@@ -22,8 +22,9 @@ static enum gm_status open_fault(const struct gm__input *in, zip_error_t *error)
     int code = zip_error_code_zip(error);
     if (code == ZIP_ER_MEMORY) return gm__fail_nomem(in->error);
     if (code == ZIP_ER_NOZIP)
-        return gm__fail(in->error, GM_INPUT, "bad-archive",
-                        "the archive is damaged or cut off: it has no end-of-directory record");
+        return gm__fail(
+            in->error, GM_INPUT, "bad-archive",
+            "the archive is damaged or cut off: it has no end-of-directory record; fetch or save the file again");
     return gm__fail(in->error, GM_INPUT, "bad-archive", "the archive is damaged: %s", zip_error_strerror(error));
 }
 
@@ -72,11 +73,13 @@ static enum gm_status member_fault(const struct gm__input *in, zip_error_t *erro
 static enum gm_status within_limits(const struct gm__input *in, const char *name, uint64_t packed, uint64_t inflated) {
     const struct gm_limits *l = &in->options->limits;
     if (inflated > l->memory_bytes)
-        return gm__fail(in->error, GM_LIMIT, "part-too-large", "%s is too large: more than %zu bytes when inflated",
-                        name, l->memory_bytes);
+        return gm__fail(in->error, GM_LIMIT, "part-too-large",
+                        "%s is too large: more than %zu bytes when inflated; --max-memory allows more", name,
+                        l->memory_bytes);
     if (inflated > FREE_OF_RATIO && inflated / l->ratio > packed)
         return gm__fail(in->error, GM_LIMIT, "zip-ratio",
-                        "%s is too large: it inflates to more than %u times its packed size", name, l->ratio);
+                        "%s is too large: it inflates to more than %u times its packed size; --max-ratio allows more",
+                        name, l->ratio);
     return GM_OK;
 }
 

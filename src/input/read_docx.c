@@ -147,7 +147,7 @@ enum gm_status gm__docx_read(const struct gm__package *package, struct gm__sourc
     enum gm_status s = find_parts(package, &parts);
     if (s == GM_OK && !gm__package_has(package, parts.document))
         s = gm__fail(package->in->error, GM_INPUT, "unknown-package",
-                     "the package is neither a Word nor an OpenDocument text");
+                     "the package is neither a Word nor an OpenDocument text; save it as docx or odt");
     if (s == GM_OK) s = read_parts(package, &parts, &styles, &numbering, out);
     gm__docx_numbering_release(&numbering);
     gm__docx_styles_release(&styles);

@@ -319,7 +319,8 @@ static enum gm_status walk(struct reader *r, cmark_node *root) {
 
 static enum gm_status read_text(struct reader *r, struct gm_str text) {
     if (!is_affordable(r->in, text))
-        return gm__fail(r->in->error, GM_LIMIT, "memory", "the Markdown needs more than %zu bytes of memory",
+        return gm__fail(r->in->error, GM_LIMIT, "memory",
+                        "the Markdown needs more than %zu bytes of memory; --max-memory allows more",
                         r->in->options->limits.memory_bytes);
     r->text = text;
     for (size_t i = 1; i < text.len; i++) r->escapes = r->escapes || (text.ptr[i - 1] == '\\' && text.ptr[i] == '*');

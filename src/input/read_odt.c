@@ -91,7 +91,8 @@ static enum gm_status close_reading(struct reading *r, const struct gm__input *i
     gm__odt_styles_release(&r->styles);
     bool silent = in->error && in->error->status == GM_OK;
     if ((s == GM_INPUT && silent) || (s == GM_OK && !r->text_seen))
-        return gm__fail(in->error, GM_INPUT, "unknown-package", "the document is no OpenDocument text");
+        return gm__fail(in->error, GM_INPUT, "unknown-package",
+                        "the document is no OpenDocument text; save it as odt or docx");
     return s;
 }
 
@@ -156,7 +157,8 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
     if (len && gm__package_mentions(head, len, "urn:oasis:names:tc:opendocument:xmlns:office:1.0") &&
         gm__package_mentions(head, len, "office:document"))
         return 95;
-    return gm__has_word("fodt", gm__suffix(name), strlen(gm__suffix(name))) ? 20 : 0;
+    bool marked_up = len && memchr(head, '<', len); /* else it is text, whatever its name */
+    return marked_up && gm__has_word("fodt", gm__suffix(name), strlen(gm__suffix(name))) ? 20 : 0;
 }
 
 static enum gm_status read(const struct gm__input *in, struct gm__source *out) {

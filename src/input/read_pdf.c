@@ -202,7 +202,8 @@ static enum gm_status convert(const struct gm__input *in, int fd, struct gm__buf
     if (run.exit_status == 0) return GM_OK;
     if (run.exit_status == 3)
         return gm__fail(in->error, GM_INPUT, "bad-pdf", "the PDF does not permit its text to be copied");
-    return gm__fail(in->error, GM_INPUT, "bad-pdf", "the PDF is damaged or needs a password");
+    return gm__fail(in->error, GM_INPUT, "bad-pdf",
+                    "the PDF is damaged or needs a password; save it again without one");
 }
 
 static enum gm_status tidy(const struct gm__input *in, struct reader *r, int fd, struct gm_str text) {
@@ -231,7 +232,8 @@ static enum gm_status read_document(const struct gm__input *in, struct gm__sourc
         if (s != GM_OK)
             s = gm__fail_status(in->error, s);
         else if (!out->text_len)
-            s = gm__fail(in->error, GM_INPUT, "no-text", "the PDF holds no text, only pictures of pages perhaps");
+            s = gm__fail(in->error, GM_INPUT, "no-text",
+                         "the PDF holds no text, only pictures of pages perhaps; recognise their text (OCR) first");
     }
     if (fd >= 0) (void)close(fd);
     gm__vec_release(&r.lines);

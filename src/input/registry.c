@@ -6,6 +6,7 @@
     X(docx)                                                                                                            \
     X(odt)                                                                                                             \
     X(html)                                                                                                            \
+    X(mht)                                                                                                             \
     X(markdown)                                                                                                        \
     X(opml)                                                                                                            \
     X(xml)                                                                                                             \
@@ -53,7 +54,8 @@ enum gm_status gm__reader_pick(const struct gm__input *in, const struct gm__read
     if (wanted)
         return gm__fail(in->error, GM_USAGE, "unknown-format", "unknown input format '%s'; see --list-formats", wanted);
     if (!best)
-        return gm__fail(in->error, GM_INPUT, "unknown-input", "the input is of no format that this build can read");
+        return gm__fail(in->error, GM_INPUT, "unknown-input",
+                        "the input is of no format that this build can read; see --list-formats");
     *out = best;
     return GM_OK;
 }

@@ -53,7 +53,7 @@ def parse_seeds():
 
 
 def reader_seeds():
-    for target, suffix in (('html', 'html'), ('markdown', 'md'), ('opml', 'opml'), ('xml', 'xml'), ('yaml', 'yaml'),
+    for target, suffix in (('html', 'html'), ('mht', 'mht'), ('markdown', 'md'), ('opml', 'opml'), ('xml', 'xml'), ('yaml', 'yaml'),
                            ('json', 'json'), ('mm', 'mm')):
         for path in files('tests/inputs/**/*.' + suffix):
             put(target, cut(path.read_bytes()) + b'\0')

@@ -33,7 +33,7 @@ function(fuzz_target name source)
 endfunction()
 
 fuzz_target(parse target_parse.c)
-foreach(format IN ITEMS docx odt html markdown opml xml yaml json mm)
+foreach(format IN ITEMS docx odt html mht markdown opml xml yaml json mm)
   fuzz_target(${format} target_reader.c)
   foreach(program IN ITEMS fuzz_${format} replay_${format})
     if(TARGET ${program})

@@ -57,6 +57,8 @@ SAMPLES = {
     'text': TEXT, 'docx': docx(p('甲', (1, 0)) + p('乙', (1, 0)) + p('说明', style='1'), NUMBERED),
     'odt': odt(tl('甲', '乙', style='L') + '<text:h text:outline-level="1">说明</text:h>', LIST),
     'html': '<!DOCTYPE html><html><body><ol><li>甲<li>乙</ol><h1>说明</h1><p>略。</body></html>'.encode(),
+    'mht': ('MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n\n'
+            '<ol><li>甲<li>乙</ol><h1>说明</h1><p>略。\n--b--\n').encode(),
     'markdown': '1. 甲\n2. 乙\n\n# 说明\n\n略。\n'.encode(), 'pdf': (HERE / 'external/pdf/marked.pdf').read_bytes(),
     'doc': b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'.ljust(2048, b'\0'),
 }

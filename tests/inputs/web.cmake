@@ -1,5 +1,6 @@
 # Pages and Markdown: what the readers make of each file in web/ stands in FILE.golden beside it.
-file(GLOB WEB_FIXTURES CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/web/*.html ${CMAKE_CURRENT_LIST_DIR}/web/*.md)
+file(GLOB WEB_FIXTURES CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/web/*.html ${CMAKE_CURRENT_LIST_DIR}/web/*.md
+  ${CMAKE_CURRENT_LIST_DIR}/web/*.mht)
 foreach(fixture IN LISTS WEB_FIXTURES)
   get_filename_component(name ${fixture} NAME)
   add_test(NAME inputs/web/${name} COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:source_dump> -DARGS=${fixture}

@@ -26,6 +26,7 @@ LAUGHS = '<!DOCTYPE %s [<!ENTITY a "ha">' + "".join(
 ) + "]>"
 FETCH = '<!DOCTYPE %s [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 PARAMETER = '<!DOCTYPE %s [<!ENTITY %% a SYSTEM "file:///etc/passwd">%%a;]>'
+MAIL = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 HTML = "<!DOCTYPE html><html><body>"
 
@@ -50,6 +51,11 @@ CASES = [
     ("charset.html", '<meta charset="no-such-thing"><p>一、甲', [0], None),
     ("nul.html", HTML.encode() + b"<p>\0\0\0\xff\xfe\xc0\x80" * 1000, [0, INPUT], None),
     ("picture.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 64, [0, INPUT], None),
+    ("parts.mht", MAIL + "--b\nContent-Type: image/png\n\n" * N * 3, [INPUT], "bad-archive"),
+    ("headers.mht", MAIL + "--b\n" + "Content-Type: text/html; charset=x\n" * N * 3, [0, INPUT], None),
+    ("no-boundary.mht", "MIME-Version: 1.0\nContent-Type: multipart/related\n\n--\n" * N, [INPUT], "bad-archive"),
+    ("quoted.mht", MAIL + "--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n" + "=\n=E4=\r\n=4" * N, [0], None),
+    ("deep.mht", MAIL + "--b\nContent-Type: text/html\n\n" + "<div>" * N, [LIMIT], "too-deep"),
     ("quotes.md", ">" * N + " 一、甲", [0, LIMIT], None),
     ("lists.md", "- " * N + "甲", [0, LIMIT], None),
     ("numbers.md", "1. " * N, [0, LIMIT], None),

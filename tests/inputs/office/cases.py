@@ -1,4 +1,5 @@
 """Documents for the readers of packages: one for each rule. NAME -> (file name, bytes)."""
+import base64
 import pathlib
 
 from build import *
@@ -61,6 +62,16 @@ case('docx-alt-chunk-page', 'docx', archive([
     ('[Content_Types].xml', content_types([('word/document.xml', 'document.main')])), ('_rels/.rels', relationships([('officeDocument', 'word/document.xml')])),
     ('word/document.xml', part('document', '<w:body>%s<w:altChunk r:id="r0"/>%s<w:altChunk r:id="r1"/></w:body>' % (p('一、甲'), p('四、乙')))),
     ('word/_rels/document.xml.rels', relationships([('aFChunk', '/word/chunk.html'), ('aFChunk', 'chunk.rtf')])), ('word/chunk.html', PAGE)]))
+ARCHIVE = ('MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html;\r\n charset="utf-8"\r\n'
+           'Content-Transfer-Encoding: base64\r\n\r\n%s\r\n--b--\r\n' %
+           base64.encodebytes('<p>三、档案</p><ol><li>收集<li>整理</ol>'.encode()).decode().replace('\n', '\r\n'))
+case('docx-alt-chunk-documents', 'docx', archive([
+    ('[Content_Types].xml', content_types([('word/document.xml', 'document.main')])), ('_rels/.rels', relationships([('officeDocument', 'word/document.xml')])),
+    ('word/document.xml', part('document', '<w:body>%s<w:altChunk r:id="r0"/><w:altChunk r:id="r1"/>%s<w:altChunk r:id="r2"/></w:body>' % (
+        p('一、正文'), p('四、正文')))),
+    ('word/_rels/document.xml.rels', relationships([('aFChunk', 'inner.bin'), ('aFChunk', 'page.mht'), ('aFChunk', 'old.rtf')])),
+    ('word/inner.bin', docx(p('二、文中之文') + p('自动', (1, 1)) + p('编号', (1, 1)) + '<w:altChunk r:id="none"/>', GONGWEN + num(1, 0))),
+    ('word/page.mht', ARCHIVE), ('word/old.rtf', b'{\\rtf1 x}')]))
 # A list of its own under a point of another: its level says nothing of where it stands.
 OWN_LISTS = GONGWEN + abstract(1, lvl(0, 'decimal', '%1.')) + abstract(2, lvl(0, 'decimalEnclosedCircleChinese', '%1'))
 case('docx-list-under-another', 'docx', docx(
