@@ -39,13 +39,17 @@ static enum gm_status add_symbol(struct gm__docx_body *b, struct gm__sax *x) {
     memcpy(hex, code.ptr, code.len);
     uint32_t cp = (uint32_t)strtoul(hex, NULL, 16);
     (void)gm__sax_attr(x, W_font, &font);
-    bool wingdings = gm__str_eqz(font, "Wingdings");
+    bool wingdings = gm__str_eqz(font, "Wingdings"), second = gm__str_eqz(font, "Wingdings 2");
     uint32_t low = cp & 0xFF;
-    if (wingdings && low >= 0x81 && low <= 0x8A)
+    if (second && low >= 0x6A && low <= 0x73)
+        cp = 0x2460 + low - 0x6A; /* ① */
+    else if (second && low >= 0x75 && low <= 0x7E)
+        cp = 0x2776 + low - 0x75; /* ❶ */
+    else if (wingdings && low >= 0x81 && low <= 0x8A)
         cp = 0x2460 + low - 0x81; /* ① */
     else if (wingdings && low >= 0x8C && low <= 0x95)
         cp = 0x2776 + low - 0x8C; /* ❶ */
-    else if (wingdings || (cp >= 0xE000 && cp <= 0xF8FF) || cp < 0x20)
+    else if (wingdings || second || (cp >= 0xE000 && cp <= 0xF8FF) || cp < 0x20)
         return GM_OK;
     return add_text(b, bytes, gm__utf8_encode(cp, bytes), false);
 }

@@ -62,13 +62,17 @@ static enum gm_status open_style(struct reading *r, struct gm__sax *x) {
     return id.len ? gm__names_put(&r->styles->ids, id, (uint32_t)r->index) : GM_OK;
 }
 
-/* "heading 3" → 3; else unset. Names of built-in styles are English in every language of Word. */
+/* "heading 3" → 3; else unset. Word writes the English names of built-in styles in every language; other programs write
+ * what they show. */
 static int heading_of(struct gm_str name) {
-    static const char word[] = "heading ";
-    if (name.len < sizeof word || name.len > sizeof word + 1) return GM__UNSET;
-    if (!gm__has_word("heading", name.ptr, 7) || name.ptr[7] != ' ') return GM__UNSET;
-    int n = gm__str_int(gm__str(name.ptr + 8, name.len - 8), GM__UNSET);
-    return n >= 1 && n <= 9 ? n : GM__UNSET;
+    static const char *const words[] = {"heading", "标题", "標題", "見出し", "제목"};
+    for (size_t i = 0; i < GM__COUNT(words); i++) {
+        size_t len = strlen(words[i]);
+        if (name.len <= len || !gm__has_word(words[i], name.ptr, len)) continue;
+        struct gm_str number = gm__str_trim(gm__str(name.ptr + len, name.len - len));
+        return number.len == 1 && number.ptr[0] >= '1' && number.ptr[0] <= '9' ? number.ptr[0] - '0' : GM__UNSET;
+    }
+    return GM__UNSET;
 }
 
 static void read_name(struct gm__docx_style *row, struct gm__sax *x) {

@@ -15,6 +15,9 @@ struct gm__pdf_line {
     uint8_t heading;    /* depth of the bookmark that leads here, 0 when none does */
 };
 
+/* Put the lines of pages that have two columns in reading order. */
+enum gm_status gm__pdf_columns(struct gm__vec *lines);
+
 /*
  * Ask pdftohtml for the bookmarks of the PDF in `fd` and mark the lines that they name. Nothing happens when the
  * program is missing or does not like the file: bookmarks are evidence, no more.

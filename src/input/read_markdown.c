@@ -12,7 +12,8 @@
 #include <cmark.h>
 #include <stdio.h>
 
-#define NODE_COST 200 /* bytes of memory for what one mark can make */
+#define NODE_COST 200    /* bytes of memory for what one mark can make */
+#define NOTE_MASK '\x01' /* stands for the colon of a note's definition */
 
 struct reader {
     const struct gm__input *in;
@@ -26,6 +27,7 @@ struct reader {
     uint32_t lines_skipped; /* of front matter */
     unsigned quotes, lists; /* open block quotes and lists */
     unsigned images;        /* open pictures, whose description is not text */
+    bool masked, in_note;   /* notes are hidden from cmark; the open paragraph is one */
     bool escapes;           /* the author writes \\* somewhere */
     unsigned bold, linked;  /* open spans */
     size_t first_block;     /* of the paragraph that is open */
@@ -194,16 +196,37 @@ static void drop_note_marks(struct gm__buf *b, size_t from) {
     b->len = out;
 }
 
+/* [ ] and [x] in front of a task are boxes to tick. */
+static void drop_box(struct gm__buf *b, size_t from) {
+    const char *p = b->data + from;
+    if (b->len - from < 5 || p[0] != '[' || !memchr(" xX", p[1], 3) || p[2] != ']' || p[3] != ' ') return;
+    memmove(b->data + from, b->data + from + 4, b->len - from - 4);
+    b->len -= 4;
+}
+
+/* {#name .class} at the end of a heading is no part of it. */
+static void drop_attributes(struct gm__buf *b, size_t from) {
+    size_t at = b->len;
+    if (at - from < 4 || b->data[at - 1] != '}') return;
+    while (at > from && b->data[at - 1] != '{') at--;
+    if (at <= from + 1 || b->data[at - 2] != ' ' || !memchr("#.-", b->data[at], 3)) return;
+    for (b->len = at - 2; b->len > from && b->data[b->len - 1] == ' ';) b->len--;
+}
+
 /* End a line, which is a paragraph of its own. */
 static void end_text(struct reader *r) {
     struct gm__para *p = &r->para;
     struct gm__buf *b = &r->out->buffer;
     if (!p->open) return;
     struct gm_str text = gm__str(b->data + p->start, b->len - p->start);
-    if (text.len > 2 && memcmp(text.ptr, "[^", 2) == 0)
+    r->in_note = r->in_note || (r->masked && memchr(text.ptr, NOTE_MASK, text.len));
+    if (r->in_note || (text.len > 2 && memcmp(text.ptr, "[^", 2) == 0))
         p->block.flags |= GM__BLOCK_NOTE;
     else
         drop_note_marks(b, p->start);
+    if (r->lists) drop_box(b, p->start + p->block.label_len + (p->block.label_len > 0));
+    if (r->block.heading) drop_attributes(b, p->start);
+    text.len = b->len - p->start;
     if (gm__has_word("[TOC] [[TOC]] @[TOC]", text.ptr, text.len)) p->block.flags |= GM__BLOCK_TOC;
     gm__para_end(p);
 }
@@ -230,6 +253,7 @@ static void add_inline_html(struct reader *r, const char *tag) {
 static void end_paragraph(struct reader *r) {
     const struct gm__buf *b = &r->out->buffer;
     end_text(r);
+    r->in_note = false;
     struct gm__block *blocks = r->out->blocks.data;
     size_t count = r->out->blocks.count;
     if (count < r->first_block + 2) return;
@@ -317,18 +341,53 @@ static enum gm_status walk(struct reader *r, cmark_node *root) {
 
 /* ---------------------------------------------------------------- reading */
 
+/* Past the name of a note, "[^1]", that is defined at the line's start p; NULL when none is. */
+static const char *note_colon(const char *p, const char *end) {
+    for (int i = 0; i < 3 && p < end && *p == ' '; i++) p++;
+    if (end - p < 5 || p[0] != '[' || p[1] != '^') return NULL;
+    for (p += 2; p < end && *p != ']' && *p != '\n' && *p != '\r'; p++) continue;
+    return end - p > 1 && p[0] == ']' && p[1] == ':' ? p + 1 : NULL;
+}
+
+/* "[^1]: 注" is a note to its author and a link's address to CommonMark, which would swallow it: its colon is hidden.
+ */
+static enum gm_status mask_notes(struct reader *r, struct gm_str *text) {
+    char *copy = NULL;
+    if (text->len && memchr(text->ptr, NOTE_MASK, text->len)) return GM_OK; /* it could not be told apart */
+    for (size_t i = 0; i < text->len; i++) {
+        if (i > 0 && text->ptr[i - 1] != '\n') continue;
+        const char *colon = note_colon(text->ptr + i, text->ptr + text->len);
+        if (!colon) continue;
+        if (!copy) copy = gm__arena_copy(r->out->arena, text->ptr, text->len);
+        if (!copy) return gm__fail_nomem(r->in->error);
+        copy[colon - text->ptr] = NOTE_MASK;
+    }
+    r->masked = copy != NULL;
+    if (copy) text->ptr = copy;
+    return GM_OK;
+}
+
+static void unmask_notes(const struct reader *r) {
+    struct gm__buf *b = &r->out->buffer;
+    for (size_t i = 0; r->masked && i < b->len; i++)
+        if (b->data[i] == NOTE_MASK) b->data[i] = ':';
+}
+
 static enum gm_status read_text(struct reader *r, struct gm_str text) {
     if (!is_affordable(r->in, text))
         return gm__fail(r->in->error, GM_LIMIT, "memory",
                         "the Markdown needs more than %zu bytes of memory; --max-memory allows more",
                         r->in->options->limits.memory_bytes);
+    enum gm_status s = mask_notes(r, &text);
+    if (s != GM_OK) return s;
     r->text = text;
     for (size_t i = 1; i < text.len; i++) r->escapes = r->escapes || (text.ptr[i - 1] == '\\' && text.ptr[i] == '*');
     r->line = text.ptr;
     r->line_number = 1;
     cmark_node *root = cmark_parse_document(text.ptr, text.len, CMARK_OPT_VALIDATE_UTF8);
     if (!root) return gm__fail_nomem(r->in->error);
-    enum gm_status s = walk(r, root);
+    s = walk(r, root);
+    unmask_notes(r);
     cmark_node_free(root);
     return s;
 }

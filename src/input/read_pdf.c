@@ -1,9 +1,9 @@
 /*
  * read_pdf.c - PDF by way of pdftotext (poppler-utils), when it is installed.
  *
- * The text comes page by page in its layout. Running heads, feet and page numbers are taken out and the pages put
- * together; what remains is plain text with hard-wrapped lines, which the parser joins. Lines that the PDF's bookmarks
- * name are headings.
+ * The text comes page by page in its layout. Running heads, feet and page numbers are taken out, columns put in order
+ * and the pages put together; what remains is plain text with hard-wrapped lines, which the parser joins. Lines that
+ * the PDF's bookmarks name are headings.
  */
 #include "input/para.h"
 #include "input/pdf.h"
@@ -115,6 +115,13 @@ static bool is_page_number(struct gm_str folded) {
         folded.ptr, folded.len);
 }
 
+/* Heads and feet are names and dates: what ends like a sentence is text that comes again. */
+static bool is_sentence(struct gm_str text) {
+    uint32_t last;
+    (void)gm__utf8_decode_back(text.ptr, text.ptr + text.len, &last);
+    return last == 0x3002 || last == 0xFF0C || last == 0xFF1A || last == 0xFF1B || last == 0xFF01 || last == 0xFF1F;
+}
+
 /* Mark the lines that look like heads, feet and page numbers. */
 static void mark_edges(struct reader *r) {
     struct edge *e = r->edges.data;
@@ -128,6 +135,7 @@ static void mark_edges(struct reader *r) {
             last = e[to].page;
         }
         bool common = pages >= 3 ? pages * 3 >= r->pages : pages == 2 && r->pages <= 3;
+        common = common && !is_sentence(e[from].text);
         bool lone = gm__str_eqz(e[from].text, "#") && pages * 2 >= r->pages;
         for (size_t i = from; i < to; i++)
             if (common || lone || is_page_number(e[i].text)) lines[e[i].line].edge = true;
@@ -212,6 +220,8 @@ static enum gm_status tidy(const struct gm__input *in, struct reader *r, int fd,
     if (s != GM_OK) return s;
     mark_edges(r);
     drop_edges(r);
+    s = gm__pdf_columns(&r->lines);
+    if (s != GM_OK) return s;
     s = gm__pdf_outline(in, fd, &r->arena, r->lines.data, r->lines.count);
     return s == GM_OK ? write_lines(r) : s;
 }
