@@ -1,15 +1,15 @@
 /*
  * pdf_columns.c - pages of two columns: their lines in the order in which one reads.
  *
- * pdftotext keeps the layout, so the lines of both columns stand side by side. A page has two where most of its lines
- * have a gap that ends at about the same place, with text of like length on both sides.
+ * pdftotext keeps the layout, so the lines of both columns stand side by side. A page has two where many of its lines
+ * have a gap that ends at about the same place, with text of like length on both sides, and few run over that place.
  */
 #include "input/pdf.h"
 
 #define WIDEST   400 /* characters of a line that are looked at */
 #define GAP      3   /* blanks at least between the columns */
 #define FEWEST   10  /* lines with the gap that make a page of columns */
-#define PARTED   12  /* characters on each side of the gap, on the average, at least */
+#define PARTED   8   /* characters on each side of the gap, on the average, at least */
 #define INDENTED 6   /* a line of the right column begins so many characters further right at most */
 
 struct gap {
@@ -38,18 +38,26 @@ static bool find_gap(const struct gm__pdf_line *line, uint32_t from, uint32_t to
 
 static uint32_t width(const char *ptr, size_t len) { return (uint32_t)gm__utf8_count(ptr, len); }
 
+/* Text runs over the place where the right column would begin. */
+static bool is_across(const struct gm__pdf_line *line, uint32_t column) {
+    return line->indent < column && line->indent + width(line->text.ptr, line->text.len) >= column;
+}
+
 /* Lines of the page whose gap ends from `column` to a little behind it, and is it a page of columns with that? */
 static bool is_gutter(const struct gm__pdf_line *lines, size_t count, uint32_t column) {
-    size_t all = 0, parted = 0, left = 0, right = 0;
+    size_t all = 0, across = 0, parted = 0, left = 0, right = 0;
     for (size_t i = 0; i < count; i++) {
         struct gap gap;
         all += lines[i].text.len > 0;
-        if (!find_gap(&lines[i], column, column + INDENTED, &gap)) continue;
+        if (!find_gap(&lines[i], column, column + INDENTED, &gap)) {
+            across += is_across(&lines[i], column);
+            continue;
+        }
         parted++;
         left += width(lines[i].text.ptr, gap.left);
         right += width(lines[i].text.ptr + gap.right, lines[i].text.len - gap.right);
     }
-    return parted >= FEWEST && parted * 2 >= all && left >= parted * PARTED && right >= parted * PARTED &&
+    return parted >= FEWEST && across * 4 <= all && left >= parted * PARTED && right >= parted * PARTED &&
            left <= right * 2 && right <= left * 2;
 }
 
@@ -86,8 +94,8 @@ static int sides(const struct gm__pdf_line *line, uint32_t column, struct gm__pd
         right->indent = gap.column - column;
         return LEFT | RIGHT;
     }
-    if (line->indent + width(line->text.ptr, line->text.len) < column) return LEFT;
-    if (line->indent < column) return ACROSS;
+    if (is_across(line, column)) return ACROSS;
+    if (line->indent < column) return LEFT;
     right->indent = line->indent - column;
     return RIGHT;
 }

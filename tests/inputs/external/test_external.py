@@ -34,6 +34,9 @@ h1 d0 #0 	[]第二章   关于加强重点河段堤防巡查与重大险情处�
 h2 d0 #0 	[]第一节   巡查
 h1 d0 #0 	[]第三章   附则
 """
+# Both columns, the left one first; the title goes across.
+COLUMNS = ["街道行道树冬春养护办法试行稿全文如下\n", "沿着树冠的边缘\n挖沟浇水，水渗完后填平。\n ", "三、施肥。以腐熟的有机肥\n为主，开沟埋施，不伤根系。\n",
+           "\n员和做了什么。\n"]
 DOCUMENT = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
     "<w:p><w:r><w:t>一、旧格式</w:t></w:r></w:p></w:body></w:document>"
@@ -81,6 +84,8 @@ with tempfile.TemporaryDirectory() as folder:
 
     expect("pdf", HERE + "/pdf/manual.pdf", 0, MANUAL)
     expect("pdf with bookmarks", HERE + "/pdf/marked.pdf", 0, MARKED)
+    for part in COLUMNS:
+        expect("pdf with columns", HERE + "/pdf/columns.pdf", 0, part)
     expect("pdf without text", HERE + "/pdf/blank.pdf", 3, "[no-text]")
     expect("no pdftotext", HERE + "/pdf/manual.pdf", 3, "pdftotext (poppler-utils), which is not installed", PATH=folder)
     expect("doc", old, 0, "一、旧格式", **stand_in)

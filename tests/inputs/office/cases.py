@@ -165,6 +165,10 @@ case('docx-headings-typed', 'docx', docx(
     p('某县防汛预案', style='Title') + p('一、总则', style='1') + p('（一）编制目的', style='2') + p('略。') + p('（二）编制依据', style='2') +
     p('编后说明', style='1') + p('二、组织体系', style='1') + p('1.指挥部', style='3') +
     p('直接给出大纲级别', props='<w:outlineLvl w:val="1"/>') + p('正文级别', style='1', props='<w:outlineLvl w:val="9"/>')))
+case('docx-headings-translated', 'docx', docx(
+    p('某站运行规程', style='Title') + p('总论', style='h1') + p('一、范围') + p('二、职责') + p('分论', style='h1') + p('开机', style='h2') + p('一、检查'),
+    styles=''.join('<w:style w:type="paragraph" w:styleId="%s"><w:name w:val="%s"/><w:basedOn w:val="a"/></w:style>' % row
+                   for row in (('h1', '标题 1'), ('h2', '標題2'), ('h3', '标题栏')))))
 case('docx-revisions', 'docx', docx(
     p(r('一、') + '<w:ins w:id="1">%s</w:ins><w:del w:id="2"><w:r><w:delText>废话</w:delText></w:r></w:del>' % r('新写的') + r('要点')) +
     p('<w:del w:id="3"><w:r><w:delText>二、整段删去</w:delText></w:r></w:del>', mark='<w:del w:id="4"/>') +
@@ -240,6 +244,7 @@ case('docx-breaks-and-symbols', 'docx', docx(
     p(r('一、第一行') + '<w:r><w:br/></w:r>' + r('（一）软回车之后') + '<w:r><w:cr/></w:r>' + r('（二）又一行')) +
     p(r('二、标题样式') + '<w:r><w:br/></w:r>' + r('里的软回车'), style='1') +
     p('<w:r><w:br w:type="page"/></w:r>' + r('三、分页之后')) +
+    p('<w:r><w:sym w:font="Wingdings 2" w:char="F06A"/></w:r>' + r('另一种带圈')) + p('<w:r><w:sym w:font="Wingdings 2" w:char="F076"/></w:r>' + r('实心')) +
     p('<w:r><w:sym w:font="Wingdings" w:char="F081"/></w:r>' + r('带圈')) + p('<w:r><w:sym w:font="Wingdings" w:char="F082"/></w:r>' + r('带圈')) +
     p(r('2024') + '<w:r><w:noBreakHyphen/></w:r>' + r('2025') + '<w:r><w:sym w:font="Symbol" w:char="F0B7"/><w:softHyphen/></w:r>' + r('年')) +
     p('<w:r><w:ruby><w:rt>%s</w:rt><w:rubyBase>%s</w:rubyBase></w:ruby></w:r><m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>' % (r('zhù'), r('注音')))))

@@ -126,7 +126,24 @@ MARKED = [
 MARKS = [(1, 1, "某县防汛工作手册"), (2, 1, "封面"), (2, 1, "编写说明"), (2, 1, "第一章 总则"),
          (2, 2, "第二章 关于加强重点河段堤防巡查与重大险情处置的规定"), (3, 2, "第一节 巡查"), (2, 2, "附则")]
 
+# Two columns below a title that goes across, the right one shorter.
+LEFT = ["  一、修枝。冬季落叶以后修", "剪枯枝和病枝，切口要平，涂", "上保护的药剂。", "  （一）先修高处的枝条，再",
+        "修低处的枝条，注意行人。", "  （二）修下的枝条当天运走", "，不在路边堆放过夜。", "  二、浇水。春季每周一次，",
+        "夏季早晚各一次，避开正午。", "  （一）新栽的树要浇透，浇", "到土壤下陷为止。", "  （二）老树沿着树冠的边缘", "挖沟浇水，水渗完后填平。"]
+RIGHT = ["  三、施肥。以腐熟的有机肥", "为主，开沟埋施，不伤根系。", "  （一）春季施一次，每株五", "斤，结合松土进行。",
+         "  （二）秋季施一次，每株十", "斤，落叶以前完成。", "  四、登记。养护的情况记在", "册子里，一株一页，年底由街",
+         "道统一检查，列入考核。", "  （一）记录要写明日期、人", "员和做了什么。"]
+
+
+def columns():
+    out = [(140, 800, "街道行道树冬春养护办法试行稿全文如下")]
+    for x, lines in ((50, LEFT), (316, RIGHT)):
+        out += [(x + (32 if t.startswith("  ") else 0), 750 - 26 * i, t.strip()) for i, t in enumerate(lines)]
+    return out + [(280, 40, "— 1 —")]
+
+
 if __name__ == "__main__":
+    write(sys.argv[1] + "/columns.pdf", [columns()])
     write(sys.argv[1] + "/marked.pdf", [body(p, n) for n, p in enumerate(MARKED, 1)], MARKS)
     write(sys.argv[1] + "/manual.pdf", [body(p, n) for n, p in enumerate(PAGES, 1)])
     write(sys.argv[1] + "/blank.pdf", [[]])
