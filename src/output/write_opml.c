@@ -25,6 +25,7 @@ static void own_outlines(struct gm_output *out, gm_node node, enum gm_text_part 
     struct state *s = gm_output_state(out);
     struct gm_texts cursor;
     struct gm_str paragraph;
+    if (out->text == GM_TEXT_NONE) return;
     gm_output_texts(out, node, part, &cursor);
     while (gm_texts_next(&cursor, &paragraph)) {
         outline_text(&s->xml, paragraph);
@@ -38,6 +39,7 @@ static void note(struct gm_output *out, gm_node node) {
     struct gm_texts cursor;
     struct gm_str paragraph;
     bool any = false;
+    if (out->text == GM_TEXT_NONE) return;
     gm_output_texts(out, node, GM_TEXT_OWN, &cursor);
     while (gm_texts_next(&cursor, &paragraph)) {
         if (any)
