@@ -55,8 +55,12 @@ struct gm_pos gm__locator_start(struct gm__locator *l, gm_node node) {
 
 struct gm_pos gm__locator_end(struct gm__locator *l, gm_node node) {
     if (l->doc->places) return l->doc->places[node].end;
-    if (l->doc->nodes[node].first == GM_NO_NODE) return gm__locator_at(l, l->doc->nodes[node].end);
-    return gm__locator_ahead(l, l->doc->nodes[node].end); /* far ahead of the next start: keep the last answer */
+    size_t end = l->doc->nodes[node].end;
+    if (l->doc->nodes[node].first != GM_NO_NODE)
+        return gm__locator_ahead(l, end); /* far ahead of the next start: keep the last answer */
+    if (end < l->last.byte || end / GM__MARK_STRIDE < l->count) return gm__locator_at(l, end);
+    advance(l, &l->last, end); /* no marks needed: no other leaf has this text */
+    return l->last;
 }
 
 /* ------------------------------------------------------------------- name */
