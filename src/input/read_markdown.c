@@ -22,6 +22,9 @@ struct reader {
     struct gm_str text; /* what cmark was given */
     const char *line;   /* start of line number line_number in it */
     int line_number;
+    const char *place; /* the last place asked for: where, in which line, code points before it there */
+    int place_line;
+    uint32_t place_column;
     struct gm__block block; /* what a paragraph begun now has */
     int text_line;          /* the source line that text comes from */
     uint32_t lines_skipped; /* of front matter */
@@ -55,13 +58,23 @@ static const char *source_line(struct reader *r, int line) {
     return r->line;
 }
 
-/* The next paragraph stands at byte `offset` of this line or behind the marks and blanks that follow there. */
+/*
+ * The next paragraph stands at byte `offset` of this line or behind the marks and blanks that follow there. Where one
+ * line begins many of them each goes on from the one before.
+ */
 static void set_place(struct reader *r, int line, size_t offset, const char *marks) {
-    const char *start = source_line(r, line), *end = r->text.ptr + r->text.len, *p = start;
-    while (p < end && offset-- > 0 && *p != '\n' && *p != '\r') p++;
+    const char *start = source_line(r, line), *end = r->text.ptr + r->text.len;
+    if (!r->place || r->place_line != line || (size_t)(r->place - start) > offset) {
+        r->place = start;
+        r->place_line = line;
+        r->place_column = 0;
+    }
+    const char *p = r->place;
+    for (offset -= (size_t)(p - start); p < end && offset > 0 && *p != '\n' && *p != '\r'; offset--) p++;
+    r->place_column += (uint32_t)gm__utf8_count(r->place, (size_t)(p - r->place));
+    r->place = p;
     while (p < end && *p && strchr(marks, *p)) p++;
-    gm__para_place(&r->para, (uint32_t)line + r->lines_skipped,
-                   (uint32_t)gm__utf8_count(start, (size_t)(p - start)) + 1);
+    gm__para_place(&r->para, (uint32_t)line + r->lines_skipped, r->place_column + (uint32_t)(p - r->place) + 1);
 }
 
 /* Where a block of cmark's begins. */

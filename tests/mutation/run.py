@@ -48,7 +48,7 @@ def copy_sources():
         source, target = ROOT / name, SOURCE / name
         if source.is_file() and (not target.exists() or source.read_bytes() != target.read_bytes()):
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
+            shutil.copy(source, target)  # of now: what was built of a defect in it before is older
 
 
 def build():
@@ -61,7 +61,7 @@ def first_failure(tests, jobs):
     if out.returncode == 0:
         return None
     found = re.search(r'Test +#\d+: (\S+) .*(?:\*\*\*|Failed|Timeout)', out.stdout)
-    by_result = not re.search(r'Timeout|-24\b|-9\b|TimeoutExpired', out.stdout)  # SIGXCPU, SIGKILL
+    by_result = not re.search(r'\*\*\*Timeout|TimeoutExpired|(exit|AssertionError:) -(24|9)\b', out.stdout)  # SIGXCPU, SIGKILL
     return found.group(1) if found else out.stdout[-400:], by_result
 
 
