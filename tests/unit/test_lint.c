@@ -51,6 +51,14 @@ static const struct {
      "4:1 gap 6:1 gap 7:1 gap"}, /* three slips */
     {"gap", NULL, "1　东\n1.1　早\n1.2　、 1.3　晚\n1.4　夜\n", ""},
     {"gap", NULL, "第一条　甲。\n第二条、第三条　删除\n第四条　乙。\n", ""},
+    {"gap", NULL, "第一条　甲。\n第二条至第五条　删除\n第六条　乙。\n", ""},
+    {"gap", NULL, "1　东\n1.1　早\n1.2～1.4　（略）\n1.5　晚\n2　西\n", ""},
+    {"gap", NULL, "1　东\n1.1　早\n1.2至1.4　略\n1.6　晚\n2　西\n", "4:1 gap"},
+    {"style", NULL, "1.东\n2.南\n⒊西\n⒋北\n", "3:1 style"}, /* the same numbers, so no gap and no late start */
+    {"style", NULL, "①东\n②南\n❸西\n❹北\n", "3:1 style"},
+    {"style", NULL, "（1）东\n（2）南\n⑶西\n⑷北\n", "3:1 style"},
+    {"style", NULL, "（一）东\n（二）南\n㈢西\n㈣北\n", "3:1 style"},
+    {"style", NULL, "（a）东\n（b）南\n⒞西\n⒟北\n", "3:1 style"},
     {"prefix", NULL, "1　东\n1.1　早\n1.2　晚\n2　西\n2.1　早\n2.2　晚\n", ""},
     {"level-jump", "gongwen", "一、东\n（1）早\n（2）晚\n二、西\n", "2:1 level-jump"},
     {"level-jump", "gongwen", "一、东\n（一）早\n1.甲\n2.乙\n（二）晚\n二、西\n1.甲\n2.乙\n", "7:1 level-jump"},
@@ -409,6 +417,28 @@ static void test_every_allocation_may_fail(void **state) {
     }
 }
 
+/* More kinds of series than there is room for at first: 第一琀 第二琀 第四琀, 第一琁 第二琁 第四琁 and so on. */
+static void test_many_kinds(void **state) {
+    static const char *const numbers[] = {"一", "二", "四"};
+    enum { KINDS = 300 };
+    struct build b;
+    (void)state;
+    build_init(&b, "many");
+    for (uint32_t i = 0; i < KINDS * 3; i++) {
+        char unit[5] = "", label[16];
+        (void)gm__utf8_encode(0x7400 + i / 3, unit);
+        (void)snprintf(label, sizeof label, "第%s%s", numbers[i % 3], unit);
+        build_open(&b, label, "东");
+        build_close(&b);
+    }
+    struct gm_doc *doc = build_finish(&b);
+    assert_int_equal(gm_doc_lint(doc, NULL, NULL), GM_OK);
+    size_t gaps = 0;
+    for (size_t i = 0; i < gm_doc_diagnostic_count(doc); i++) gaps += strcmp(gm_doc_diagnostic(doc, i).id, "gap") == 0;
+    assert_int_equal(gaps, KINDS);
+    gm_doc_free(doc);
+}
+
 /* Work is linear: ten times the members take about ten times as long, in a list that rises and in one that falls. */
 static void test_large(void **state) {
     (void)state;
@@ -429,15 +459,11 @@ static void test_large(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-        cmocka_unit_test(test_all_ids_have_cases),
-        cmocka_unit_test(test_catalogue),
-        cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_missing_labels),
-        cmocka_unit_test(test_profiles),
-        cmocka_unit_test(test_large),
-        cmocka_unit_test(test_trees),
-        cmocka_unit_test(test_every_allocation_may_fail),
+        cmocka_unit_test(test_cases),          cmocka_unit_test(test_all_ids_have_cases),
+        cmocka_unit_test(test_catalogue),      cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_missing_labels), cmocka_unit_test(test_profiles),
+        cmocka_unit_test(test_large),          cmocka_unit_test(test_many_kinds),
+        cmocka_unit_test(test_trees),          cmocka_unit_test(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
