@@ -61,6 +61,20 @@ def compound(stream):
     return (b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 504 + b'\xff' * 512 + stream.encode('utf-16-le')).ljust(4096, b'\0')
 
 
+def with_chunk(target, styles='', inner=b'', times=1):
+    """A document that takes in a file of its package."""
+    return archive([
+        ('[Content_Types].xml', content_types([('word/document.xml', 'document.main')])), ('_rels/.rels', relationships([('officeDocument', 'word/document.xml')])),
+        ('word/document.xml', part('document', '<w:body>%s%s</w:body>' % (p('一、甲'), '<w:altChunk r:id="r0"/>' * times))),
+        ('word/_rels/document.xml.rels', relationships([('aFChunk', target)] + [('styles', 'styles.xml')] * bool(styles))),
+        ('word/styles.xml', part('styles', '&e;' if styles else '', prolog=styles)), ('word/' + target, inner)][:5 if target == 'document.xml' else 6])
+
+
+def nested(depth):
+    return with_chunk('c.docx', inner=nested(depth - 1) if depth else GOOD)
+
+
+GOOD_ODT = odt(tl('甲', '乙', style='L'), list_style('L', level(1, '1', '', '.')))
 BIG = p('长') * 3000000
 hostile('cut-in-half.docx', GOOD[:len(GOOD) // 2], INPUT, 'damaged')
 hostile('cut-at-the-end.docx', GOOD[:-10], INPUT, 'damaged')
@@ -132,6 +146,26 @@ hostile('encrypted.odt', odt(tp('一、'), manifest=(
         INPUT, 'encrypted')
 hostile('wrong-checksum.docx', archive([('word/document.xml', part('document', '<w:body>%s</w:body>' % p('一、'))), ('_rels/.rels', '<x/>')],
                                        method=zipfile.ZIP_STORED).replace('一'.encode(), '二'.encode(), 1), INPUT, 'damaged')
+for percent in range(5, 100, 5):
+    hostile('cut-%02d.docx' % percent, GOOD[:len(GOOD) * percent // 100], INPUT, 'damaged')
+    hostile('cut-%02d.odt' % percent, GOOD_ODT[:len(GOOD_ODT) * percent // 100], INPUT, 'damaged')
+hostile('parts-that-are-one.docx', archive([
+    ('_rels/.rels', relationships([('officeDocument', 'word/document.xml')])), ('word/document.xml', part('document', '<w:body>%s</w:body>' % p('一、'))),
+    ('word/_rels/document.xml.rels', relationships([('styles', 'document.xml'), ('numbering', 'document.xml')]))]), FINE)
+hostile('relations-that-are-the-document.docx', archive([('_rels/.rels', relationships([('officeDocument', '_rels/.rels')]))]), INPUT, 'no text document')
+hostile('zip-in-zip.docx', archive([('word/document.xml', GOOD)]), INPUT, 'not well-formed')
+hostile('external-entity-in-styles.docx', with_chunk('x', XXE), INPUT, 'document type')
+hostile('chunk-of-itself.docx', with_chunk('document.xml'), FINE)
+hostile('chunks-in-chunks.docx', nested(60), FINE)
+hostile('bomb-in-a-chunk.docx', with_chunk('c.docx', inner=docx(BIG)), LIMIT, 'too large')
+hostile('deep-page-in-a-chunk.docx', with_chunk('c.html', inner=b'<div>' * 100000), LIMIT, 'deep')
+hostile('many-chunks.docx', with_chunk('c.docx', inner=GOOD, times=20000), FINE)
+hostile('deep-spans.fodt', fodt('<text:p>' + '<text:span>' * 100000), LIMIT, 'deep')
+hostile('repeated-cells.fodt', fodt('<table:table><table:table-row table:number-rows-repeated="1000000000"><table:table-cell '
+                                    'table:number-columns-repeated="1000000000">%s</table:table-cell></table:table-row></table:table>' % tp('一、')), FINE)
+hostile('numbered-paragraphs.fodt', fodt(''.join('<text:numbered-paragraph text:list-id="l%d" text:level="%d" text:start-value="2147483647">%s'
+                                                 '</text:numbered-paragraph>' % (i, i - 50, tp('甲')) for i in range(20000))), FINE)
+hostile('text.fodt', '一、其实是文本\n'.encode(), FINE)
 for seed in range(12):
     hostile('flipped-%d.docx' % seed, flip(GOOD, 5 + seed * 3, seed), FINE + INPUT + LIMIT)
 for seed in range(4):
