@@ -39,7 +39,7 @@
     X(T_illustrations, "text:illustration-index") X(T_tables, "text:table-index") X(T_objects, "text:object-index") \
     X(T_user_index, "text:user-index") X(T_bibliography, "text:bibliography") \
     X(T_toc_source, "text:table-of-content-source") X(T_ruby_text, "text:ruby-text") X(T_number, "text:number") \
-    X(T_section, "text:section") X(T_display, "text:display") X(T_hidden_text, "text:hidden-text") \
+    X(T_section, "text:section") X(T_display, "text:display") X(T_variable_set, "text:variable-set") X(T_hidden_text, "text:hidden-text") \
     X(T_hidden_paragraph, "text:hidden-paragraph") X(T_is_hidden, "text:is-hidden") \
     X(D_text_box, "draw:text-box") X(D_custom_shape, "draw:custom-shape") X(TB_cell, "table:table-cell") \
     X(TB_covered, "table:covered-table-cell") X(TB_table, "table:table") X(SV_title, "svg:title") X(SV_desc, "svg:desc") \

@@ -258,6 +258,11 @@ static bool says(struct gm__sax *x, int token, const char *value) {
     return gm__sax_attr(x, token, &v) && gm__str_eqz(v, value);
 }
 
+static void skip_unseen(struct gm__sax *x) {
+    if (says(x, T_display, "none") || (says(x, T_display, "condition") && says(x, T_is_hidden, "true")))
+        gm__sax_skip(x);
+}
+
 static enum gm_status start_structure(struct gm__odt_body *b, struct gm__sax *x, int token) {
     static const struct list_level barrier = {.level = GM__UNSET};
     switch (token) {
@@ -276,8 +281,7 @@ static enum gm_status start_structure(struct gm__odt_body *b, struct gm__sax *x,
         if (!b->index) b->index = gm__sax_depth(x);
         return GM_OK;
     case T_section:
-        if (says(x, T_display, "none")) gm__sax_skip(x);
-        return GM_OK;
+    case T_variable_set: skip_unseen(x); return GM_OK;
     case T_hidden_paragraph:
     case T_hidden_text:
         if (says(x, T_is_hidden, "false")) return GM_OK;

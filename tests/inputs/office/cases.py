@@ -311,6 +311,9 @@ case('odt-text', 'odt', odt(
     tp('二、  空白<text:s text:c="2"/>和\n  换行<text:tab/>制表<office:annotation>' + tp('三、批注') + '</office:annotation>') +
     tp('三、第一行<text:line-break/>（一）第二行') + tp('<text:span text:style-name="H">四、隐藏</text:span>') + tp('四、整段隐藏', 'HP') +
     '<text:section text:name="s" text:display="none">' + tp('五、隐藏的节') + '</text:section><text:section text:name="t">' + tp('四、显示的节') + '</text:section>' +
+    '<text:section text:name="u" text:display="condition" text:condition="ooow:1==1" text:is-hidden="true">' + tp('五、有条件的节') + '</text:section>' +
+    '<text:section text:name="v" text:display="condition" text:condition="ooow:1==0" text:is-hidden="false">' + tp('说明。') + '</text:section>' +
+    tp('<text:variable-set text:name="n" text:display="none">看不见</text:variable-set>变量') +
     tp('五、<text:ruby><text:ruby-base>注</text:ruby-base><text:ruby-text>zhù</text:ruby-text></text:ruby>音<text:a>链接</text:a>') +
     '<text:h text:outline-level="1">六、标题<text:line-break/>折行</text:h>',
     '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
