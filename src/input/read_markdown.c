@@ -275,6 +275,11 @@ static void end_paragraph(struct reader *r) {
     for (size_t i = r->first_block; i < count; i++) blocks[i].flags |= GM__BLOCK_TABLE | GM__BLOCK_VERBATIM;
 }
 
+/* **一、 begins behind its marks, as ## 一、 does. */
+static void enter_emphasis(struct reader *r, uint32_t marks) {
+    if (!r->para.open && !r->para.label[0]) r->para.column += marks;
+}
+
 /* --------------------------------------------------------------- the walk */
 
 static void enter(struct reader *r, cmark_node *node) {
@@ -301,7 +306,11 @@ static void enter(struct reader *r, cmark_node *node) {
     case CMARK_NODE_TEXT: add_text(r, cmark_node_get_literal(node)); break;
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK: end_line(r); break;
-    case CMARK_NODE_STRONG: r->bold++; break;
+    case CMARK_NODE_EMPH: enter_emphasis(r, 1); break;
+    case CMARK_NODE_STRONG:
+        enter_emphasis(r, 2);
+        r->bold++;
+        break;
     case CMARK_NODE_IMAGE: r->images++; break;
     case CMARK_NODE_LINK:
         url = cmark_node_get_url(node);
@@ -423,10 +432,35 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
     return s;
 }
 
+/* ## 一、…, or **一、…** alone on its line: a heading that a mark of Markdown's and a Chinese text make. */
+static bool is_marked_heading(const char *line, const char *end) {
+    const char *p = line;
+    while (end > line && (end[-1] == ' ' || end[-1] == '\r')) end--;
+    while (p < end && *p == '#' && p - line < 6) p++;
+    if (p > line) return end - p > 3 && *p == ' ' && (unsigned char)p[1] >= 0xE2;
+    return end - line > 7 && memcmp(line, "**", 2) == 0 && memcmp(end - 2, "**", 2) == 0 &&
+           (unsigned char)line[2] >= 0xE2 && !memchr(line + 2, '*', (size_t)(end - line) - 4);
+}
+
+/* Two headings so marked in what the name does not call Markdown. */
+static bool looks_like_markdown(const char *p, size_t len) {
+    const char *end = p + len;
+    int found = 0;
+    if (!memchr(p, '#', len) && !memchr(p, '*', len)) return false;
+    while (p < end && found < 2) {
+        const char *stop = memchr(p, '\n', (size_t)(end - p));
+        if (!stop) stop = end;
+        found += (*p == '#' || *p == '*') && is_marked_heading(p, stop);
+        p = stop + 1;
+    }
+    return found == 2;
+}
+
 static int bid(const unsigned char *head, size_t len, const char *name) {
     const char *suffix = gm__suffix(name);
     bool named = *suffix && gm__has_word("md markdown mkd mdown", suffix, strlen(suffix));
-    return named && !gm__is_binary(head, len) ? 40 : 0;
+    if (!named) return len && looks_like_markdown((const char *)head, len) && !gm__is_binary(head, len) ? 3 : 0;
+    return gm__is_binary(head, len) ? 0 : 40;
 }
 
 const struct gm__reader gm__read_markdown = {

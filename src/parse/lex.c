@@ -53,12 +53,29 @@ static size_t skip_body_word(struct lexer *l, size_t start) {
     return at;
 }
 
+/* （　）1. …: the blank for an answer stands before the number of the question. Where the number begins. */
+static size_t skip_answer_blank(struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    size_t len, inner = start + (p->text[start] == '(' ? 1 : 3), at = gm__skip_line_blanks(p, inner);
+    uint32_t cp = gm__fold(gm__cp_at(p, at, &len));
+    if (at == inner || !len || cp != ')') return start;
+    size_t end = at + len;
+    at = gm__skip_line_blanks(p, end);
+    cp = gm__fold(gm__cp_at(p, at, &len));
+    if (!len || cp < '0' || cp > '9' || p->source->blocks.count || start < l->quoted) return start;
+    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
+    return at;
+}
+
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     size_t start = gm__skip_line_blanks(p, at), taken = l->inline_from, len;
     l->first = gm__cp_at(p, start, &len);
     if (l->first == 0x6B63) { /* 正 */
         start = skip_body_word(l, start);
+        l->first = gm__cp_at(p, start, &len);
+    } else if (l->first == '(' || l->first == 0xFF08) {
+        start = skip_answer_blank(l, start);
         l->first = gm__cp_at(p, start, &len);
     }
     p->steps++;
