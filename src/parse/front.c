@@ -20,6 +20,7 @@ struct front {
     bool bracket;  /* a bracketed subtitle goes on */
     bool byline;   /* the title is over: a name, a date or an organ followed it */
     bool styled;   /* the format said which lines are the title */
+    bool decree;   /* …令 stands above */
     bool wrapped;  /* 各县（区）人民政府，… goes on in the next line */
 };
 
@@ -209,6 +210,47 @@ static void take_known(struct front *f, size_t i, int kind) {
     f->styled = f->byline = true;
 }
 
+/* The name at p, between 《 and its 》; empty when it does not end in `s`. */
+static struct gm_str book_name(struct gm_str s, size_t at) {
+    size_t depth = 0, from = at + 3;
+    for (; at + 3 <= s.len; at++) {
+        if (memcmp(s.ptr + at, "《", 3) == 0) depth++;
+        if (memcmp(s.ptr + at, "》", 3) == 0 && --depth == 0) return gm__str(s.ptr + from, at - from);
+    }
+    return gm__str("", 0);
+}
+
+/* Inside 《 》 the marks of a name are 〈 〉. */
+static bool is_same_name(struct gm_str a, struct gm_str b) {
+    if (a.len != b.len) return false;
+    for (size_t i = 0; i < a.len; i++) {
+        bool marks = i + 3 <= a.len && ((memcmp(a.ptr + i, "〈", 3) == 0 && memcmp(b.ptr + i, "《", 3) == 0) ||
+                                        (memcmp(a.ptr + i, "〉", 3) == 0 && memcmp(b.ptr + i, "》", 3) == 0));
+        if (marks)
+            i += 2;
+        else if (a.ptr[i] != b.ptr[i])
+            return false;
+    }
+    return true;
+}
+
+/* 主席令: 《海堤法》已由…通过，现予公布. 国务院令: 现公布《渡口条例》，…. What it promulgates is the title. */
+static enum gm_status take_promulgated(struct front *f, size_t i) {
+    struct gm_str s = f->lines.at[i], name;
+    bool leads = gm__begins(s, "现公布《");
+    if (!leads && !(gm__begins(s, "《") && (gm__holds(s, "公布") || gm__holds(s, "发布")))) return GM_OK;
+    name = book_name(s, leads ? strlen("现公布") : 0);
+    if (!name.len || name.len > TITLE_BYTES) return GM_OK;
+    if (!leads && !gm__begins(gm__str(name.ptr + name.len + 3, s.len - name.len - 6), "已")) return GM_OK;
+    for (size_t k = i + 1; k < f->lines.count; k++) {
+        if (!is_same_name(name, f->lines.at[k])) continue;
+        take_title(f, k);
+        return gm__take_matter(f->p, f->lines.at[k], GM_MATTER_TITLE);
+    }
+    f->title[f->titles++] = name;
+    return GM_OK;
+}
+
 enum gm_status gm__mark_front(struct gm__parser *p, size_t end) {
     struct front f = {.p = p};
     enum gm_status s = GM_OK;
@@ -220,7 +262,11 @@ enum gm_status gm__mark_front(struct gm__parser *p, size_t end) {
             take_known(&f, i, kind);
             continue;
         }
-        if ((kind = kind_of(&f, i)) == NOT_FRONT) break;
+        if ((kind = kind_of(&f, i)) == NOT_FRONT) {
+            if (f.decree && !f.titles) s = take_promulgated(&f, i);
+            break;
+        }
+        f.decree |= kind == GM_MATTER_ISSUER && gm__ends(line, "令");
         if (kind == GM_MATTER_TITLE)
             take_title(&f, i);
         else if (kind != GM_MATTER_NUMBER && f.titles)
