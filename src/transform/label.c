@@ -152,7 +152,9 @@ static uint32_t decimal_key(const struct gm__label *l) {
 static enum gm__shape shape_of(const struct gm__label *l, bool di, bool qi) {
     if (l->open || l->close) return GM__SHAPE_BRACKET;
     if (qi) return GM__SHAPE_QI;
-    if (di) return !l->unit.len || gm__str_eqz(l->unit, "是") ? GM__SHAPE_ORDINAL : GM__SHAPE_UNIT;
+    if (di)
+        return !l->unit.len || gm__str_eqz(l->unit, "是") || gm__str_eqz(l->unit, "要") ? GM__SHAPE_ORDINAL
+                                                                                        : GM__SHAPE_UNIT;
     switch (l->system) {
     case GM__NUM_PAREN_ARABIC:
     case GM__NUM_PAREN_HAN:
