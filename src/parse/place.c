@@ -71,6 +71,14 @@ static bool announces(const struct gm__parser *p, const struct gm__cand *last, c
     return (stop[-1] == ':' || memcmp(stop - 3, "：", 3) == 0) && !gm__str_trim(gm__str(stop, c->at - last->stop)).len;
 }
 
+/* 仲裁请求：一、… 二、… 事实和理由：…: a caption of the same kind stands right above the first item of the series. */
+static bool below_caption_like(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    if (!s->first || c->sub == GM__NO_KEYWORD || c->heading) return false;
+    const struct gm__cand *above = gm__cand_at(d->p, s->first - 1);
+    return (above->flags & GM__CAND_HEADING) && !gm__is_region(d->p, above) && above->sub != GM__NO_KEYWORD &&
+           keyword_rank(d, above) == keyword_rank(d, c);
+}
+
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
@@ -96,6 +104,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
         return last->sub != GM__NO_KEYWORD && c->sub != GM__NO_KEYWORD && keyword_rank(d, c) > keyword_rank(d, last)
                    ? REL_BELOW
                    : REL_ABOVE;
+    if (mine && below_caption_like(d, s, c)) return REL_ABOVE;
     if (c->heading && mine && gm__alive(d, depth)) return ends_heading(d, c, depth) ? REL_ABOVE : REL_AMONG;
     if (gm__alive(d, depth) && !(d->p->grammar->families[s->family].run_on && outranks(d, c, s->family)))
         return REL_BELOW;
