@@ -175,6 +175,17 @@ static bool is_letter_list(const struct gm__pattern *pat, const struct gm__ordin
     return false;
 }
 
+/* 4月2日 behind the label. */
+static bool is_day(struct cursor at) {
+    size_t len, n = 0;
+    uint32_t cp;
+    for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) at.p += len;
+    if (n < 1 || n > 2 || cp != 0x6708) return false; /* 月 */
+    at.p += len;
+    cp = gm__fold(peek(&at, &len));
+    return cp >= '0' && cp <= '9';
+}
+
 /* 一、二、三产业; 三、四季度; 1、2号线: a bare list of numbers. 二、三年行动计划 is a heading. */
 static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
     static const char *const units[] = {"、", "季", "线", "月",   "号", "级", "類", "类", "期",   "审",   "楼",
@@ -190,6 +201,7 @@ static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordin
     size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
     if (!n || next.value != o->value + 1) return false;
     if (stems) return true;
+    if (is_day(at)) return false;
     at.p += n;
     for (size_t i = 0; i < GM__COUNT(units); i++)
         if ((size_t)(at.end - at.p) >= strlen(units[i]) && memcmp(at.p, units[i], strlen(units[i])) == 0) return true;
@@ -224,7 +236,7 @@ static bool glued(const struct gm__pattern *pat, struct cursor at, uint32_t next
     case GM__NUM_ARABIC:
     case GM__NUM_DECIMAL:
         return pat->prefix.len == 0 &&
-               ((digit && !(pat->suffix.len != 0 && is_quantity(at, 4, true))) ||
+               ((digit && !(pat->suffix.len != 0 && (is_quantity(at, 4, true) || is_day(at)))) ||
                 (pat->suffix.len != 0 && pat->suffix.ptr[0] == '.' && next >= 'a' && next <= 'z') ||
                 (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
     case GM__NUM_ROMAN:
