@@ -183,6 +183,35 @@ static void show(struct job *job, const struct settings *s, struct guard *guard,
     }
 }
 
+/* .md and its like. */
+static bool is_named_markdown(const char *name) {
+    const char *dot = name ? strrchr(name, '.') : NULL;
+    const struct gm_reader_info *info;
+    for (size_t i = 0; dot && (info = gm_reader_at(i)) != NULL; i++) {
+        if (strcmp(info->name, "markdown") != 0) continue;
+        for (const char *p = info->extensions; *p; p += strspn(p, " ")) {
+            size_t n = strcspn(p, " ");
+            if (strlen(dot + 1) == n && memcmp(dot + 1, p, n) == 0) return true;
+            p += n;
+        }
+    }
+    return false;
+}
+
+/* Plain text that has headings in Markdown's marks is plain text here: only numbers change. */
+static enum gm_status parse(const struct settings *s, const struct text *bytes, const char *name, struct gm_doc **doc,
+                            struct gm_error *error) {
+    struct gm_options options = s->read;
+    const char *text = bytes->data ? bytes->data : "";
+    enum gm_status status = gm_doc_parse(&options, text, bytes->len, name, doc, error);
+    if (status != GM_OK || options.format || strcmp(gm_doc_format(*doc), "markdown") != 0 || is_named_markdown(name))
+        return status;
+    gm_doc_free(*doc);
+    *doc = NULL;
+    options.format = "text";
+    return gm_doc_parse(&options, text, bytes->len, name, doc, error);
+}
+
 void renumber_run(struct job *job, const struct settings *s, struct guard *guard, struct stream *stream) {
     struct gm_doc *doc = NULL;
     struct gm_renumbering *renumbering = NULL;
@@ -190,7 +219,7 @@ void renumber_run(struct job *job, const struct settings *s, struct guard *guard
     struct text bytes = {0};
     enum gm_status status = read_input(s, job, &bytes, &error);
     const char *name = strcmp(job->input, "-") == 0 ? NULL : job->input;
-    if (status == GM_OK) status = gm_doc_parse(&s->read, bytes.data ? bytes.data : "", bytes.len, name, &doc, &error);
+    if (status == GM_OK) status = parse(s, &bytes, name, &doc, &error);
     if (status == GM_OK) status = gm_doc_renumber(doc, &renumbering, &error);
     const struct outcome outcome = {renumbering, &bytes};
     if (status == GM_OK)
