@@ -99,7 +99,7 @@ static struct gm_str line_below(const struct gm__parser *p, size_t from, size_t 
         }
         line = line_at(p, from, limit);
         from += line.len;
-    } while (gm__is_page_number(line));
+    } while (gm__is_page_line(p, line));
     return line;
 }
 

@@ -16,7 +16,7 @@ enum gm_status gm__matter_join(struct gm__parser *p, uint32_t start, uint32_t le
         uint32_t stop = at, cp;
         while (stop < start + len && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
         struct gm_str line = gm__str_trim(gm__str(p->text + at, stop - at));
-        if (line.len && !gm__is_page_number(line)) {
+        if (line.len && !gm__is_page_line(p, line)) {
             (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &cp);
             if (b.len && (apart || wants_blank(&b, cp))) (void)gm__buf_puts(&b, " ");
             (void)gm__buf_add(&b, line.ptr, line.len);

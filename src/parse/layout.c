@@ -58,7 +58,7 @@ struct shape {
 
 static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_str line) {
     struct gm_str body = gm__str_trim(line);
-    if (!body.len || gm__is_table_row(body)) return;
+    if (!body.len || gm__is_table_row(body) || gm__is_page_line(p, body)) return;
     size_t len;
     if (s->unclosed && !gm__gate_has(&p->grammar->start_gate, gm__cp_at(p, (size_t)(body.ptr - p->text), &len))) {
         s->on[s->unclosed]++;
@@ -85,15 +85,17 @@ static uint32_t breaks_in(struct gm_str line, const struct gm__span *span) {
     return count;
 }
 
-static void measure(struct shape *s, const struct gm__parser *p) {
+static void measure(struct shape *s, struct gm__parser *p, size_t len) {
+    struct gm__page_survey pages = {.p = p};
     const struct gm__span *span = gm__span_best();
-    size_t len = p->len < SAMPLE ? p->len : SAMPLE;
     for (size_t at = 0; at < len; at++) {
         struct gm_str line = {p->text + at, span->line(p->text + at, len - at)};
         s->breaks += breaks_in(line, span);
         measure_line(s, p, line);
+        gm__page_survey_line(&pages, line);
         at += line.len;
     }
+    if (!p->source->blocks.count) gm__page_survey_end(&pages); /* else the format knows its pages */
 }
 
 /* Are the lines filled as a machine fills them? Then a line with room for what follows ends its paragraph. */
@@ -121,13 +123,18 @@ static uint32_t wrap_width(const struct shape *s, bool known) {
 
 void gm__layout(struct gm__parser *p) {
     struct shape s = {0};
-    measure(&s, p);
+    size_t sample = p->len < SAMPLE ? p->len : SAMPLE;
+    measure(&s, p, sample);
+    if (p->pages.heads) { /* again, without them */
+        s = (struct shape){0};
+        measure(&s, p, sample);
+    }
     p->flat = s.breaks >= 2 && s.breaks * 2 >= s.lines;
     p->doc->flat = p->flat;
     bool whole = p->source->blocks.count && !p->source->hard_wrapped; /* a line is a paragraph */
     p->wrap = p->flat || whole ? 0 : wrap_width(&s, p->source->hard_wrapped);
     p->even = p->wrap && is_even(&s, p->wrap);
-    if (p->wrap) gm__measure_paragraphs(p, p->len < SAMPLE ? p->len : SAMPLE);
+    if (p->wrap) gm__measure_paragraphs(p, sample);
 }
 
 uint32_t gm__indent(const struct gm__parser *p, size_t line) {
@@ -219,28 +226,6 @@ bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t
 }
 
 /* ------------------------------------------------------------ odd lines */
-
-static bool is_dash(uint32_t cp) {
-    return cp == '-' || (cp >= 0x2010 && cp <= 0x2015) || cp == 0x2500 || cp == 0xFF0D || cp == 0x30FC;
-}
-
-bool gm__is_page_number(struct gm_str line) {
-    const char *p = line.ptr, *end = p + line.len;
-    size_t digits = 0, dashes = 0;
-    if (line.len == 0 || line.len > 40) return false;
-    while (p < end) {
-        uint32_t cp;
-        p += gm__utf8_decode(p, end, &cp);
-        uint32_t folded = gm__fold(cp);
-        if (folded >= '0' && folded <= '9')
-            digits++;
-        else if (is_dash(cp))
-            dashes++;
-        else if (!gm__is_space(cp))
-            return false;
-    }
-    return digits > 0 && digits <= 5 && dashes >= 2;
-}
 
 bool gm__is_stamp(struct gm_str line) {
     static const char shape[] = "0000-00-00 00:00";

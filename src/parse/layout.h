@@ -10,6 +10,24 @@ uint32_t gm__indent(const struct gm__parser *p, size_t line);
 /* What the line at `next` begins with would have had no room at the end of the line [begin, end). */
 bool gm__is_full(const struct gm__parser *p, size_t begin, size_t end, size_t next);
 
+/* page.c: goes through the lines of a text, finds p->pages. Where the margin is known it finds more. */
+#define GM__SEEN 16u
+struct gm__seen { /* a line beside a page's number, or with one */
+    struct gm_str words;
+    uint32_t times, number;
+};
+struct gm__page_survey {
+    struct gm__parser *p; /* the caller's */
+    struct gm_str above;  /* the last line with text */
+    bool below;           /* a page's number was the last line */
+    uint32_t last, counted, odd, parted;
+    uint32_t lines, least, most; /* with text since the last bare number; the fewest and the most between two */
+    struct gm__seen seen[GM__SEEN];
+    size_t count;
+};
+void gm__page_survey_line(struct gm__page_survey *s, struct gm_str line);
+void gm__page_survey_end(struct gm__page_survey *s);
+
 /* Sets p->indented, p->spaced and, where it was not before, p->even from the first `len` bytes of a wrapped text. */
 void gm__measure_paragraphs(struct gm__parser *p, size_t len);
 /* Do the paragraphs of this text begin as the line at `line` does, which follows text that ends at `end`? */

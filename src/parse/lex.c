@@ -67,6 +67,19 @@ static size_t skip_answer_blank(struct lexer *l, size_t start) {
     return at;
 }
 
+/* The number or head of a page is no line of the text, which may go on below it. */
+static bool is_page_line(struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    if (l->now || !gm__may_be_page_line(p, l->first)) return false;
+    size_t most = p->len - start < GM__PAGE_LINE ? p->len - start : GM__PAGE_LINE, n = 0;
+    while (n < most && p->text[start + n] != '\n' && p->text[start + n] != '\r') n++;
+    struct gm_str line = gm__str_trim(gm__str(p->text + start, n));
+    if (n == GM__PAGE_LINE || !gm__is_page_line(p, line)) return false;
+    gm__lexer_matter(l, line, GM_MATTER_PAGE);
+    l->has_text = false;
+    return true;
+}
+
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     size_t start = gm__skip_line_blanks(p, at), taken = l->inline_from, len;
@@ -85,7 +98,7 @@ static void begin_line(struct lexer *l, size_t at) {
     l->tabs = 0;
     l->now = block_of_line(l, start);
     l->has_text = len && !gm__is_line_end(l->first);
-    if (!l->has_text) return;
+    if (!l->has_text || is_page_line(l, start)) return;
     bool heads = p->wrap && ((l->now && l->now->heading) || gm__heads_line(p, start));
     l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && gm__goes_on(l, at, start);
     l->heads = heads && !gm__is_article_line(p, start); /* nothing goes on behind it */

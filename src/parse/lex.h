@@ -67,6 +67,14 @@ struct gm__cand {
     uint8_t heading, depth; /* what the format knows: level of the heading, nesting of the list item; 0 */
 };
 
+/* What the pages of a text left in it (page.c). */
+#define GM__HEADS 4
+struct gm__pages {
+    bool bare; /* a number alone on its line is a page's */
+    uint32_t heads;
+    struct gm_str head[GM__HEADS]; /* running heads, each as it came first; a number may stand beside it */
+};
+
 struct gm__parser {
     struct gm_doc *doc;
     const struct gm__source *source;
@@ -81,11 +89,12 @@ struct gm__parser {
     struct gm__vec series;                 /* struct gm__series */
     uint64_t steps;                        /* work done, for the linearity tests */
     /* Shape of the text (layout.c, paragraph.c). */
-    uint32_t wrap;       /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
-    bool even;           /* all wrapped lines are full */
-    bool flat;           /* 　　 parts paragraphs */
-    bool indented;       /* wrapped: the first line of each paragraph is indented, no other is */
-    bool spaced;         /* wrapped: an empty line stands between paragraphs, and nowhere else */
+    uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
+    bool even;     /* all wrapped lines are full */
+    bool flat;     /* 　　 parts paragraphs */
+    bool indented; /* wrapped: the first line of each paragraph is indented, no other is */
+    bool spaced;   /* wrapped: an empty line stands between paragraphs, and nowhere else */
+    struct gm__pages pages;
     const uint16_t *kin; /* the grammar's: kin number of each family */
 };
 
@@ -101,8 +110,6 @@ struct gm_str gm__line_from(const struct gm__parser *p, size_t start);
 /* Does the line [begin, end), `last` its last code point, end in a word that no sentence and no heading ends in? Then
  * it was broken behind that word. */
 bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last);
-/* Is this trimmed line a page number or rule (— 3 —, 第3页)? */
-bool gm__is_page_number(struct gm_str line);
 /* 2021-05-06 19:04 小李: a message of a chat or a log begins. */
 bool gm__is_stamp(struct gm_str line);
 /* Does it end as a line of a table of contents does: leaders or a wide blank and a page number? Sets the
@@ -110,6 +117,14 @@ bool gm__is_stamp(struct gm_str line);
 bool gm__is_toc_line(struct gm_str line, size_t *body);
 
 bool gm__is_table_row(struct gm_str line);
+
+/* page.c */
+/* Is this trimmed line nothing but a page's number (— 3 —, 第3页 共9页, 3/9; 3 where the pages are counted so) or a
+ * running head? */
+bool gm__is_page_line(const struct gm__parser *p, struct gm_str line);
+/* Can such a line begin with this code point? */
+bool gm__may_be_page_line(const struct gm__parser *p, uint32_t first);
+#define GM__PAGE_LINE 160u /* bytes; no such line is as long */
 
 /* match.c: all readings of a label at `at`; at most GM__MAX_READINGS. `end` bounds the paragraph. */
 #define GM__MAX_READINGS 6

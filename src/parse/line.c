@@ -94,7 +94,7 @@ static void judge_keyword(struct lexer *l, struct gm_str body, bool entry) {
 static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
     struct gm__parser *p = l->p;
     size_t start = (size_t)(body.ptr - p->text), toc;
-    if (gm__is_page_number(body) || (l->now && (l->now->flags & GM__BLOCK_PAGE))) {
+    if (l->now && (gm__is_page_line(p, body) || (l->now->flags & GM__BLOCK_PAGE))) {
         p->cands.count = l->first_cand;
         gm__lexer_matter(l, body, GM_MATTER_PAGE);
         l->has_text = false; /* the paragraph may go on behind the page break */

@@ -31,7 +31,7 @@ static void look_at(struct pairs *s, struct gm_str line) {
     size_t len, start = (size_t)(body.ptr - p->text), end = start + body.len;
     uint32_t cp = body.len ? gm__cp_at(p, start, &len) : 0;
     if (!body.len) s->blank = true;
-    if (!body.len || gm__is_page_number(body) || gm__is_table_row(body)) return;
+    if (!body.len || gm__is_page_line(p, body) || gm__is_table_row(body)) return;
     size_t at = (size_t)(line.ptr - p->text), above = (size_t)(s->above.ptr - p->text);
     if (s->above.len) {
         size_t stop = above + s->above.len;
@@ -55,14 +55,21 @@ static bool parts(uint32_t begin, uint32_t all_begin, uint32_t on, uint32_t all_
     return all_begin >= PROOF && all_on >= PROOF && begin * 10 >= all_begin * 9 && on * 10 <= all_on;
 }
 
+/* The next line of the first `len` bytes at `*at`, which is moved past it. */
+static struct gm_str take_line(const struct gm__parser *p, size_t *at, size_t len) {
+    size_t begin = *at;
+    const char *lf = memchr(p->text + begin, '\n', len - begin);
+    size_t end = lf ? (size_t)(lf - p->text) : len;
+    *at = end + 1;
+    return gm__str(p->text + begin, end - begin);
+}
+
 void gm__measure_paragraphs(struct gm__parser *p, size_t len) {
     struct pairs s = {.p = p};
-    for (size_t at = 0; at < len;) {
-        const char *lf = memchr(p->text + at, '\n', len - at);
-        size_t end = lf ? (size_t)(lf - p->text) : len;
-        look_at(&s, gm__str(p->text + at, end - at));
-        at = end + 1;
-    }
+    struct gm__page_survey pages = {.p = p};
+    for (size_t at = 0; at < len;) gm__page_survey_line(&pages, take_line(p, &at, len));
+    if (!p->source->blocks.count) gm__page_survey_end(&pages);
+    for (size_t at = 0; at < len;) look_at(&s, take_line(p, &at, len));
     p->even |= s.full >= PROOF && s.full >= s.loose * 4;
     if (!p->even) return;
     const struct count *begin = &s.begin[s.begin[1].all >= PROOF];
