@@ -99,6 +99,23 @@ static size_t second_coming(struct gm__parser *p, size_t entry, uint32_t from, b
     return p->cands.count;
 }
 
+/* Where the contents end whose entries have page numbers: behind the last of them, when text that is no entry, with a
+ * full stop, stands between it and the candidate `body`, the second coming of one of them. */
+static size_t end_of_numbered(const struct gm__parser *p, size_t first, size_t body) {
+    size_t last = body, numbered = 0;
+    for (size_t i = first; i < body; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (!(c->flags & GM__CAND_START) || !(c->flags & GM__CAND_TOC)) continue;
+        numbered += !(c->flags & GM__CAND_ALT);
+        last = i;
+    }
+    if (numbered < 2) return body;
+    uint32_t from = gm__cand_at(p, last)->stop, to = gm__cand_at(p, body)->para;
+    while (last < body && (gm__cand_at(p, last)->stop == from || !(gm__cand_at(p, last)->flags & GM__CAND_START)))
+        last++;
+    return from < to && gm__holds(gm__str(p->text + from, to - from), "。") ? last : body;
+}
+
 /* 目录 at `index`: its lines are all up to the second coming of its first entry, or of the next, as the first may
  * be the name of the whole. */
 static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) {
@@ -114,6 +131,7 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
     }
     if (body == p->cands.count && first < p->cands.count) body = second_coming(p, first, head->stop, true);
     if (body < p->cands.count) {
+        body = end_of_numbered(p, first, body);
         for (size_t i = first; i < body; i++) gm__cand_at(p, i)->rule = GM__RULE_CONTENTS;
         to = gm__cand_at(p, body)->para;
         *end = body;

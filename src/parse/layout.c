@@ -56,10 +56,17 @@ struct shape {
     uint32_t unclosed; /* columns of the line above when it ends inside a sentence, else 0 */
 };
 
+/* An entry of the contents may be wider than the text. */
+static bool is_entry(struct gm_str body) {
+    size_t len;
+    char last = body.ptr[body.len - 1];
+    return last >= '0' && last <= '9' && gm__is_toc_line(body, &len);
+}
+
 static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_str line) {
     struct gm_str body = gm__str_trim(line);
-    if (!body.len || gm__is_table_row(body) || gm__is_page_line(p, body)) return;
     size_t len;
+    if (!body.len || gm__is_table_row(body) || gm__is_page_line(p, body) || is_entry(body)) return;
     if (s->unclosed && !gm__gate_has(&p->grammar->start_gate, gm__cp_at(p, (size_t)(body.ptr - p->text), &len))) {
         s->on[s->unclosed]++;
         s->on_count++;
