@@ -213,13 +213,13 @@ static enum gm_status add_nodes(struct builder *b) {
         gm_node previous =
             doc->nodes[above].first == GM_NO_NODE ? GM_NO_NODE : doc->nodes[above].end; /* last child, for now */
         if (doc->node_count > p->options->limits.nodes)
-            return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes; --max-nodes allows more",
-                            p->options->limits.nodes);
+            return gm__fail(p->error, GM_LIMIT, "too-many-nodes",
+                            "the outline has more than %u nodes; --max-nodes allows more", p->options->limits.nodes);
         enum gm_status s = gm__doc_add_node(doc, above, previous, &id);
         if (s != GM_OK) return s;
         if (doc->nodes[id].level > p->options->limits.depth)
-            return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels; --max-depth allows more",
-                            p->options->limits.depth);
+            return gm__fail(p->error, GM_LIMIT, "too-deep",
+                            "the outline is deeper than %u levels; --max-depth allows more", p->options->limits.depth);
         doc->nodes[above].end = id;
         struct gm__node *n = &doc->nodes[id];
         n->start = c->at;

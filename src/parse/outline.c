@@ -93,8 +93,8 @@ static enum gm_status add_node(struct outliner *o, const struct gm__block *b) {
         return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels; --max-depth allows more",
                         p->options->limits.depth);
     if (p->doc->node_count > p->options->limits.nodes)
-        return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes; --max-nodes allows more",
-                        p->options->limits.nodes);
+        return gm__fail(p->error, GM_LIMIT, "too-many-nodes",
+                        "the outline has more than %u nodes; --max-nodes allows more", p->options->limits.nodes);
     gm_node parent = o->last[level - 1], previous = o->known >= level ? o->last[level] : GM_NO_NODE, id;
     close_levels(o, level - 1);
     enum gm_status s = gm__doc_add_node(p->doc, parent, previous, &id);
