@@ -47,6 +47,7 @@ static bool may_end_blank(const char *end) {
 
 struct gm_str gm__str_trim(struct gm_str s) {
     if (s.len >= 3 && !may_be_blank(s.ptr) && !may_end_blank(s.ptr + s.len)) return s;
+    if (!s.len) return gm__str("", 0);
     const char *p = s.ptr, *end = s.ptr + s.len;
     uint32_t cp;
     while (end - p >= 3 && memcmp(p, "\xE3\x80\x80", 3) == 0) p += 3;

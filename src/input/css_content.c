@@ -166,9 +166,9 @@ static void function(struct content *c, struct gm_str args, bool all) {
 size_t gm__css_content(const struct gm__css_numbers *n, struct gm_str content, int32_t item, char *out, size_t size,
                        int32_t *value) {
     struct content c = {.numbers = n, .out = out, .size = size, .item = item, .value = value};
-    const char *p = content.ptr, *end = p + content.len;
     out[0] = 0;
-    if (content.len > LENGTH) return 0;
+    if (!content.len || content.len > LENGTH) return 0;
+    const char *p = content.ptr, *end = p + content.len;
     while (p < end && !c.wrong && *p != '/') { /* behind a slash: what is read aloud */
         if (*p == '"' || *p == '\'') {
             p = string(&c, p, end);

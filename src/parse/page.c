@@ -146,7 +146,7 @@ static bool are_pages(const struct gm__page_survey *s) {
 }
 
 void gm__page_survey_line(struct gm__page_survey *s, struct gm_str line) {
-    if (line.len > 2 * HEAD_BYTES) { /* most are prose */
+    if (line.len > (size_t)2 * HEAD_BYTES) { /* most are prose */
         s->above = line;
         s->below = false;
         s->lines++;
