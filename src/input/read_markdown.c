@@ -212,7 +212,8 @@ static void drop_note_marks(struct gm__buf *b, size_t from) {
 /* [ ] and [x] in front of a task are boxes to tick. */
 static void drop_box(struct gm__buf *b, size_t from) {
     const char *p = b->data + from;
-    if (b->len - from < 5 || p[0] != '[' || !memchr(" xX", p[1], 3) || p[2] != ']' || p[3] != ' ') return;
+    if (b->len - from < 5 || p[0] != '[' || p[2] != ']' || p[3] != ' ') return;
+    if (p[1] != ' ' && p[1] != 'x' && p[1] != 'X') return;
     memmove(b->data + from, b->data + from + 4, b->len - from - 4);
     b->len -= 4;
 }
@@ -222,7 +223,8 @@ static void drop_attributes(struct gm__buf *b, size_t from) {
     size_t at = b->len;
     if (at - from < 4 || b->data[at - 1] != '}') return;
     while (at > from && b->data[at - 1] != '{') at--;
-    if (at <= from + 1 || b->data[at - 2] != ' ' || !memchr("#.-", b->data[at], 3)) return;
+    char mark = b->data[at];
+    if (at <= from + 1 || b->data[at - 2] != ' ' || (mark != '#' && mark != '.' && mark != '-')) return;
     for (b->len = at - 2; b->len > from && b->data[b->len - 1] == ' ';) b->len--;
 }
 
