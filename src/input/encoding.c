@@ -117,7 +117,8 @@ static enum gm_status guessed(const struct gm__input *in, const char *bytes, siz
         if (score >= 0) return as_charset(in, set, bytes, len, out);
     }
     size_t good = gm__utf8_valid_prefix(bytes, len);
-    bool sure = good == len && !doubtful(bytes, sample);
+    bool said = set == &gm__utf8_charset && !memchr(bytes, 0, len); /* and it is: λ alone is no 位 */
+    bool sure = good == len && (said || !doubtful(bytes, sample));
     bool wide = memchr(bytes, 0, sample) != NULL; /* its units must not be torn apart */
     size_t at = good == len || wide ? 0 : sample_at(bytes, good), left = len - at < SAMPLE ? len - at : SAMPLE;
     set = sure ? &gm__utf8_charset : gm__charset_guess(bytes + at, left, at + left == len);
