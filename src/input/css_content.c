@@ -136,7 +136,8 @@ static void show(struct content *c, int32_t value, struct gm_str style) {
     char text[80];
     uint8_t counter = gm__counter_by_name(style.ptr, style.len);
     if (!counter) counter = gm__counter_by_name("decimal", 7);
-    put(c, text, gm__counter_number(counter, value, text, sizeof text));
+    size_t len = gm__counter_number(counter, value, text, sizeof text);
+    put(c, text, len);
     *c->value = value;
     c->counted = true;
 }
