@@ -123,8 +123,9 @@ static const char *string(struct content *c, const char *p, const char *end) {
         for (p++; p < end && digits < 6 && strchr("0123456789abcdefABCDEF", *p) && *p; p++, digits++)
             cp = cp * 16 + (uint32_t)(*p <= '9' ? *p - '0' : (*p | 32) - 'a' + 10);
         char bytes[4];
+        size_t len = gm__utf8_encode(cp && cp <= 0x10FFFF ? cp : 0xFFFD, bytes);
         if (digits)
-            put(c, bytes, gm__utf8_encode(cp && cp <= 0x10FFFF ? cp : 0xFFFD, bytes));
+            put(c, bytes, len);
         else
             put(c, p++, 1);
         if (digits && p < end && is_blank(*p)) p++;
