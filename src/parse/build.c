@@ -1,6 +1,7 @@
 /* build.c - from decided candidates to nodes: kinds, titles, extents. */
 #include "parse/series.h"
 
+#include "base/span.h"
 #include "parse/matter.h"
 
 #define TITLE_LINE   200u /* bytes a heading on a line of its own may have */
@@ -75,10 +76,15 @@ static void trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
 }
 
 static struct gm_str line_at(const struct gm__parser *p, size_t at, size_t limit) {
-    size_t stop = at;
     if (at >= limit) return gm__str("", 0);
-    while (stop < limit && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
-    return gm__str_trim(gm__str(p->text + at, stop - at));
+    return gm__str_trim(gm__str(p->text + at, gm__span_best()->line(p->text + at, limit - at)));
+}
+
+/* The limit stands in the line, of which line_at gave what is before. */
+static bool is_cut(const struct gm__parser *p, struct gm_str line, size_t limit) {
+    size_t end = (size_t)(line.ptr - p->text) + line.len;
+    return limit < p->len && p->text[limit] != '\n' && p->text[limit] != '\r' &&
+           gm__span_best()->line(p->text + end, limit - end) == limit - end;
 }
 
 static bool is_stopped(struct gm_str s) {
@@ -109,7 +115,7 @@ static bool title_below(const struct gm__parser *p, const struct gm__cand *c, ui
     size_t from = (size_t)(line.ptr - p->text);
     uint32_t last = 0;
     bool found;
-    if (!line.len || gm__line_from(p, from).len != line.len) return false; /* a member inside it: prose */
+    if (!line.len || is_cut(p, line, limit)) return false; /* a member inside it: prose */
     if (line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
     if (is_closing_mark(last) || opens(last) || closes(last) || stays(last)) return false;

@@ -33,7 +33,7 @@ bool gm__ends_sentence(uint32_t cp) {
 }
 
 /* A bracket or a quotation may end inside a sentence. */
-static bool is_closing(uint32_t cp) { return cp == 0x201D || cp == 0x300D || cp == 0xFF09 || cp == ')'; }
+bool gm__is_closing(uint32_t cp) { return cp == 0x201D || cp == 0x300D || cp == 0xFF09 || cp == ')'; }
 
 static uint32_t last_of(const char *begin, const char *end) {
     uint32_t cp;
@@ -102,7 +102,7 @@ static void measure(struct shape *s, struct gm__parser *p, size_t len) {
         gm__page_survey_line(&pages, line);
         at += line.len;
     }
-    if (!p->source->blocks.count) gm__page_survey_end(&pages); /* else the format knows its pages */
+    gm__page_survey_end(&pages);
 }
 
 /* Are the lines filled as a machine fills them? Then a line with room for what follows ends its paragraph. */
@@ -178,12 +178,6 @@ uint32_t gm__width(const struct gm__parser *p, size_t begin, size_t end) {
     return columns(p->text + begin, p->text + end);
 }
 
-struct gm_str gm__line_from(const struct gm__parser *p, size_t start) {
-    size_t end = start;
-    while (end < p->len && p->text[end] != '\n' && p->text[end] != '\r') end++;
-    return gm__str_trim(gm__str(p->text + start, end - start));
-}
-
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging) {
     struct gm_str body = gm__str_trim(gm__str(p->text + previous, end - previous));
     if (!p->wrap || !body.len) return false;
@@ -191,7 +185,7 @@ bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, s
     uint32_t last = last_of(body.ptr, body.ptr + body.len);
     if (gm__width(p, previous, stop) < p->wrap * 7 / 10) return false;
     if (p->even && (!gm__is_full(p, previous, stop, line) || gm__stands_apart(p, stop, line))) return false;
-    if (gm__ends_sentence(last) && !(p->even && is_closing(last)) &&
+    if (gm__ends_sentence(last) && !(p->even && gm__is_closing(last)) &&
         !gm__goes_on_behind_sentence(p, previous, stop, line))
         return false;
     return gm__indent(p, line) <= gm__indent(p, previous) + (hanging ? MAX_HANGING : 0);

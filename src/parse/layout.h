@@ -5,6 +5,8 @@
 #include "parse/lexer.h"
 
 bool gm__ends_sentence(uint32_t cp);
+/* A bracket or quotation ends, inside a sentence or with it. */
+bool gm__is_closing(uint32_t cp);
 /* Columns of blanks at the line's begin. */
 uint32_t gm__indent(const struct gm__parser *p, size_t line);
 /* What the line at `next` begins with would have had no room at the end of the line [begin, end). */

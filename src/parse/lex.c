@@ -4,6 +4,7 @@
  */
 #include "parse/lexer.h"
 
+#include "base/span.h"
 #include "parse/sift.h"
 
 #define HEADING_BYTES 180u /* a heading of a chapter is not longer */
@@ -71,8 +72,8 @@ static size_t skip_answer_blank(struct lexer *l, size_t start) {
 static bool is_page_line(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     if (l->now || !gm__may_be_page_line(p, l->first)) return false;
-    size_t most = p->len - start < GM__PAGE_LINE ? p->len - start : GM__PAGE_LINE, n = 0;
-    while (n < most && p->text[start + n] != '\n' && p->text[start + n] != '\r') n++;
+    size_t most = p->len - start < GM__PAGE_LINE ? p->len - start : GM__PAGE_LINE;
+    size_t n = gm__span_best()->line(p->text + start, most);
     struct gm_str line = gm__str_trim(gm__str(p->text + start, n));
     if (n == GM__PAGE_LINE || !gm__is_page_line(p, line)) return false;
     gm__lexer_matter(l, line, GM_MATTER_PAGE);

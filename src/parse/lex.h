@@ -105,8 +105,6 @@ void gm__layout(struct gm__parser *p);
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging);
 /* The columns of [begin, end): code points, wide ones twice. */
 uint32_t gm__width(const struct gm__parser *p, size_t begin, size_t end);
-/* The trimmed line whose text begins at `start`. */
-struct gm_str gm__line_from(const struct gm__parser *p, size_t start);
 /* Does the line [begin, end), `last` its last code point, end in a word that no sentence and no heading ends in? Then
  * it was broken behind that word. */
 bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last);

@@ -170,6 +170,7 @@ void gm__page_survey_line(struct gm__page_survey *s, struct gm_str line) {
 
 void gm__page_survey_end(struct gm__page_survey *s) {
     struct gm__pages *pages = &s->p->pages;
+    if (s->p->source->blocks.count) return; /* the format knows its pages */
     pages->bare = are_pages(s);
     pages->heads = 0;
     for (size_t i = 0; i < s->count && pages->heads < GM__HEADS; i++)

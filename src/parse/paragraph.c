@@ -5,6 +5,8 @@
  */
 #include "parse/layout.h"
 
+#include "base/span.h"
+
 /* How often lines that surely begin a paragraph (the one above is not full) or surely go on (the one above is full and
  * ends inside a sentence) are indented, or stand below an empty line. */
 struct count {
@@ -57,18 +59,17 @@ static bool parts(uint32_t begin, uint32_t all_begin, uint32_t on, uint32_t all_
 
 /* The next line of the first `len` bytes at `*at`, which is moved past it. */
 static struct gm_str take_line(const struct gm__parser *p, size_t *at, size_t len) {
-    size_t begin = *at;
-    const char *lf = memchr(p->text + begin, '\n', len - begin);
-    size_t end = lf ? (size_t)(lf - p->text) : len;
-    *at = end + 1;
-    return gm__str(p->text + begin, end - begin);
+    struct gm_str line = {p->text + *at, gm__span_best()->line(p->text + *at, len - *at)};
+    size_t end = *at + line.len;
+    *at = end + 1 + (end + 1 < len && p->text[end] == '\r' && p->text[end + 1] == '\n');
+    return line;
 }
 
 void gm__measure_paragraphs(struct gm__parser *p, size_t len) {
     struct pairs s = {.p = p};
     struct gm__page_survey pages = {.p = p};
     for (size_t at = 0; at < len;) gm__page_survey_line(&pages, take_line(p, &at, len));
-    if (!p->source->blocks.count) gm__page_survey_end(&pages);
+    gm__page_survey_end(&pages);
     for (size_t at = 0; at < len;) look_at(&s, take_line(p, &at, len));
     p->even |= s.full >= PROOF && s.full >= s.loose * 4;
     if (!p->even) return;
@@ -87,20 +88,25 @@ static bool leaves_open(const struct gm__parser *p, size_t at, size_t end) {
     return depth > 0;
 }
 
+/* Line ends in the gap [end, line) between two lines of a paragraph or two; 0 when a page's number stands in it. */
+static size_t line_ends(const struct gm__parser *p, size_t end, size_t line) {
+    size_t n = 0;
+    if (gm__str_trim(gm__str(p->text + end, line - end)).len) return 0;
+    for (size_t at = end; at < line; at++) {
+        bool crlf = p->text[at] == '\r' && at + 1 < line && p->text[at + 1] == '\n';
+        n += !crlf && gm__is_line_end((unsigned char)p->text[at]);
+    }
+    return n;
+}
+
 bool gm__stands_apart(const struct gm__parser *p, size_t end, size_t line) {
     if (p->indented && gm__indent(p, line) >= 2) return true;
-    size_t breaks = 0;
-    for (size_t at = end; p->spaced && at < line; at++) {
-        if (!gm__is_space((unsigned char)p->text[at])) return false; /* a page's number */
-        breaks += p->text[at] == '\n';
-    }
-    return breaks > 1;
+    return p->spaced && line_ends(p, end, line) > 1;
 }
 
 bool gm__goes_on_behind_sentence(const struct gm__parser *p, size_t previous, size_t end, size_t line) {
     if (!p->even || !gm__is_full(p, previous, end, line)) return false;
     if (leaves_open(p, previous, end)) return true;
     if (p->indented && gm__indent(p, line) < 2) return true;
-    const char *lf = memchr(p->text + end, '\n', line - end);
-    return p->spaced && lf && lf + 1 == p->text + line; /* right below it */
+    return p->spaced && line_ends(p, end, line) == 1; /* right below it */
 }

@@ -1,6 +1,8 @@
 /* phrase.c - patterns of single lines: dates, document numbers, organs, salutations (GB/T 9704-2012 7.2-7.4). */
 #include "parse/phrase.h"
 
+#include "base/span.h"
+
 bool gm__begins(struct gm_str s, const char *with) {
     return s.len >= strlen(with) && memcmp(s.ptr, with, strlen(with)) == 0;
 }
@@ -133,10 +135,9 @@ struct gm_str gm__next_line(const struct gm__parser *p, const char *at) {
     const char *end = p->text + p->len;
     struct gm_str body = gm__str(at, 0);
     while (!body.len && at < end) {
-        const char *stop = at;
-        while (stop < end && *stop != '\n' && *stop != '\r') stop++;
-        body = gm__str_trim(gm__str(at, (size_t)(stop - at)));
-        at = stop + (stop < end);
+        size_t len = gm__span_best()->line(at, (size_t)(end - at));
+        body = gm__str_trim(gm__str(at, len));
+        at += len + (at + len < end);
     }
     return body;
 }

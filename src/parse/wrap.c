@@ -52,7 +52,7 @@ static bool opens_anew(const struct lexer *l, size_t start) {
     size_t len, n = gm__match_label(p, start, p->len, GM__AT_START, c);
     if (!n) return false;
     if (without_tips(l, &(size_t){0}) < p->cands.count) return false; /* a label ends the line above: its text */
-    bool closed = l->last == 0xFF09 || l->last == ')' || l->last == 0x201D || l->last == 0x300D;
+    bool closed = gm__is_closing(l->last);
     bool unit = gm__has_di(p, start) && !(c[0].flags & GM__CAND_BLANK);
     if (closed && !unit) return true;
     if (!closed && gm__ends_sentence(l->last) && !gm__family_of(p, &c[0])->partner) return true;
@@ -118,7 +118,7 @@ static bool is_whole_heading(const struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     const struct gm__cand *c = gm__heading_line(l);
     if (!c || !is_own(l, c->family)) return false;
-    struct gm_str next = gm__line_from(p, start);
+    struct gm_str next = gm__next_line(p, p->text + start);
     size_t at = (size_t)(next.ptr - p->text);
     return gm__is_punctuation(gm__cp_before(p, at + next.len, at)) ||
            gm__width(p, at, at + next.len) >= p->wrap * 7 / 10;
@@ -131,7 +131,7 @@ static bool is_rest_of_heading(const struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
     if (!l->broken_end || !gm__heading_line(l)) return false;
-    struct gm_str next = gm__line_from(p, start);
+    struct gm_str next = gm__next_line(p, p->text + start);
     size_t at = (size_t)(next.ptr - p->text);
     if (next.len > REST_BYTES || gm__is_punctuation(gm__cp_before(p, at + next.len, at))) return false;
     uint32_t margin = gm__width(p, l->broken_line, l->broken_end), width = gm__width(p, l->prev_line, l->prev_end);
