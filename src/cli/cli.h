@@ -196,9 +196,11 @@ struct job_list {
     struct job *jobs;
     size_t count, capacity;
 };
-/* Expand the operands. Faults (missing, unreadable folder) go to *messages and the status. */
 /* Is it a file that some reader claims by its suffix? */
 bool reader_claims(const char *path);
+/* Is it this reader's? */
+bool reader_has(const struct gm_reader_info *info, const char *path);
+/* Expand the operands. Faults (missing, unreadable folder) go to *messages and the status. */
 enum exit_status inputs_collect(const struct settings *s, struct job_list *list, struct text *messages);
 void inputs_release(struct job_list *list);
 

@@ -123,18 +123,22 @@ static void add_file(struct collect *c, const char *path, const char *relative) 
 
 static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)b, *(char *const *)a); }
 
-bool reader_claims(const char *path) {
+bool reader_has(const struct gm_reader_info *info, const char *path) {
     const char *suffix = path + stem(path);
-    const struct gm_reader_info *info;
     if (*suffix != '.') return false;
     size_t len = strlen(++suffix);
-    for (size_t i = 0; (info = gm_reader_at(i)) != NULL; i++) {
-        for (const char *p = info->extensions ? info->extensions : ""; *p;) {
-            size_t n = strcspn(p, " ");
-            if (n == len && strncasecmp(p, suffix, n) == 0) return true;
-            p += n + (p[n] == ' ');
-        }
+    for (const char *p = info->extensions ? info->extensions : ""; *p;) {
+        size_t n = strcspn(p, " ");
+        if (n == len && strncasecmp(p, suffix, n) == 0) return true;
+        p += n + (p[n] == ' ');
     }
+    return false;
+}
+
+bool reader_claims(const char *path) {
+    const struct gm_reader_info *info;
+    for (size_t i = 0; (info = gm_reader_at(i)) != NULL; i++)
+        if (reader_has(info, path)) return true;
     return false;
 }
 

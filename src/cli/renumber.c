@@ -185,16 +185,9 @@ static void show(struct job *job, const struct settings *s, struct guard *guard,
 
 /* .md and its like. */
 static bool is_named_markdown(const char *name) {
-    const char *dot = name ? strrchr(name, '.') : NULL;
     const struct gm_reader_info *info;
-    for (size_t i = 0; dot && (info = gm_reader_at(i)) != NULL; i++) {
-        if (strcmp(info->name, "markdown") != 0) continue;
-        for (const char *p = info->extensions; *p; p += strspn(p, " ")) {
-            size_t n = strcspn(p, " ");
-            if (strlen(dot + 1) == n && memcmp(dot + 1, p, n) == 0) return true;
-            p += n;
-        }
-    }
+    for (size_t i = 0; name && (info = gm_reader_at(i)) != NULL; i++)
+        if (strcmp(info->name, "markdown") == 0) return reader_has(info, name);
     return false;
 }
 

@@ -115,6 +115,5 @@ void gm__lint_marks(struct gm__lint *l, gm_node node, const struct gm__label *la
     if (!k.after && gm__is_mark(k.next)) k.after = k.next;
     if (!joint) check_marks(&k); /* 8.1.2、8.1.3: the mark parts two numbers */
     check_brackets(&k);
-    if (label->flags & GM__ORD_LOOKALIKE || gm__holds(gm_node_label(l->doc, node), "丶"))
-        report(&k, GM__DIAG_LOOK_ALIKE);
+    if (label->flags & GM__ORD_LOOKALIKE || label->mark == GM__DOT_STROKE) report(&k, GM__DIAG_LOOK_ALIKE);
 }

@@ -5,6 +5,7 @@ static const char one_hand[] = "一方面";
 
 /* The text with the broken lines of its paragraphs joined. */
 struct flow {
+    struct gm_str text; /* the document's own where no line is broken, else that of buf */
     struct gm__buf buf;
     struct gm__vec cuts; /* struct cut, in order */
 };
@@ -42,6 +43,8 @@ static enum gm_status add_joined(struct flow *f, const struct gm_doc *doc, size_
 static enum gm_status join_lines(struct flow *f, const struct gm_doc *doc) {
     size_t at = 0;
     enum gm_status s = GM_OK;
+    f->text = gm__str(doc->text, doc->text_len);
+    if (!doc->joined_count) return s;
     for (size_t i = 0; i < doc->joined_count && s == GM_OK; i++) {
         const struct gm__joined *j = &doc->joined[i];
         if (j->start < at) continue;
@@ -49,21 +52,9 @@ static enum gm_status join_lines(struct flow *f, const struct gm_doc *doc) {
         at = j->start + j->len;
         if (s == GM_OK) s = add_joined(f, doc, j->start, at);
     }
-    return s == GM_OK ? gm__buf_add(&f->buf, doc->text + at, doc->text_len - at) : s;
-}
-
-/* Where a byte of the joined text stands in the document. */
-static uint32_t source_of(const struct flow *f, size_t at) {
-    const struct cut *cuts = f->cuts.data;
-    size_t low = 0, high = f->cuts.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (cuts[middle].at <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)at + (low ? cuts[low - 1].lost : 0);
+    if (s == GM_OK) s = gm__buf_add(&f->buf, doc->text + at, doc->text_len - at);
+    f->text = gm__str(f->buf.data, f->buf.len);
+    return s;
 }
 
 #define PARTNER_WITHIN 6000u /* bytes: as far as the other half is looked for */
@@ -116,11 +107,15 @@ static const char *find(const char *p, const char *end, const char *word, size_t
 }
 
 static void check_partners(struct gm__lint *l, const struct flow *f) {
-    const char *begin = f->buf.data, *end = begin + f->buf.len, *previous = NULL;
+    const char *begin = f->text.ptr, *end = begin + f->text.len, *previous = NULL;
+    const struct cut *cuts = f->cuts.data;
     const size_t n = sizeof one_hand - 1;
+    size_t cut = 0; /* those before it stand before p */
     for (const char *p = begin; (p = find(p, end, one_hand, n)) != NULL; previous = p, p += n) {
         if (!opens_clause(begin, p) || is_second(p, previous) || is_answered(p + n, end)) continue;
-        uint32_t at = source_of(f, (size_t)(p - begin));
+        uint32_t at = (uint32_t)(p - begin);
+        while (cut < f->cuts.count && cuts[cut].at <= at) cut++;
+        if (cut) at += cuts[cut - 1].lost;
         struct gm__diag d = {.at = at, .node = gm_doc_node_at(l->doc, at)};
         d.words[0] = gm__str(one_hand, n);
         d.words[1] = gm__str("", 0);
@@ -130,7 +125,7 @@ static void check_partners(struct gm__lint *l, const struct flow *f) {
 
 void gm__lint_text(struct gm__lint *l) {
     struct flow f;
-    if (!gm__lint_wants(l, GM__DIAG_NO_PARTNER) || !l->doc->text_len) return;
+    if (!gm__lint_wants(l, GM__DIAG_NO_PARTNER)) return;
     gm__buf_init(&f.buf, l->doc->allocator, SIZE_MAX);
     gm__vec_init(&f.cuts, l->doc->allocator, sizeof(struct cut), UINT32_MAX);
     enum gm_status s = join_lines(&f, l->doc);
