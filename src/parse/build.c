@@ -192,7 +192,7 @@ static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_
     trim_title(p, &at, &stop);
     n->title_at = (uint32_t)at;
     n->title_len = (uint32_t)(stop - at);
-    if (!memchr(p->text + at, '\n', stop - at)) return GM_OK;
+    if (gm__span_best()->line(p->text + at, stop - at) == stop - at) return GM_OK;
     return set_joined_title(b, n, at, stop, false);
 }
 
