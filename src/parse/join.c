@@ -1,6 +1,9 @@
 /* join.c - paragraphs that lines break are read as one line; the tables of matter and joined text in order. */
 #include "parse/matter.h"
 
+#include "base/span.h"
+#include "parse/lexer.h"
+
 #include <stdlib.h>
 
 static bool wants_blank(const struct gm__buf *b, uint32_t next) {
@@ -29,34 +32,44 @@ enum gm_status gm__matter_join(struct gm__parser *p, uint32_t start, uint32_t le
     return copy ? gm__doc_add_joined(doc, &j) : GM_NOMEM;
 }
 
+/* Where the line begins that ends before `at`, no sooner than `low`. */
+static size_t line_above(const struct gm__parser *p, size_t low, size_t at) {
+    at -= at > low;
+    at -= at > low && p->text[at] == '\n' && p->text[at - 1] == '\r';
+    while (at > low && p->text[at - 1] != '\n' && p->text[at - 1] != '\r') at--;
+    return at;
+}
+
+/* The end of the paragraph in the line at `at`, and of those that go on with it; the breaks up to there are passed. */
+static size_t paragraph_end(const struct gm__parser *p, size_t at, size_t end, size_t *soft) {
+    const uint32_t *breaks = p->soft.data;
+    for (;;) {
+        size_t stop = at + gm__span_best()->line(p->text + at, end - at);
+        while (*soft < p->soft.count && breaks[*soft] <= stop) ++*soft;
+        at = stop + 1 + (stop + 1 < end && p->text[stop] == '\r' && p->text[stop + 1] == '\n');
+        if (stop >= end || *soft == p->soft.count || breaks[*soft] != at) return stop;
+    }
+}
+
 /* Of a stretch of text the paragraphs that lines break: [at, end) as gm_texts_next goes through it. */
 static enum gm_status join_texts(struct gm__parser *p, struct gm_texts t, size_t *soft) {
     const uint32_t *breaks = p->soft.data;
-    while (t.at < t.end) {
-        uint32_t cp;
-        size_t n = gm__utf8_decode(p->text + t.at, p->text + t.end, &cp);
-        if (gm__is_space(cp)) {
-            t.at += n;
+    enum gm_status s = GM_OK;
+    while (s == GM_OK) {
+        while (*soft < p->soft.count && breaks[*soft] <= t.at) ++*soft;
+        if (*soft == p->soft.count || breaks[*soft] >= t.end) break;
+        size_t line = breaks[*soft], at = line_above(p, t.at, line), len;
+        for (uint32_t cp; at < line && (cp = gm__cp_at(p, at, &len)) != 0 && gm__is_space(cp);) at += len;
+        if (at >= line) { /* nothing stands above the break */
+            t.at = line;
             continue;
         }
-        size_t stop = t.at;
-        bool broken = false;
-        for (;; stop++) {
-            while (stop < t.end && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
-            while (*soft < p->soft.count && breaks[*soft] <= stop) ++*soft;
-            size_t next = stop + 1 + (stop + 1 < t.end && p->text[stop] == '\r' && p->text[stop + 1] == '\n');
-            if (stop >= t.end || *soft == p->soft.count || breaks[*soft] != next) break;
-            broken = true;
-            stop = next - 1;
-        }
-        if (broken) {
-            struct gm_str body = gm__str_trim(gm__str(p->text + t.at, stop - t.at));
-            enum gm_status s = gm__matter_join(p, (uint32_t)t.at, (uint32_t)body.len, false);
-            if (s != GM_OK) return s;
-        }
+        size_t stop = paragraph_end(p, at, t.end, soft);
+        struct gm_str body = gm__str_trim(gm__str(p->text + at, stop - at));
+        s = gm__matter_join(p, (uint32_t)at, (uint32_t)body.len, false);
         t.at = stop + 1;
     }
-    return GM_OK;
+    return s;
 }
 
 static enum gm_status join_all_texts(struct gm__parser *p) {
