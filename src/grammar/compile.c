@@ -191,6 +191,7 @@ static uint32_t second_of(struct gm_str s) {
 
 static void describe_group(struct gm_grammar *g, struct gm__prefix *group) {
     group->first_cp = first_of(group->prefix);
+    group->second_cp = second_of(group->prefix);
     for (size_t i = group->first; i < (size_t)group->first + group->count; i++) {
         struct gm__pattern *p = &g->patterns[i];
         uint8_t where = g->families[p->family].where;
@@ -218,8 +219,24 @@ static void describe_guards(struct gm__family *f) {
     for (size_t i = 0; i < f->not_before_count; i++) f->not_before_bits |= gm__suffix_bit(first_of(f->not_before[i]));
 }
 
+/* What the labels of the families begin with. */
+static void describe_openers(struct gm_grammar *g) {
+    for (size_t i = 0; i < g->family_count; i++) g->families[i].counts = true;
+    for (size_t i = 0; i < g->pattern_count; i++) {
+        const struct gm__pattern *p = &g->patterns[i];
+        struct gm__family *f = &g->families[p->family];
+        if (p->prefix.len || (p->system != GM__NUM_HAN && p->system != GM__NUM_ARABIC)) f->counts = false;
+        f->opener = first_of(p->prefix);
+    }
+    for (size_t i = 0; i < g->pattern_count; i++) {
+        struct gm__family *f = &g->families[g->patterns[i].family];
+        if (first_of(g->patterns[i].prefix) != f->opener) f->opener = 0;
+    }
+}
+
 static void make_buckets(struct gm_grammar *g) {
     for (size_t i = 0; i < g->family_count; i++) describe_guards(&g->families[i]);
+    describe_openers(g);
     for (size_t i = g->prefix_count; i-- > 0;) {
         struct gm__prefix *group = &g->prefixes[i];
         describe_group(g, group);

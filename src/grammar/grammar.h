@@ -57,6 +57,8 @@ struct gm__family {
     const struct gm_str *not_before, *not_after;
     uint16_t not_before_count, not_after_count;
     uint64_t not_before_bits; /* gm__suffix_bit() of each guard's first code point */
+    uint32_t opener;          /* the code point that all its labels begin with, folded; 0: not one, or a numeral's */
+    bool counts;              /* all its labels begin with the numeral, Han or Arabic */
     uint32_t max_title;       /* a paragraph longer than this (code points) is no heading of this family; 0 = any */
 };
 
@@ -64,6 +66,7 @@ struct gm__family {
 struct gm__prefix {
     struct gm_str prefix;
     uint32_t first_cp;      /* its first code point, 0 for the empty prefix */
+    uint32_t second_cp;     /* and its second, 0 when there is none */
     uint32_t systems;       /* bits of the numeral systems used behind it */
     uint32_t bare;          /* those of them that may stand without a suffix */
     uint64_t suffixes[2];   /* at starts; elsewhere: gm__suffix_bit() of each code point that may follow the numeral */

@@ -2,6 +2,7 @@
  * candidate.c - places where a marker may stand become candidates: at a line's start, behind a stop, behind a label, a
  * partner inside a clause, a heading without a number.
  */
+#include "grammar/numeral_tables.h"
 #include "parse/lexer.h"
 
 #define PARTNER_MOST  1500u /* bytes from 一方面 to 另一方面, and */
@@ -139,15 +140,26 @@ static bool sees_partner(const struct lexer *l, const struct gm__cand *last, siz
     return false;
 }
 
+/* May the number before c's, in c's family, be written with this first character? */
+static bool may_be_partner(const struct gm__family *f, const struct gm__cand *c, uint32_t cp) {
+    if (f->opener) return cp == f->opener;
+    if (!f->counts || c->number > 10) return true;
+    unsigned code = gm__han_code(cp), kind = code & GM__HAN_KIND;
+    if (kind == GM__HAN_DIGIT) return (int32_t)(code & 0xF) == c->number - 1;
+    return kind != GM__HAN_UNIT;
+}
+
 /* It may stand anywhere in a clause behind `low`. */
 static bool seek_partner(const struct lexer *l, const struct gm__cand *last, size_t low, struct gm__cand *partner) {
     struct gm__parser *p = l->p;
+    const struct gm__family *f = gm__family_of(p, last);
     if (last->at - low > PARTNER_MOST) low = last->at - PARTNER_MOST;
     for (size_t at = last->at; at-- > low;) {
         unsigned char lead = (unsigned char)p->text[at];
         struct gm__cand c[GM__MAX_READINGS];
-        if (lead < 0xE4 || lead >= 0xF0 || !gm__gate_has(&p->grammar->inline_gate, gm__cp_at(p, at, &(size_t){0})))
-            continue;
+        if (lead < 0xE4 || lead >= 0xF0) continue;
+        uint32_t cp = gm__cp_at(p, at, &(size_t){0});
+        if (!gm__gate_has(&p->grammar->inline_gate, cp) || !may_be_partner(f, last, cp)) continue;
         p->steps++;
         size_t n = gm__match_label(p, at, last->at, GM__AT_WITHIN, c);
         for (size_t i = 0; i < n; i++)

@@ -1,6 +1,8 @@
 /* match.c - the readings of a label at one place: PREFIX NUMERAL SUFFIX against the grammar's tables. */
 #include "parse/lex.h"
 
+#include "grammar/numeral_tables.h"
+
 #define MAX_INNER_BLANKS 3
 
 struct cursor {
@@ -339,17 +341,10 @@ static size_t first_len(struct gm_str literal) {
     return literal.len ? gm__utf8_decode(literal.ptr, literal.ptr + literal.len, &cp) : 0;
 }
 
-/* The rest of the pattern behind its numeral. behind: where the first code point of the suffix, which is there, ends;
- * NULL when the suffix was not looked at. */
-static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, const char *behind) {
-    if (!(pat->where & a->where)) return;
-    struct cursor at = {behind ? behind : r->text_end, a->end};
-    size_t len, seen = behind ? first_len(pat->suffix) : 0;
-    struct gm_str rest = {pat->suffix.ptr + seen, pat->suffix.len - seen};
-    bool blanks = r->blanks;
-    uint16_t sub = pat->sub && !behind ? match_sub(&at, 0) : 0; /* 第 12-1 條 */
-    if (rest.len && !match_literal(&at, rest, a->spaced, &blanks)) return;
-    if (pat->sub) sub = match_sub(&at, sub); /* 第十二条之一 */
+/* A pattern was matched up to `at`: a reading, unless what stands around it speaks against it. */
+static void take(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, struct cursor at,
+                 bool blanks, uint16_t sub) {
+    size_t len;
     uint32_t next = peek(&at, &len);
     bool blank = len == 0 || gm__is_space(next);
     if (is_refused(a, pat, r->ordinal, at, next, blank)) return;
@@ -357,6 +352,20 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const 
     if (!c) return;
     *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
     fill(c, pat, r, a->parser->grammar->families[pat->family].apart, blanks, blank && len);
+}
+
+/* The rest of the pattern behind its numeral. behind: where the first code point of the suffix, which is there, ends;
+ * NULL when the suffix was not looked at. */
+static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, const char *behind) {
+    if (!(pat->where & a->where)) return;
+    struct cursor at = {behind ? behind : r->text_end, a->end};
+    size_t seen = behind ? first_len(pat->suffix) : 0;
+    struct gm_str rest = {pat->suffix.ptr + seen, pat->suffix.len - seen};
+    bool blanks = r->blanks;
+    uint16_t sub = pat->sub && !behind ? match_sub(&at, 0) : 0; /* 第 12-1 條 */
+    if (rest.len && !match_literal(&at, rest, a->spaced, &blanks)) return;
+    if (pat->sub) sub = match_sub(&at, sub); /* 第十二条之一 */
+    take(a, pat, r, at, blanks, sub);
 }
 
 /* Can a label be, with this numeral's system and this code point behind the numeral, 0 at the end? */
@@ -443,17 +452,146 @@ static bool may_count(const struct gm__prefix *group, uint32_t first) {
     return (group->systems & 1) || (gm__numeral_systems(first) & group->systems);
 }
 
+static void match_any(struct attempt *a) {
+    const struct gm_grammar *g = a->parser->grammar;
+    uint32_t first;
+    (void)gm__utf8_decode(a->label, a->end, &first);
+    first = gm__fold(first);
+    for (uint16_t i = g->prefix_bucket[gm__bucket(first)]; i; i = g->prefixes[i - 1].next)
+        if (g->prefixes[i - 1].first_cp == first) try_prefix(a, &g->prefixes[i - 1]);
+    if (g->empty_prefix && may_count(&g->prefixes[g->empty_prefix - 1], first))
+        try_prefix(a, &g->prefixes[g->empty_prefix - 1]);
+}
+
+/* -------------------------------------------------------------- plain labels */
+
+#define PLAIN_ROOM 48 /* bytes; no plain label and what must be seen behind it take more */
+
+/* Three bytes that are sure to be there. 0: no code point of three bytes and no ASCII character. */
+GM__INLINE uint32_t plain_at(const char *p, size_t *len) {
+    const unsigned char *s = (const unsigned char *)p;
+    *len = s[0] < 0x80 ? 1 : 3;
+    if (s[0] < 0x80) return s[0];
+    if (s[0] <= 0xE0 || s[0] >= 0xF0) return 0;
+    return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+}
+
+GM__INLINE bool is_plain_digit(uint32_t cp) { return cp >= '0' && cp <= '9'; }
+
+/* A Han digit or unit of plain numerals. */
+GM__INLINE bool is_plain_han(uint32_t cp) {
+    if (cp < 0x4E00 || cp > 0x9FFF) return false;
+    unsigned kind = gm__han_code(cp) & GM__HAN_KIND;
+    return kind == GM__HAN_DIGIT || kind == GM__HAN_UNIT;
+}
+
+/* The group whose prefix is `first` and no more. True when no other prefix may stand there and no word. */
+static bool plain_group(const struct attempt *a, uint32_t first, uint32_t second, const struct gm__prefix **group) {
+    const struct gm_grammar *g = a->parser->grammar;
+    *group = NULL;
+    for (uint16_t i = g->prefix_bucket[gm__bucket(first)]; i; i = g->prefixes[i - 1].next) {
+        const struct gm__prefix *at = &g->prefixes[i - 1];
+        if (at->first_cp != first) continue;
+        if (at->second_cp ? at->second_cp == second : (at->systems & 1) != 0) return false;
+        if (!at->second_cp) *group = at;
+    }
+    return true;
+}
+
+/* 两个, 两国: 两 alone is no numeral. */
+static bool is_lone_pair(const char *p, uint32_t cp) {
+    if (cp != 0x4E24) return false;
+    uint32_t next = plain_at(p + 3, &(size_t){0});
+    return next && !gm__is_space(next) && !gm__han_code(next);
+}
+
+/* The numeral at p, `first` its first code point, of one system only; its length, 0: it is not so plain. */
+static size_t plain_numeral(const struct attempt *a, const char *p, uint32_t first, struct gm__ordinal *o) {
+    size_t len, n = 0;
+    if (first < 0x80) {
+        int32_t value = 0;
+        for (; n < 5 && is_plain_digit((unsigned char)p[n]); n++) value = value * 10 + (p[n] - '0');
+        if (n == 5 || (n > 1 && p[0] == '0')) return 0;
+        *o = (struct gm__ordinal){.value = value, .components = 1};
+        return n;
+    }
+    n = gm__numeral_scan(GM__NUM_HAN, p, a->end, a->spaced, o);
+    return n <= 15 && gm__han_code(plain_at(p + n, &len)) == 0 ? n : 0;
+}
+
+/* 1.2, and maybe 1. 2 */
+static bool opens_decimal(const char *p) {
+    size_t len;
+    uint32_t cp = gm__fold(plain_at(p, &len));
+    return is_plain_digit(cp) || gm__is_space(cp);
+}
+
+/*
+ * Most labels are a prefix of one character or none, a plain numeral, a suffix of one character, and no blank between.
+ * False: it is not so plain, or more than that may be read here; nothing is read then.
+ */
+static bool match_plain(struct attempt *a) {
+    const struct gm_grammar *g = a->parser->grammar;
+    size_t len, len2;
+    if (a->end - a->label < PLAIN_ROOM) return false;
+    const char *p = a->label;
+    uint32_t raw = plain_at(p, &len), first = gm__fold(raw), second = gm__fold(plain_at(p + len, &len2));
+    const struct gm__prefix *group;
+    if (!raw || !second) return false;
+    if (!plain_group(a, first, second, &group)) return false;
+    bool empty = g->empty_prefix && may_count(&g->prefixes[g->empty_prefix - 1], first);
+    if (group && empty) return false;
+    if (group) {
+        p += len;
+        raw = plain_at(p, &len2);
+    } else if (empty) {
+        group = &g->prefixes[g->empty_prefix - 1];
+        if (group->systems & 1) return false;
+    } else {
+        return true;
+    }
+    if (!(group->where & a->where)) return true;
+    bool han = is_plain_han(raw);
+    if (!han && !is_plain_digit(raw))
+        return is_lone_pair(p, raw) || (group->prefix.len && !gm__is_space(raw) && !(gm__numeral_systems(raw) & group->systems_at[!a->spaced]));
+    struct gm__ordinal o;
+    size_t n = plain_numeral(a, p, raw, &o);
+    if (!n) return false;
+    struct cursor at = {p + n, a->end};
+    struct reading r = {p, at.p, &o, false};
+    uint32_t suffix = gm__fold(plain_at(at.p, &len));
+    if (!suffix || gm__is_space(suffix) || opens_sub(suffix) || (suffix | 32) == 'o' || suffix == 'l') return false;
+    at.p += len;
+    if (suffix == '.' && !han && opens_decimal(at.p)) return false;
+    uint32_t next = gm__fold(plain_at(at.p, &len));
+    if (opens_sub(next)) return false;
+    if (gm__is_space(next)) next = goes_on_with(a, at);
+    unsigned system = han ? GM__NUM_HAN : GM__NUM_ARABIC;
+    for (int bare = 0; bare < 2; bare++) {
+        uint32_t cp = bare ? 0 : suffix;
+        for (uint16_t i = g->pattern_bucket[gm__pattern_bucket(group->first, system, cp)]; i;) {
+            const struct gm__pattern *pat = &g->patterns[i - 1];
+            i = pat->next;
+            if (pat->system != system || pat->suffix_cp != cp || (size_t)(pat - g->patterns - group->first) >= group->count ||
+                !(pat->where & a->where))
+                continue;
+            if (pat->second_cp) {
+                if (pat->second_cp == next) {
+                    a->count = 0;
+                    return false;
+                }
+                continue;
+            }
+            take(a, pat, &r, bare ? (struct cursor){r.text_end, a->end} : at, false, 0);
+        }
+    }
+    return true;
+}
+
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
     struct attempt a = {p, p->text, p->text + at, p->text + end, where, (where & GM__AT_START) != 0, out, 0};
-    uint32_t first;
     if (at >= end) return 0;
-    (void)gm__utf8_decode(a.label, a.end, &first);
-    first = gm__fold(first);
-    const struct gm_grammar *g = p->grammar;
-    for (uint16_t i = g->prefix_bucket[gm__bucket(first)]; i; i = g->prefixes[i - 1].next)
-        if (g->prefixes[i - 1].first_cp == first) try_prefix(&a, &g->prefixes[i - 1]);
-    if (g->empty_prefix && may_count(&g->prefixes[g->empty_prefix - 1], first))
-        try_prefix(&a, &g->prefixes[g->empty_prefix - 1]);
+    if (!match_plain(&a)) match_any(&a);
     /* Longest label first: 十三是 before 十, 第一是 before 第一. */
     for (size_t i = 1; i < a.count; i++)
         for (size_t k = i; k > 0 && out[k].len > out[k - 1].len; k--) {
