@@ -51,6 +51,14 @@ struct gm_str gm__str_trim(struct gm_str s) {
     const char *p = s.ptr, *end = s.ptr + s.len;
     uint32_t cp;
     while (end - p >= 3 && memcmp(p, "\xE3\x80\x80", 3) == 0) p += 3;
+    for (;;) { /* the blanks that nearly all are */
+        if (end > p && (unsigned char)end[-1] <= ' ')
+            end--;
+        else if (end - p >= 3 && memcmp(end - 3, "\xE3\x80\x80", 3) == 0)
+            end -= 3;
+        else
+            break;
+    }
     if (end - p >= 3 && !may_be_blank(p) && !may_end_blank(end)) return gm__str(p, (size_t)(end - p));
     while (p < end) {
         size_t n = gm__utf8_decode(p, end, &cp);

@@ -209,7 +209,8 @@ static void describe_group(struct gm_grammar *g, struct gm__prefix *group) {
     }
     for (size_t i = (size_t)group->first + group->count; i-- > group->first;) {
         struct gm__pattern *p = &g->patterns[i];
-        uint16_t *bucket = &g->pattern_bucket[gm__pattern_bucket(group->first, p->system, p->suffix_cp)];
+        p->key = gm__pattern_key(group->first, p->system, p->suffix_cp);
+        uint16_t *bucket = &g->pattern_bucket[gm__pattern_bucket(p->key)];
         p->next = *bucket;
         *bucket = (uint16_t)(i + 1);
     }
@@ -259,6 +260,7 @@ enum gm_status gm__loader_compile(struct gm__loader *l) {
     static const uint32_t sentence_ends[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, '!', '?', ';', 0};
     struct gm_grammar *g = l->grammar;
     if (!g->sentence_ends) g->sentence_ends = sentence_ends;
+    for (const uint32_t *e = g->sentence_ends; *e; e++) g->sentence_end_bits |= gm__suffix_bit(*e);
     enum gm_status status = make_families(l);
     if (status == GM_OK) status = make_levels(l);
     if (status == GM_OK) status = make_patterns(l);

@@ -38,6 +38,7 @@ struct gm__pattern {
     int32_t value;      /* series words: the ordinal */
     uint32_t suffix_cp; /* the suffix's first code point, 0 when it is empty */
     uint32_t second_cp; /* and its second */
+    uint64_t key;       /* gm__pattern_key() */
     uint16_t next;      /* next pattern of the bucket: index + 1 */
     uint8_t where;      /* the family's */
 };
@@ -124,19 +125,23 @@ struct gm_grammar {
     /* By gm__bucket() of the first code point, folded: index + 1 of the first group or keyword. */
     uint16_t prefix_bucket[256], keyword_bucket[256];
     uint16_t empty_prefix;        /* index + 1 of the group without a prefix */
-    uint16_t pattern_bucket[512]; /* by gm__pattern_bucket(): index + 1 of the first pattern; they keep their order */
+    uint16_t pattern_bucket[2048]; /* by gm__pattern_bucket(): index + 1 of the first pattern; they keep their order */
     const uint16_t *levels;       /* families by depth, for rewriting labels to this scheme; level_count may be 0 */
     size_t level_count;
     /* code points, unfolded */
     const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
+    uint64_t sentence_end_bits;    /* gm__suffix_bit() of each */
 };
 
 GM__INLINE unsigned gm__bucket(uint32_t cp) { return (cp * 0x9E3779B1u) >> 24; }
 GM__INLINE uint64_t gm__suffix_bit(uint32_t cp) { return (uint64_t)1 << ((cp * 0x9E3779B1u) >> 26); }
 
-/* `group`: index of the first pattern of its prefix. */
-GM__INLINE unsigned gm__pattern_bucket(size_t group, unsigned system, uint32_t suffix_cp) {
-    return (((uint32_t)group * 32u + system) * 0x85EBCA6Bu ^ suffix_cp * 0x9E3779B1u) >> 23;
+/* What tells the patterns apart that may match at one place; `group`: index of the first pattern of its prefix. */
+GM__INLINE uint64_t gm__pattern_key(size_t group, unsigned system, uint32_t suffix_cp) {
+    return (uint64_t)group << 32 | (uint64_t)system << 24 | suffix_cp;
+}
+GM__INLINE unsigned gm__pattern_bucket(uint64_t key) {
+    return (unsigned)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 53);
 }
 
 /* The built-in grammar of this name, compiled into the library; NULL when there is none. */

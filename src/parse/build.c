@@ -32,6 +32,7 @@ static bool closes(uint32_t cp) {
            cp == 0xFF09 || cp == ')' || cp == 0x3011 || cp == 0x3015 || cp == ']' || cp == 0xFF3D;
 }
 static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
+    if (!(g->sentence_end_bits & gm__suffix_bit(cp))) return false;
     for (const uint32_t *e = g->sentence_ends; *e; e++)
         if (*e == cp) return true;
     return false;
@@ -44,12 +45,15 @@ static bool is_closing_mark(uint32_t cp) {
 
 /* End of the first sentence in [at, end) outside quotes and brackets; *found false when there is none. */
 static size_t sentence_end(const struct gm__parser *p, size_t at, size_t end, bool heed_brackets, bool *found) {
+    /* all bytes but those of Han, which neither ends nor brackets a sentence: rows 0 to 7, C, D, F, and of E 0 to 3, F */
+    static const struct gm__byte_set marks = {{3, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3},
+                                              {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 2, 1}};
+    const struct gm__span *span = gm__span_best();
     int depth = 0;
     *found = false;
-    while (at < end) {
+    for (;;) {
         uint32_t cp;
-        /* Han: nothing that ends or brackets a sentence */
-        while (end - at >= 3 && (unsigned)(unsigned char)p->text[at] - 0xE4u < 0xEFu - 0xE4u) at += 3;
+        at += span->until(p->text + at, end - at, &marks);
         if (at >= end) break;
         size_t n = gm__utf8_decode(p->text + at, p->text + end, &cp);
         if (heed_brackets && opens(cp)) depth++;

@@ -8,9 +8,7 @@
 #define PARTNER_MOST  1500u /* bytes from 一方面 to 另一方面, and */
 #define PARTNERS_KEPT 256u  /* candidates between them */
 
-size_t gm__skip_line_blanks(const struct gm__parser *p, size_t at) {
-    while (p->len - at >= 3 && memcmp(p->text + at, "\xE3\x80\x80", 3) == 0) at += 3;
-    if (at < p->len && (unsigned char)p->text[at] >= 0xE4 && (unsigned char)p->text[at] < 0xEF) return at;
+size_t gm__skip_blanks_at(const struct gm__parser *p, size_t at) {
     for (;;) {
         size_t len;
         uint32_t cp = gm__cp_at(p, at, &len);

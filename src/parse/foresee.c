@@ -46,14 +46,10 @@ static enum gm_status resize(struct table *t, size_t size) {
     return GM_OK;
 }
 
-static uint32_t find(const struct table *t, uint64_t key, bool start) {
-    const struct slot *s = probe(t, key);
-    return s->key ? s->at[start] : GM__NONE;
-}
+static uint32_t nearest(const struct slot *s, bool start) { return s->key ? s->at[start] : GM__NONE; }
 
 /* There is room: see gm__foresee. */
-static void put(struct table *t, uint64_t key, uint32_t index, bool any, bool start) {
-    struct slot *s = probe(t, key);
+static void put(struct table *t, struct slot *s, uint64_t key, uint32_t index, bool any, bool start) {
     if (!s->key) {
         *s = (struct slot){key, {GM__NONE, GM__NONE}};
         t->count++;
@@ -67,16 +63,20 @@ static void foresee_one(struct gm__parser *p, struct table *t, uint32_t index) {
     const struct gm__family *f = gm__family_of(p, c);
     bool opens = gm__is_start(c), start = opens && !f->partner; /* a series at starts looks for its next there */
     for (int32_t step = 1; step <= (f->words ? 4 : 1); step++) {
-        uint32_t next = find(t, key_of(p, c, c->number + step), start);
+        uint32_t next = nearest(probe(t, key_of(p, c, c->number + step)), start);
         if (next < c->next) c->next = next;
     }
     uint64_t opening = key_of(p, c, OPENING), same = key_of(p, c, c->number);
-    c->reopen = find(t, opening, start);
+    struct slot *first = probe(t, opening);
+    c->reopen = nearest(first, start);
     if (c->sub) return;
-    if (c->number == 1) put(t, opening, index, true, opens);
-    c->twin = find(t, same, start);
-    put(t, same, index, true, opens);
-    if (c->other && c->components <= 1) put(t, key_of(p, c, c->other), index, !opens, opens);
+    if (c->number == 1) put(t, first, opening, index, true, opens);
+    struct slot *mine = probe(t, same);
+    c->twin = nearest(mine, start);
+    put(t, mine, same, index, true, opens);
+    if (!c->other || c->components > 1) return;
+    uint64_t other = key_of(p, c, c->other);
+    put(t, probe(t, other), other, index, !opens, opens);
 }
 
 enum gm_status gm__foresee(struct gm__parser *p) {

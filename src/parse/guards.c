@@ -20,13 +20,19 @@ static bool refers(const struct gm__parser *p, const struct gm__cand *c) {
     return goes_on_with(p, c, words);
 }
 
+/* 、 和 或 至 及 与 */
+static bool is_joint(const char *at, const char *end) {
+    uint32_t cp;
+    (void)gm__utf8_decode(at, end, &cp);
+    return cp == 0x3001 || cp == 0x548C || cp == 0x6216 || cp == 0x81F3 || cp == 0x53CA || cp == 0x4E0E;
+}
+
 /* （一）、（二）项所列…, （三）和（五）…: a bracket with a number behind a joint. */
 static bool lists_items(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const joints[] = {"、", "和", "或", "至", "及", "与", NULL};
     static const char *const brackets[] = {"（", "("};
     const char *at = p->text + c->at + c->len, *end = p->text + c->stop;
     struct gm__ordinal o;
-    if (goes_on_with(p, c, joints))
+    if (at < end && is_joint(at, end))
         at += 3;
     else if (c->len < 6 || memcmp(at - 3, "、", 3) != 0)
         return false;

@@ -67,7 +67,17 @@ GM__INLINE bool gm__has_di(const struct gm__parser *p, size_t at) {
 GM__INLINE bool gm__is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; }
 
 /* candidate.c */
-size_t gm__skip_line_blanks(const struct gm__parser *p, size_t at);
+size_t gm__skip_blanks_at(const struct gm__parser *p, size_t at);
+/* Where the line goes on behind the blanks at `at`. Most often with Han, or with Han behind 　. */
+GM__INLINE size_t gm__skip_line_blanks(const struct gm__parser *p, size_t at) {
+    static const char wide[] = "\xE3\x80\x80";
+    for (; p->len - at >= 3; at += 3) {
+        unsigned char lead = (unsigned char)p->text[at];
+        if (lead >= 0xE4 && lead < 0xEF) return at;
+        if (lead != 0xE3 || p->text[at + 1] != wide[1] || p->text[at + 2] != wide[2]) break;
+    }
+    return gm__skip_blanks_at(p, at);
+}
 bool gm__is_punctuation(uint32_t cp);
 enum gm__before gm__before_class(uint32_t cp);
 void gm__push_cand(struct lexer *l, const struct gm__cand *c);

@@ -381,6 +381,17 @@ static uint32_t goes_on_with(const struct attempt *a, struct cursor at) {
     return gm__fold(peek(&at, &len));
 }
 
+GM__INLINE const struct gm__pattern *pattern_of(const struct gm_grammar *g, uint16_t i) {
+    return i ? &g->patterns[i - 1] : NULL;
+}
+/* Of the patterns that have this key, and others. */
+GM__INLINE const struct gm__pattern *first_pattern(const struct gm_grammar *g, uint64_t key) {
+    return pattern_of(g, g->pattern_bucket[gm__pattern_bucket(key)]);
+}
+GM__INLINE const struct gm__pattern *next_pattern(const struct gm_grammar *g, const struct gm__pattern *pat) {
+    return pattern_of(g, pat->next);
+}
+
 /* A numeral of the system was read: the patterns whose suffix may follow. */
 static void try_suffixes(struct attempt *a, const struct gm__prefix *group, enum gm__numeral system, struct reading r) {
     const struct gm_grammar *g = a->parser->grammar;
@@ -399,13 +410,10 @@ static void try_suffixes(struct attempt *a, const struct gm__prefix *group, enum
         uint32_t second = bare ? 0 : goes_on_with(a, (struct cursor){behind.p + len, a->end});
         struct reading now = r;
         now.blanks |= !bare && blanks;
-        for (uint16_t i = g->pattern_bucket[gm__pattern_bucket(group->first, system, suffix)]; i;) {
-            const struct gm__pattern *pat = &g->patterns[i - 1];
-            bool ours = pat->system == system && pat->suffix_cp == suffix && i > group->first &&
-                        i <= (size_t)group->first + group->count && (pat->second_cp == 0 || pat->second_cp == second);
-            if (ours) try_pattern(a, pat, &now, bare ? r.text_end : behind.p + len);
-            i = pat->next;
-        }
+        uint64_t key = gm__pattern_key(group->first, system, suffix);
+        for (const struct gm__pattern *pat = first_pattern(g, key); pat; pat = next_pattern(g, pat))
+            if (pat->key == key && (pat->second_cp == 0 || pat->second_cp == second))
+                try_pattern(a, pat, &now, bare ? r.text_end : behind.p + len);
     }
 }
 
@@ -568,21 +576,15 @@ static bool match_plain(struct attempt *a) {
     if (gm__is_space(next)) next = goes_on_with(a, at);
     unsigned system = han ? GM__NUM_HAN : GM__NUM_ARABIC;
     for (int bare = 0; bare < 2; bare++) {
-        uint32_t cp = bare ? 0 : suffix;
-        for (uint16_t i = g->pattern_bucket[gm__pattern_bucket(group->first, system, cp)]; i;) {
-            const struct gm__pattern *pat = &g->patterns[i - 1];
-            i = pat->next;
-            if (pat->system != system || pat->suffix_cp != cp || (size_t)(pat - g->patterns - group->first) >= group->count ||
-                !(pat->where & a->where))
-                continue;
-            if (pat->second_cp) {
-                if (pat->second_cp == next) {
-                    a->count = 0;
-                    return false;
-                }
-                continue;
+        uint64_t key = gm__pattern_key(group->first, system, bare ? 0 : suffix);
+        for (const struct gm__pattern *pat = first_pattern(g, key); pat; pat = next_pattern(g, pat)) {
+            if (pat->key != key || !(pat->where & a->where)) continue;
+            if (!pat->second_cp) {
+                take(a, pat, &r, bare ? (struct cursor){r.text_end, a->end} : at, false, 0);
+            } else if (pat->second_cp == next) {
+                a->count = 0;
+                return false;
             }
-            take(a, pat, &r, bare ? (struct cursor){r.text_end, a->end} : at, false, 0);
         }
     }
     return true;

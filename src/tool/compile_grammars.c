@@ -77,8 +77,8 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->prefix);
         (void)putchar(',');
         put_str(p->suffix);
-        printf(",%d,%d,%d,%d,%d,%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d},\n", p->system, p->style, p->sub, p->blank,
-               p->family, p->value, p->suffix_cp, p->second_cp, p->next, p->where);
+        printf(",%d,%d,%d,%d,%d,%" PRId32 ",%" PRIu32 ",%" PRIu32 ",UINT64_C(%" PRIu64 "),%d,%d},\n", p->system,
+               p->style, p->sub, p->blank, p->family, p->value, p->suffix_cp, p->second_cp, p->key, p->next, p->where);
     }
     printf("};\nstatic const struct gm__prefix prefixes_%s[] = {\n", id);
     for (size_t i = 0; i < g->prefix_count; i++) {
@@ -159,7 +159,8 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     printf("    .prefixes = (struct gm__prefix *)prefixes_%s, .prefix_count = %zu,\n", id, g->prefix_count);
     printf("    .keywords = (struct gm__keyword *)keywords_%s, .keyword_count = %zu,\n", id, g->keyword_count);
     printf("    .levels = levels_%s, .level_count = %zu,\n", id, g->level_count);
-    printf("    .sentence_ends = sentence_ends_%s,\n", id);
+    printf("    .sentence_ends = sentence_ends_%s, .sentence_end_bits = UINT64_C(%" PRIu64 "),\n", id,
+           g->sentence_end_bits);
     put_gate("start_gate", &g->start_gate);
     put_gate("inline_gate", &g->inline_gate);
     put_bucket("prefix_bucket", g->prefix_bucket, GM__COUNT(g->prefix_bucket));
