@@ -269,15 +269,19 @@ static void set_extents(struct builder *b) {
 
 /* （一是要干，二是要直）: where the bracket or quotation ends in which a member at [at, stop) stands. */
 static uint32_t enclosure_end(const struct gm__parser *p, uint32_t at, uint32_t stop) {
+    /* ( ) [ ] and the first bytes of the others: E2, E3, EF */
+    static const struct gm__byte_set marks = {{[2] = 4, [3] = 4, [8] = 1, [9] = 1, [0xB] = 2, [0xD] = 2, [0xF] = 4},
+                                              {[2] = 1, [5] = 2, [0xE] = 4}};
+    const struct gm__span *span = gm__span_best();
     size_t depth = 0;
-    while (at < stop) {
+    for (;;) {
         uint32_t cp;
-        unsigned char c = (unsigned char)p->text[at];
-        if (c >= 0xE4 && c < 0xEF && stop - at >= 3) {
-            at += 3;
-            continue;
-        }
+        at += (uint32_t)span->until(p->text + at, stop - at, &marks);
+        if (at >= stop) break;
         uint32_t n = (uint32_t)gm__utf8_decode(p->text + at, p->text + stop, &cp);
+        at += n;
+        if (cp == 0xFF0C || cp == 0x3001 || cp == 0x3002) continue; /* ， 、 。: most are */
+        at -= n;
         if (opens(cp)) depth++;
         if (closes(cp) && depth-- == 0) return at;
         at += n;

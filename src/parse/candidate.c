@@ -152,10 +152,14 @@ static bool seek_partner(const struct lexer *l, const struct gm__cand *last, siz
     struct gm__parser *p = l->p;
     const struct gm__family *f = gm__family_of(p, last);
     if (last->at - low > PARTNER_MOST) low = last->at - PARTNER_MOST;
-    for (size_t at = last->at; at-- > low;) {
-        unsigned char lead = (unsigned char)p->text[at];
+    for (size_t at = last->at; at > low;) {
         struct gm__cand c[GM__MAX_READINGS];
-        if (lead < 0xE4 || lead >= 0xF0) continue;
+        unsigned char lead = at - low >= 3 ? (unsigned char)p->text[at - 3] : 0;
+        if (lead < 0xE4 || lead >= 0xF0) {
+            at--;
+            continue;
+        }
+        at -= 3;
         uint32_t cp = gm__cp_at(p, at, &(size_t){0});
         if (!gm__gate_has(&p->grammar->inline_gate, cp) || !may_be_partner(f, last, cp)) continue;
         p->steps++;
