@@ -127,7 +127,24 @@ GM__INLINE bool gm__is_space(uint32_t cp) {
 GM__INLINE bool gm__is_han(uint32_t cp) {
     return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF);
 }
-struct gm_str gm__str_trim(struct gm_str s);
+/* Most strings begin and end in something that is surely no blank. Three bytes are looked at. */
+GM__INLINE bool gm__may_be_blank(const char *p) {
+    unsigned char lead = (unsigned char)p[0], second = (unsigned char)p[1], third = (unsigned char)p[2];
+    if (lead < 0x80) return lead <= ' ' || lead == 0x7F;
+    if (lead == 0xE3) return second == 0x80 && third == 0x80;
+    if (lead == 0xEF) return second == 0xBB;
+    return lead < 0xE3; /* U+00A0, U+1680, U+2000 and on, and what is no lead byte */
+}
+GM__INLINE bool gm__may_end_blank(const char *end) {
+    unsigned char last = (unsigned char)end[-1];
+    if (last < 0x80) return last <= ' ' || last == 0x7F;
+    return (unsigned char)end[-2] >= 0x80 && (unsigned char)end[-3] >= 0xE0 ? gm__may_be_blank(end - 3) : true;
+}
+struct gm_str gm__str_trim_blanks(struct gm_str s);
+GM__INLINE struct gm_str gm__str_trim(struct gm_str s) {
+    if (s.len >= 3 && !gm__may_be_blank(s.ptr) && !gm__may_end_blank(s.ptr + s.len)) return s;
+    return gm__str_trim_blanks(s);
+}
 struct gm_str gm__str_cut(struct gm_str s, size_t most); /* no more bytes than that, no code point cut in two */
 /* Is `word` one of the space-separated words of `list`? ASCII case is ignored. */
 bool gm__has_word(const char *list, const char *word, size_t len);

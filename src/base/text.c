@@ -31,22 +31,7 @@ bool gm__is_rare_space(uint32_t cp) {
            cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0xFEFF;
 }
 
-/* Most strings begin and end in something that is surely no blank. Three bytes are looked at. */
-static bool may_be_blank(const char *p) {
-    unsigned char lead = (unsigned char)p[0], second = (unsigned char)p[1], third = (unsigned char)p[2];
-    if (lead < 0x80) return lead <= ' ' || lead == 0x7F;
-    if (lead == 0xE3) return second == 0x80 && third == 0x80;
-    if (lead == 0xEF) return second == 0xBB;
-    return lead < 0xE3; /* U+00A0, U+1680, U+2000 and on, and what is no lead byte */
-}
-static bool may_end_blank(const char *end) {
-    unsigned char last = (unsigned char)end[-1];
-    if (last < 0x80) return last <= ' ' || last == 0x7F;
-    return (unsigned char)end[-2] >= 0x80 && (unsigned char)end[-3] >= 0xE0 ? may_be_blank(end - 3) : true;
-}
-
-struct gm_str gm__str_trim(struct gm_str s) {
-    if (s.len >= 3 && !may_be_blank(s.ptr) && !may_end_blank(s.ptr + s.len)) return s;
+struct gm_str gm__str_trim_blanks(struct gm_str s) {
     if (!s.len) return gm__str("", 0);
     const char *p = s.ptr, *end = s.ptr + s.len;
     uint32_t cp;
@@ -59,7 +44,7 @@ struct gm_str gm__str_trim(struct gm_str s) {
         else
             break;
     }
-    if (end - p >= 3 && !may_be_blank(p) && !may_end_blank(end)) return gm__str(p, (size_t)(end - p));
+    if (end - p >= 3 && !gm__may_be_blank(p) && !gm__may_end_blank(end)) return gm__str(p, (size_t)(end - p));
     while (p < end) {
         size_t n = gm__utf8_decode(p, end, &cp);
         if (!gm__is_space(cp)) break;

@@ -12,8 +12,7 @@ static const uint16_t brackets[] = {0x2025, 0x2014, 0x2013, '_',    '_',    '(',
 static const uint16_t small[] = {',',    0x3001, '.', 0,   ';', ':', '?', '!', 0x2014, '(', ')',  '{', '}', 0x3014,
                                  0x3015, '#',    '&', '*', '+', '-', '<', '>', '=',    0,   '\\', '$', '%', '@'};
 
-uint32_t gm__fold(uint32_t cp) {
-    if (cp < 0xFE10 || cp > 0xFF64) return cp == GM__DOT_STROKE ? 0x3001 : cp;
+uint32_t gm__fold_form(uint32_t cp) {
     if (cp >= 0xFF01) {
         if (cp <= 0xFF5E) return cp - 0xFEE0;
         switch (cp) {

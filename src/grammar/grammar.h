@@ -13,8 +13,11 @@
 /* One code point folded to what patterns are written in: full-width and vertical forms of ASCII
  * punctuation, digits and letters to ASCII (（﹙︵ → '(', ．﹒ → '.', ：﹕ → ':', ，﹐ → ','), ﹑､丶 → 、.
  * 條→条 編→编 節→节 is not done: patterns list both. */
-uint32_t gm__fold(uint32_t cp);
 #define GM__DOT_STROKE 0x4E36u /* 丶, a look-alike of 、 */
+uint32_t gm__fold_form(uint32_t cp);
+GM__INLINE uint32_t gm__fold(uint32_t cp) {
+    return cp >= 0xFE10 && cp <= 0xFF64 ? gm__fold_form(cp) : cp == GM__DOT_STROKE ? 0x3001 : cp;
+}
 
 enum gm__where {
     GM__AT_START = 1,  /* at a paragraph's start */

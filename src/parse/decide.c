@@ -37,6 +37,8 @@ static uint32_t horizon(struct gm__decider *d) {
 
 /* ------------------------------------------------------------------ moves */
 
+#define CONTINUES 90 /* the least score of the next number of an open series; no other move has as much */
+
 /* May c go on with the open series at this depth, as far as its place is concerned? */
 static bool place_allows(struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
@@ -64,7 +66,7 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
         const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
         d->p->steps++;
         if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
-        int score = 100 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
+        int score = CONTINUES + 10 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
         if (s->next == index) score += 2;
         if (c->flags & GM__CAND_LOOKALIKE) score -= 10; /* イ ロ ハ ニ: what it is comes before what it looks like */
         propose(best, (struct gm__move){GM__ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
@@ -291,6 +293,7 @@ static enum gm__rule dismissal(const struct gm__decider *d, const struct gm__can
 
 static void consider(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     consider_continue(d, index, best);
+    if (best->score >= CONTINUES) return;
     consider_word_slip(d, index, best);
     if (gm__is_start(gm__cand_at(d->p, index))) {
         consider_slip(d, index, best);

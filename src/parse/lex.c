@@ -68,10 +68,17 @@ static size_t skip_answer_blank(struct lexer *l, size_t start) {
     return at;
 }
 
+/* 第3页, 第 3 页: what follows 第 is a digit or a blank. 第三 is none. */
+static bool may_count_pages(const struct gm__parser *p, size_t at) {
+    unsigned char lead = at < p->len ? (unsigned char)p->text[at] : 0;
+    return lead < 0xE4 || lead >= 0xEF;
+}
+
 /* The number or head of a page is no line of the text, which may go on below it. */
 static bool is_page_line(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     if (l->now || !gm__may_be_page_line(p, l->first)) return false;
+    if (gm__has_di(p, start) && !p->pages.heads && !may_count_pages(p, start + 3)) return false;
     size_t most = p->len - start < GM__PAGE_LINE ? p->len - start : GM__PAGE_LINE;
     size_t n = gm__span_best()->line(p->text + start, most);
     struct gm_str line = gm__str_trim(gm__str(p->text + start, n));

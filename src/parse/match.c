@@ -513,6 +513,24 @@ static bool is_lone_pair(const char *p, uint32_t cp) {
     return next && !gm__is_space(next) && !gm__han_code(next);
 }
 
+/* 三, 十, 十二, 三十, 三十二: their length; 0: some other numeral. */
+GM__INLINE size_t small_han(const char *p, uint32_t first, struct gm__ordinal *o) {
+    size_t len;
+    unsigned code[4] = {gm__han_code(first)}, n = 1;
+    for (; n < 4 && (code[n] = gm__han_code(plain_at(p + n * 3, &len))) != 0; n++) continue;
+    const unsigned ten = GM__HAN_UNIT | 1;
+    unsigned i = code[0] != ten; /* the ten stands behind a digit, or first */
+    if (n == 4 || (i && (code[0] & ~0xFu) != GM__HAN_DIGIT)) return 0;
+    int32_t value = i ? (int32_t)(code[0] & 0xF) : 1;
+    if (n > i) {
+        if (code[i] != ten || n > i + 2) return 0;
+        if (n == i + 2 && (code[i + 1] & ~0xFu) != GM__HAN_DIGIT) return 0;
+        value = value * 10 + (n == i + 2 ? (int32_t)(code[i + 1] & 0xF) : 0);
+    }
+    *o = (struct gm__ordinal){.value = value, .components = 1};
+    return (size_t)n * 3;
+}
+
 /* The numeral at p, `first` its first code point, of one system only; its length, 0: it is not so plain. */
 static size_t plain_numeral(const struct attempt *a, const char *p, uint32_t first, struct gm__ordinal *o) {
     size_t len, n = 0;
@@ -523,7 +541,8 @@ static size_t plain_numeral(const struct attempt *a, const char *p, uint32_t fir
         *o = (struct gm__ordinal){.value = value, .components = 1};
         return n;
     }
-    n = gm__numeral_scan(GM__NUM_HAN, p, a->end, a->spaced, o);
+    n = small_han(p, first, o);
+    if (!n) n = gm__numeral_scan(GM__NUM_HAN, p, a->end, a->spaced, o);
     return n <= 15 && gm__han_code(plain_at(p + n, &len)) == 0 ? n : 0;
 }
 
