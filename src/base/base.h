@@ -155,9 +155,20 @@ const char *gm__suffix(const char *path);
 
 #define GM__BAD_CP 0xFFFFFFFFu
 
+/* A code point and its length, by value: a variable whose address is taken lives in memory. */
+struct gm__code {
+    uint32_t cp, len;
+};
 /* Decode one code point at p (p < end). Returns its length in bytes, 1..4; *cp is GM__BAD_CP
  * (and the length 1) for bytes that are not well-formed UTF-8 (Unicode 15, table 3-7). */
-size_t gm__utf8_decode_any(const char *p, const char *end, uint32_t *cp);
+struct gm__code gm__utf8_decode_any(const char *p, const char *end);
+/* A lead byte of three and two bytes that follow it. False: they do not. */
+GM__INLINE bool gm__decode_three(const unsigned char *s, uint32_t *cp) {
+    uint32_t second = s[1] ^ 0x80u, third = s[2] ^ 0x80u;
+    if ((second | third) >= 0x40) return false;
+    *cp = (s[0] & 0x0Fu) << 12 | second << 6 | third;
+    return true;
+}
 /* ASCII and U+1000 to U+CFFF and U+E000 to U+FFFF, next to all of a Chinese text, need no call. */
 GM__INLINE size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp) {
     const unsigned char *s = (const unsigned char *)p;
@@ -165,24 +176,21 @@ GM__INLINE size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp) 
         *cp = s[0];
         return 1;
     }
-    if (s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && end - p >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
-        *cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-        return 3;
-    }
-    return gm__utf8_decode_any(p, end, cp);
+    if (s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && end - p >= 3 && gm__decode_three(s, cp)) return 3;
+    struct gm__code code = gm__utf8_decode_any(p, end);
+    *cp = code.cp;
+    return code.len;
 }
 /* Encode; returns 1..4 bytes. Surrogates and values above U+10FFFF give U+FFFD. */
 size_t gm__utf8_encode(uint32_t cp, char out[4]);
 /* The code point that ends right before p (begin < p); its length, 0 at the begin. */
-size_t gm__utf8_decode_back_any(const char *begin, const char *p, uint32_t *cp);
+struct gm__code gm__utf8_decode_back_any(const char *begin, const char *p);
 GM__INLINE size_t gm__utf8_decode_back(const char *begin, const char *p, uint32_t *cp) {
     const unsigned char *s = (const unsigned char *)p - 3;
-    if (p - begin >= 3 && s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && (s[1] & 0xC0) == 0x80 &&
-        (s[2] & 0xC0) == 0x80) {
-        *cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-        return 3;
-    }
-    return gm__utf8_decode_back_any(begin, p, cp);
+    if (p - begin >= 3 && s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && gm__decode_three(s, cp)) return 3;
+    struct gm__code code = gm__utf8_decode_back_any(begin, p);
+    *cp = code.cp;
+    return code.len;
 }
 /* Length of the well-formed prefix; len when all is well. */
 size_t gm__utf8_valid_prefix(const char *p, size_t len);

@@ -89,32 +89,22 @@ const char *gm__suffix(const char *path) {
 
 /* ------------------------------------------------------------------ UTF-8 */
 
-size_t gm__utf8_decode_any(const char *p, const char *end, uint32_t *cp) {
+struct gm__code gm__utf8_decode_any(const char *p, const char *end) {
     const unsigned char *s = (const unsigned char *)p;
     size_t left = (size_t)(end - p);
     uint32_t c = s[0];
-    *cp = c;
-    if (c < 0x80) return 1;
-    if (c >= 0xC2 && c < 0xE0 && left >= 2 && (s[1] & 0xC0) == 0x80) {
-        *cp = (c & 0x1F) << 6 | (s[1] & 0x3Fu);
-        return 2;
-    }
+    if (c < 0x80) return (struct gm__code){c, 1};
+    if (c >= 0xC2 && c < 0xE0 && left >= 2 && (s[1] & 0xC0) == 0x80)
+        return (struct gm__code){(c & 0x1F) << 6 | (s[1] & 0x3Fu), 2};
     if (c >= 0xE0 && c < 0xF0 && left >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
         uint32_t v = (c & 0x0F) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-        if (v >= 0x800 && (v < 0xD800 || v > 0xDFFF)) {
-            *cp = v;
-            return 3;
-        }
+        if (v >= 0x800 && (v < 0xD800 || v > 0xDFFF)) return (struct gm__code){v, 3};
     }
     if (c >= 0xF0 && c < 0xF5 && left >= 4 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80 && (s[3] & 0xC0) == 0x80) {
         uint32_t v = (c & 7) << 18 | (s[1] & 0x3Fu) << 12 | (s[2] & 0x3Fu) << 6 | (s[3] & 0x3Fu);
-        if (v >= 0x10000 && v <= 0x10FFFF) {
-            *cp = v;
-            return 4;
-        }
+        if (v >= 0x10000 && v <= 0x10FFFF) return (struct gm__code){v, 4};
     }
-    *cp = GM__BAD_CP;
-    return 1;
+    return (struct gm__code){GM__BAD_CP, 1};
 }
 
 size_t gm__utf8_encode(uint32_t cp, char out[4]) {
@@ -141,17 +131,13 @@ size_t gm__utf8_encode(uint32_t cp, char out[4]) {
     return 4;
 }
 
-size_t gm__utf8_decode_back_any(const char *begin, const char *p, uint32_t *cp) {
-    size_t n = 0, most = (size_t)(p - begin) < 4 ? (size_t)(p - begin) : 4;
-    if (most == 0) {
-        *cp = GM__BAD_CP;
-        return 0;
-    }
+struct gm__code gm__utf8_decode_back_any(const char *begin, const char *p) {
+    uint32_t n = 0, most = p - begin < 4 ? (uint32_t)(p - begin) : 4;
+    if (most == 0) return (struct gm__code){GM__BAD_CP, 0};
     do n++;
     while (n < most && ((unsigned char)p[-(ptrdiff_t)n] & 0xC0) == 0x80);
-    if (gm__utf8_decode(p - n, p, cp) == n) return n;
-    *cp = GM__BAD_CP;
-    return 1;
+    struct gm__code code = gm__utf8_decode_any(p - n, p);
+    return code.len == n ? code : (struct gm__code){GM__BAD_CP, 1};
 }
 
 size_t gm__utf8_valid_prefix(const char *p, size_t len) { return gm__scan_best()->valid(p, len); }

@@ -33,17 +33,17 @@ enum gm__title_mode {
 /* One spelling of a family. */
 struct gm__pattern {
     struct gm_str prefix, suffix; /* folded UTF-8 */
-    uint8_t system;               /* enum gm__numeral */
-    uint8_t style;                /* 0 = the family's own spelling, 1.. = `also` */
-    bool sub;                     /* a second ordinal may follow the suffix: 之一, の二, -1 */
-    bool blank;                   /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
+    uint64_t key;                 /* gm__pattern_key() */
+    int32_t value;                /* series words: the ordinal */
+    uint32_t suffix_cp;           /* the suffix's first code point, 0 when it is empty */
+    uint32_t second_cp;           /* and its second */
     uint16_t family;
-    int32_t value;      /* series words: the ordinal */
-    uint32_t suffix_cp; /* the suffix's first code point, 0 when it is empty */
-    uint32_t second_cp; /* and its second */
-    uint64_t key;       /* gm__pattern_key() */
-    uint16_t next;      /* next pattern of the bucket: index + 1 */
-    uint8_t where;      /* the family's */
+    uint16_t next;  /* next pattern of the bucket: index + 1 */
+    uint8_t system; /* enum gm__numeral */
+    uint8_t style;  /* 0 = the family's own spelling, 1.. = `also` */
+    uint8_t where;  /* the family's */
+    bool sub;       /* a second ordinal may follow the suffix: 之一, の二, -1 */
+    bool blank;     /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
 };
 
 struct gm__family {

@@ -342,7 +342,7 @@ static size_t first_len(struct gm_str literal) {
 }
 
 /* A pattern was matched up to `at`: a reading, unless what stands around it speaks against it. */
-static void take(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, struct cursor at,
+GM__INLINE void take(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, struct cursor at,
                  bool blanks, uint16_t sub) {
     size_t len;
     uint32_t next = peek(&at, &len);

@@ -77,8 +77,8 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->prefix);
         (void)putchar(',');
         put_str(p->suffix);
-        printf(",%d,%d,%d,%d,%d,%" PRId32 ",%" PRIu32 ",%" PRIu32 ",UINT64_C(%" PRIu64 "),%d,%d},\n", p->system,
-               p->style, p->sub, p->blank, p->family, p->value, p->suffix_cp, p->second_cp, p->key, p->next, p->where);
+        printf(",UINT64_C(%" PRIu64 "),%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d,%d,%d,%d,%d,%d},\n", p->key, p->value,
+               p->suffix_cp, p->second_cp, p->family, p->next, p->system, p->style, p->where, p->sub, p->blank);
     }
     printf("};\nstatic const struct gm__prefix prefixes_%s[] = {\n", id);
     for (size_t i = 0; i < g->prefix_count; i++) {
