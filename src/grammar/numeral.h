@@ -59,7 +59,7 @@ void gm__numeral_gate(uint32_t systems, uint64_t gate[1024]);
 
 /*
  * The longest well-formed numeral of `system` at p; its length in bytes, 0 when there is none.
- * Values outside 0 … 9,999,999 (Han: 99,999,999) are none. Blanks (U+0020, U+3000) between Han
+ * Values outside 0 … 9,999,999 (Han and formal: 99,999,999) are none. Blanks (U+0020, U+3000) between Han
  * digits or Arabic digits are taken only with `spaced`, which OCR text needs.
  */
 size_t gm__numeral_scan(enum gm__numeral system, const char *p, const char *end, bool spaced, struct gm__ordinal *out);

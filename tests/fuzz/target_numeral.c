@@ -17,8 +17,8 @@ static void check_scan(enum gm__numeral system, const char *text, size_t len, bo
     const char *name = gm__numeral_name(system);
     CHECK(n <= len, "%s: %zu of %zu bytes", name, n, len);
     CHECK(gm__utf8_valid_prefix(text, n) == n, "%s: it ends within a character", name);
-    CHECK(ordinal.value >= 0 && ordinal.value <= (system == GM__NUM_HAN ? 99999999 : 9999999), "%s: the value %d", name,
-          ordinal.value);
+    int32_t most = system == GM__NUM_HAN || system == GM__NUM_FORMAL ? 99999999 : 9999999;
+    CHECK(ordinal.value >= 0 && ordinal.value <= most, "%s: the value %d", name, ordinal.value);
     CHECK(ordinal.components >= 1, "%s: of no components", name);
     uint32_t cp;
     (void)gm__utf8_decode(text, text + len, &cp);
