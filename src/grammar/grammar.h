@@ -127,9 +127,9 @@ struct gm_grammar {
     struct gm__gate start_gate, inline_gate;
     /* By gm__bucket() of the first code point, folded: index + 1 of the first group or keyword. */
     uint16_t prefix_bucket[256], keyword_bucket[256];
-    uint16_t empty_prefix;        /* index + 1 of the group without a prefix */
+    uint16_t empty_prefix;         /* index + 1 of the group without a prefix */
     uint16_t pattern_bucket[2048]; /* by gm__pattern_bucket(): index + 1 of the first pattern; they keep their order */
-    const uint16_t *levels;       /* families by depth, for rewriting labels to this scheme; level_count may be 0 */
+    const uint16_t *levels;        /* families by depth, for rewriting labels to this scheme; level_count may be 0 */
     size_t level_count;
     /* code points, unfolded */
     const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
@@ -143,9 +143,7 @@ GM__INLINE uint64_t gm__suffix_bit(uint32_t cp) { return (uint64_t)1 << ((cp * 0
 GM__INLINE uint64_t gm__pattern_key(size_t group, unsigned system, uint32_t suffix_cp) {
     return (uint64_t)group << 32 | (uint64_t)system << 24 | suffix_cp;
 }
-GM__INLINE unsigned gm__pattern_bucket(uint64_t key) {
-    return (unsigned)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 53);
-}
+GM__INLINE unsigned gm__pattern_bucket(uint64_t key) { return (unsigned)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 53); }
 
 /* The built-in grammar of this name, compiled into the library; NULL when there is none. */
 const struct gm_grammar *gm__grammar_compiled(const char *name);

@@ -45,7 +45,8 @@ static bool is_closing_mark(uint32_t cp) {
 
 /* End of the first sentence in [at, end) outside quotes and brackets; *found false when there is none. */
 static size_t sentence_end(const struct gm__parser *p, size_t at, size_t end, bool heed_brackets, bool *found) {
-    /* all bytes but those of Han, which neither ends nor brackets a sentence: rows 0 to 7, C, D, F, and of E 0 to 3, F */
+    /* all bytes but those of Han, which neither ends nor brackets a sentence: rows 0 to 7, C, D, F, and of E 0 to 3, F
+     */
     static const struct gm__byte_set marks = {{3, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3},
                                               {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 2, 1}};
     const struct gm__span *span = gm__span_best();

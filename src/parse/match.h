@@ -1,0 +1,114 @@
+/*
+ * match.h - what the parts of the matcher share: match.c (any label), plain.c (those that most are), refuse.c (what
+ * stands around a label speaks against it).
+ */
+#ifndef GM_MATCH_H
+#define GM_MATCH_H
+
+#include "parse/lex.h"
+
+#define GM__INNER_BLANKS 3 /* at most, inside a label */
+
+struct cursor {
+    const char *p, *end;
+};
+
+GM__INLINE uint32_t peek(const struct cursor *c, size_t *len) {
+    uint32_t cp = 0;
+    *len = c->p < c->end ? gm__utf8_decode(c->p, c->end, &cp) : 0;
+    return cp;
+}
+
+/* No blank begins with another byte than these. */
+GM__INLINE bool may_be_blank(const struct cursor *c) {
+    unsigned char b = c->p < c->end ? (unsigned char)*c->p : 'x';
+    return b <= ' ' || b == 0xC2 || (b >= 0xE1 && b <= 0xE3) || b == 0xEF;
+}
+
+/* All that folds to something else is of U+F000 and up, but for 丶. */
+GM__INLINE bool may_fold(const struct cursor *c) {
+    return c->p < c->end && ((unsigned char)*c->p == 0xEF || (c->end - c->p >= 3 && memcmp(c->p, "丶", 3) == 0));
+}
+
+size_t gm__skip_some_blanks(struct cursor *c, size_t most);
+/* Blanks within a line; how many were passed over. */
+GM__INLINE size_t skip_blanks(struct cursor *c, size_t most) {
+    return may_be_blank(c) ? gm__skip_some_blanks(c, most) : 0;
+}
+
+/* Match folded literal text that is not there byte by byte; inner blanks of the source are passed over with `spaced`.
+ */
+bool gm__match_folded(struct cursor *c, struct gm_str literal, bool spaced, bool *blanks);
+GM__INLINE bool match_literal(struct cursor *c, struct gm_str literal, bool spaced, bool *blanks) {
+    size_t i = 0, left = (size_t)(c->end - c->p);
+    while (i < literal.len && i < left && c->p[i] == literal.ptr[i]) i++; /* literals are short */
+    if (i == literal.len) {
+        c->p += literal.len;
+        return true;
+    }
+    while (i > 0 && ((unsigned char)literal.ptr[i] & 0xC0) == 0x80) i--;
+    struct cursor differs = {c->p + i, c->end}; /* the first character that does: may it stand for the literal's? */
+    if (!may_fold(&differs) && !(spaced && may_be_blank(&differs))) return false;
+    return gm__match_folded(c, literal, spaced, blanks);
+}
+
+/* 之 の ノ -: a second ordinal may follow. */
+GM__INLINE bool opens_sub(uint32_t cp) { return cp == 0x4E4B || cp == 0x306E || cp == 0x30CE || cp == '-'; }
+
+/* A label that is looked for. */
+struct attempt {
+    const struct gm__parser *parser;
+    const char *begin, *label, *end; /* text's begin, label's begin, paragraph's end */
+    unsigned where;
+    bool spaced;
+    struct gm__cand *out;
+    size_t count;
+};
+
+/* What was read of a label: its numeral, and the blanks inside. */
+struct reading {
+    const char *text; /* of the numeral */
+    const char *text_end;
+    const struct gm__ordinal *ordinal;
+    bool blanks;
+};
+
+GM__INLINE const struct gm__pattern *pattern_of(const struct gm_grammar *g, uint16_t i) {
+    return i ? &g->patterns[i - 1] : NULL;
+}
+/* Of the patterns that have this key, and others. */
+GM__INLINE const struct gm__pattern *first_pattern(const struct gm_grammar *g, uint64_t key) {
+    return pattern_of(g, g->pattern_bucket[gm__pattern_bucket(key)]);
+}
+GM__INLINE const struct gm__pattern *next_pattern(const struct gm_grammar *g, const struct gm__pattern *pat) {
+    return pattern_of(g, pat->next);
+}
+
+/* The code point, folded, that a suffix would go on with at `at`; 0 at the end. */
+GM__INLINE uint32_t goes_on_with(const struct attempt *a, struct cursor at) {
+    size_t len;
+    if (a->spaced) (void)skip_blanks(&at, GM__INNER_BLANKS);
+    return gm__fold(peek(&at, &len));
+}
+/* May a label of the group without a prefix begin with this character, or with a word that is no numeral? */
+GM__INLINE bool may_count(const struct gm__prefix *group, uint32_t first) {
+    return (group->systems & 1) || (gm__numeral_systems(first) & group->systems);
+}
+
+/* match.c: a pattern was matched up to `at`: a reading, unless what stands around it speaks against it. */
+void gm__take_reading(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, struct cursor at,
+                      bool blanks, uint16_t sub);
+/* By the grammar's patterns, whatever they are. */
+void gm__match_any(struct attempt *a);
+
+/*
+ * plain.c: most labels are a prefix of one character or none, a plain numeral, a suffix of one character, and no blank
+ * between. False: it is not so plain, or more than that may be read here; nothing is read then.
+ */
+bool gm__match_plain(struct attempt *a);
+
+/* refuse.c: is what stands before and behind the label such that it is none? next: the code point behind it. */
+bool gm__is_refused(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
+                    struct cursor at, uint32_t next, bool blank);
+
+#endif

@@ -1,0 +1,165 @@
+/* refuse.c - no label: a reference, a list of numbers, a quantity, a word that begins like one. */
+#include "parse/match.h"
+
+static bool starts_with_folded(const char *p, const char *end, struct gm_str what) {
+    struct cursor c = {p, end};
+    bool blanks;
+    return match_literal(&c, what, false, &blanks);
+}
+
+/* `next`: the code point at `at`, behind the label. */
+static bool guarded(const struct gm__family *f, const char *begin, const char *label, struct cursor at, uint32_t next) {
+    if (f->not_before_bits & gm__suffix_bit(gm__fold(next)))
+        for (size_t i = 0; i < f->not_before_count; i++)
+            if (starts_with_folded(at.p, at.end, f->not_before[i])) return true;
+    for (size_t i = 0; i < f->not_after_count; i++) {
+        struct gm_str w = f->not_after[i];
+        if ((size_t)(label - begin) >= w.len && memcmp(label - w.len, w.ptr, w.len) == 0) return true;
+    }
+    return false;
+}
+
+/* 一、二、三 or 一, 二, 三: the number `value` stands at `at` behind another one, and the next behind it. */
+static bool counts_on(const struct gm__pattern *pat, struct cursor at, int32_t value) {
+    struct gm__ordinal next;
+    for (int i = 0; i < 2; i++, value++) {
+        size_t len, n;
+        (void)skip_blanks(&at, 1);
+        n = at.p < at.end ? gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next) : 0;
+        if (!n || next.value != value) return false;
+        at.p += n;
+        if (i == 1) return true;
+        if (gm__fold(peek(&at, &len)) != pat->suffix_cp) return false;
+        at.p += len;
+    }
+    return false;
+}
+
+/* Ａ、ａ、Ｂ及びｂ or A、B两点: letters that are spoken of. A、a和b平行 is an option that begins with a letter. */
+static bool is_letter_list(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
+    static const uint32_t joints[] = {0x3001, 0x53CA, 0x548C, 0x4E0E, 0x8207, 0x4E09, 0x4E24, 0x5169, 0x56DB};
+    size_t len;
+    if (pat->system != GM__NUM_LATIN && pat->system != GM__NUM_LATIN_LOWER) return false;
+    uint32_t cp = gm__fold(peek(&at, &len));
+    if (!len || (cp | 32) < 'a' || (cp | 32) > 'z') return false;
+    int32_t value = (int32_t)(cp | 32) - 'a' + 1;
+    bool alike = (cp < 'a') == (pat->system == GM__NUM_LATIN) && (value == o->value || value == o->value + 1);
+    at.p += len;
+    cp = peek(&at, &len);
+    if (!alike) return len && cp == 0x3001;
+    for (size_t i = 0; len && i < GM__COUNT(joints); i++) /* 、 及 和 与 與 三 两 兩 四 */
+        if (cp == joints[i]) return true;
+    return false;
+}
+
+/* 4月2日 behind the label. */
+static bool is_day(struct cursor at) {
+    size_t len, n = 0;
+    uint32_t cp;
+    for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) at.p += len;
+    if (n < 1 || n > 2 || cp != 0x6708) return false; /* 月 */
+    at.p += len;
+    cp = gm__fold(peek(&at, &len));
+    return cp >= '0' && cp <= '9';
+}
+
+/* 一、二、三产业; 三、四季度; 1、2号线: a bare list of numbers. 二、三年行动计划 is a heading. */
+static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
+    static const char *const units[] = {"、", "季", "线", "月",   "号", "级", "類", "类", "期",   "审",   "楼",
+                                        "层", "班", "产", "次产", "日", "等", "审", "声", "线城", "把手", "者"};
+    struct gm__ordinal next;
+    bool stems = pat->system == GM__NUM_STEM || pat->system == GM__NUM_BRANCH; /* 甲、乙、丙三人 */
+    if (pat->suffix_cp == 0x3001 && is_letter_list(pat, o, at)) return true;
+    if ((pat->suffix_cp != 0x3001 && pat->suffix_cp != ',') ||
+        (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC && !stems))
+        return false;
+    if (counts_on(pat, at, o->value + 1)) return true;
+    if (pat->suffix_cp != 0x3001) return false;
+    size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
+    if (!n || next.value != o->value + 1) return false;
+    if (stems) return true;
+    if (is_day(at)) return false;
+    at.p += n;
+    for (size_t i = 0; i < GM__COUNT(units); i++)
+        if ((size_t)(at.end - at.p) >= strlen(units[i]) && memcmp(at.p, units[i], strlen(units[i])) == 0) return true;
+    return false;
+}
+
+/* 4.1953年: a year behind the label; A.20岁以下: a number of two digits or more and what it counts. */
+static bool is_quantity(struct cursor at, size_t digits, bool year) {
+    size_t len, n = 0;
+    uint32_t cp;
+    for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) {
+        if (year && n < 2 && cp != (n == 0 ? '1' : '9') && cp != (n == 0 ? '2' : '0')) return false;
+        at.p += len;
+    }
+    return year ? n == digits && cp == 0x5E74 : n >= digits && cp >= 0x2010 && !gm__is_space(cp);
+}
+
+/* A digit or letter right behind "1." or "A" would make it a decimal, a version, a word. */
+static bool glued(const struct gm__pattern *pat, struct cursor at, uint32_t next) {
+    next = gm__fold(next);
+    bool digit = next >= '0' && next <= '9', letter = (next | 32) >= 'a' && (next | 32) <= 'z';
+    switch (pat->system) {
+    case GM__NUM_ARABIC:
+    case GM__NUM_DECIMAL:
+        return pat->prefix.len == 0 &&
+               ((digit && !(pat->suffix.len != 0 && (is_quantity(at, 4, true) || is_day(at)))) ||
+                (pat->suffix.len != 0 && pat->suffix.ptr[0] == '.' && next >= 'a' && next <= 'z') ||
+                (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
+    case GM__NUM_ROMAN:
+    case GM__NUM_ROMAN_LOWER:
+    case GM__NUM_LATIN:
+    case GM__NUM_LATIN_LOWER:
+        return pat->prefix.len == 0 && (pat->suffix.len == 0 || pat->suffix.ptr[0] == '.') &&
+               ((digit && !is_quantity(at, 2, false)) || (pat->suffix.len == 0 && letter));
+    default: return false;
+    }
+}
+
+/* Are there more code points in the line than `max`? Looks no further than that. */
+static bool longer_than(const char *p, const char *end, uint32_t max) {
+    for (uint32_t cp, n = 0; p < end && *p != '\n' && *p != '\r'; p += gm__utf8_decode(p, end, &cp))
+        if (n++ == max) return true;
+    return false;
+}
+
+/* ① ② ③, イ ロ ハ: no labels. イ　アーム has a word of the same characters behind it. */
+static bool glyph_follows(const struct gm__pattern *pat, struct cursor at) {
+    size_t len;
+    (void)skip_blanks(&at, GM__INNER_BLANKS);
+    uint32_t next = peek(&at, &len);
+    if (!len || !(gm__numeral_systems(next) >> pat->system & 1)) return false;
+    if (pat->system < GM__NUM_IROHA || pat->system > GM__NUM_HANGUL) return true;
+    at.p += len;
+    next = peek(&at, &len);
+    return !len || gm__is_space(next) || next == 0x3001 || next == 0x30FB; /* 、 ・ */
+}
+
+/* 任务一、任务二; 问题一、二; 任务 1 周内: the word and its number are spoken of, or the number counts what follows. */
+static bool is_counted(const struct gm__pattern *pat, struct cursor at) {
+    static const char *const units[] = {"个", "個", "周", "天", "日", "月", "年", "次", "项", "項", "例",  "件",
+                                        "人", "条", "種", "种", "家", "台", "名", "套", "亿", "万", "小时"};
+    size_t len;
+    if (pat->suffix_cp == 0x3001)
+        return starts_with_folded(at.p, at.end, pat->prefix) ||
+               (gm__numeral_systems(peek(&at, &len)) >> pat->system & 1);
+    if (!pat->blank) return false;
+    (void)skip_blanks(&at, GM__INNER_BLANKS);
+    for (size_t i = 0; i < GM__COUNT(units); i++)
+        if ((size_t)(at.end - at.p) >= strlen(units[i]) && memcmp(at.p, units[i], strlen(units[i])) == 0) return true;
+    return false;
+}
+
+bool gm__is_refused(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
+                    struct cursor at, uint32_t next, bool blank) {
+    const struct gm__family *f = &a->parser->grammar->families[pat->family];
+    if (pat->blank && (!blank || (*a->label == 'l' && pat->system == GM__NUM_ARABIC))) return true;
+    if (!blank && glued(pat, at, next)) return true;
+    if (is_number_list(pat, o, at)) return true;
+    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true;
+    if (guarded(f, a->begin, a->label, at, next)) return true;
+    if (f->apart && is_counted(pat, at)) return true;
+    if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return true;
+    return at.p - a->label > 200;
+}

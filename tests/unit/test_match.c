@@ -1,0 +1,89 @@
+/* test_match.c - plain labels (plain.c) give the readings that the general patterns give, whatever stands around them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "parse/match.h"
+
+static uint32_t next_random(uint64_t *state) {
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(*state >> 33);
+}
+
+static const char *pick(const char *const *words, size_t count, uint64_t *random) {
+    return words[next_random(random) % count];
+}
+#define PICK(words, random) pick(words, GM__COUNT(words), random)
+
+/* A label of pieces that go together or nearly do, with text behind it. */
+static size_t make(char *out, size_t size, uint64_t *random) {
+    static const char *const prefixes[] = {"",   "",     "",     "",   "第", "第",  "第",   "(",  "（", "其", "〔",
+                                           "【", "问题", "议题", "卷", "章", "第 ", "（　", "另", "再", "条"};
+    static const char *const numerals[] = {
+        "一",   "二",     "三",     "四",     "五",       "六",     "七",           "八",  "九",   "十",
+        "十一", "十九",   "二十",   "三十二", "一百零三", "一百一", "一千零一十八", "两",  "两百", "二〇二一",
+        "廿三", "四拾六", "四二拾", "六",     "壹",       "贰拾",   "零",           "万",  "一万", "一二",
+        "十十", "1",      "12",     "123",    "1234",     "12345",  "01",           "1O",  "1l",   "l",
+        "１",   "1２",    "１.2",   "1.2",    "1. 2",     "1.2.3",  "十 二",        "1 2", "ニ",   "十ニ",
+        "ー",   "甲",     "①",      "A",      "a",        "I",      "iv",           "イ",  "子"};
+    static const char *const suffixes[] = {
+        "、",     "、",     ".",      "．",     "，",     ",",      "：", ":",    ")",  "）", "条", "章",
+        "节",     "款",     "项",     "条建议", "件事，", "个方面", "个", "是",   "要", "来", "则", "方面",
+        "次，",   "条之一", "之一条", "条　",   " 条",    "　",     " ",  "",     "丶", "﹑", "点", "步",
+        "课时：", "】",     "〕",     "-1条",   "看",     "查",     "曰", "部分", "部", "·",  "〇"};
+    static const char *const texts[] = {
+        "加强领导", "　总则", " 总则", "二、三产业", "五年计划", "方面的工作", "、三、四季度", "1953年", "骤",
+        "\n",       "\r\n",   "。",    "，",         "个人",     "abc",        "2是",          "之二",   "的规定",
+        "🙂",     "é",      "　　",  "）",         "题",       "建议",       "事情是"};
+    size_t len = 0;
+    const char *pieces[] = {PICK(prefixes, random), PICK(numerals, random), PICK(suffixes, random), PICK(texts, random),
+                            "坚持以人为本，全面协调可持续，切实把各项工作抓紧抓好。"};
+    for (size_t i = 0; i < GM__COUNT(pieces); i++)
+        for (const char *p = pieces[i]; *p && len < size; p++) out[len++] = *p;
+    return len;
+}
+
+static size_t match_with(void (*any)(struct attempt *), const struct gm__parser *p, size_t len, unsigned where,
+                         struct gm__cand *out) {
+    struct attempt a = {p, p->text, p->text, p->text + len, where, (where & GM__AT_START) != 0, out, 0};
+    memset(out, 0, GM__MAX_READINGS * sizeof *out);
+    if (any)
+        any(&a);
+    else if (!gm__match_plain(&a))
+        return SIZE_MAX;
+    return a.count;
+}
+
+static void plain_is_general(void **state) {
+    (void)state;
+    static const unsigned places[] = {GM__AT_START, GM__AT_INLINE, GM__AT_WITHIN, GM__AT_START | GM__AT_INLINE};
+    uint64_t random = 1;
+    size_t plain = 0, found = 0;
+    for (size_t round = 0; round < 1500000; round++) {
+        char text[256];
+        struct gm__cand want[GM__MAX_READINGS], got[GM__MAX_READINGS];
+        const char *const grammars[] = {"auto", "law", "speech", "standard"};
+        struct gm__parser p = {.grammar = gm__grammar_compiled(PICK(grammars, &random)), .text = text};
+        p.len = make(text, sizeof text, &random);
+        unsigned where = places[next_random(&random) % GM__COUNT(places)];
+        size_t len = next_random(&random) % 8 ? p.len : next_random(&random) % (p.len + 1);
+        if (!len) continue;
+        size_t n = match_with(NULL, &p, len, where, got);
+        if (n == SIZE_MAX) continue;
+        size_t m = match_with(gm__match_any, &p, len, where, want);
+        plain++;
+        found += n;
+        if (n != m || memcmp(got, want, n * sizeof *got) != 0)
+            fail_msg("%zu readings, %zu by the patterns, place %u: %.*s", n, m, where, (int)len, text);
+    }
+    if (plain < 400000 || found < 40000) fail_msg("%zu plain labels, %zu readings", plain, found);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(plain_is_general)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
