@@ -226,7 +226,9 @@ static void describe_openers(struct gm_grammar *g) {
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct gm__pattern *p = &g->patterns[i];
         struct gm__family *f = &g->families[p->family];
-        if (p->prefix.len || (p->system != GM__NUM_HAN && p->system != GM__NUM_ARABIC)) f->counts = false;
+        f->suffix_bits |= gm__suffix_bit(first_of(p->suffix));
+        if (p->prefix.len || !p->suffix.len || p->sub || (p->system != GM__NUM_HAN && p->system != GM__NUM_ARABIC))
+            f->counts = false;
         f->opener = first_of(p->prefix);
     }
     for (size_t i = 0; i < g->pattern_count; i++) {

@@ -62,7 +62,8 @@ struct gm__family {
     uint16_t not_before_count, not_after_count;
     uint64_t not_before_bits; /* gm__suffix_bit() of each guard's first code point */
     uint32_t opener;          /* the code point that all its labels begin with, folded; 0: not one, or a numeral's */
-    bool counts;              /* all its labels begin with the numeral, Han or Arabic */
+    bool counts;              /* all its labels begin with the numeral, Han or Arabic, and have a suffix */
+    uint64_t suffix_bits;     /* gm__suffix_bit() of each suffix's first code point */
     uint32_t max_title;       /* a paragraph longer than this (code points) is no heading of this family; 0 = any */
 };
 

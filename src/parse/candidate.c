@@ -138,13 +138,14 @@ static bool sees_partner(const struct lexer *l, const struct gm__cand *last, siz
     return false;
 }
 
-/* May the number before c's, in c's family, be written with this first character? */
-static bool may_be_partner(const struct gm__family *f, const struct gm__cand *c, uint32_t cp) {
+/* May the number before c's, in c's family, be written with these characters? Most begin with a digit, and the suffix
+ * follows. */
+static bool may_be_partner(const struct gm__family *f, const struct gm__cand *c, uint32_t cp, uint32_t next) {
     if (f->opener) return cp == f->opener;
     if (!f->counts || c->number > 10) return true;
     unsigned code = gm__han_code(cp), kind = code & GM__HAN_KIND;
-    if (kind == GM__HAN_DIGIT) return (int32_t)(code & 0xF) == c->number - 1;
-    return kind != GM__HAN_UNIT;
+    if (kind != GM__HAN_DIGIT) return kind != GM__HAN_UNIT;
+    return (int32_t)(code & 0xF) == c->number - 1 && (f->suffix_bits & gm__suffix_bit(gm__fold(next))) != 0;
 }
 
 /* It may stand anywhere in a clause behind `low`. */
@@ -160,8 +161,10 @@ static bool seek_partner(const struct lexer *l, const struct gm__cand *last, siz
             continue;
         }
         at -= 3;
-        uint32_t cp = gm__cp_at(p, at, &(size_t){0});
-        if (!gm__gate_has(&p->grammar->inline_gate, cp) || !may_be_partner(f, last, cp)) continue;
+        size_t len;
+        uint32_t cp = gm__cp_at(p, at, &len);
+        if (!gm__gate_has(&p->grammar->inline_gate, cp)) continue;
+        if (!may_be_partner(f, last, cp, gm__cp_at(p, at + len, &len))) continue;
         p->steps++;
         size_t n = gm__match_label(p, at, last->at, GM__AT_WITHIN, c);
         for (size_t i = 0; i < n; i++)

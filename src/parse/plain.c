@@ -3,7 +3,8 @@
 #include "grammar/numeral_tables.h"
 #include "parse/match.h"
 
-#define PLAIN_ROOM 48 /* bytes; no plain label and what must be seen behind it take more */
+#define PLAIN_NUMERAL 24 /* bytes: 一千七百四十三 */
+#define PLAIN_ROOM    48 /* bytes; no plain label and what must be seen behind it take more */
 
 /* Three bytes that are sure to be there. 0: no code point of three bytes and no ASCII character. */
 GM__INLINE uint32_t plain_at(const char *p, size_t *len) {
@@ -73,7 +74,7 @@ static size_t plain_numeral(const struct attempt *a, const char *p, uint32_t fir
     }
     if ((n = small_han(p, first, o)) != 0) return n;
     n = gm__numeral_scan(GM__NUM_HAN, p, a->end, a->spaced, o);
-    if (n > 15 || gm__han_code(plain_at(p + n, &len)) != 0) return 0;
+    if (n > PLAIN_NUMERAL || gm__han_code(plain_at(p + n, &len)) != 0) return 0;
     for (size_t i = 0; i < n; i += 3) { /* 四拾六 is formal too, 一万 counts no points */
         unsigned code = gm__han_code(plain_at(p + i, &len)), kind = code & GM__HAN_KIND;
         if (kind == GM__HAN_FORMAL_DIGIT || kind == GM__HAN_FORMAL_UNIT || code == (GM__HAN_UNIT | 4)) return 0;

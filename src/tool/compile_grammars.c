@@ -56,8 +56,8 @@ static void put_families(const struct gm_grammar *g, const char *id) {
                f->apart);
         put_guard_name("not_before", id, i, f->not_before_count);
         put_guard_name("not_after", id, i, f->not_after_count);
-        printf("%d,%d,UINT64_C(%" PRIu64 "),%" PRIu32 ",%d,%" PRIu32 "},\n", f->not_before_count, f->not_after_count,
-               f->not_before_bits, f->opener, f->counts, f->max_title);
+        printf("%d,%d,UINT64_C(%" PRIu64 "),%" PRIu32 ",%d,UINT64_C(%" PRIu64 "),%" PRIu32 "},\n", f->not_before_count,
+               f->not_after_count, f->not_before_bits, f->opener, f->counts, f->suffix_bits, f->max_title);
     }
     printf("};\nstatic const char *const family_ids_%s[] = {", id);
     for (size_t i = 0; i < g->family_count; i++) {
