@@ -7,35 +7,6 @@
 #define NAMED_WITHIN 2048u /* bytes above the title */
 #define TITLE_PART   75u   /* bytes of the first of two lines */
 
-/* 办法 规定 细则 规则 章程 制度 规划 要点 条例 规范 指南 预案 报告 意见 请示, or a bracket behind them. */
-static bool may_name(struct gm_str s) {
-    uint32_t last = 0;
-    (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
-    switch (last) {
-    case 0x6CD5: /* 法 */
-    case 0x5B9A: /* 定 */
-    case 0x5219: /* 则 */
-    case 0x6848: /* 案 */
-    case 0x7A0B: /* 程 */
-    case 0x5EA6: /* 度 */
-    case 0x5212: /* 划 */
-    case 0x70B9: /* 点 */
-    case 0x4F8B: /* 例 */
-    case 0x8303: /* 范 */
-    case 0x5357: /* 南 */
-    case 0x5247: /* 則 */
-    case 0x9EDE: /* 點 */
-    case 0x7BC4: /* 範 */
-    case 0x756B: /* 畫 */
-    case 0x544A: /* 告 */
-    case 0x89C1: /* 见 */
-    case 0x793A: /* 示 */
-    case 0xFF09:
-    case ')': return true;
-    default: return false;
-    }
-}
-
 /* The last line with text that ends before `end`, no further up than `most` bytes; empty when there is none. */
 static struct gm_str line_above(const struct gm__parser *p, size_t end, size_t most) {
     size_t low = end > most ? end - most : 0;
@@ -103,7 +74,7 @@ static bool names_document(struct gm_str s) {
 size_t gm__annexed_title(const struct gm__parser *p, struct gm_str line) {
     const size_t none = SIZE_MAX;
     size_t at = (size_t)(line.ptr - p->text);
-    if (!may_name(line) || gm__holds(line, "了")) return none; /* 讨论了…办法 */
+    if (gm__holds(line, "了")) return none; /* 讨论了…办法 */
     struct gm_str above = line_above(p, at, 400);
     const struct gm__cand *last = p->cands.count ? gm__cand_at(p, p->cands.count - 1) : NULL;
     if (!above.len || (last && last->at >= (size_t)(above.ptr - p->text))) return none;

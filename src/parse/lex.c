@@ -29,7 +29,9 @@ static const struct gm__block *block_of_line(struct lexer *l, size_t start) {
 static void close_para(struct lexer *l) {
     struct gm__parser *p = l->p;
     uint32_t last = l->para_last;
-    if (l->para_stop > l->para && l->status == GM_OK) l->status = gm__check_paragraph(p, l->para_stop - l->para);
+    size_t len = l->para_stop > l->para ? l->para_stop - l->para : 0;
+    if (len > p->options->limits.paragraph_bytes && l->status == GM_OK) l->status = gm__check_paragraph(p, len);
+    if (l->para_cand == p->cands.count && !p->wrap) return;
     bool stopped = last == 0x3002 || last == 0xFF1B || last == ';' || last == 0xFF1A || last == ':' || last == 0xFF0C;
     for (size_t i = l->para_cand; i < p->cands.count; i++) {
         struct gm__cand *c = gm__cand_at(p, i);
@@ -88,7 +90,30 @@ static bool is_page_line(struct lexer *l, size_t start) {
     return true;
 }
 
+/* Most lines of prose: a Han character that begins no marker, no keyword and no page's number, below a line that surely
+ * ended its paragraph. All that begin_line would ask of them has one answer. */
+GM__INLINE bool begin_prose(struct lexer *l, size_t at) {
+    struct gm__parser *p = l->p;
+    if (!l->simple || l->marked || l->last == 0xFF0C || l->last == 0x3001) return false; /* ， 、 */
+    size_t start = gm__skip_line_blanks(p, at), len;
+    uint32_t first = gm__cp_at(p, start, &len);
+    if (first < 0x4E00 || first > 0x9FFF || first == 0x6B63 || gm__opens_page_number(first) || /* 正 */
+        gm__gate_has(&p->grammar->start_gate, first))
+        return false;
+    close_para(l);
+    p->steps++;
+    l->first = first;
+    l->line = at;
+    l->para = l->text_at = l->inline_from = start;
+    l->para_cand = l->first_cand = p->cands.count;
+    l->tabs = 0;
+    l->has_text = true;
+    l->wrapped = l->gated = false;
+    return true;
+}
+
 static void begin_line(struct lexer *l, size_t at) {
+    if (begin_prose(l, at)) return;
     struct gm__parser *p = l->p;
     size_t start = gm__skip_line_blanks(p, at), taken = l->inline_from, len;
     l->first = gm__cp_at(p, start, &len);
@@ -178,6 +203,7 @@ enum gm_status gm__lex(struct gm__parser *p) {
     struct gm__sift sift;
     gm__sift_init(&sift, p->text, p->len, &p->grammar->inline_gate);
     sift.check = p->source->unchecked;
+    l.simple = !p->wrap && !p->source->blocks.count && !p->pages.heads;
     begin_line(&l, 0);
     while (l.status == GM_OK && gm__sift_next(&sift))
         for (size_t i = 0; i < sift.count && l.status == GM_OK; i++) on_event(&l, sift.events[i]);

@@ -120,6 +120,10 @@ bool gm__is_table_row(struct gm_str line);
 /* Is this trimmed line nothing but a page's number (— 3 —, 第3页 共9页, 3/9; 3 where the pages are counted so) or a
  * running head? */
 bool gm__is_page_line(const struct gm__parser *p, struct gm_str line);
+/* 第 共 总 總: the Han characters that a page's number may begin with. */
+GM__INLINE bool gm__opens_page_number(uint32_t han) {
+    return han == 0x7B2C || han == 0x5171 || han == 0x603B || han == 0x7E3D;
+}
 /* Can such a line begin with this code point? */
 bool gm__may_be_page_line(const struct gm__parser *p, uint32_t first);
 #define GM__PAGE_LINE 160u /* bytes; no such line is as long */

@@ -136,9 +136,9 @@ static bool is_breakable(const struct gm__parser *p, const struct gm__cand *c) {
 }
 
 /* A regulation below the notice that issues it: `body` becomes its title. */
-static bool opens_annexed(const struct lexer *l, struct gm_str *body) {
+static bool opens_annexed(const struct lexer *l, struct gm_str *body, uint32_t last) {
     const struct gm__parser *p = l->p;
-    if (!l->told || l->wrapped || body->len > SHORT_LINE || p->cands.count > l->first_cand) return false;
+    if (!gm__may_end_annexed(last) || !l->told || l->wrapped || body->len > SHORT_LINE || p->cands.count > l->first_cand) return false;
     if (l->now && (l->now->flags || l->now->heading)) return false;
     size_t at = gm__annexed_title(p, *body);
     if (at == SIZE_MAX || gm__match_keyword(p, *body) != GM__NO_KEYWORD) return false; /* 附件1 … */
@@ -156,7 +156,7 @@ void gm__end_line(struct lexer *l, size_t end) {
         last = gm__cp_before(p, l->text_at + body.len, l->text_at);
     }
     struct gm_str title = body;
-    if (opens_annexed(l, &title)) {
+    if (opens_annexed(l, &title, last)) {
         gm__offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
     } else if ((l->ledger || l->first == 0x5E8F) && is_ledger_row(l, body)) { /* 序 */
         take_row(l);

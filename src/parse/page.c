@@ -67,7 +67,7 @@ static struct pieces take_apart(struct gm_str line) {
 static bool may_begin(uint32_t cp) {
     uint32_t folded = gm__fold(cp);
     return (folded >= '0' && folded <= '9') || is_dash(cp) || is_dot(cp) || folded == 'P' || folded == 'p' ||
-           cp == 0x7B2C || cp == 0x5171 || cp == 0x603B || cp == 0x7E3D; /* 第 共 总 總 */
+           gm__opens_page_number(cp);
 }
 
 static bool is_page_number(struct gm_str line) {

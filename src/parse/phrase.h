@@ -26,6 +26,33 @@ bool gm__names_rules(struct gm_str s);
 /* annexed.c: where the title begins of a regulation annexed without a mark; `line`, no candidate itself, holds all of
  * it or its second half. SIZE_MAX when it is none. */
 size_t gm__annexed_title(const struct gm__parser *p, struct gm_str line);
+/* The last character of such a title: 办法 规定 细则 规则 章程 制度 规划 要点 条例 规范 指南 预案 报告 意见 请示, or a
+ * bracket behind them. */
+GM__INLINE bool gm__may_end_annexed(uint32_t last) {
+    switch (last) {
+    case 0x6CD5: /* 法 */
+    case 0x5B9A: /* 定 */
+    case 0x5219: /* 则 */
+    case 0x6848: /* 案 */
+    case 0x7A0B: /* 程 */
+    case 0x5EA6: /* 度 */
+    case 0x5212: /* 划 */
+    case 0x70B9: /* 点 */
+    case 0x4F8B: /* 例 */
+    case 0x8303: /* 范 */
+    case 0x5357: /* 南 */
+    case 0x5247: /* 則 */
+    case 0x9EDE: /* 點 */
+    case 0x7BC4: /* 範 */
+    case 0x756B: /* 畫 */
+    case 0x544A: /* 告 */
+    case 0x89C1: /* 见 */
+    case 0x793A: /* 示 */
+    case 0xFF09:
+    case ')': return true;
+    default: return false;
+    }
+}
 /* 附件：1.…, 附件1：… */
 bool gm__names_annex(struct gm_str s);
 /* Such a line with no annex below it, but the next of the list, the signature or nothing. */
