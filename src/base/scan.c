@@ -44,40 +44,14 @@ bool gm__scan_gate_passes(const struct gm__scan_gate *gate, const unsigned char 
     return p[0] >= ' ';
 }
 
-/* How many byte triples a class lets pass. */
-static unsigned breadth(const struct gm__scan_gate *g, unsigned bit) {
-    const unsigned char *const tables[] = {g->lead, g->second[0], g->second[1], g->third[0], g->third[1]};
-    unsigned product = 1;
-    for (size_t t = 0; t < GM__COUNT(tables); t++) {
-        unsigned n = 0;
-        for (size_t i = 0; i < 16; i++) n += (tables[t][i] & bit) != 0;
-        product *= n;
-    }
-    return product;
-}
-
-static void join_class(struct gm__scan_gate *g, const char bytes[4], unsigned bit) {
-    unsigned second = (unsigned char)bytes[1], third = (unsigned char)bytes[2];
-    unsigned char *const slots[] = {&g->lead[bytes[0] & 15], &g->second[0][second & 15], &g->second[1][second >> 4],
-                                    &g->third[0][third & 15], &g->third[1][third >> 4]};
-    for (size_t i = 0; i < GM__COUNT(slots); i++) *slots[i] = (unsigned char)(*slots[i] | bit);
-}
-
-/* Into the class that grows least by it. */
-void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp) {
+void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp, unsigned class) {
     char bytes[4];
-    if (gm__utf8_encode(cp, bytes) != 3 || classes_of(gate, (const unsigned char *)bytes)) return;
-    struct gm__scan_gate best = *gate;
-    unsigned least = UINT32_MAX;
-    for (unsigned bit = 1; bit < 256; bit *= 2) {
-        struct gm__scan_gate grown = *gate;
-        join_class(&grown, bytes, bit);
-        unsigned growth = breadth(&grown, bit) - breadth(gate, bit);
-        if (growth >= least) continue;
-        least = growth;
-        best = grown;
-    }
-    *gate = best;
+    if (gm__utf8_encode(cp, bytes) != 3) return;
+    unsigned second = (unsigned char)bytes[1], third = (unsigned char)bytes[2];
+    unsigned char *const slots[] = {&gate->lead[bytes[0] & 15], &gate->second[0][second & 15],
+                                    &gate->second[1][second >> 4], &gate->third[0][third & 15],
+                                    &gate->third[1][third >> 4]};
+    for (size_t i = 0; i < GM__COUNT(slots); i++) *slots[i] = (unsigned char)(*slots[i] | 1u << class);
 }
 
 /* Of the marks those that the gate lets pass. */

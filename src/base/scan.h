@@ -52,8 +52,8 @@ struct gm__scan {
     size_t (*valid)(const char *p, size_t len);
 };
 
-/* Add a code point to a gate that began as all zeros. */
-void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp);
+/* Add a code point to one of the classes, 0 to 7, of a gate that began as all zeros. */
+void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp, unsigned class);
 bool gm__scan_gate_passes(const struct gm__scan_gate *gate, const unsigned char *p); /* p[0..2] */
 
 const struct gm__scan *gm__scan_best(void);   /* the fastest that this processor can run */

@@ -2,6 +2,7 @@
  * compile.c - drafts to the tables of struct gm_grammar: families, patterns sorted into prefix groups,
  * keywords, gates.
  */
+#include "grammar/gate.h"
 #include "grammar/loader.h"
 
 #include <stdlib.h>
@@ -145,11 +146,6 @@ static void set_unfolded(struct gm__gate *gate) {
         if (gm__gate_has(gate, gm__fold(cp))) set(gate, cp);
 }
 
-static void make_coarse(struct gm__gate *gate) {
-    for (uint32_t cp = 0x800; cp < 0x10000; cp++)
-        if (gm__gate_has(gate, cp)) gm__scan_gate_add(&gate->coarse, cp);
-}
-
 static void make_gates(struct gm_grammar *g) {
     uint32_t start_systems = 0, inline_systems = 0;
     for (size_t i = 0; i < g->pattern_count; i++) {
@@ -170,8 +166,6 @@ static void make_gates(struct gm_grammar *g) {
     gm__numeral_gate(inline_systems, g->inline_gate.bits);
     for (uint32_t cp = 0; cp < 0x10000; cp++) /* between a stop and a marker */
         if (gm__is_space(cp) && cp != '\n' && cp != '\r') set(&g->inline_gate, cp);
-    make_coarse(&g->start_gate);
-    make_coarse(&g->inline_gate);
 }
 
 /* --------------------------------------------------------------- dispatch */
@@ -267,7 +261,9 @@ enum gm_status gm__loader_compile(struct gm__loader *l) {
     if (status == GM_OK) status = make_levels(l);
     if (status == GM_OK) status = make_patterns(l);
     if (status == GM_OK) status = make_keywords(l);
-    if (status == GM_OK) make_gates(g);
-    if (status == GM_OK) make_buckets(g);
-    return status;
+    if (status != GM_OK) return status;
+    make_gates(g);
+    make_buckets(g);
+    if (gm__gate_share(&g->inline_gate, g->arena.allocator, &g->rough_gate) != GM_OK) return gm__fail_nomem(l->error);
+    return GM_OK;
 }

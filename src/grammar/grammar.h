@@ -100,10 +100,9 @@ enum gm__role {
     GM__ROLE_COUNT
 };
 
-/* A set of code points: those of the BMP, one by one, and the vector code's rough idea of them. */
+/* A set of code points of the BMP. */
 struct gm__gate {
     uint64_t bits[1024];
-    struct gm__scan_gate coarse;
 };
 GM__INLINE bool gm__gate_has(const struct gm__gate *gate, uint32_t cp) {
     return cp < 0x10000 && (gate->bits[cp >> 6] >> (cp & 63) & 1);
@@ -126,6 +125,7 @@ struct gm_grammar {
     /* First code points (raw, all that fold to a first character) at which a marker or keyword may begin:
      * The inline gate lets blanks pass too: they may come first. */
     struct gm__gate start_gate, inline_gate;
+    struct gm__scan_gate rough_gate; /* the inline gate as the vector code asks it */
     /* By gm__bucket() of the first code point, folded: index + 1 of the first group or keyword. */
     uint16_t prefix_bucket[256], keyword_bucket[256];
     uint16_t empty_prefix;         /* index + 1 of the group without a prefix */

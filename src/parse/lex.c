@@ -201,7 +201,7 @@ static void on_event(struct lexer *l, size_t at) {
 enum gm_status gm__lex(struct gm__parser *p) {
     struct lexer l = {.p = p, .status = gm__doc_add_line(p->doc, 0)};
     struct gm__sift sift;
-    gm__sift_init(&sift, p->text, p->len, &p->grammar->inline_gate);
+    gm__sift_init(&sift, p->text, p->len, p->grammar);
     sift.check = p->source->unchecked;
     l.simple = !p->wrap && !p->source->blocks.count && !p->pages.heads;
     begin_line(&l, 0);

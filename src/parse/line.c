@@ -138,7 +138,9 @@ static bool is_breakable(const struct gm__parser *p, const struct gm__cand *c) {
 /* A regulation below the notice that issues it: `body` becomes its title. */
 static bool opens_annexed(const struct lexer *l, struct gm_str *body, uint32_t last) {
     const struct gm__parser *p = l->p;
-    if (!gm__may_end_annexed(last) || !l->told || l->wrapped || body->len > SHORT_LINE || p->cands.count > l->first_cand) return false;
+    if (!gm__may_end_annexed(last) || !l->told || l->wrapped || body->len > SHORT_LINE ||
+        p->cands.count > l->first_cand)
+        return false;
     if (l->now && (l->now->flags || l->now->heading)) return false;
     size_t at = gm__annexed_title(p, *body);
     if (at == SIZE_MAX || gm__match_keyword(p, *body) != GM__NO_KEYWORD) return false; /* 附件1 … */

@@ -5,10 +5,11 @@
 
 #define CHUNK_BLOCKS (GM__SIFT_CHUNK / GM__SCAN_BLOCK)
 
-void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm__gate *gate) {
+void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm_grammar *grammar) {
     s->text = text;
     s->len = len;
-    s->gate = gate;
+    s->gate = &grammar->inline_gate;
+    s->rough = &grammar->rough_gate;
     s->check = s->faulty = false;
     s->at = s->checked = s->count = 0;
 }
@@ -85,7 +86,7 @@ bool gm__sift_next(struct gm__sift *s) {
         s->faulty = true;
         return false;
     }
-    gm__scan_best()->blocks(text, blocks, carry, &s->gate->coarse, masks);
+    gm__scan_best()->blocks(text, blocks, carry, s->rough, masks);
     to_events(s, text, masks, blocks);
     s->at += size;
     return true;

@@ -13,7 +13,8 @@ struct gm__sift {
     const char *text;
     size_t len;
     const struct gm__gate *gate; /* what a stop must be followed by */
-    bool check;                  /* see that the text is UTF-8 */
+    const struct gm__scan_gate *rough;
+    bool check; /* see that the text is UTF-8 */
 
     size_t at;      /* what lies before is sifted */
     size_t checked; /* and is UTF-8 to here */
@@ -22,7 +23,7 @@ struct gm__sift {
     uint32_t events[GM__SIFT_CHUNK + 128]; /* offsets, ascending: of line ends, tabs, last bytes of stops */
 };
 
-void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm__gate *gate);
+void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm_grammar *grammar);
 /* The events of the next stretch of text, maybe none; false at its end, or when it is faulty. */
 bool gm__sift_next(struct gm__sift *s);
 

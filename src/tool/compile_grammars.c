@@ -126,12 +126,16 @@ static void put_gate(const char *what, const struct gm__gate *gate) {
     printf("    .%s = {.bits = {UINT64_C(%" PRIu64 "),", what, gate->bits[0]);
     for (size_t i = 1; i < 1024; i++)
         if (gate->bits[i]) printf("[%zu] = UINT64_C(%" PRIu64 "),", i, gate->bits[i]);
-    put_nibbles("}, .coarse = {", gate->coarse.lead);
-    put_nibbles(",{", gate->coarse.second[0]);
-    put_nibbles(",", gate->coarse.second[1]);
-    put_nibbles("},{", gate->coarse.third[0]);
-    put_nibbles(",", gate->coarse.third[1]);
-    (void)puts("}}},");
+    (void)puts("}},");
+}
+
+static void put_rough_gate(const struct gm__scan_gate *gate) {
+    put_nibbles("    .rough_gate = {", gate->lead);
+    put_nibbles(",{", gate->second[0]);
+    put_nibbles(",", gate->second[1]);
+    put_nibbles("},{", gate->third[0]);
+    put_nibbles(",", gate->third[1]);
+    (void)puts("}},");
 }
 
 static void put_bucket(const char *what, const uint16_t *bucket, size_t size) {
@@ -163,6 +167,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
            g->sentence_end_bits);
     put_gate("start_gate", &g->start_gate);
     put_gate("inline_gate", &g->inline_gate);
+    put_rough_gate(&g->rough_gate);
     put_bucket("prefix_bucket", g->prefix_bucket, GM__COUNT(g->prefix_bucket));
     put_bucket("keyword_bucket", g->keyword_bucket, GM__COUNT(g->keyword_bucket));
     put_bucket("pattern_bucket", g->pattern_bucket, GM__COUNT(g->pattern_bucket));

@@ -144,7 +144,7 @@ static uint32_t carry_at(const unsigned char *p, size_t at) {
 static struct gm__scan_gate some_gate(void) {
     static const uint32_t passing[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x7B2C, 0x9996, 0x3000, 0xFF08, 0x2460, 0x2473};
     struct gm__scan_gate gate = {.lead = {0}};
-    for (size_t i = 0; i < GM__COUNT(passing); i++) gm__scan_gate_add(&gate, passing[i]);
+    for (size_t i = 0; i < GM__COUNT(passing); i++) gm__scan_gate_add(&gate, passing[i], (unsigned)i % 8);
     return gate;
 }
 
