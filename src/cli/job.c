@@ -53,11 +53,20 @@ static enum gm_status parse_stdin(const struct settings *s, const struct job *jo
 
 const char *job_name(const struct job *job) { return strcmp(job->input, "-") == 0 ? "<stdin>" : job->input; }
 
+/* What the library says of some errors leaves open how the command gets further. */
+static const struct {
+    const char *id, *message;
+} hints[] = {
+    {"is-directory", N_("is a directory; -r goes through folders")},
+    {"not-text", N_("only plain text can be renumbered; --check or --diff shows what to change in other formats")},
+};
+
 enum exit_status job_fail(struct job *job, const struct gm_error *error, enum gm_status status) {
     struct gm_error hint = *error;
-    if (strcmp(error->id, "is-directory") == 0) {
+    for (size_t i = 0; i < COUNT_OF(hints); i++) {
+        if (strcmp(error->id, hints[i].id) != 0) continue;
         hint.format = NULL;
-        (void)snprintf(hint.message, sizeof hint.message, "%s", _("is a directory; -r goes through folders"));
+        (void)snprintf(hint.message, sizeof hint.message, "%s", _(hints[i].message));
     }
     message_error(&job->messages, job_name(job), &hint);
     job->status = status_worse(job->status, status_of(status));

@@ -74,7 +74,7 @@ const struct option_row option_rows[] = {
     {'i', "in-place", NULL, N_("renumber: write the result over the input")},
     {'r', "recursive", NULL, N_("go through folders")},
     {KEY_OUT_DIR, "out-dir", N_("DIR"), N_("one output file for each input, under DIR")},
-    {KEY_FORCE, "force", NULL, N_("overwrite files under --out-dir")},
+    {KEY_FORCE, "force", NULL, N_("overwrite files under --out-dir, or an input that -o names")},
     {'j', "jobs", "N", N_("work on N inputs at a time; 0: as many as there are processors")},
     {'q', "quiet", NULL, N_("no warnings, no progress bar")},
     {KEY_SANDBOX, "sandbox", "auto|always|never",
@@ -280,6 +280,14 @@ static enum exit_status parse_arguments(struct settings *s, int argc, char **arg
 
 /* ---------------------------------------------------------- what they mean */
 
+/* By its name or, as one is used to from files, by a suffix: md, tex. */
+static const struct gm_writer *writer_called(const char *name) {
+    const struct gm_writer *writer = gm_writer_find(name);
+    for (size_t i = 0; !writer && gm_writer_at(i); i++)
+        if (word_index(gm_writer_at(i)->extensions, name) >= 0) writer = gm_writer_at(i);
+    return writer;
+}
+
 static enum exit_status choose_writer(struct settings *s) {
     const struct command *c = s->command;
     if (c->renumber) return s->format_name ? usage_error(_("renumber writes text; it takes no -t")) : STATUS_DONE;
@@ -287,7 +295,7 @@ static enum exit_status choose_writer(struct settings *s) {
         return usage_error(_("'%s' stands for -t %s"), c->name, c->format);
     const char *name = c->format ? c->format : s->format_name;
     if (name) {
-        s->writer = gm_writer_find(name);
+        s->writer = writer_called(name);
         return s->writer ? STATUS_DONE : usage_error(_("unknown output format '%s'; see --list-formats"), name);
     }
     if (s->output && strcmp(s->output, "-") != 0) {
@@ -300,11 +308,16 @@ static enum exit_status choose_writer(struct settings *s) {
                                 : usage_error(_("unknown output format '%s'; see --list-formats"), "markdown");
 }
 
-static enum exit_status choose_reader(const struct settings *s) {
+static enum exit_status choose_reader(struct settings *s) {
     const struct gm_reader_info *info;
     if (!s->read.format) return STATUS_DONE;
     for (size_t i = 0; (info = gm_reader_at(i)) != NULL; i++)
         if (strcmp(info->name, s->read.format) == 0) return STATUS_DONE;
+    for (size_t i = 0; (info = gm_reader_at(i)) != NULL; i++) {
+        if (word_index(info->extensions, s->read.format) < 0) continue;
+        s->read.format = info->name;
+        return STATUS_DONE;
+    }
     return usage_error(_("unknown input format '%s'; see --list-formats"), s->read.format);
 }
 
@@ -364,7 +377,7 @@ static enum exit_status check_renumber(const struct settings *s) {
 
 static enum exit_status check_together(const struct settings *s) {
     if (s->output && s->out_dir) return usage_error(_("-o and --out-dir exclude each other"));
-    if (s->force && !s->out_dir) return usage_error(_("--force needs --out-dir"));
+    if (s->force && !s->out_dir && !s->output) return usage_error(_("--force needs --out-dir or -o"));
     if (s->profile && !s->command->lint) return usage_error(_("--profile belongs to lint"));
     if (s->out_dir && !s->writer && !s->command->renumber)
         return usage_error(_("--out-dir needs an output format; add -t"));

@@ -191,14 +191,34 @@ static bool is_named_markdown(const char *name) {
     return false;
 }
 
+/* A document in another format cannot be written back, but what would change can be seen in its text: a line is a
+ * paragraph there, so places stay. The text takes the place of the bytes, and the document borrows it. */
+static enum gm_status parse_its_text(const struct settings *s, struct text *bytes, const char *name,
+                                     struct gm_doc **doc, struct gm_error *error) {
+    struct gm_options options = s->read;
+    struct gm_str source = gm_doc_source(*doc);
+    struct text text = {0};
+    text_add(&text, source.ptr, source.len);
+    gm_doc_free(*doc);
+    *doc = NULL;
+    text_release(bytes);
+    *bytes = text;
+    if (text.failed) return GM_NOMEM;
+    options.format = "text";
+    options.encoding = "UTF-8";
+    options.select = NULL;
+    return gm_doc_parse(&options, text.len ? text.data : "", text.len, name, doc, error);
+}
+
 /* Plain text that has headings in Markdown's marks is plain text here: only numbers change. */
-static enum gm_status parse(const struct settings *s, const struct text *bytes, const char *name, struct gm_doc **doc,
+static enum gm_status parse(const struct settings *s, struct text *bytes, const char *name, struct gm_doc **doc,
                             struct gm_error *error) {
     struct gm_options options = s->read;
     const char *text = bytes->data ? bytes->data : "";
     enum gm_status status = gm_doc_parse(&options, text, bytes->len, name, doc, error);
-    if (status != GM_OK || options.format || strcmp(gm_doc_format(*doc), "markdown") != 0 || is_named_markdown(name))
-        return status;
+    if (status != GM_OK || strcmp(gm_doc_format(*doc), "text") == 0) return status;
+    if (options.format || strcmp(gm_doc_format(*doc), "markdown") != 0 || is_named_markdown(name))
+        return s->check || s->diff ? parse_its_text(s, bytes, name, doc, error) : status;
     gm_doc_free(*doc);
     *doc = NULL;
     options.format = "text";

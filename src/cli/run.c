@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -308,6 +309,19 @@ static void keep_memory(void) {
 #endif
 }
 
+/* An input that -o names too would give way to what an output format keeps of it: no pictures, tables, looks. */
+static bool replaces_input(const struct settings *s, const struct job_list *list) {
+    struct stat out, in;
+    if (!to_file(s) || s->force || s->command->renumber || stat(s->output, &out) != 0 || !S_ISREG(out.st_mode))
+        return false;
+    for (size_t i = 0; i < list->count; i++) {
+        bool there =
+            strcmp(list->jobs[i].input, "-") == 0 ? fstat(STDIN_FILENO, &in) == 0 : stat(list->jobs[i].input, &in) == 0;
+        if (there && in.st_ino == out.st_ino && in.st_dev == out.st_dev) return true;
+    }
+    return false;
+}
+
 enum exit_status run_jobs(const struct settings *s, struct job_list *list) {
     struct stream stream = {.settings = s, .gathers = list->count > 1 && !s->terminal};
     struct run r = {.settings = s, .list = list, .stream = &stream, .status = STATUS_DONE};
@@ -316,6 +330,7 @@ enum exit_status run_jobs(const struct settings *s, struct job_list *list) {
         return usage_error(_("one text at a time; add --in-place or --out-dir for several"));
     if (list->count > 1 && s->writer && !s->out_dir && !separator(s->writer))
         return usage_error(_("%s holds one document; add --out-dir for several"), s->writer->name);
+    if (replaces_input(s, list)) return usage_error(_("'%s' is also an input; --force replaces it"), s->output);
     if (!sandbox_waits(s) && !sandbox_enter(s, list->jobs, list->count, NULL, 0))
         return usage_error(_("this system has no sandbox"));
     guard_init(&r.guard);

@@ -54,6 +54,14 @@ class Several(Scratch):
             self.assertEqual(gangmu("-o", name, "a.txt")[0], 0)
             self.assertEqual(self.read(name), gangmu("-t", format, "a.txt")[1], name)
 
+    def test_a_suffix_names_its_format(self):
+        self.write("a", "# 一、甲\n\n正文\n")
+        for suffix, name in (("md", "markdown"), ("tex", "latex"), ("toc.md", "md-toc"), ("jsonl", "chunks"), ("toc", "toc")):
+            self.assertEqual(gangmu("-t", suffix, "a"), gangmu("-t", name, "a"), name)
+        self.assertEqual(gangmu("-f", "md", "-t", "json", "a"), gangmu("-f", "markdown", "-t", "json", "a"))
+        for args in (["-t", "out.md"], ["-t", "m"], ["-t", ""], ["-f", "jpg"], ["-f", "a.md"], ["-f", ""]):
+            self.assertEqual(gangmu(*args, "a")[0], 2, args)
+
     def test_shorthands(self):
         self.write("a.txt")
         for name in ("toc", "tree"):
@@ -181,9 +189,18 @@ class Atomic(Scratch):
         self.assertEqual(self.read("x.md"), b"old")
 
     def test_over_its_own_input(self):
+        """Only when told to: what the output format does not keep would be gone."""
         self.write("a.txt")
-        expected = gangmu("-t", "text", "a.txt")[1]
-        self.assertEqual(gangmu("-t", "text", "-o", "a.txt", "a.txt")[0], 0)
+        before, expected = self.read("a.txt"), gangmu("-t", "text", "a.txt")[1]
+        os.symlink("a.txt", "link.txt")
+        for args in (["-o", "a.txt", "a.txt"], ["-o", "link.txt", "a.txt"], ["lint", "-o", "a.txt", self.write("b.txt"), "./a.txt"]):
+            status, out, err = gangmu(*args)
+            self.assertEqual((status, out), (2, b""))
+            self.one_line(err, "is also an input; --force", "[usage]")
+        with open("a.txt", "rb") as stdin:
+            self.assertEqual(subprocess.run([PROGRAM, "-o", "a.txt"], stdin=stdin, capture_output=True).returncode, 2)
+        self.assertEqual(self.read("a.txt"), before)
+        self.assertEqual(gangmu("-t", "text", "--force", "-o", "a.txt", "a.txt")[0], 0)
         self.assertEqual(self.read("a.txt"), expected)
 
     def test_pipes_and_devices_are_written_in_place(self):

@@ -131,7 +131,30 @@ class Renumber(Scratch):
         self.assertEqual(gangmu("-t", "docx", "-o", "a.docx", self.write("a.txt", GAP))[0], 0)
         status, out, err = gangmu("renumber", "a.docx")
         self.assertEqual((status, out), (2, b""))
-        self.one_line(err, "a.docx: error: only plain text can be renumbered", "[not-text]")
+        self.one_line(err, "a.docx: error: only plain text can be renumbered", "--check", "[not-text]")
+
+    def test_what_to_change_in_other_formats(self):
+        """Nothing is written, but the author is told what to type, paragraph by paragraph."""
+        self.write("a.txt", GAP)
+        for suffix, format in (("docx", "docx"), ("html", "html"), ("md", "markdown"), ("json", "json")):
+            with self.subTest(suffix=suffix):
+                name = f"b.{suffix}"
+                style = ["--style", "plain"] if suffix == "docx" else [] # contents would be renumbered too
+                self.assertEqual(gangmu("-t", format, *style, "-o", name, "a.txt")[0], 0)
+                before = self.read(name)
+                status, out, err = gangmu("renumber", "--check", name)
+                self.assertEqual((status, out, err.count(b"\n")), (1, b"", 3))
+                for change in ("“三、” becomes “二、” [label]", "“四、” becomes “三、” [label]",
+                               "“第三部分” becomes “第二部分” [reference]"):
+                    self.assertIn(change, err.decode())
+                status, out, err = gangmu("renumber", "--diff", name)
+                self.assertEqual((status, err), (0, b""))
+                self.assertRegex(out.decode(), r"\n\+ *二、 ?中班\n")
+                for args in (["-i", name], ["-o", "c.txt", name]):
+                    self.assertEqual(gangmu("renumber", *args)[0], 2)
+                self.assertEqual((self.read(name), os.path.exists("c.txt")), (before, False))
+        for jobs in ("-j1", "-j2"):
+            self.assertEqual(gangmu("renumber", "--check", jobs, "b.docx", "a.txt", "b.html")[2].count(b"\n"), 9)
 
     def test_usage(self):
         self.write("a.txt", GAP)
