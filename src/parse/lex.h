@@ -84,6 +84,7 @@ struct gm__parser {
     const char *text;
     size_t len;
     struct gm__vec cands;                  /* struct gm__cand, in document order */
+    struct gm__vec glued;                  /* struct gm__cand: 1范围, lines that may be candidates (glued.c) */
     struct gm__vec soft;                   /* uint32_t: starts of lines that go on with the line before, in order */
     uint32_t attachments, attachments_end; /* the last 附件说明 */
     struct gm__vec series;                 /* struct gm__series */
@@ -139,6 +140,10 @@ size_t gm__match_word(struct gm_str line, struct gm_str word);
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line);
 /* Does more than the keyword and its number stand on the line? */
 bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct gm_str line);
+
+/* glued.c: the line opens with a bare number and no blank; it is a candidate if the rest of the text vouches for it. */
+enum gm_status gm__note_glued(struct gm__parser *p, struct gm_str line, uint32_t para);
+enum gm_status gm__vouch_glued(struct gm__parser *p);
 
 /* outline.c: nodes of a source whose format states them (GM__BLOCK_NODE). */
 enum gm_status gm__parse_outline(struct gm__parser *p);

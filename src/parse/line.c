@@ -1,5 +1,6 @@
 /* line.c - a line is over: what only its end shows. Page numbers, rows of tables, keywords, contents, headings. */
 #include "parse/lexer.h"
+#include "parse/series.h"
 
 void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind) {
     if (l->status != GM_OK) return;
@@ -21,6 +22,24 @@ static bool take_as_matter(struct lexer *l, struct gm_str body) {
         gm__lexer_matter(l, body, (enum gm_matter_kind)kinds[i].kind);
         l->has_text = false;
         return true;
+    }
+    return false;
+}
+
+/* ①桨叶 ②桨柄 ③桨环: what blanks alone part is a legend of a figure. A member behind a stop is a candidate. */
+static bool holds_next_glyph(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
+    uint32_t cp, before;
+    size_t n = gm__utf8_decode(body.ptr, body.ptr + body.len, &cp);
+    if (n != 3 || c->len != n || cp < 0x2460 || cp > 0x2472) return false; /* ① to ⑲ */
+    for (size_t i = n; i + n <= body.len; i++) {
+        const char *hit = memchr(body.ptr + i, body.ptr[0], body.len - i - n + 1);
+        if (!hit) return false;
+        i = (size_t)(hit - body.ptr);
+        if (hit[1] != body.ptr[1] || hit[2] != body.ptr[2] + 1) continue;
+        (void)gm__utf8_decode_back(body.ptr, hit, &before);
+        for (const struct gm__cand *k = gm__cand_at(p, p->cands.count); --k != c;)
+            if (p->text + k->at == hit && k->before != GM__BEFORE_BLANK && k->before != GM__BEFORE_TEXT) return false;
+        return gm__is_space(before);
     }
     return false;
 }
@@ -115,6 +134,13 @@ static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
     return false;
 }
 
+/* 1范围: a digit opens the line, and no marker was found in it. */
+static bool may_be_glued(const struct lexer *l) {
+    uint32_t first = gm__fold(l->first);
+    return first >= '1' && first <= '9' && !l->wrapped && l->p->cands.count == l->first_cand && !l->tabs && !l->ledger &&
+           !(l->now && (l->now->flags || l->now->label_len));
+}
+
 /* A line is over: what only its end shows. */
 static void judge_line(struct lexer *l, struct gm_str body) {
     struct gm__parser *p = l->p;
@@ -125,8 +151,11 @@ static void judge_line(struct lexer *l, struct gm_str body) {
         return;
     }
     if (body.len <= SHORT_LINE && judge_short(l, body, own)) return;
-    if (own && holds_next_option(p, gm__cand_at(p, l->first_cand), body)) p->cands.count = l->first_cand;
+    struct gm__cand *c = own ? gm__cand_at(p, l->first_cand) : NULL;
+    if (own && holds_next_glyph(p, c, body)) c->rule = GM__RULE_NO_SERIES;
+    if (own && holds_next_option(p, c, body)) p->cands.count = l->first_cand;
     if (own && p->cands.count > l->first_cand) gm__offer_second(l, body);
+    if (may_be_glued(l) && l->status == GM_OK) l->status = gm__note_glued(p, body, (uint32_t)l->para);
 }
 
 /* A heading of a chapter is whole; a point or a provision may go on in the next line. */

@@ -12,6 +12,7 @@ enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len) {
 static enum gm_status recognise(struct gm__parser *p) {
     gm__layout(p);
     enum gm_status s = gm__lex(p);
+    if (s == GM_OK) s = gm__vouch_glued(p);
     if (s == GM_OK) s = gm__decide(p);
     if (s == GM_OK && p->options->implied) s = gm__find_implied(p);
     if (s == GM_OK) s = gm__build(p);
@@ -25,6 +26,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     p.text = doc->text;
     p.len = doc->text_len;
     gm__vec_init(&p.cands, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
+    gm__vec_init(&p.glued, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
     gm__vec_init(&p.soft, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
     gm__vec_init(&p.series, options->allocator, sizeof(struct gm__series), UINT32_MAX - 1);
     doc->grammar = gm__arena_copy(&doc->arena, grammar->name, strlen(grammar->name));
@@ -35,6 +37,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     if (s == GM_OK) s = gm__doc_mark_places(doc);
     doc->steps = p.steps;
     gm__vec_release(&p.cands);
+    gm__vec_release(&p.glued);
     gm__vec_release(&p.soft);
     gm__vec_release(&p.series);
     return s;

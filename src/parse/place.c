@@ -71,6 +71,13 @@ static bool announces(const struct gm__parser *p, const struct gm__cand *last, c
     return (stop[-1] == ':' || memcmp(stop - 3, "：", 3) == 0) && !gm__str_trim(gm__str(stop, c->at - last->stop)).len;
 }
 
+/* 第三个问题：怎样守纪律？ on a line of its own and 1. or （1） right below: no list without one stands beside it. */
+static bool heads_list(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
+    if (!gm__family_of(p, last)->partner || gm__family_of(p, c)->rank <= MAIN_RANK || gm__is_unit(p, c)) return false;
+    if (!gm__is_start(last) || last->flags & (GM__CAND_STOPPED | GM__CAND_LONG) || c->at <= last->stop) return false;
+    return !gm__str_trim(gm__str(p->text + last->stop, c->at - last->stop)).len;
+}
+
 /* 仲裁请求：一、… 二、… 事实和理由：…: a caption of the same kind stands right above the first item of the series. */
 static bool below_caption_like(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (!s->first || c->sub == GM__NO_KEYWORD || c->heading) return false;
@@ -94,7 +101,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
                        *gm__below(d, c->family, s->family) || heads_words(d, last, c)
                    ? REL_BELOW
                    : REL_BESIDE;
-    if (!mine && !theirs && announces(d->p, last, c)) return REL_BELOW;
+    if (!mine && !theirs && (announces(d->p, last, c) || heads_list(d->p, last, c))) return REL_BELOW;
     if (theirs && !mine)
         return !gm__is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&
                        (gm__is_bare(c) || gm__family_of(d->p, c)->rank <= keyword_rank(d, last))
