@@ -116,7 +116,7 @@ static bool take(struct state *s, bool formal, unsigned code) {
     if (!fits(s, formal, code)) return false;
     switch (code & GM__HAN_KIND) {
     case GM__HAN_ZERO:
-        if (s->tokens == 0 && code & GM__HAN_LOOKALIKE) return false; /* ○ begins a bullet */
+        if (s->tokens == 0 && (formal || code & GM__HAN_LOOKALIKE)) return false; /* ○ begins a bullet */
         taken = take_digit(s, 0);
         break;
     case GM__HAN_DIGIT:
