@@ -33,7 +33,7 @@ static bool passes(const struct gm__sift *s, const unsigned char *next) {
     return (s->gate->bits[cp >> 6] >> (cp & 63) & 1) | other;
 }
 
-#define AT_ONCE 4u /* most blocks have no more events: these are written without a question */
+#define AT_ONCE 3u /* most blocks have no more events: these are written without a question */
 
 /* The places of all bits; behind the last another one may be written. */
 static size_t to_places(const struct gm__scan_masks *masks, size_t blocks, uint32_t *places) {
