@@ -107,14 +107,28 @@ GM__INLINE bool begin_prose(struct lexer *l, size_t at) {
     l->para = l->text_at = l->inline_from = start;
     l->para_cand = l->first_cand = p->cands.count;
     l->tabs = 0;
-    l->has_text = true;
+    l->has_text = l->prose = true;
     l->wrapped = l->gated = false;
     return true;
 }
 
+/* What the end of such a line shows when there is no candidate in it: next to nothing. */
+GM__INLINE bool end_prose(struct lexer *l, size_t end) {
+    const struct gm__parser *p = l->p;
+    if (!l->prose || p->cands.count > l->first_cand || l->tabs >= 2 || l->ledger || l->first == 0x5E8F) return false;
+    uint32_t last = gm__cp_before(p, end, l->text_at);
+    if (gm__is_space(last) || (l->told && gm__may_end_annexed(last))) return false;
+    l->para_line = l->prev_line = l->line;
+    l->para_stop = l->prev_end = end;
+    l->para_last = l->last = last;
+    l->marked = false;
+    l->told |= last == 0x3002;
+    return true;
+}
+
 static void begin_line(struct lexer *l, size_t at) {
-    if (begin_prose(l, at)) return;
     struct gm__parser *p = l->p;
+    l->prose = false;
     size_t start = gm__skip_line_blanks(p, at), taken = l->inline_from, len;
     l->first = gm__cp_at(p, start, &len);
     if (l->first == 0x6B63) { /* 正 */
@@ -157,9 +171,9 @@ static void on_line_end(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     if (p->text[at] == '\n' && at > 0 && p->text[at - 1] == '\r') return; /* the CR ended the line */
     size_t next = at + 1 + (p->text[at] == '\r' && at + 1 < p->len && p->text[at + 1] == '\n');
-    gm__end_line(l, at);
+    if (!end_prose(l, at)) gm__end_line(l, at);
     if (++l->lines % GM__LINE_STRIDE == 0 && l->status == GM_OK) l->status = gm__doc_add_line(p->doc, next);
-    begin_line(l, next);
+    if (!begin_prose(l, next)) begin_line(l, next);
 }
 
 /* 第一章　总　　则: the blanks at `at` stand inside a name of two characters. */

@@ -29,6 +29,7 @@ struct lexer {
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
     bool simple;                      /* no format knows of the lines, no width breaks them, no page heads them */
+    bool prose;                       /* begin_prose took the line */
     bool wrapped, has_text;
     size_t quoted;                  /* up to here the text quotes articles: “第三条　… */
     size_t next_close;              /* the first ” at or behind the place last asked for */
@@ -71,8 +72,10 @@ GM__INLINE bool gm__is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; 
 size_t gm__skip_blanks_at(const struct gm__parser *p, size_t at);
 /* Where the line goes on behind the blanks at `at`. Most often with Han, or with Han behind 　. */
 GM__INLINE size_t gm__skip_line_blanks(const struct gm__parser *p, size_t at) {
-    while (p->len - at >= 3 && memcmp(p->text + at, "\xE3\x80\x80", 3) == 0) at += 3;
-    unsigned char lead = at < p->len ? (unsigned char)p->text[at] : 0;
+    const char *s = p->text + at, *end = p->text + p->len;
+    while (end - s >= 3 && memcmp(s, "\xE3\x80", 2) == 0 && s[2] == '\x80') s += 3;
+    unsigned char lead = s < end ? (unsigned char)*s : 0;
+    at = (size_t)(s - p->text);
     return lead >= 0xE4 && lead < 0xEF ? at : gm__skip_blanks_at(p, at);
 }
 bool gm__is_punctuation(uint32_t cp);
