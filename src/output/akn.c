@@ -57,35 +57,55 @@ static unsigned digits_before(const char *begin, const char *p) {
     return value;
 }
 
-/* The first 2024年3月5日 of a text. */
-static struct date date_in(struct gm_str text) {
+/* The next 2024年3月5日 from *at on, which goes behind it. */
+static struct date next_date(struct gm_str text, size_t *at) {
     struct date d = {0, 0, 0};
-    const char *p = text.ptr, *end = p + text.len;
+    const char *p = text.ptr + *at, *end = text.ptr + text.len;
     while (p < end) {
         uint32_t cp;
-        const char *at = p;
+        const char *mark = p;
         p += gm__utf8_decode(p, end, &cp);
-        unsigned value = digits_before(text.ptr, at);
+        unsigned value = digits_before(text.ptr, mark);
         if (cp == 0x5E74) d = (struct date){value, 0, 0}; /* 年 */
         if (cp == 0x6708) d.month = value;                /* 月 */
         if (cp == 0x65E5) d.day = value;                  /* 日 */
         bool month = d.month >= 1 && d.month <= 12, day = d.day >= 1 && d.day <= 31;
+        *at = (size_t)(p - text.ptr);
         if (cp == 0x65E5 && d.year >= 1000 && d.year <= 9999 && month && day) return d;
     }
     return (struct date){0, 0, 0};
 }
 
-/* When the act was made: the note under the title says it, else the date below the signature. */
-static struct date date_of(const struct gm_doc *doc) {
+static bool later(struct date a, struct date b) {
+    unsigned x = (a.year * 100 + a.month) * 100 + a.day, y = (b.year * 100 + b.month) * 100 + b.day;
+    return x > y;
+}
+
+/* When the act was made, and when it got its present wording; the same when it was never amended. */
+struct dates {
+    struct date made, amended;
+};
+
+/* 2025年3月1日起 says from when it is in force. */
+static void take_dates(struct dates *dates, struct gm_str text) {
+    size_t at = 0;
+    for (struct date d; (d = next_date(text, &at)).year != 0;) {
+        bool begins = text.len - at >= 3 && memcmp(text.ptr + at, "起", 3) == 0;
+        if (!dates->made.year) dates->made = dates->amended = d;
+        if (!begins && later(d, dates->amended)) dates->amended = d;
+    }
+}
+
+/* The note under the title says it, else the date below the signature. */
+static struct dates dates_of(const struct gm_doc *doc) {
     static const enum gm_matter_kind kinds[] = {GM_MATTER_SUBTITLE, GM_MATTER_DATE};
-    struct date none = {0, 0, 0};
-    for (size_t k = 0; k < GM__COUNT(kinds); k++)
+    struct dates dates = {{0, 0, 0}, {0, 0, 0}};
+    for (size_t k = 0; k < GM__COUNT(kinds) && !dates.made.year; k++)
         for (size_t i = 0; i < gm_doc_matter_count(doc); i++) {
             struct gm_matter m = gm_doc_matter(doc, i);
-            struct date d = m.kind == kinds[k] ? date_in(m.text) : none;
-            if (d.year) return d;
+            if (m.kind == kinds[k]) take_dates(&dates, m.text);
         }
-    return none;
+    return dates;
 }
 
 /* -------------------------------------------------------------------- meta */
@@ -102,21 +122,21 @@ static void author(struct gm__xml *xml) {
     gm__xml_close(xml);
 }
 
-static void date(struct gm__xml *xml, struct date d) {
+static void date(struct gm__xml *xml, struct date d, const char *name) {
     char text[48];
     (void)snprintf(text, sizeof text, "%04u-%02u-%02u", d.year, d.month, d.day);
     gm__xml_open(xml, "FRBRdate");
     gm__xml_attr(xml, "date", gm__strz(d.year ? text : "0001-01-01"));
-    gm__xml_attr(xml, "name", gm__strz(d.year ? "adoption" : "unknown"));
+    gm__xml_attr(xml, "name", gm__strz(d.year ? name : "unknown"));
     gm__xml_close(xml);
 }
 
 /* Work, expression and manifestation share their beginning. */
-static void frbr(struct gm__xml *xml, const char *element, const char *uri, struct date d) {
+static void frbr(struct gm__xml *xml, const char *element, const char *uri, struct date d, const char *name) {
     gm__xml_open(xml, element);
     value(xml, "FRBRthis", "value", uri);
     value(xml, "FRBRuri", "value", uri);
-    date(xml, d);
+    date(xml, d, name);
     author(xml);
 }
 
@@ -136,26 +156,35 @@ static struct gm_str issuer(const struct gm_doc *doc) {
     return gm__strz("unknown");
 }
 
-static void meta(struct gm_output *out, struct gm__xml *xml) {
-    struct date d = date_of(out->doc);
-    const char *country = strcmp(out->doc->grammar, "taiwan") == 0 ? "tw" : "cn";
-    char work[64], text[96];
-    (void)snprintf(work, sizeof work, d.year ? "/akn/%s/act/%04u-%02u-%02u" : "/akn/%s/act/0001-01-01", country, d.year,
-                   d.month, d.day);
-    gm__xml_open(xml, "meta");
+static void identification(struct gm_output *out, struct gm__xml *xml) {
+    struct dates d = dates_of(out->doc);
+    bool amended = later(d.amended, d.made);
+    const char *country = strcmp(out->doc->grammar, "taiwan") == 0 ? "tw" : "cn",
+               *name = amended ? "amendment" : "adoption";
+    char work[64], version[16] = "", text[96];
+    (void)snprintf(work, sizeof work, d.made.year ? "/akn/%s/act/%04u-%02u-%02u" : "/akn/%s/act/0001-01-01", country,
+                   d.made.year, d.made.month, d.made.day);
+    if (amended)
+        (void)snprintf(version, sizeof version, "@%04u-%02u-%02u", d.amended.year % 10000, d.amended.month % 100,
+                       d.amended.day % 100);
     gm__xml_open(xml, "identification");
     gm__xml_attr(xml, "source", gm__strz("#gangmu"));
-    frbr(xml, "FRBRWork", work, d);
+    frbr(xml, "FRBRWork", work, d.made, "adoption");
     value(xml, "FRBRcountry", "value", country);
     gm__xml_close(xml);
-    (void)snprintf(text, sizeof text, "%s/zho", work);
-    frbr(xml, "FRBRExpression", text, d);
+    (void)snprintf(text, sizeof text, "%s/zho%s", work, version);
+    frbr(xml, "FRBRExpression", text, d.amended, name);
     value(xml, "FRBRlanguage", "language", "zho");
     gm__xml_close(xml);
-    (void)snprintf(text, sizeof text, "%s/zho.xml", work);
-    frbr(xml, "FRBRManifestation", text, d);
+    (void)snprintf(text, sizeof text, "%s/zho%s.xml", work, version);
+    frbr(xml, "FRBRManifestation", text, d.amended, name);
     gm__xml_close(xml);
     gm__xml_close(xml);
+}
+
+static void meta(struct gm_output *out, struct gm__xml *xml) {
+    gm__xml_open(xml, "meta");
+    identification(out, xml);
     gm__xml_open(xml, "references");
     gm__xml_attr(xml, "source", gm__strz("#gangmu"));
     organization(xml, "author", "/akn/ontology/organization/author", issuer(out->doc));

@@ -230,6 +230,22 @@ class Outputs(Scratch):
                 "2024年3月5日", "附件1 植树任务表", "六百棵", "附件2", "秋天浇水", "名词解释", "把树栽进土里", "抄送：")]
             self.assertEqual(at, sorted(at))
 
+    def test_dates_of_a_statute(self):
+        """The work has the date of its adoption, the expression that of its last amendment."""
+        for note, made, version in (
+            ("（2019年6月12日通过）", "2019-06-12", ""),
+            ("（2019年6月12日通过 根据2021年5月8日《决定》修正 2024年11月28日修订）", "2019-06-12", "@2024-11-28"),
+            ("（2019年6月12日通过，自2019年9月1日起施行）", "2019-06-12", ""),
+            ("（2019年6月12日通过\n2024年11月28日修订 自2025年1月1日起施行）", "2019-06-12", "@2024-11-28"),
+        ):
+            text = f"河道管理条例\n{note}\n第一章　总则\n第一条　甲。\n第二条　乙。\n"
+            out = gangmu("-t", "akn", stdin=text.encode())[1].decode()
+            uris = re.findall('<FRBRuri value="(.*?)"', out)
+            self.assertEqual(uris, [f"/akn/cn/act/{made}", f"/akn/cn/act/{made}/zho{version}",
+                                    f"/akn/cn/act/{made}/zho{version}.xml"], note)
+            self.assertEqual(re.findall('FRBRdate date="(.*?)" name="(.*?)"', out),
+                             [(made, "adoption")] + [(version[1:], "amendment") if version else (made, "adoption")] * 2)
+
     def test_notes_are_text(self):
         self.write("a.txt", NOTICE)
         for format in ("markdown", "org", "mm", "csv", "chunks", "xmind"):
