@@ -12,7 +12,12 @@ foreach(shell IN ITEMS bash zsh fish)
 endforeach()
 add_custom_target(completions ALL DEPENDS ${GANGMU_COMPLETION_FILES})
 install(FILES ${GANGMU_COMPLETIONS}/gangmu.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME gangmu)
-install(FILES ${GANGMU_COMPLETIONS}/gangmu.zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions RENAME _gangmu)
+# zsh looks in site-functions; what comes in Debian's packages, below /usr, goes to vendor-completions there.
+install(CODE "set(place site-functions)
+  if(CMAKE_INSTALL_PREFIX STREQUAL \"/usr\" AND EXISTS /etc/debian_version)
+    set(place vendor-completions)
+  endif()
+  file(INSTALL \"${GANGMU_COMPLETIONS}/gangmu.zsh\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/zsh/\${place}\" RENAME _gangmu)")
 install(FILES ${GANGMU_COMPLETIONS}/gangmu.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 
 install(TARGETS gangmu RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

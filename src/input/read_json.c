@@ -102,11 +102,13 @@ static enum gm_status run(const struct gm__input *in, struct gm_str text, struct
     yajl_alloc_funcs functions = {allocate, resize, release, m};
     if (setjmp(m->out_of_memory) != 0) return gm__fail_nomem(in->error);
     yajl_handle h = yajl_alloc(&callbacks, &functions, k);
-    yajl_status y = yajl_parse(h, (const unsigned char *)text.ptr, text.len);
-    if (y == yajl_status_ok) y = yajl_complete_parse(h);
+    bool whole = yajl_parse(h, (const unsigned char *)text.ptr, text.len) == yajl_status_ok;
+    size_t at = yajl_get_bytes_consumed(h); /* the next call starts counting anew */
+    bool ends = whole && yajl_complete_parse(h) == yajl_status_ok;
     if (k->outline->status != GM_OK) return k->outline->status;
-    if (y == yajl_status_ok) return GM_OK;
-    return gm__fail(in->error, GM_INPUT, "bad-json", "the JSON is damaged at byte %zu", yajl_get_bytes_consumed(h));
+    if (ends) return GM_OK;
+    if (whole) return gm__fail(in->error, GM_INPUT, "bad-json", "the JSON is cut off");
+    return gm__fail(in->error, GM_INPUT, "bad-json", "the JSON is damaged at byte %zu", at);
 }
 
 static enum gm_status parse(const struct gm__input *in, struct gm_str text, struct gm__keys *k) {
@@ -134,14 +136,15 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
     return s;
 }
 
+/* Other programs' JSON is read to be refused: as plain text it would make a document of braces. */
 static int bid(const unsigned char *head, size_t len, const char *name) {
-    (void)name;
     size_t i = 0;
     while (i < len && (head[i] <= ' ' || head[i] == 0xEF || head[i] == 0xBB || head[i] == 0xBF)) i++;
-    if (i == len || head[i] != '{') return 0;
+    int named = i < len && (head[i] == '{' || head[i] == '[') && strcmp(gm__suffix(name), "json") == 0 ? 2 : 0;
+    if (i == len || head[i] != '{') return named;
     for (; i + 8 < len; i++)
         if (memcmp(head + i, "\"gangmu\"", 8) == 0) return 95;
-    return 0;
+    return named;
 }
 
 const struct gm__reader gm__read_json = {

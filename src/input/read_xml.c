@@ -131,11 +131,12 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
     return s;
 }
 
+/* Other programs' XML is read to be refused: as plain text it would make a document of tags. */
 static int bid(const unsigned char *head, size_t len, const char *name) {
     char first[16];
-    (void)name;
     gm__first_element(head, len, first, sizeof first);
-    return strcmp(first, "gangmu") == 0 ? 95 : 0;
+    if (strcmp(first, "gangmu") == 0) return 95;
+    return *first && strcmp(gm__suffix(name), "xml") == 0 ? 2 : 0;
 }
 
 const struct gm__reader gm__read_xml = {

@@ -119,14 +119,16 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
     return s;
 }
 
+/* Other programs' YAML is read to be refused, as their JSON is. */
 static int bid(const unsigned char *head, size_t len, const char *name) {
-    (void)name;
+    const char *suffix = gm__suffix(name);
+    bool named = strcmp(suffix, "yaml") == 0 || strcmp(suffix, "yml") == 0;
     size_t i = len >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (i < len && head[i] && strchr("#-% \t\r\n", head[i])) { /* comments, directives, --- and empty lines */
         while (i < len && head[i] != '\n') i++;
         i++;
     }
-    return i + 7 < len && memcmp(head + i, "gangmu:", 7) == 0 ? 95 : 0;
+    return i + 7 < len && memcmp(head + i, "gangmu:", 7) == 0 ? 95 : named ? 2 : 0;
 }
 
 const struct gm__reader gm__read_yaml = {

@@ -138,6 +138,28 @@ class Inputs(Scratch):
         self.assertEqual(status, 3)
         self.one_line(err, "a: error: ")
 
+    def test_data_of_other_programs(self):
+        """A folder may hold them beside the documents; braces and tags are no text."""
+        for name, content, word in (("a.json", '{"items":["一、甲","二、乙"]}', "not one of gangmu's"), ("b.json", '\n["一、甲"]', "a list"),
+                                    ("c.xml", "<?xml version='1.0'?>\n<doc>一、甲</doc>", "not gangmu's"),
+                                    ("d.yaml", "items:\n- 一、甲\n", "not one of gangmu's"), ("e.yml", "一、甲\n", "one value")):
+            with self.subTest(name=name):
+                status, out, err = gangmu(self.write(name, content))
+                self.assertEqual((status, out), (3, b""))
+                self.one_line(err, f"{name}: error: ", word, "[not-an-outline]")
+                self.assertEqual(gangmu("-f", "text", name)[0], 0)
+                self.assertEqual(gangmu(stdin=content.encode())[0], 0)
+                self.assertEqual(gangmu(self.write(name + ".txt", content))[0], 0)
+        self.assertEqual(gangmu(self.write("prose.json", "一、甲\n二、乙\n"))[0], 0)
+
+    def test_outline_that_is_cut_off(self):
+        self.write("a.txt")
+        whole = gangmu("-t", "json", "a.txt")[1]
+        status, _, err = gangmu(self.write("cut.json", whole[:-20].decode()))
+        self.assertEqual(status, 3)
+        self.one_line(err, "cut.json: error: the JSON is cut off [bad-json]")
+        self.one_line(gangmu(self.write("bad.json", '{"gangmu":1,"outline":[}'))[2], "bad.json: error: the JSON is damaged at byte 24")
+
     def test_many_invalid_bytes(self):
         """Thousands of warnings say no more than five and how many there are; lint lists them all."""
         self.write("a.txt", "一、甲\n".encode() + b"\xff\n".join(["乙".encode()] * 21) + b"\n")

@@ -105,7 +105,7 @@ class Installed(Scratch):
         for name in ("bin/gangmu", "lib/libgangmu.so", "lib/libgangmu.so.0", "lib/libgangmu.a", "include/gangmu/gangmu.h",
                      "share/man/man1/gangmu.1", "share/man/man3/gangmu.3", "share/man/man5/gangmu-grammar.5",
                      "share/doc/gangmu/README.md", "share/doc/gangmu/LICENSE", "share/gangmu/grammars/base.yaml",
-                     "share/bash-completion/completions/gangmu", "share/zsh/vendor-completions/_gangmu",
+                     "share/bash-completion/completions/gangmu", "share/zsh/site-functions/_gangmu",
                      "share/fish/vendor_completions.d/gangmu.fish", "share/locale/zh_CN/LC_MESSAGES/gangmu.mo"):
             self.assertTrue(os.path.getsize(f"{prefix}/{name}") > 0, name)
         env = dict(CLEAN, LC_ALL="zh_CN.UTF-8")
@@ -270,6 +270,7 @@ class Deb(Scratch):
         for library in ("libc6", "libxml2", "libyaml", "libzip", "libutf8proc", "libcmark", "libuchardet", "libyajl"):
             self.assertRegex(fields, rf"Depends:.*\b{library}", library)
         listing = run("dpkg-deb", "-c", deb).stdout
+        self.assertIn("/usr/share/zsh/vendor-completions/_gangmu", listing)
         for line in listing.splitlines():
             self.assertRegex(line, r"^[dl-]\S+ root/root ")
         self.assertRegex(listing, r"-rwxr-xr-x root/root .* \./usr/bin/gangmu\n")
