@@ -96,15 +96,33 @@ static bool is_quantity(struct cursor at, size_t digits, bool year) {
     return year ? n == digits && cp == 0x5E74 : n >= digits && cp >= 0x2010 && !gm__is_space(cp);
 }
 
+/* 1、100元以下, 2)36V以下, 3、1.5米以内: what is counted opens the text of a point. 1、15、23 are numbers. Behind a dot the
+ * digits may be a fraction's: not those of 3.8月 and 1.30日, nor two behind a full-width dot. */
+static bool opens_with_quantity(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
+    size_t n = 0, len;
+    uint32_t cp = 0, next;
+    if (!(a->where & GM__AT_START) || !pat->suffix_cp) return false;
+    bool dot = pat->suffix_cp == '.', wide = dot && at.p - a->label > 3 && memcmp(at.p - 3, "．", 3) == 0;
+    if (pat->suffix_cp != 0x3001 && pat->suffix_cp != ')' && !dot) return false;
+    for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) at.p += len;
+    if (!len || gm__is_space(cp) || cp == 0x3001 || n > 8) return false;
+    if (dot) return n <= 2 ? cp == 0x6708 || (n == 2 && (cp == 0x65E5 || (wide && cp >= 0x80))) : wide && cp >= 0x80;
+    at.p += len;
+    next = gm__fold(peek(&at, &len));
+    if (cp >= 0x80 || cp == '%' || (cp | 32) - 'a' < 26) return true;
+    return strchr(".:-~", (int)cp) && next >= '0' && next <= '9';
+}
+
 /* A digit or letter right behind "1." or "A" would make it a decimal, a version, a word. */
-static bool glued(const struct gm__pattern *pat, struct cursor at, uint32_t next) {
+static bool glued(const struct attempt *a, const struct gm__pattern *pat, struct cursor at, uint32_t next) {
     next = gm__fold(next);
     bool digit = next >= '0' && next <= '9', letter = (next | 32) >= 'a' && (next | 32) <= 'z';
     switch (pat->system) {
     case GM__NUM_ARABIC:
     case GM__NUM_DECIMAL:
         return pat->prefix.len == 0 &&
-               ((digit && !(pat->suffix.len != 0 && (is_quantity(at, 4, true) || is_day(at)))) ||
+               ((digit && !(pat->suffix.len != 0 &&
+                            (is_quantity(at, 4, true) || is_day(at) || opens_with_quantity(a, pat, at)))) ||
                 (pat->suffix.len != 0 && pat->suffix.ptr[0] == '.' && next >= 'a' && next <= 'z') ||
                 (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
     case GM__NUM_ROMAN:
@@ -155,7 +173,7 @@ bool gm__is_refused(const struct attempt *a, const struct gm__pattern *pat, cons
                     struct cursor at, uint32_t next, bool blank) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
     if (pat->blank && (!blank || (*a->label == 'l' && pat->system == GM__NUM_ARABIC))) return true;
-    if (!blank && glued(pat, at, next)) return true;
+    if (!blank && glued(a, pat, at, next)) return true;
     if (is_number_list(pat, o, at)) return true;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true;
     if (guarded(f, a->begin, a->label, at, next)) return true;
