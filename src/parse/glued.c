@@ -44,7 +44,8 @@ enum gm_status gm__note_glued(struct gm__parser *p, struct gm_str line, uint32_t
     enum gm_status s = gm__vec_push(&p->glued, &slot);
     if (s != GM_OK) return s;
     struct gm__cand *c = slot;
-    *c = (struct gm__cand){.at = (uint32_t)(line.ptr - p->text), .len = (uint16_t)n, .number = o.value, .components = 1};
+    *c =
+        (struct gm__cand){.at = (uint32_t)(line.ptr - p->text), .len = (uint16_t)n, .number = o.value, .components = 1};
     c->para = para;
     c->stop = (uint32_t)(end - p->text);
     c->next = c->twin = c->reopen = c->series = GM__NONE;

@@ -137,8 +137,8 @@ static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
 /* 1范围: a digit opens the line, and no marker was found in it. */
 static bool may_be_glued(const struct lexer *l) {
     uint32_t first = gm__fold(l->first);
-    return first >= '1' && first <= '9' && !l->wrapped && l->p->cands.count == l->first_cand && !l->tabs && !l->ledger &&
-           !(l->now && (l->now->flags || l->now->label_len));
+    return first >= '1' && first <= '9' && !l->wrapped && l->p->cands.count == l->first_cand && !l->tabs &&
+           !l->ledger && !(l->now && (l->now->flags || l->now->label_len));
 }
 
 /* A line is over: what only its end shows. */

@@ -96,8 +96,8 @@ static bool is_quantity(struct cursor at, size_t digits, bool year) {
     return year ? n == digits && cp == 0x5E74 : n >= digits && cp >= 0x2010 && !gm__is_space(cp);
 }
 
-/* 1、100元以下, 2)36V以下, 3、1.5米以内: what is counted opens the text of a point. 1、15、23 are numbers. Behind a dot the
- * digits may be a fraction's: not those of 3.8月 and 1.30日, nor two behind a full-width dot. */
+/* 1、100元以下, 2)36V以下, 3、1.5米以内: what is counted opens the text of a point. 1、15、23 are numbers. Behind a dot
+ * the digits may be a fraction's: not those of 3.8月 and 1.30日, nor two behind a full-width dot. */
 static bool opens_with_quantity(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
     size_t n = 0, len;
     uint32_t cp = 0, next;
