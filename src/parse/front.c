@@ -40,11 +40,18 @@ static bool names_kind(struct gm_str s) {
 
 static bool is_title_line(struct gm_str s) { return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。"); }
 
+/* 000001: the text may end there. */
+static bool is_serial(struct gm_str s) {
+    size_t digits = 0;
+    while (digits < s.len && s.ptr[digits] >= '0' && s.ptr[digits] <= '9') digits++;
+    return s.len == 6 && digits == 6;
+}
+
 /* 000001, 机密★1年, 内部　三年, 特急 */
 static bool is_classification(struct gm_str s) {
     static const char *const words[] = {"绝密", "机密", "秘密", "内部", "特急", "加急", "特提", "平急", NULL};
     if (s.len > 30) return false;
-    if (s.len == 6 && strspn(s.ptr, "0123456789") >= 6) return true;
+    if (is_serial(s)) return true;
     if (!gm__begins_any(s, words) || s.len == 6) return gm__begins_any(s, words);
     uint32_t cp;
     (void)gm__utf8_decode(s.ptr + 6, s.ptr + s.len, &cp);
@@ -254,7 +261,7 @@ static enum gm_status take_promulgated(struct front *f, size_t i) {
 enum gm_status gm__mark_front(struct gm__parser *p, size_t end) {
     struct front f = {.p = p};
     enum gm_status s = GM_OK;
-    gm__first_lines(p, 0, end < 16384 ? end : 16384, &f.lines);
+    gm__first_lines(p, 0, end, &f.lines);
     for (size_t i = 0; s == GM_OK && i < f.lines.count; i++) {
         struct gm_str line = f.lines.at[i];
         int kind = known_kind(p, line);

@@ -6,6 +6,7 @@
 
 #include "parse/phrase.h"
 
+#define FRONT_BYTES  ((size_t)16384) /* lines of front matter end within them */
 #define BACK_LINES   24
 #define SHORT_BYTES  100u
 #define CLOSING_MOST 6u /* paragraphs of the last words */
@@ -19,14 +20,16 @@ static bool is_indent(const struct gm__parser *p, size_t at, size_t to) {
 }
 
 void gm__first_lines(const struct gm__parser *p, size_t from, size_t to, struct gm__lines *out) {
+    size_t most = to - from > FRONT_BYTES ? from + FRONT_BYTES : to;
     out->count = 0;
-    while (from < to && out->count < GM__MATTER_LINES) {
+    while (from < most && out->count < GM__MATTER_LINES) {
         size_t stop = from;
-        while (stop < to && p->text[stop] != '\n' && p->text[stop] != '\r' && !(stop > from && is_indent(p, stop, to)))
+        while (stop < most && p->text[stop] != '\n' && p->text[stop] != '\r' && !(stop > from && is_indent(p, stop, to)))
             stop++;
+        if (stop == most && most < to) return; /* cut: neither a line nor, maybe, UTF-8 */
         struct gm_str s = gm__str_trim(gm__str(p->text + from, stop - from));
         if (s.len) out->at[out->count++] = s;
-        from = stop < to && (unsigned char)p->text[stop] == 0xE3 ? stop + 6 : stop + 1;
+        from = stop < most && (unsigned char)p->text[stop] == 0xE3 ? stop + 6 : stop + 1;
     }
 }
 
