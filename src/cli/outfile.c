@@ -28,8 +28,11 @@ enum gm_status output_error(struct gm_error *error, const char *path, int code) 
 
 /* ------------------------------------------------------------------- guard */
 
+/* What ends a process from outside; a batch system's limit of processor time and a watchdog's alarm too. */
+static const int ending[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,   SIGXCPU,
+                             SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF};
+
 void guard_init(struct guard *g) {
-    static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     *g = (struct guard){.open = NULL};
     (void)pthread_mutex_init(&g->lock, NULL);
     (void)sigemptyset(&g->signals);
@@ -43,7 +46,6 @@ void guard_init(struct guard *g) {
 void guard_release(struct guard *g) { (void)pthread_mutex_destroy(&g->lock); }
 
 bool guard_interrupted(const struct guard *g) {
-    static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     sigset_t pending;
     if (sigpending(&pending) != 0) return false;
     for (size_t i = 0; i < COUNT_OF(ending); i++)

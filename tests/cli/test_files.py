@@ -243,13 +243,14 @@ class Signals(Scratch):
     def test_single_file(self):
         self.write("a.txt", SPEECH * 20000)
         self.write("x.json", "old")
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM, signal.SIGXCPU):
             self.attempt(number, "-o", "x.json", "a.txt")
             self.write("x.json", "old")
 
     def test_workers(self):
         names = [self.write(f"{i}.txt", SPEECH * 2000) for i in range(20)]
-        self.attempt(signal.SIGINT, "-j2", "-t", "json", "--out-dir", "out", *names)
+        for number in (signal.SIGINT, signal.SIGUSR2):
+            self.attempt(number, "-j2", "-t", "json", "--out-dir", "out", *names)
 
     def test_ignored_signals_stay_ignored(self):
         self.write("a.txt", SPEECH * 2000)
