@@ -43,15 +43,20 @@ void text_add(struct text *t, const char *bytes, size_t len) {
 
 void text_puts(struct text *t, const char *string) { text_add(t, string, strlen(string)); }
 
+#define PRINTED 128 /* bytes that most messages fit in */
+
 void text_printf(struct text *t, const char *format, ...) {
     va_list args;
+    if (!text_reserve(t, PRINTED)) return;
     va_start(args, format);
-    int n = vsnprintf(NULL, 0, format, args);
+    int n = vsnprintf(t->data + t->len, PRINTED, format, args);
     va_end(args);
     if (n < 0 || !text_reserve(t, (size_t)n + 1)) return;
-    va_start(args, format);
-    (void)vsnprintf(t->data + t->len, (size_t)n + 1, format, args);
-    va_end(args);
+    if (n >= PRINTED) {
+        va_start(args, format);
+        (void)vsnprintf(t->data + t->len, (size_t)n + 1, format, args);
+        va_end(args);
+    }
     t->len += (size_t)n;
 }
 
@@ -77,17 +82,20 @@ static bool harmful(uint32_t cp) {
 }
 
 void text_add_safe(struct text *t, const char *bytes, size_t len) {
+    size_t from = 0; /* what is harmless goes out in one piece */
     for (size_t at = 0; at < len;) {
         uint32_t cp = 0;
         size_t n = sequence((const unsigned char *)bytes + at, len - at, &cp);
+        bool escaped = n == 0 || harmful(cp);
+        if (escaped) text_add(t, bytes + from, at - from);
         if (n == 0 || cp < 0x20 || cp == 0x7F)
             text_printf(t, "\\x%02x", (unsigned char)bytes[at]);
-        else if (harmful(cp))
+        else if (escaped)
             text_printf(t, "\\u%04x", (unsigned)cp);
-        else
-            text_add(t, bytes + at, n);
         at += n ? n : 1;
+        if (escaped) from = at;
     }
+    text_add(t, bytes + from, len - from);
 }
 
 #define COLOUR_MOST 16 /* bytes of a sequence: what is longer sets no colour that we know */

@@ -3,7 +3,8 @@
 
 #include <yaml.h>
 
-#define MAX_YAML ((size_t)64 * 1024)
+#define MAX_YAML  ((size_t)64 * 1024)
+#define MAX_DEPTH 100 /* libyaml's time grows with the square of the depth */
 
 /* The line that begins at `at`, without its end; *next is where the one after it begins. */
 static struct gm_str line_at(struct gm_str text, size_t at, size_t *next) {
@@ -27,7 +28,7 @@ static void keep(struct matter *m, const char *ptr, size_t len) {
     if (copy) *m->title = gm__str_trim(gm__str(copy, len));
 }
 
-/* Walk the top mapping; true when it is one. Depth is libyaml's affair: it keeps its own stack. */
+/* Walk the top mapping; true when it is one. */
 static bool yaml_title(yaml_parser_t *parser, struct matter *m) {
     yaml_event_t event;
     int depth = 0, scalars = 0;
@@ -44,7 +45,7 @@ static bool yaml_title(yaml_parser_t *parser, struct matter *m) {
             wanted = key && strcmp(value, "title") == 0;
         }
         depth += opens - closes;
-        more = event.type != YAML_STREAM_END_EVENT && event.type != YAML_DOCUMENT_END_EVENT;
+        more = depth < MAX_DEPTH && event.type != YAML_STREAM_END_EVENT && event.type != YAML_DOCUMENT_END_EVENT;
         yaml_event_delete(&event);
     }
     m->no_memory = m->no_memory || parser->error == YAML_MEMORY_ERROR;

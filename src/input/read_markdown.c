@@ -12,8 +12,9 @@
 #include <cmark.h>
 #include <stdio.h>
 
-#define NODE_COST 200    /* bytes of memory for what one mark can make */
-#define NOTE_MASK '\x01' /* stands for the colon of a note's definition */
+#define NODE_COST     200      /* bytes of memory for what one mark can make */
+#define PICTURE_STEPS 50000000 /* half a second */
+#define NOTE_MASK     '\x01'   /* stands for the colon of a note's definition */
 
 struct reader {
     const struct gm__input *in;
@@ -43,6 +44,21 @@ static bool is_affordable(const struct gm__input *in, struct gm_str text) {
     for (size_t i = 0; i < text.len; i++) marks += text.ptr[i] != 0 && strchr("[]*_`<>&\\!-+\n", text.ptr[i]) != NULL;
     return gm__mul(marks, NODE_COST, &cost) && gm__add(cost, text.len, &cost) && gm__add(cost, text.len, &cost) &&
            cost <= in->options->limits.memory_bytes;
+}
+
+/* Time that cmark may need: with each ] it goes through all ![ before it in the paragraph that no ] has ended. */
+static bool is_quick(struct gm_str text) {
+    uint64_t begins = 0, ends = 0, steps = 0;
+    bool blank = true;
+    for (size_t i = 0; i < text.len && steps <= PICTURE_STEPS; i++) {
+        char c = text.ptr[i];
+        if (c == '\n' && blank) begins = ends = 0;
+        blank = c == '\n' || (blank && (c == ' ' || c == '\t' || c == '\r'));
+        begins += c == '!' && i + 1 < text.len && text.ptr[i + 1] == '[';
+        ends += c == ']';
+        if (c == ']') steps += begins;
+    }
+    return steps <= PICTURE_STEPS;
 }
 
 /* ------------------------------------------------------------------ lists */
@@ -402,6 +418,7 @@ static enum gm_status read_text(struct reader *r, struct gm_str text) {
         return gm__fail(r->in->error, GM_LIMIT, "memory",
                         "the Markdown needs more than %zu bytes of memory; --max-memory allows more",
                         r->in->options->limits.memory_bytes);
+    if (!is_quick(text)) return gm__fail(r->in->error, GM_LIMIT, "pictures", "a paragraph holds too many pictures");
     enum gm_status s = mask_notes(r, &text);
     if (s != GM_OK) return s;
     r->text = text;
