@@ -77,8 +77,23 @@ static void *allocate(void *ctx, size_t size) { return resize(ctx, NULL, size); 
 static int on_null(void *k) { return gm__keys_scalar(k, "", 0); }
 static int on_bool(void *k, int value) { return gm__keys_scalar(k, value ? "true" : "false", value ? 4 : 5); }
 static int on_number(void *k, const char *text, size_t len) { return gm__keys_scalar(k, text, len); }
-static int on_string(void *k, const unsigned char *text, size_t len) {
-    return gm__keys_scalar(k, (const char *)text, len);
+
+/* yajl makes three bytes of a lone \udc00, which are no UTF-8. */
+static bool add_repaired(struct gm__keys *k, const char *text, size_t len) {
+    struct gm__outline *o = k->outline;
+    char *copy = gm__arena_copy(o->out->arena, text, len);
+    if (!copy) {
+        o->status = gm__fail_nomem(o->in->error);
+        return false;
+    }
+    for (size_t at = 0; (at += gm__utf8_valid_prefix(copy + at, len - at)) + 3 <= len; at += 3)
+        memcpy(copy + at, "\xEF\xBF\xBD", 3);
+    return gm__keys_scalar(k, copy, len);
+}
+
+static int on_string(void *k, const unsigned char *bytes, size_t len) {
+    const char *text = (const char *)bytes;
+    return gm__utf8_valid_prefix(text, len) == len ? gm__keys_scalar(k, text, len) : add_repaired(k, text, len);
 }
 static int on_key(void *k, const unsigned char *text, size_t len) { return gm__keys_key(k, (const char *)text, len); }
 static int on_map(void *k) { return gm__keys_open_map(k); }
