@@ -29,8 +29,7 @@ enum gm_status output_error(struct gm_error *error, const char *path, int code) 
 /* ------------------------------------------------------------------- guard */
 
 /* What ends a process from outside; a batch system's limit of processor time and a watchdog's alarm too. */
-static const int ending[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,   SIGXCPU,
-                             SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF};
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF};
 
 void guard_init(struct guard *g) {
     *g = (struct guard){.open = NULL};

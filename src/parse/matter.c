@@ -24,7 +24,8 @@ void gm__first_lines(const struct gm__parser *p, size_t from, size_t to, struct 
     out->count = 0;
     while (from < most && out->count < GM__MATTER_LINES) {
         size_t stop = from;
-        while (stop < most && p->text[stop] != '\n' && p->text[stop] != '\r' && !(stop > from && is_indent(p, stop, to)))
+        while (stop < most && p->text[stop] != '\n' && p->text[stop] != '\r' &&
+               !(stop > from && is_indent(p, stop, to)))
             stop++;
         if (stop == most && most < to) return; /* cut: neither a line nor, maybe, UTF-8 */
         struct gm_str s = gm__str_trim(gm__str(p->text + from, stop - from));
