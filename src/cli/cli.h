@@ -78,6 +78,8 @@ void text_flush(struct text *t);
 void message(struct text *to, const char *file, struct gm_pos at, enum gm_severity severity, const char *text,
              const char *id);
 /* A failure of the library; `file` stands in where the error names none. */
+/* What stands at the place, in a line of its own. */
+void message_excerpt(struct text *to, const struct gm_doc *doc, struct gm_pos at);
 void message_error(struct text *to, const char *file, const struct gm_error *error);
 /* The message of a failure in the language of the locale. */
 void wording_add(struct text *to, const struct gm_error *error);
@@ -116,6 +118,7 @@ struct settings {
     bool force, recursive, quiet, help, version, list_formats, list_grammars, list_diagnostics;
     bool check, diff, in_place; /* renumber: say what would change, show it, write it over the input */
     bool terminal;              /* standard output is one */
+    bool excerpts;              /* messages show what they are about: standard error is one */
     char **operands;
     size_t operand_count;
 };

@@ -85,6 +85,7 @@ static void report_diagnostics(struct job *job, const struct settings *s, const 
         char text[1024];
         (void)gm_doc_diagnostic_message(doc, i, s->language, text, sizeof text);
         message(&job->messages, job_name(job), d.at, d.severity, text, d.id);
+        if (s->excerpts) message_excerpt(&job->messages, doc, d.at);
     }
     for (size_t i = 0; i < count && s->command->lint; i++)
         if (gm_doc_diagnostic(doc, i).severity != GM_INFO) job->status = status_worse(job->status, STATUS_FAULTS);

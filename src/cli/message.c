@@ -181,6 +181,45 @@ void message(struct text *to, const char *file, struct gm_pos at, enum gm_severi
     text_puts(to, "\n");
 }
 
+/* In Word no one counts paragraphs: words one can look for. A line of a terminal holds them. */
+enum { EXCERPT_BEFORE = 12, EXCERPT_BEHIND = 24 };
+
+static bool ends_line(char c) { return c == '\n' || c == '\r'; }
+static bool continues(char c) { return ((unsigned char)c & 0xC0) == 0x80; } /* a character of several bytes */
+
+static size_t back(struct gm_str s, size_t at, unsigned count) {
+    for (; count && at && !ends_line(s.ptr[at - 1]); count--) {
+        at--;
+        while (at && continues(s.ptr[at])) at--;
+    }
+    return at;
+}
+
+static size_t forth(struct gm_str s, size_t at, unsigned count) {
+    for (; count && at < s.len && !ends_line(s.ptr[at]); count--) {
+        at++;
+        while (at < s.len && continues(s.ptr[at])) at++;
+    }
+    return at;
+}
+
+static size_t blank_at(struct gm_str s, size_t at) {
+    if (s.ptr[at] == ' ' || s.ptr[at] == '\t') return 1;
+    return s.len - at >= 3 && memcmp(s.ptr + at, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+void message_excerpt(struct text *to, const struct gm_doc *doc, struct gm_pos at) {
+    struct gm_str s = gm_doc_source(doc);
+    struct gm_pos here = gm_doc_locate(doc, at.byte < s.len ? at.byte : s.len);
+    if (at.byte >= s.len || here.line != at.line || here.column != at.column) return; /* a place in another text */
+    size_t from = back(s, at.byte, EXCERPT_BEFORE), end = forth(s, at.byte, EXCERPT_BEHIND);
+    bool cut = from && !ends_line(s.ptr[from - 1]), goes_on = end < s.len && !ends_line(s.ptr[end]);
+    for (size_t n; !cut && from < at.byte && (n = blank_at(s, from)) > 0;) from += n;
+    text_puts(to, cut ? "    \xE2\x80\xA6" : "    "); /* … */
+    text_add_safe(to, s.ptr + from, end - from);
+    text_puts(to, goes_on ? "\xE2\x80\xA6\n" : "\n");
+}
+
 void message_error(struct text *to, const char *file, const struct gm_error *error) {
     struct gm_pos at = {0, error->line, error->column ? error->column : 1};
     struct text local = {0};

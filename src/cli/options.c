@@ -353,6 +353,7 @@ static enum exit_status choose_grammar(struct settings *s) {
 static void look_at_terminal(struct settings *s) {
     bool to_stdout = !s->out_dir && (!s->output || strcmp(s->output, "-") == 0);
     s->terminal = to_stdout && isatty(STDOUT_FILENO);
+    s->excerpts = isatty(STDERR_FILENO);
     const char *none = getenv("NO_COLOR"), *term = getenv("TERM");
     bool able = s->terminal && !(none && *none) && term && strcmp(term, "dumb") != 0;
     s->write.colour = s->colour == WHEN_ALWAYS || (s->colour == WHEN_AUTO && able);

@@ -99,7 +99,8 @@ static void add_quoted(struct text *t, const char *format, const struct text *ol
 }
 
 /* Changes that one reader's glance takes in (1.2.3 has up to three) are one message. Returns the next. */
-static size_t report_change(struct job *job, const struct gm_doc *doc, const struct gm_renumbering *r, size_t i) {
+static size_t report_change(struct job *job, const struct settings *s, const struct gm_doc *doc,
+                            const struct gm_renumbering *r, size_t i) {
     struct gm_change c = gm_renumbering_change(r, i);
     struct gm_str text = gm_doc_source(doc);
     struct text old = {0}, fresh = {0}, line = {0};
@@ -126,6 +127,7 @@ static size_t report_change(struct job *job, const struct gm_doc *doc, const str
         add_quoted(&line, _("“%s” becomes “%s”"), &old, &fresh);
     text_add(&line, "", 1);
     if (!line.failed) message(&job->messages, job_name(job), c.at, severity, line.data, gm_change_kind_name(c.kind));
+    if (s->excerpts) message_excerpt(&job->messages, doc, c.at);
     text_release(&old);
     text_release(&fresh);
     text_release(&line);
@@ -145,7 +147,7 @@ static void report(struct job *job, const struct settings *s, const struct gm_do
     for (size_t i = 0; i < gm_renumbering_count(r) && !s->quiet;) {
         bool doubt = gm_renumbering_change(r, i).kind >= GM_CHANGE_AMBIGUOUS;
         if (s->check || doubt)
-            i = report_change(job, doc, r, i);
+            i = report_change(job, s, doc, r, i);
         else
             i++;
     }

@@ -290,6 +290,22 @@ class Terminal(Scratch):
                 self.assertNotIn(bad, text, format)
             self.assertIn("丙", text)
 
+    def test_messages_show_what_they_are_about(self):
+        """On a terminal only; elsewhere a message is one line."""
+        text = "值班安排\n\n一、早班\n　　三、中班在一楼大厅，\x9b中午不休息，晚上八点以前把钥匙和登记本交给保安室，再签字\n四、晚班，照前面的办法，也接第三部分\n"
+        self.write("a.txt", text)
+        shown = self.on_terminal("lint", "a.txt")[1].decode()
+        self.assertEqual(shown, "a.txt:4:3: warning: “二、” missing before “三、” [gap]\n"
+                         "    三、中班在一楼大厅，\\u009b中午不休息，晚上八点以前把…\n")
+        shown = self.on_terminal("renumber", "--check", "a.txt")[1].decode()
+        self.assertIn("[reference]\n    …班，照前面的办法，也接第三部分\n", shown)
+        self.write("a.md", text)
+        for format in ("docx", "json", "opml"): # places of another text are not looked up in this one
+            gangmu("-t", format, "-o", "b." + format, "a.txt")
+            shown = self.on_terminal("lint", "b." + format)[1].decode()
+            self.assertRegex(shown, r"\A\S+ warning: .* \[gap\]\n(    三、 ?中班.*\n)?\Z")
+        self.assertEqual(gangmu("lint", "a.txt")[2].count(b"\n"), 1)
+
     def test_no_sequence_is_cut(self):
         self.write("a.txt", "一、" + "汉字" * 100000 + "。正文\n")
         _, shown = self.on_terminal("-t", "toc", "a.txt")
