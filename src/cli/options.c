@@ -288,6 +288,19 @@ static const struct gm_writer *writer_called(const char *name) {
     return writer;
 }
 
+/* Who writes out.xlsx expects a workbook: Excel would call it damaged. */
+static void tell_of_suffix(const struct settings *s) {
+    const char *slash = strrchr(s->output, '/'), *suffix = strrchr(slash ? slash : s->output, '.');
+    struct text line = {0};
+    char text[256];
+    if (!suffix || !suffix[1] || s->quiet) return;
+    (void)snprintf(text, sizeof text, _("no format has the suffix '%.64s'; this is %s, -t names another"), suffix,
+                   s->writer->name);
+    message(&line, s->output, (struct gm_pos){0}, GM_WARNING, text, "unknown-suffix");
+    text_flush(&line);
+    text_release(&line);
+}
+
 static enum exit_status choose_writer(struct settings *s) {
     const struct command *c = s->command;
     if (c->renumber) return s->format_name ? usage_error(_("renumber writes text; it takes no -t")) : STATUS_DONE;
@@ -303,7 +316,9 @@ static enum exit_status choose_writer(struct settings *s) {
         if (!s->writer && reader_claims(s->output)) /* no name for Markdown */
             return usage_error(_("'%s' is called like a format that is only read; name another with -t"), s->output);
     }
+    bool named = s->writer != NULL;
     if (!s->writer && (!c->lint || s->output)) s->writer = gm_writer_find("markdown");
+    if (!named && s->writer && s->output) tell_of_suffix(s);
     return s->writer || c->lint ? STATUS_DONE
                                 : usage_error(_("unknown output format '%s'; see --list-formats"), "markdown");
 }

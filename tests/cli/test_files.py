@@ -51,8 +51,13 @@ class Several(Scratch):
         self.write("a.txt")
         for name, format in (("x.json", "json"), ("x.md", "markdown"), ("x.opml", "opml"), ("x", "markdown"),
                              ("x.unknown", "markdown"), ("x.JSON", "json")):
-            self.assertEqual(gangmu("-o", name, "a.txt")[0], 0)
-            self.assertEqual(self.read(name), gangmu("-t", format, "a.txt")[1], name)
+            status, _, err = gangmu("-o", name, "a.txt")
+            self.assertEqual((status, self.read(name)), (0, gangmu("-t", format, "a.txt")[1]), name)
+            self.assertEqual(b"[unknown-suffix]" in err, name == "x.unknown", name)
+        status, _, err = gangmu("-o", "提纲.xlsx", "a.txt")
+        self.one_line(err, "提纲.xlsx: warning: ", "'.xlsx'; this is markdown, -t", "[unknown-suffix]")
+        for args in (["-q"], ["-t", "markdown"]):
+            self.assertEqual(gangmu(*args, "-o", "提纲.xlsx", "a.txt"), (0, b"", b""))
 
     def test_a_suffix_names_its_format(self):
         self.write("a", "# 一、甲\n\n正文\n")
