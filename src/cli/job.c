@@ -61,12 +61,20 @@ static const struct {
     {"not-text", N_("only plain text can be renumbered; --check or --diff shows what to change in other formats")},
 };
 
+static const char *hint_for(const struct job *job, const struct gm_error *error) {
+    for (size_t i = 0; i < COUNT_OF(hints); i++)
+        if (strcmp(error->id, hints[i].id) == 0) return _(hints[i].message);
+    for (size_t i = 1; i < command_count && strcmp(error->id, "no-such-file") == 0; i++)
+        if (strcmp(job->input, commands[i].name) == 0) return _("no such file; a sub-command is the first argument");
+    return NULL;
+}
+
 enum exit_status job_fail(struct job *job, const struct gm_error *error, enum gm_status status) {
     struct gm_error hint = *error;
-    for (size_t i = 0; i < COUNT_OF(hints); i++) {
-        if (strcmp(error->id, hints[i].id) != 0) continue;
+    const char *words = hint_for(job, error);
+    if (words) {
         hint.format = NULL;
-        (void)snprintf(hint.message, sizeof hint.message, "%s", _(hints[i].message));
+        (void)snprintf(hint.message, sizeof hint.message, "%s", words);
     }
     message_error(&job->messages, job_name(job), &hint);
     job->status = status_worse(job->status, status_of(status));

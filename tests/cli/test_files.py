@@ -67,6 +67,16 @@ class Several(Scratch):
         for args in (["-t", "out.md"], ["-t", "m"], ["-t", ""], ["-f", "jpg"], ["-f", "a.md"], ["-f", ""]):
             self.assertEqual(gangmu(*args, "a")[0], 2, args)
 
+    def test_a_sub_command_behind_an_option(self):
+        self.write("a.txt")
+        for name in ("lint", "toc", "tree", "renumber"):
+            status, _, err = gangmu("-q", name, "a.txt")
+            self.assertEqual(status, 3)
+            self.one_line(err, f"{name}: error: no such file; a sub-command is the first argument [no-such-file]")
+        self.assertIn("[no-such-file]", gangmu("lint", "tree")[2].decode())
+        self.write("lint")
+        self.assertEqual(gangmu("-q", "lint", "a.txt")[0], 0)
+
     def test_shorthands(self):
         self.write("a.txt")
         for name in ("toc", "tree"):
