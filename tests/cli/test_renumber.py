@@ -18,6 +18,13 @@ class Renumber(Scratch):
         self.assertEqual((status, out.decode().splitlines()[2]), (0, "（二）丑。"))
         self.one_line(err, "a.txt:4:", "第（二）项", "[dangling]")
 
+    def test_what_contracts_say(self):
+        """约 after 条 makes a treaty of it, but 约定 does not."""
+        text = "供货合同\n\n第一条 价款\n甲。\n第三条 交付\n按第一条约定的价款交付。\n第四条 责任\n违反第三条约定的，依照第二条约定处理；第三条约另行签订。\n"
+        status, out, err = gangmu("renumber", self.write("a.txt", text))
+        self.assertEqual((status, out.decode().splitlines()[-1]), (0, "违反第二条约定的，依照第二条约定处理；第三条约另行签订。"))
+        self.one_line(err, "a.txt:8:", "“第二条” refers to nothing here", "[dangling]")
+
     def test_to_standard_output(self):
         self.assertEqual(gangmu("renumber", self.write("a.txt", GAP)), (0, MENDED.encode(), b""))
         self.assertEqual(gangmu("renumber", stdin=GAP.encode()), (0, MENDED.encode(), b""))
