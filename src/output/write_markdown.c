@@ -185,6 +185,11 @@ static enum gm_status begin(struct gm_output *out) {
     return out->status;
 }
 
+/* An item that is a part of a sentence, no heading: （一）公园绿地； */
+static bool is_clause(const struct gm_doc *doc, gm_node node) {
+    return gm_node_kind(doc, node) == GM_KIND_ITEM && !gm__run_in(doc, node);
+}
+
 /* Label and title in one buffer, which is used again for each node. */
 static struct gm_str line_of(struct gm_output *out, gm_node node) {
     struct state *s = gm_output_state(out);
@@ -192,7 +197,9 @@ static struct gm_str line_of(struct gm_output *out, gm_node node) {
     gm__buf_clear(&s->line);
     (void)gm__buf_add(&s->line, label.ptr, label.len);
     if (gm__heading_space(label, title)) (void)gm__buf_add(&s->line, " ", 1);
-    if (gm__buf_add(&s->line, title.ptr, title.len) != GM_OK) (void)gm_output_fail(out, GM_NOMEM, "out of memory");
+    (void)gm__buf_add(&s->line, title.ptr, title.len);
+    struct gm_str close = s->full && is_clause(out->doc, node) ? gm__title_close(out->doc, node) : gm__str("", 0);
+    if (gm__buf_add(&s->line, close.ptr, close.len) != GM_OK) (void)gm_output_fail(out, GM_NOMEM, "out of memory");
     return gm__str(s->line.data, s->line.len);
 }
 

@@ -252,6 +252,18 @@ class Outputs(Scratch):
                 "2024年3月5日", "附件1 植树任务表", "六百棵", "附件2", "秋天浇水", "名词解释", "把树栽进土里", "抄送：")]
             self.assertEqual(at, sorted(at))
 
+    def test_items_keep_their_marks_in_markdown(self):
+        """（一）公园绿地； is a part of a sentence; headings and what text follows on the same line have none."""
+        text = ("绿化条例\n\n第一章　总则。\n第一条　绿地包括：\n（一）公园绿地；\n（二）附属绿地：\n1.居住绿地；\n2.道路绿地。\n（三）其他绿地。由市政府另行规定。\n"
+                "第二条　本条例自公布之日起施行。\n")
+        out = gangmu("-g", "law", stdin=text.encode())[1].decode()
+        self.assertEqual([line.lstrip("# ") for line in out.splitlines() if line.startswith("##")],
+                         ["第一章 总则", "第一条", "（一）公园绿地；", "（二）附属绿地：", "1. 居住绿地；", "2. 道路绿地。", "（三）其他绿地", "第二条"])
+        again = gangmu("-f", "markdown", "-t", "text", stdin=out.encode())[1].decode()
+        self.assertIn("（一）公园绿地；\n（二）附属绿地：\n1. 居住绿地；\n2. 道路绿地。\n（三）其他绿地", again)
+        bare = gangmu("-g", "law", "--text", "none", stdin=text.encode())[1].decode()
+        self.assertIn("（一）公园绿地\n", bare)
+
     def test_dates_of_a_statute(self):
         """The work has the date of its adoption, the expression that of its last amendment."""
         for note, made, version in (

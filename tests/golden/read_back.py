@@ -18,7 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SUFFIXES = {"json": ["-t", "json"], "xml": ["-t", "xml"], "yaml": ["-t", "yaml"], "md": ["-t", "markdown"],
             "list.md": ["-t", "markdown", "--style", "list"], "opml": ["-t", "opml", "--text", "full"],
-            "children.opml": ["-t", "opml", "--text", "full", "--style", "children"], "toc": ["-t", "toc"]}
+            "children.opml": ["-t", "opml", "--text", "full", "--style", "children"], "toc": ["-t", "toc"], "text": ["-t", "text"]}
 failures = []
 
 def check(condition, place, what):
@@ -136,10 +136,17 @@ def heading(node):
     word = label[-1:].isascii() and (label[-1:].isalnum() or label[-1:] in ".)")
     return label + (" " if label and title and (word or (label[0] == "第" and label[-1] not in TIGHT)) else "") + title
 
-def rows(nodes, level=1):
+def rows(nodes, level=1, item=lambda text: text):
     for n in nodes:
-        yield level, heading(n)
-        yield from rows(n["children"], level + 1)
+        yield level, item(heading(n)) if n["kind"] == "item" else heading(n)
+        yield from rows(n["children"], level + 1, item)
+
+def closed(base):
+    """Items that are clauses keep the mark that closes them, as in the text format, where each has a line of its own."""
+    if not os.path.exists(base + ".text"):
+        return lambda text: text
+    lines = {re.sub("[。；，：、;,:.．]+$", "", line): line for line in read(base + ".text").decode("utf-8").split("\n")}
+    return lambda text: lines.get(text, text)
 
 class Html(html.parser.HTMLParser):
     """The headings and list items of cmark's HTML as (level, text); a list goes on below the last heading."""
@@ -198,7 +205,7 @@ def check_markdown(base, suffix, model, headings):
     clean = lambda s: re.sub("[ \t\r\n\x0b\x0c]+$|^[ \t\r\n\x0b\x0c]+", "", s.replace("\0", "\ufffd").replace("\r", " ").replace("\n", " "))
     above = 1 if "title" in model and headings else 0
     want = [(1, clean(model["title"]))] if "title" in model else []
-    want += [(level + above, clean(text)) for level, text in rows(model["outline"])]
+    want += [(level + above, clean(text)) for level, text in rows(model["outline"], item=closed(base))]
     same([(level, clean(text)) for level, text in parser.rows], want, f"{base}.{suffix}", "cmark reads other titles")
     left = iter([clean(text) for text in parser.paragraphs])
     for text in all_texts(model):  # front matter and the items of loose lists stand between them
