@@ -196,9 +196,10 @@ static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__ca
 
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
-    bool foreseen = c->next != GM__NONE && c->next < horizon(d);
+    uint32_t second = gm__doubted_second(d, index);
+    bool foreseen = second != GM__NONE && second < horizon(d);
     if (c->number != 1 || gm__is_decimal(c) || !(foreseen || gm__skips_second(d, index))) return;
-    const struct gm__cand *next = foreseen ? gm__cand_at(d->p, c->next) : c;
+    const struct gm__cand *next = foreseen ? gm__cand_at(d->p, second) : c;
     bool words = gm__family_of(d->p, c)->partner;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words && !is_list_behind_comma(d->p, c)) return;
@@ -224,6 +225,10 @@ static void accept(struct gm__decider *d, uint32_t index, uint32_t series, enum 
     if (!gm__is_decimal(c) && c->other && rule == GM__RULE_CONTINUES && c->other == s->number + 1 &&
         c->number != c->other)
         c->number = c->other;
+    if (s->count && !s->loose && !s->is_inline) {
+        const struct gm__cand *last = gm__cand_at(p, s->last);
+        s->loose = c->para > last->stop && gm__str_trim(gm__str(p->text + last->stop, c->para - last->stop)).len;
+    }
     c->series = series;
     c->rule = (uint8_t)rule;
     s->last = index;
@@ -291,7 +296,33 @@ static enum gm__rule dismissal(const struct gm__decider *d, const struct gm__can
     return broken ? GM__RULE_WRAPPED : GM__RULE_NONE;
 }
 
+/* 1.…; 2.24小时值班; 3.…: the numbers before and behind vouch for it, if none of them stands elsewhere. */
+static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    struct gm__move m = {GM__ACT_CONTINUE, 28, 0, GM__NONE, GM__RULE_CONTINUES};
+    if (c->next == GM__NONE || c->twin <= c->next || c->flags & (GM__CAND_AFTER_COMMA | GM__CAND_WRAPPED)) return;
+    const struct gm__cand *next = gm__cand_at(d->p, c->next);
+    if (gm__is_start(c) ? !gm__is_start(next) : next->para != c->para) return;
+    for (m.depth = d->depth; m.depth-- > 0;) {
+        const struct gm__series *s = gm__series_at(d->p, d->open[m.depth]);
+        d->p->steps++;
+        if (d->p->kin[s->family] != d->p->kin[c->family]) continue;
+        bool follows = s->number == c->number - 1 && s->prefix == c->prefix && s->is_inline != gm__is_start(c);
+        if (follows && place_allows(d, m.depth, c)) propose(best, m);
+        return;
+    }
+    bool sure = next->family == c->family && !(next->flags & GM__CAND_DOUBTED);
+    if (!sure || c->number != 1 || !gm__is_start(c) || c->next >= horizon(d)) return;
+    m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
+    gm__place_start(d, c, &m);
+    propose(best, m);
+}
+
 static void consider(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    if (gm__cand_at(d->p, index)->flags & GM__CAND_DOUBTED) {
+        consider_doubted(d, index, best);
+        return;
+    }
     consider_continue(d, index, best);
     if (best->score >= CONTINUES) return;
     consider_word_slip(d, index, best);

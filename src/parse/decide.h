@@ -80,6 +80,8 @@ bool gm__is_second_paragraph(const struct gm__decider *d, const struct gm__cand 
 /* 首先要说明… in one paragraph, 最后他说… in another: without their commas they are adverbs, unless 其次 is there
  * and all of them open paragraphs. */
 bool gm__is_adverb(const struct gm__parser *p, const struct gm__cand *c);
+/* What follows 1. in a paragraph: its next, unless 2.2型…；3.… stand nearer. */
+uint32_t gm__doubted_second(const struct gm__decider *d, uint32_t index);
 /* 一是 … 三是 without 二是: the third member vouches for the first. */
 bool gm__skips_second(const struct gm__decider *d, uint32_t index);
 /* 首先，… 然后…；其次，…: a word of a later member is an adverb while an earlier one is still to come. */

@@ -8,7 +8,8 @@
 #include "parse/series.h"
 
 #define FIRST_SIZE 256u
-#define OPENING    INT32_MIN /* in place of a number: any first ordinal */
+#define DOUBTED    (UINT64_C(1) << 62) /* in a key: of candidates that are doubted */
+#define OPENING    INT32_MIN           /* in place of a number: any first ordinal */
 
 struct slot {
     uint64_t key;   /* 0: free */
@@ -58,6 +59,16 @@ static void put(struct table *t, struct slot *s, uint64_t key, uint32_t index, b
     if (start) s->at[1] = index;
 }
 
+/* Of 2.24小时 only those see anything that are doubted too. */
+static void foresee_doubted(struct gm__parser *p, struct table *t, uint32_t index, bool start) {
+    struct gm__cand *c = gm__cand_at(p, index);
+    uint64_t mine = key_of(p, c, c->number) ^ DOUBTED;
+    uint32_t next = nearest(probe(t, key_of(p, c, c->number + 1) ^ DOUBTED), start);
+    if (next < c->next) c->next = next;
+    c->twin = nearest(probe(t, key_of(p, c, c->number)), start);
+    put(t, probe(t, mine), mine, index, true, gm__is_start(c));
+}
+
 static void foresee_one(struct gm__parser *p, struct table *t, uint32_t index) {
     struct gm__cand *c = gm__cand_at(p, index);
     const struct gm__family *f = gm__family_of(p, c);
@@ -69,6 +80,10 @@ static void foresee_one(struct gm__parser *p, struct table *t, uint32_t index) {
     uint64_t opening = key_of(p, c, OPENING), same = key_of(p, c, c->number);
     struct slot *first = probe(t, opening);
     c->reopen = nearest(first, start);
+    if (c->flags & GM__CAND_DOUBTED) {
+        foresee_doubted(p, t, index, start);
+        return;
+    }
     if (c->sub) return;
     if (c->number == 1) put(t, first, opening, index, true, opens);
     struct slot *mine = probe(t, same);

@@ -106,6 +106,17 @@ bool gm__is_adverb(const struct gm__parser *p, const struct gm__cand *c) {
     return !(gm__is_start(c) && gm__is_start(next) && next->number == c->number + 1);
 }
 
+uint32_t gm__doubted_second(const struct gm__decider *d, uint32_t index) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    for (uint32_t i = index + 1; i < d->p->cands.count && i < index + 8 && i < c->next; i++) {
+        const struct gm__cand *k = gm__cand_at(d->p, i);
+        if (k->para != c->para) break;
+        if (!(k->flags & GM__CAND_DOUBTED) || k->family != c->family || k->number != 2) continue;
+        return k->next != GM__NONE && gm__cand_at(d->p, k->next)->para == c->para ? i : c->next;
+    }
+    return c->next;
+}
+
 /* 一是 … 三是 without 二是: the third member vouches for the first. */
 bool gm__skips_second(const struct gm__decider *d, uint32_t index) {
     const struct gm__cand *c = gm__cand_at(d->p, index);

@@ -46,6 +46,7 @@ enum {
     GM__CAND_STAMP = 262144,     /* no marker: a line with date, time and who speaks; what stood before it is over */
     GM__CAND_BARE = 65536,       /* nothing but a blank parts the numeral from the text: 1 范围 */
     GM__CAND_BROKEN = 1048576,   /* a line end stands inside the label */
+    GM__CAND_DOUBTED = 2097152,  /* 2.24小时: with what follows it may be another number; its neighbours must vouch */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
 };
 

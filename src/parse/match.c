@@ -120,11 +120,13 @@ void gm__take_reading(struct attempt *a, const struct gm__pattern *pat, const st
     size_t len;
     uint32_t next = peek(&at, &len);
     bool blank = len == 0 || gm__is_space(next);
-    if (gm__is_refused(a, pat, r->ordinal, at, next, blank)) return;
+    enum verdict verdict = gm__judge_label(a, pat, r->ordinal, at, next, blank);
+    if (verdict == IS_REFUSED) return;
     struct gm__cand *c = room_for(a, pat, (size_t)(at.p - a->label));
     if (!c) return;
     *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
     fill(c, pat, r, a->parser->grammar->families[pat->family].apart, blanks, blank && len);
+    if (verdict == IS_DOUBTED) c->flags |= GM__CAND_DOUBTED;
 }
 
 /* The rest of the pattern behind its numeral. behind: where the first code point of the suffix, which is there, ends;

@@ -107,8 +107,10 @@ void gm__match_any(struct attempt *a);
  */
 bool gm__match_plain(struct attempt *a);
 
-/* refuse.c: is what stands before and behind the label such that it is none? next: the code point behind it. */
-bool gm__is_refused(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
-                    struct cursor at, uint32_t next, bool blank);
+/* refuse.c: is what stands before and behind the label such that it is none, or maybe none? next: the code point behind
+ * it. */
+enum verdict { IS_LABEL, IS_DOUBTED, IS_REFUSED };
+enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
+                             struct cursor at, uint32_t next, bool blank);
 
 #endif

@@ -86,6 +86,28 @@ static bool below_caption_like(const struct gm__decider *d, const struct gm__ser
            keyword_rank(d, above) == keyword_rank(d, c);
 }
 
+/* Members of one paragraph each, sentences all of them: a paragraph without a mark is not the last one's own. */
+static bool is_tight(const struct gm__decider *d, const struct gm__series *s) {
+    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    return s->count > 1 && !s->loose && !s->is_inline && gm__is_start(last) && (last->flags & GM__CAND_STOPPED);
+}
+
+/* 1.…2.…证据：（一）…（二）…。 Text. 决定如下： and 1. again: the list that a colon announces stands where the first of
+ * its family stood, beside the list between them. */
+static bool announced_again(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
+    const struct gm__parser *p = d->p;
+    const struct gm__series *s = gm__series_at(p, d->open[depth]);
+    const struct gm__cand *last = gm__cand_at(p, s->last);
+    if (!is_tight(d, s) || p->grammar->families[s->family].rank <= MAIN_RANK || c->para <= last->stop) return false;
+    struct gm_str between = gm__str_trim(gm__str(p->text + last->stop, c->para - last->stop));
+    if (!gm__str_ends(between, "：") && !gm__str_ends(between, ":")) return false;
+    for (uint32_t i = d->open[depth], n = 0; i-- > 0 && n < 64; n++) {
+        const struct gm__series *t = gm__series_at(p, i);
+        if (t->parent == s->parent && t->family == c->family && !t->is_inline) return true;
+    }
+    return false;
+}
+
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
@@ -116,6 +138,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
     if (gm__alive(d, depth) && !(d->p->grammar->families[s->family].run_on && outranks(d, c, s->family)))
         return REL_BELOW;
     if (c->heading && !last->heading) return REL_ABOVE;
+    if (!mine && !theirs && announced_again(d, depth, c)) return REL_BESIDE;
     return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
 }
 
@@ -169,7 +192,8 @@ static enum relation relate_inline(struct gm__decider *d, const struct gm__cand 
     if (s->is_inline && d->p->kin[s->family] == d->p->kin[c->family]) return REL_ABOVE;
     /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind; a member inside a
      * paragraph ends with it. */
-    bool over = s->is_inline || s->family == c->family || !gm__is_start(gm__cand_at(d->p, s->last));
+    bool over = s->is_inline || s->family == c->family || !gm__is_start(gm__cand_at(d->p, s->last)) ||
+                (d->p->grammar->families[s->family].partner && is_tight(d, s));
     return over && ends ? REL_ABOVE : REL_BELOW;
 }
 

@@ -106,11 +106,25 @@ static bool opens_with_quantity(const struct attempt *a, const struct gm__patter
     if (pat->suffix_cp != 0x3001 && pat->suffix_cp != ')' && !dot) return false;
     for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) at.p += len;
     if (!len || gm__is_space(cp) || cp == 0x3001 || n > 8) return false;
+    if (dot && cp == ':') { /* 3.8:00 */
+        at.p += len;
+        next = gm__fold(peek(&at, &len));
+        return n <= 2 && next >= '0' && next <= '9';
+    }
     if (dot) return n <= 2 ? cp == 0x6708 || (n == 2 && (cp == 0x65E5 || (wide && cp >= 0x80))) : wide && cp >= 0x80;
     at.p += len;
     next = gm__fold(peek(&at, &len));
     if (cp >= 0x80 || cp == '%' || (cp | 32) - 'a' < 26) return true;
     return strchr(".:-~", (int)cp) && next >= '0' && next <= '9';
+}
+
+/* 1.app下载, 2.iOS用户: letters and then Han. Not 2.x版本. */
+static bool is_name(const struct attempt *a, struct cursor at) {
+    size_t n = 0, len;
+    uint32_t cp;
+    if (!(a->where & GM__AT_START)) return false;
+    for (; (cp = gm__fold(peek(&at, &len)) | 32) >= 'a' && cp <= 'z'; n++) at.p += len;
+    return n > 1 && n < 24 && gm__is_han(cp);
 }
 
 /* A digit or letter right behind "1." or "A" would make it a decimal, a version, a word. */
@@ -123,7 +137,7 @@ static bool glued(const struct attempt *a, const struct gm__pattern *pat, struct
         return pat->prefix.len == 0 &&
                ((digit && !(pat->suffix.len != 0 &&
                             (is_quantity(at, 4, true) || is_day(at) || opens_with_quantity(a, pat, at)))) ||
-                (pat->suffix.len != 0 && pat->suffix.ptr[0] == '.' && next >= 'a' && next <= 'z') ||
+                (pat->suffix.len != 0 && pat->suffix.ptr[0] == '.' && next >= 'a' && next <= 'z' && !is_name(a, at)) ||
                 (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
     case GM__NUM_ROMAN:
     case GM__NUM_ROMAN_LOWER:
@@ -169,15 +183,31 @@ static bool is_counted(const struct gm__pattern *pat, struct cursor at) {
     return false;
 }
 
-bool gm__is_refused(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
-                    struct cursor at, uint32_t next, bool blank) {
+/* 2.24小时值班, 1.app下载, 3，2次: a digit or a letter goes on behind the mark, and then a word. 2.24 alone, 3.0.1 and
+ * a.b are no such thing. */
+static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
+    size_t n = 0, len;
+    uint32_t cp;
+    if (pat->system != GM__NUM_ARABIC || pat->prefix.len || !pat->suffix_cp || pat->blank) return false;
+    for (; (cp = gm__fold(peek(&at, &len))) < 0x80 && len &&
+           ((cp >= '0' && cp <= '9') || (cp | 32) - 'a' < 26 || cp == '%');
+         n++)
+        at.p += len;
+    return len && n <= 16 && (cp >= 0x2E80 || cp == ':' || cp == '-' || cp == '~' || cp == 0x2014) &&
+           !gm__is_space(cp) && cp != 0x3001 && cp != 0x3002;
+}
+
+enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
+                             struct cursor at, uint32_t next, bool blank) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
-    if (pat->blank && (!blank || (*a->label == 'l' && pat->system == GM__NUM_ARABIC))) return true;
-    if (!blank && glued(a, pat, at, next)) return true;
-    if (is_number_list(pat, o, at)) return true;
-    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return true;
-    if (guarded(f, a->begin, a->label, at, next)) return true;
-    if (f->apart && is_counted(pat, at)) return true;
-    if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return true;
-    return at.p - a->label > 200;
+    if (pat->blank && (!blank || (*a->label == 'l' && pat->system == GM__NUM_ARABIC))) return IS_REFUSED;
+    bool doubted = !blank && glued(a, pat, at, next);
+    if (doubted && !may_be_vouched(pat, at)) return IS_REFUSED;
+    if (is_number_list(pat, o, at)) return IS_REFUSED;
+    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
+    if (guarded(f, a->begin, a->label, at, next)) return IS_REFUSED;
+    if (f->apart && is_counted(pat, at)) return IS_REFUSED;
+    if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
+    if (at.p - a->label > 200) return IS_REFUSED;
+    return doubted ? IS_DOUBTED : IS_LABEL;
 }

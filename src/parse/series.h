@@ -13,6 +13,7 @@ struct gm__series {
     uint32_t prefix;
     uint16_t sub, family;
     bool is_inline;
+    bool loose; /* at starts: text of its own or other points stood between two members */
 };
 
 /* Why a candidate became a node or not; rows in explain.c. */

@@ -36,7 +36,9 @@ struct surveyor {
     size_t opener_count;
 };
 
-static bool surveyed(const struct gm__cand *c) { return gm__is_start(c) && !c->rule && !(c->flags & GM__CAND_HEADING); }
+static bool surveyed(const struct gm__cand *c) {
+    return gm__is_start(c) && !c->rule && !(c->flags & (GM__CAND_HEADING | GM__CAND_DOUBTED));
+}
 
 /* Member i of kin a follows member s->from[i]: which kins came and went in between? A kin whose numbers run
  * on behind i (条 through 节) did not open inside a. */
