@@ -92,6 +92,13 @@ static bool is_tight(const struct gm__decider *d, const struct gm__series *s) {
     return s->count > 1 && !s->loose && !s->is_inline && gm__is_start(last) && (last->flags & GM__CAND_STOPPED);
 }
 
+/* 三要看人。 Text. 一是…: words on lines of their own behind such words and a paragraph without a mark. */
+static bool leaves_tight(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    if (!d->p->grammar->families[s->family].partner || !gm__family_of(d->p, c)->partner || !is_tight(d, s)) return false;
+    return c->para > last->stop && gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop)).len;
+}
+
 /* 1.…2.…证据：（一）…（二）…。 Text. 决定如下： and 1. again: the list that a colon announces stands where the first of
  * its family stood, beside the list between them. */
 static bool announced_again(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
@@ -139,6 +146,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
         return REL_BELOW;
     if (c->heading && !last->heading) return REL_ABOVE;
     if (!mine && !theirs && announced_again(d, depth, c)) return REL_BESIDE;
+    if (!mine && !theirs && leaves_tight(d, s, c)) return REL_ABOVE;
     return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
 }
 

@@ -17,7 +17,6 @@ KNOWN = {
     "depth-first-inside-first-inline": "an inline series of the family of the one around it: on lines of their own both look alike",
     "speech": "the same",
     "inline-clauses-of-last-ordinal": "the same: what nests 首先 under 第三 is that all stand in one paragraph",
-    "family-yize-yilai": "an inline series in the text before another inline series becomes its elder",
     "not-a-node-equations-numbered": "lines that were joined to one title: inside a paragraph （1） opens a series",
     "inline-double-marker": "最后，第四， ends up on two lines",
 }
