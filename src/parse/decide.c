@@ -296,13 +296,22 @@ static enum gm__rule dismissal(const struct gm__decider *d, const struct gm__can
     return broken ? GM__RULE_WRAPPED : GM__RULE_NONE;
 }
 
-/* 1.…; 2.24小时值班; 3.…: the numbers before and behind vouch for it, if none of them stands elsewhere. */
+/* 1.…; 2.24小时值班; 3.…: the numbers before and behind vouch for it, if none of them stands elsewhere. Behind the last
+ * none stands. */
+static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
+    if (c->flags & (GM__CAND_AFTER_COMMA | GM__CAND_WRAPPED)) return false;
+    if (c->next != GM__NONE && c->next < c->twin) {
+        const struct gm__cand *next = gm__cand_at(d->p, c->next);
+        if (gm__is_start(c) ? gm__is_start(next) : next->para == c->para) return true;
+    }
+    return gm__is_start(c) && (c->flags & GM__CAND_STOPPED) && c->number > 1 &&
+           (c->twin == GM__NONE || c->twin > horizon(d));
+}
+
 static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     struct gm__move m = {GM__ACT_CONTINUE, 28, 0, GM__NONE, GM__RULE_CONTINUES};
-    if (c->next == GM__NONE || c->twin <= c->next || c->flags & (GM__CAND_AFTER_COMMA | GM__CAND_WRAPPED)) return;
-    const struct gm__cand *next = gm__cand_at(d->p, c->next);
-    if (gm__is_start(c) ? !gm__is_start(next) : next->para != c->para) return;
+    if (!is_vouched(d, c)) return;
     for (m.depth = d->depth; m.depth-- > 0;) {
         const struct gm__series *s = gm__series_at(d->p, d->open[m.depth]);
         d->p->steps++;
@@ -311,8 +320,9 @@ static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__m
         if (follows && place_allows(d, m.depth, c)) propose(best, m);
         return;
     }
-    bool sure = next->family == c->family && !(next->flags & GM__CAND_DOUBTED);
-    if (!sure || c->number != 1 || !gm__is_start(c) || c->next >= horizon(d)) return;
+    if (c->number != 1 || !gm__is_start(c) || c->next >= horizon(d)) return;
+    const struct gm__cand *next = gm__cand_at(d->p, c->next);
+    if (next->family != c->family || (next->flags & GM__CAND_DOUBTED)) return;
     m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_start(d, c, &m);
     propose(best, m);

@@ -18,8 +18,9 @@ static uint8_t keyword_rank(const struct gm__decider *d, const struct gm__cand *
 }
 
 /* Does kin a stand above kin b in this document? */
-static bool outranks(const struct gm__decider *d, const struct gm__cand *a, uint16_t b_family) {
+static bool outranks(const struct gm__decider *d, const struct gm__cand *a, const struct gm__series *s) {
     const struct gm__parser *p = d->p;
+    uint16_t b_family = s->family;
     if (a->flags & GM__CAND_HEADING) {
         const struct gm__family *b = &p->grammar->families[b_family];
         return keyword_rank(d, a) <= b->rank;
@@ -29,7 +30,9 @@ static bool outranks(const struct gm__decider *d, const struct gm__cand *a, uint
     if (ab != ba) return ab > ba;
     bool over = *gm__below(d, b_family, a->family) != 0, under = *gm__below(d, a->family, b_family) != 0;
     if (over != under) return over; /* as it stood before: 第五条 under 三、 like 第一条 under 一、 */
-    return gm__family_of(p, a)->rank < p->grammar->families[b_family].rank;
+    const struct gm__family *f = gm__family_of(p, a);
+    if (f->rank > MAIN_RANK && gm__is_decimal(gm__cand_at(p, s->last))) return false; /* 步骤1： below 1.2 */
+    return f->rank < p->grammar->families[b_family].rank;
 }
 
 /* Will the series go on before a series around it does? */
@@ -92,11 +95,14 @@ static bool is_tight(const struct gm__decider *d, const struct gm__series *s) {
     return s->count > 1 && !s->loose && !s->is_inline && gm__is_start(last) && (last->flags & GM__CAND_STOPPED);
 }
 
-/* 三要看人。 Text. 一是…: words on lines of their own behind such words and a paragraph without a mark. */
+/* 三要看人。 Text. 一是…: words on lines of their own behind such words and a paragraph without a mark. 体会三：…。
+ * Text. 建议一：… is the same. */
 static bool leaves_tight(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
-    if (!d->p->grammar->families[s->family].partner || !gm__family_of(d->p, c)->partner || !is_tight(d, s)) return false;
-    return c->para > last->stop && gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop)).len;
+    const struct gm__family *f = &d->p->grammar->families[s->family], *g = gm__family_of(d->p, c);
+    if (!(f->partner && g->partner) && !(f == g && f->apart)) return false;
+    return is_tight(d, s) && c->para > last->stop &&
+           gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop)).len;
 }
 
 /* 1.…2.…证据：（一）…（二）…。 Text. 决定如下： and 1. again: the list that a colon announces stands where the first of
@@ -142,12 +148,11 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
                    : REL_ABOVE;
     if (mine && below_caption_like(d, s, c)) return REL_ABOVE;
     if (c->heading && mine && gm__alive(d, depth)) return ends_heading(d, c, depth) ? REL_ABOVE : REL_AMONG;
-    if (gm__alive(d, depth) && !(d->p->grammar->families[s->family].run_on && outranks(d, c, s->family)))
-        return REL_BELOW;
+    if (gm__alive(d, depth) && !(d->p->grammar->families[s->family].run_on && outranks(d, c, s))) return REL_BELOW;
     if (c->heading && !last->heading) return REL_ABOVE;
     if (!mine && !theirs && announced_again(d, depth, c)) return REL_BESIDE;
     if (!mine && !theirs && leaves_tight(d, s, c)) return REL_ABOVE;
-    return outranks(d, c, s->family) ? REL_ABOVE : REL_BELOW;
+    return outranks(d, c, s) ? REL_ABOVE : REL_BELOW;
 }
 
 /* What hangs below the open series at `depth`: its last item, unless a heading came among its items. Then that item is
