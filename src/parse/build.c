@@ -43,6 +43,14 @@ static bool is_closing_mark(uint32_t cp) {
            cp == ':' || cp == 0xFF61 || cp == 0x2014 || cp == '.' || cp == 0xFF0E;
 }
 
+/* 水情平稳.船已靠岸: a dot for 。 in a text that has hardly any other. */
+static bool is_full_stop(const struct gm__parser *p, size_t at, size_t end) {
+    uint32_t before, next = 0;
+    if (!p->dotted || !gm__utf8_decode_back(p->text, p->text + at, &before)) return false;
+    if (at + 1 < end) (void)gm__utf8_decode(p->text + at + 1, p->text + end, &next);
+    return (gm__is_han(before) || closes(before)) && (!next || next >= 0x2010 || gm__is_space(next));
+}
+
 /* End of the first sentence in [at, end) outside quotes and brackets; *found false when there is none. */
 static size_t sentence_end(const struct gm__parser *p, size_t at, size_t end, bool heed_brackets, bool *found) {
     /* all bytes but those of Han, which neither ends nor brackets a sentence: rows 0 to 7, C, D, F, and of E 0 to 3, F
@@ -59,7 +67,7 @@ static size_t sentence_end(const struct gm__parser *p, size_t at, size_t end, bo
         size_t n = gm__utf8_decode(p->text + at, p->text + end, &cp);
         if (heed_brackets && opens(cp)) depth++;
         if (heed_brackets && closes(cp) && depth > 0) depth--;
-        if (depth == 0 && ends_sentence(p->grammar, cp)) {
+        if (depth == 0 && (ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, at, end)))) {
             *found = true;
             return stays(cp) ? at + n : at;
         }

@@ -6,6 +6,7 @@
 #define SAMPLE      ((size_t)256 * 1024)
 #define MAX_COLUMNS 200
 #define PAGE_WIDTH  60u /* columns; where no line is longer and some are full, a machine filled them */
+#define NARROW      36u /* columns; hardly anybody wraps at less */
 #define LONG_LINE   48u /* bytes; longer than 制定依据 and other headings */
 #define MAX_HANGING 8   /* columns: lines below a marker may be indented to the text behind it */
 
@@ -52,8 +53,9 @@ struct shape {
     /* By columns: lines; those that end inside a sentence; those of them above a line that no marker can open. */
     uint32_t all[MAX_COLUMNS + 1], open[MAX_COLUMNS + 1], on[MAX_COLUMNS + 1];
     uint32_t lines, open_count, on_count;
-    uint32_t breaks;   /* 　　 right behind a sentence end, inside a line */
-    uint32_t unclosed; /* columns of the line above when it ends inside a sentence, else 0 */
+    uint32_t stops, dots; /* lines that end in 。, and in a Han character and a dot */
+    uint32_t breaks;      /* 　　 right behind a sentence end, inside a line */
+    uint32_t unclosed;    /* columns of the line above when it ends inside a sentence, else 0 */
 };
 
 /* An entry of the contents may be wider than the text. */
@@ -75,9 +77,12 @@ static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_
     /* no code point takes more than two bytes a column; the indent counts, it is the right margin that is common */
     uint32_t n = body.len >= (size_t)2 * MAX_COLUMNS ? MAX_COLUMNS : columns(line.ptr, body.ptr + body.len);
     if (n > MAX_COLUMNS) n = MAX_COLUMNS;
+    uint32_t last = last_of(body.ptr, body.ptr + body.len);
     s->lines++;
     s->all[n]++;
-    if (!gm__ends_sentence(last_of(body.ptr, body.ptr + body.len))) {
+    s->stops += last == 0x3002;
+    s->dots += last == '.' && gm__is_han(last_of(body.ptr, body.ptr + body.len - 1));
+    if (!gm__ends_sentence(last)) {
         s->open[n]++;
         s->open_count++;
         s->unclosed = n;
@@ -119,13 +124,19 @@ static uint32_t wrap_width(const struct shape *s, bool known) {
     while (width > 0 && passed + s->all[width] <= allowed) passed += s->all[width--];
     if (width < 24 || width > 140) return 0;
     if (known) return width;
-    uint32_t near = 0;
-    for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) near += s->open[n];
-    if (near >= 3 && near * 5 >= s->lines && near * 10 >= s->open_count * 6) return width;
+    uint32_t near = 0, on = 0, full = 0, full_on = 0;
+    for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) {
+        near += s->open[n];
+        on += s->on[n];
+        if (n + 4 < width) continue;
+        full += s->open[n];
+        full_on += s->on[n];
+    }
+    /* A list without stops has lines that end inside a sentence, too: but markers below, and short ones have room. */
+    bool broken = (on * 4 >= near || s->stops) && (width >= NARROW || full * 2 >= near);
+    if (broken && near >= 3 && near * 5 >= s->lines && near * 10 >= s->open_count * 6) return width;
     if (width >= PAGE_WIDTH && is_even(s, width)) return width;
-    uint32_t full = 0;
-    for (uint32_t n = width - 4; n <= MAX_COLUMNS; n++) full += s->on[n];
-    return full >= 4 && full * 5 >= s->on_count * 4 ? width : 0;
+    return full_on >= 4 && full_on * 5 >= s->on_count * 4 ? width : 0;
 }
 
 void gm__layout(struct gm__parser *p) {
@@ -136,6 +147,7 @@ void gm__layout(struct gm__parser *p) {
         s = (struct shape){0};
         measure(&s, p, sample);
     }
+    p->dotted = s.dots >= 2 && s.dots > s.stops * 4;
     p->flat = s.breaks >= 2 && s.breaks * 2 >= s.lines;
     p->doc->flat = p->flat;
     bool whole = p->source->blocks.count && !p->source->hard_wrapped; /* a line is a paragraph */

@@ -32,7 +32,8 @@ static void close_para(struct lexer *l) {
     size_t len = l->para_stop > l->para ? l->para_stop - l->para : 0;
     if (len > p->options->limits.paragraph_bytes && l->status == GM_OK) l->status = gm__check_paragraph(p, len);
     if (l->para_cand == p->cands.count && !p->wrap) return;
-    bool stopped = last == 0x3002 || last == 0xFF1B || last == ';' || last == 0xFF1A || last == ':' || last == 0xFF0C;
+    bool stopped = last == 0x3002 || (p->dotted && last == '.') || last == 0xFF1B || last == ';' || last == 0xFF1A ||
+                   last == ':' || last == 0xFF0C;
     for (size_t i = l->para_cand; i < p->cands.count; i++) {
         struct gm__cand *c = gm__cand_at(p, i);
         c->stop = (uint32_t)l->para_stop;

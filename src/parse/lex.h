@@ -94,6 +94,7 @@ struct gm__parser {
     uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
     bool even;     /* all wrapped lines are full */
     bool flat;     /* 　　 parts paragraphs */
+    bool dotted;   /* the author types a dot where 。 belongs */
     bool indented; /* wrapped: the first line of each paragraph is indented, no other is */
     bool spaced;   /* wrapped: an empty line stands between paragraphs, and nowhere else */
     struct gm__pages pages;

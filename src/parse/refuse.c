@@ -19,6 +19,16 @@ static bool guarded(const struct gm__family *f, const char *begin, const char *l
     return false;
 }
 
+/* 最后， 祝大家… */
+static bool is_guarded_behind_blank(const struct attempt *a, const struct gm__family *f, struct cursor at) {
+    size_t len;
+    uint32_t next = peek(&at, &len);
+    if (gm__fold(next) == ',') at.p += len;
+    if (!skip_blanks(&at, GM__INNER_BLANKS)) return false;
+    next = peek(&at, &len);
+    return len && guarded(f, a->begin, a->label, at, next);
+}
+
 /* 一、二、三 or 一, 二, 三: the number `value` stands at `at` behind another one, and the next behind it. */
 static bool counts_on(const struct gm__pattern *pat, struct cursor at, int32_t value) {
     struct gm__ordinal next;
@@ -206,6 +216,7 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if (is_number_list(pat, o, at)) return IS_REFUSED;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
     if (guarded(f, a->begin, a->label, at, next)) return IS_REFUSED;
+    if (f->words && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
     if (f->apart && is_counted(pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
     if (at.p - a->label > 200) return IS_REFUSED;
