@@ -47,7 +47,8 @@ static bool is_lone_pair(const char *p, uint32_t cp) {
 /* 三, 十, 十二, 三十, 三十二: their length; 0: some other numeral. */
 GM__INLINE size_t small_han(const char *p, uint32_t first, struct gm__ordinal *o) {
     size_t len;
-    unsigned code[4] = {gm__han_code(first)}, n = 1;
+    unsigned code[4] = {gm__han_code(first)};
+    size_t n = 1;
     for (; n < 4 && (code[n] = gm__han_code(plain_at(p + n * 3, &len))) != 0; n++) continue;
     const unsigned ten = GM__HAN_UNIT | 1;
     unsigned i = code[0] != ten; /* the ten stands behind a digit, or first */
@@ -59,7 +60,7 @@ GM__INLINE size_t small_han(const char *p, uint32_t first, struct gm__ordinal *o
         value = value * 10 + (n == i + 2 ? (int32_t)(code[i + 1] & 0xF) : 0);
     }
     *o = (struct gm__ordinal){.value = value, .components = 1};
-    return (size_t)n * 3;
+    return n * 3;
 }
 
 /* The numeral at p, `first` its first code point, of one system only; its length, 0: it is not so plain. */
