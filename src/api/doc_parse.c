@@ -150,7 +150,7 @@ static enum gm_status parse(const struct gm_options *given, const char *bytes, s
     *out = NULL;
     if (!error) error = &scratch;
     gm__error_clear(error);
-    struct gm__input in = {len ? bytes : "", len, name, &o, error, false, false};
+    struct gm__input in = {len ? bytes : "", len, name, &o, error, false, false, NULL};
     enum gm_status s;
     if (len > o.limits.input_bytes)
         s = gm__fail(error, GM_LIMIT, "input-too-large", "the input is larger than %zu bytes", o.limits.input_bytes);
@@ -183,7 +183,7 @@ enum gm_status gm__doc_parse_text(const struct gm_options *options, struct gm_st
     resolve(options, &o);
     *out = NULL;
     gm__error_clear(&scratch);
-    const struct gm__input in = {text.ptr, text.len, NULL, &o, &scratch, false, true};
+    const struct gm__input in = {text.ptr, text.len, NULL, &o, &scratch, false, true, NULL};
     return try_parse(&in, &raw, out);
 }
 

@@ -211,7 +211,7 @@ static enum gm_status reads_back(const struct gm__renumber *r, const char *name,
     struct gm_error scratch;
     struct gm__arena arena;
     struct gm__source source;
-    struct gm__input in = {out->data + skip, out->len - skip, "", &options, &scratch, true, false};
+    struct gm__input in = {out->data + skip, out->len - skip, "", &options, &scratch, true, false, NULL};
     gm__arena_init(&arena, r->doc->allocator);
     gm__source_init(&source, &options, &arena);
     source.buffer.max = SIZE_MAX;

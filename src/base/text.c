@@ -66,16 +66,15 @@ struct gm_str gm__str_cut(struct gm_str s, size_t most) {
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c; }
 
+/* Without calls: a page asks it of each element, of lists of fifty words. */
 bool gm__has_word(const char *list, const char *word, size_t len) {
-    while (*list) {
-        size_t n = strcspn(list, " ");
-        if (n == len) {
-            size_t i = 0;
-            while (i < n && lower(list[i]) == lower(word[i])) i++;
-            if (i == n) return true;
-        }
-        list += n;
-        list += strspn(list, " ");
+    for (const char *p = list; *p; p += *p == ' ') {
+        const char *begin = p;
+        size_t i = 0;
+        while (i < len && *p && *p != ' ' && lower(*p) == lower(word[i])) p++, i++;
+        bool ends = *p == ' ' || !*p;
+        if (i == len && ends && p > begin) return true;
+        while (*p && *p != ' ') p++;
     }
     return false;
 }

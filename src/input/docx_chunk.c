@@ -7,6 +7,7 @@
 
 #define HEAD       ((size_t)4096)
 #define MAX_NESTED 4 /* documents within documents */
+#define PAGE_COST  4 /* a page takes so much longer and more memory than parts of the same size */
 
 extern const struct gm__reader gm__read_html, gm__read_mht, gm__read_docx;
 
@@ -50,9 +51,12 @@ static enum gm_status add_file(struct gm__docx_body *b, const struct gm__input *
     const struct gm__reader *reader = reader_of(in, b->out->nested);
     struct gm__source chunk;
     if (!reader) return leave_out(b);
+    enum gm_status s = GM_OK;
+    if (reader != &gm__read_docx) s = gm__package_count(in, in->inflated, (PAGE_COST - 1) * (uint64_t)in->len);
+    if (s != GM_OK) return s;
     gm__source_init(&chunk, in->options, b->out->arena);
     chunk.nested = (uint8_t)(b->out->nested + 1);
-    enum gm_status s = reader->read(in, &chunk);
+    s = reader->read(in, &chunk);
     const struct gm__block *blocks = chunk.blocks.data;
     const struct gm__warning *warnings = chunk.warnings.data;
     for (size_t i = 0; s == GM_OK && i < chunk.blocks.count; i++)
@@ -79,6 +83,7 @@ enum gm_status gm__docx_take_in(struct gm__docx_body *b, struct gm_str id) {
         in.len = bytes.len;
         in.name = part;
         in.error = &error;
+        in.inflated = b->package->inflated;
         s = add_file(b, &in);
         if (s != GM_OK && whole->error && error.status == s) *whole->error = error;
     }

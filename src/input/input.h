@@ -81,14 +81,20 @@ struct gm__warning {
     bool left_out; /* a part that would stand at `at` */
 };
 
+/* What packages within a package have inflated to, and the bytes of the outermost. */
+struct gm__inflated {
+    uint64_t bytes, packed;
+};
+
 struct gm__input {
     const char *bytes;
     size_t len;
     const char *name;                 /* "" when unknown */
     const struct gm_options *options; /* limits already resolved */
     struct gm_error *error;
-    bool check;   /* leave nothing unchecked */
-    bool decoded; /* the bytes are text, decoded before: U+FEFF in front is a part of it */
+    bool check;                    /* leave nothing unchecked */
+    bool decoded;                  /* the bytes are text, decoded before: U+FEFF in front is a part of it */
+    struct gm__inflated *inflated; /* by the packages that this one is inside of; NULL when it is in none */
 };
 
 struct gm__reader {

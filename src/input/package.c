@@ -31,7 +31,8 @@ static enum gm_status open_fault(const struct gm__input *in, zip_error_t *error)
 enum gm_status gm__package_open(const struct gm__input *in, struct gm__package *package) {
     zip_error_t error;
     zip_error_init(&error);
-    *package = (struct gm__package){.in = in};
+    *package = (struct gm__package){.in = in, .own = {0, in->len}};
+    package->inflated = in->inflated ? in->inflated : &package->own;
     zip_source_t *source = zip_source_buffer_create(in->bytes, in->len, 0, &error);
     if (source) package->zip = zip_open_from_source(source, ZIP_RDONLY, &error);
     enum gm_status s = GM_OK;
@@ -56,6 +57,7 @@ bool gm__package_has(const struct gm__package *package, const char *name) {
 
 struct member {
     const struct gm__input *in;
+    struct gm__inflated *all;
     const char *name;
     zip_file_t *file;
     uint64_t packed, inflated, stated; /* stated: what the directory says that it inflates to */
@@ -83,6 +85,16 @@ static enum gm_status within_limits(const struct gm__input *in, const char *name
     return GM_OK;
 }
 
+enum gm_status gm__package_count(const struct gm__input *in, struct gm__inflated *all, uint64_t bytes) {
+    uint32_t ratio = in->options->limits.ratio;
+    all->bytes += bytes;
+    if (all->bytes > FREE_OF_RATIO && all->bytes / ratio > all->packed)
+        return gm__fail(in->error, GM_LIMIT, "zip-ratio",
+                        "all parts together inflate to more than %u times the package's size; --max-ratio allows more",
+                        ratio);
+    return GM_OK;
+}
+
 static enum gm_status next(void *ctx, const char **ptr, size_t *len) {
     struct member *m = ctx;
     zip_int64_t n = zip_fread(m->file, m->chunk, sizeof m->chunk);
@@ -93,7 +105,8 @@ static enum gm_status next(void *ctx, const char **ptr, size_t *len) {
                         m->name);
     *ptr = m->chunk;
     *len = (size_t)n;
-    return within_limits(m->in, m->name, m->packed, m->inflated);
+    enum gm_status s = within_limits(m->in, m->name, m->packed, m->inflated);
+    return s == GM_OK ? gm__package_count(m->in, m->all, (uint64_t)n) : s;
 }
 
 static enum gm_status open_member(const struct gm__package *p, const char *name, struct member *m) {
@@ -106,6 +119,7 @@ static enum gm_status open_member(const struct gm__package *p, const char *name,
     enum gm_status s = within_limits(p->in, name, st.comp_size, st.size);
     if (s != GM_OK) return s;
     m->in = p->in;
+    m->all = p->inflated;
     m->name = name;
     m->packed = st.comp_size;
     m->inflated = 0;

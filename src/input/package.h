@@ -12,6 +12,7 @@
 struct gm__package {
     const struct gm__input *in;
     zip_t *zip;
+    struct gm__inflated own, *inflated; /* own: unless it is inside of another */
 };
 
 /* Do the bytes begin like a zip archive? */
@@ -26,6 +27,9 @@ bool gm__package_has(const struct gm__package *package, const char *name);
 enum gm_status gm__package_parse(const struct gm__package *package, const char *name,
                                  const struct gm__sax_vocabulary *vocabulary, const struct gm__sax_handler *handler,
                                  void *ctx);
+
+/* So many bytes more were inflated: a package may hold packages, and each of them many small members. */
+enum gm_status gm__package_count(const struct gm__input *in, struct gm__inflated *all, uint64_t bytes);
 
 /* The bytes of a member, added to the buffer. */
 enum gm_status gm__package_bytes(const struct gm__package *package, const char *name, struct gm__buf *out);

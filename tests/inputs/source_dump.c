@@ -60,7 +60,7 @@ int main(int argc, char **argv) {
     char *bytes = slurp(argv[i], &len);
     if (!bytes) return 2;
     struct gm_error error = {.status = GM_OK};
-    struct gm__input in = {bytes, len, argv[i], &o, &error, true, false};
+    struct gm__input in = {bytes, len, argv[i], &o, &error, true, false, NULL};
     struct gm__arena arena;
     struct gm__source s;
     gm__arena_init(&arena, o.allocator);

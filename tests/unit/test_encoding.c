@@ -36,7 +36,7 @@ static int teardown(void **state) {
 }
 
 static enum gm_status decode(struct fixture *f, const char *bytes, size_t len) {
-    struct gm__input in = {bytes, len, "", &f->options, &f->error, true, false};
+    struct gm__input in = {bytes, len, "", &f->options, &f->error, true, false, NULL};
     gm__source_release(&f->source);
     gm__source_init(&f->source, &f->options, &f->arena);
     return gm__decode(&in, bytes, len, NULL, &f->source);

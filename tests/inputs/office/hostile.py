@@ -74,6 +74,16 @@ def nested(depth):
     return with_chunk('c.docx', inner=nested(depth - 1) if depth else GOOD)
 
 
+def tree(depth):
+    """Six documents in each of six documents in each of …, a page of 40 KB at their ends."""
+    names = ['c%d.bin' % i for i in range(6)]
+    inner = tree(depth - 1) if depth else ('<p>甲' * 5000).encode()
+    return archive([
+        ('[Content_Types].xml', content_types([('word/document.xml', 'document.main')])), ('_rels/.rels', relationships([('officeDocument', 'word/document.xml')])),
+        ('word/document.xml', part('document', '<w:body>%s</w:body>' % ''.join('<w:altChunk r:id="r%d"/>' % i for i in range(6)))),
+        ('word/_rels/document.xml.rels', relationships([('aFChunk', name) for name in names]))] + [('word/' + name, inner) for name in names])
+
+
 GOOD_ODT = odt(tl('甲', '乙', style='L'), list_style('L', level(1, '1', '', '.')))
 BIG = p('长') * 3000000
 hostile('cut-in-half.docx', GOOD[:len(GOOD) // 2], INPUT, 'damaged')
@@ -91,6 +101,7 @@ hostile('spreadsheet.docx', archive([('[Content_Types].xml', '<x/>'), ('_rels/.r
                                      ('xl/workbook.xml', '<workbook/>')]), INPUT, 'no text document')
 hostile('bomb.docx', docx(BIG), LIMIT, 'too large')
 hostile('bomb-that-lies.docx', lying_size(docx(BIG)), INPUT + LIMIT)
+hostile('tree-of-documents.docx', tree(4), LIMIT, 'together')
 hostile('bomb-in-styles.docx', docx(p('一、'), styles='<w:style w:styleId="s"><w:name w:val="x"/></w:style>' * 1500000), LIMIT, 'too large')
 hostile('bomb.odt', odt(tp('长') * 2000000), LIMIT, 'too large')
 hostile('long-attribute.docx', docx(p('一、', style='x' * 12000000)), INPUT + LIMIT + FINE)
