@@ -87,7 +87,7 @@ static bool add_repaired(struct gm__keys *k, const char *text, size_t len) {
         return false;
     }
     for (size_t at = 0; (at += gm__utf8_valid_prefix(copy + at, len - at)) + 3 <= len; at += 3)
-        memcpy(copy + at, "\xEF\xBF\xBD", 3);
+        (void)gm__utf8_encode(0xFFFD, copy + at); /* three bytes too */
     return gm__keys_scalar(k, copy, len);
 }
 

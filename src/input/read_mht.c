@@ -45,7 +45,7 @@ static struct gm_str value_of(struct gm_str headers, const char *key) {
 
 /* The headers at *p; afterwards *p is behind the empty line that ends them. */
 static struct gm_str take_headers(const char **p, const char *end) {
-    const char *from = *p, *last = from;
+    const char *from = *p, *last;
     struct gm_str line;
     while (last = *p, next_line(p, end, &line) && line.len) continue;
     size_t len = (size_t)(last - from);

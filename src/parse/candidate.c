@@ -270,6 +270,12 @@ static bool counts_figures(struct gm_str label) {
     return false;
 }
 
+/* A style sheet counts to the last number that there is; those before and behind it are asked for. */
+static int32_t bounded(int32_t number) {
+    const int32_t most = 1000000000;
+    return number > most ? most : number < -most ? -most : number;
+}
+
 /* The format rendered the label: of all readings only the one of that length counts; without one the label
  * is of no family that the grammar knows, and the format's own number and depth make its series. */
 static void keep_rendered(struct lexer *l, size_t start, bool found) {
@@ -287,7 +293,7 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
     if (counts_figures(gm__str(p->text + start, b->label_len))) return;
     struct gm__cand c = {.at = (uint32_t)start,
                          .len = b->label_len,
-                         .number = b->number,
+                         .number = bounded(b->number),
                          .next = GM__NONE,
                          .twin = GM__NONE,
                          .reopen = GM__NONE,
