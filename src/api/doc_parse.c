@@ -216,19 +216,27 @@ enum gm_status gm_feeder_new(const struct gm_options *options, const char *name,
     return GM_OK;
 }
 
-enum gm_status gm_feeder_feed(struct gm_feeder *f, const char *bytes, size_t len, struct gm_error *error) {
-    enum gm_status s = gm__buf_add(&f->bytes, bytes, len);
+/* A piece that failed is missing: so fail all after it, and the end. */
+static enum gm_status fed(const struct gm_feeder *f, struct gm_error *error) {
+    enum gm_status s = f->bytes.status;
     if (s == GM_LIMIT)
         return gm__fail(error, s, "input-too-large", "the input is larger than %zu bytes",
                         f->options.limits.input_bytes);
     return s == GM_OK ? GM_OK : gm__fail_nomem(error);
 }
 
+enum gm_status gm_feeder_feed(struct gm_feeder *f, const char *bytes, size_t len, struct gm_error *error) {
+    (void)gm__buf_add(&f->bytes, bytes, len);
+    return fed(f, error);
+}
+
 enum gm_status gm_feeder_finish(struct gm_feeder *f, struct gm_doc **out, struct gm_error *error) {
     char *data = f->bytes.data;
     size_t len = f->bytes.len, capacity = f->bytes.capacity;
-    f->bytes.data = NULL;
-    enum gm_status s = parse(&f->options, data, len, f->name, data, capacity, out, error);
+    enum gm_status s = fed(f, error);
+    *out = NULL;
+    if (s == GM_OK) f->bytes.data = NULL;
+    if (s == GM_OK) s = parse(&f->options, data, len, f->name, data, capacity, out, error);
     gm_feeder_free(f);
     return s;
 }
@@ -281,7 +289,8 @@ enum gm_status gm_doc_parse_file(const struct gm_options *options, const char *p
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return file_fault(path, errno == ENOENT ? "no-such-file" : "open-failed", strerror(errno), error);
     struct gm__buf bytes;
-    gm__buf_init(&bytes, o.allocator, o.limits.input_bytes + 1);
+    size_t most = o.limits.input_bytes < SIZE_MAX ? o.limits.input_bytes + 1 : SIZE_MAX; /* one more is too many */
+    gm__buf_init(&bytes, o.allocator, most);
     enum gm_status s = read_all(fd, path, &bytes, error);
     (void)close(fd);
     if (s != GM_OK) {

@@ -199,6 +199,7 @@ enum { LOOK_AHEAD = 64 };
 static bool slipped(const struct gm__renumber *r, gm_node node, const struct gm__decimal *d, gm_node up) {
     const struct gm__decimal *u = gm__decimal_of(r, up);
     uint32_t depth = u ? u->count : 1;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): d is one of r->decimals, which are there then */
     if (!r->marks[up].readable || up == GM_ROOT || depth + 1 != d->count) return false;
     for (gm_node i = up + 1; i < node && i - up <= LOOK_AHEAD; i++) {
         const struct gm__decimal *first = gm__decimal_of(r, i);
