@@ -162,12 +162,14 @@ struct gm__code {
 /* Decode one code point at p (p < end). Returns its length in bytes, 1..4; *cp is GM__BAD_CP
  * (and the length 1) for bytes that are not well-formed UTF-8 (Unicode 15, table 3-7). */
 struct gm__code gm__utf8_decode_any(const char *p, const char *end);
+/* The code point of three bytes that are one. */
+GM__INLINE uint32_t gm__three_bytes(const unsigned char *s) {
+    return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+}
 /* A lead byte of three and two bytes that follow it. False: they do not. */
 GM__INLINE bool gm__decode_three(const unsigned char *s, uint32_t *cp) {
-    uint32_t second = s[1] ^ 0x80u, third = s[2] ^ 0x80u;
-    if ((second | third) >= 0x40) return false;
-    *cp = (s[0] & 0x0Fu) << 12 | second << 6 | third;
-    return true;
+    *cp = gm__three_bytes(s);
+    return ((s[1] ^ 0x80u) | (s[2] ^ 0x80u)) < 0x40;
 }
 /* ASCII and U+1000 to U+CFFF and U+E000 to U+FFFF, next to all of a Chinese text, need no call. */
 GM__INLINE size_t gm__utf8_decode(const char *p, const char *end, uint32_t *cp) {

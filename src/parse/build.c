@@ -288,9 +288,6 @@ static uint32_t enclosure_end(const struct gm__parser *p, uint32_t at, uint32_t 
         at += (uint32_t)span->until(p->text + at, stop - at, &marks);
         if (at >= stop) break;
         uint32_t n = (uint32_t)gm__utf8_decode(p->text + at, p->text + stop, &cp);
-        at += n;
-        if (cp == 0xFF0C || cp == 0x3001 || cp == 0x3002) continue; /* ， 、 。: most are */
-        at -= n;
         if (opens(cp)) depth++;
         if (closes(cp) && depth-- == 0) return at;
         at += n;

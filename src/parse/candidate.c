@@ -199,14 +199,6 @@ void gm__find_partner(struct lexer *l) {
     *gm__cand_at(p, i) = partner;
 }
 
-/* Most stops are followed by a Han character that begins no marker: tell without a call. */
-GM__INLINE bool surely_nothing(const struct gm__parser *p, size_t at) {
-    const unsigned char *s = (const unsigned char *)p->text + at;
-    if (p->len - at < 3 || s[0] < 0xE4 || s[0] >= 0xEF) return false;
-    uint32_t cp = (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
-    return !gm__gate_has(&p->grammar->inline_gate, cp);
-}
-
 #define QUOTED_MOST ((size_t)32 * 1024)
 
 /* “第三条　…: what an amending decision quotes is no structure of its own, to the closing quote. */
@@ -238,7 +230,6 @@ void gm__offer_behind_stop(struct lexer *l, size_t at) {
     size_t len;
     if (at >= 3 && (unsigned char)p->text[at - 1] == 0x9C && memcmp(p->text + at - 3, "\xE2\x80\x9C", 3) == 0)
         quote_article(l, at);
-    if (surely_nothing(p, at)) return;
     uint32_t cp = gm__cp_at(p, at, &len);
     if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
     for (int i = 0; i < 2 && len && cp < 0x10000 && !gm__is_line_end(cp) && gm__is_space(cp); i++)

@@ -5,7 +5,7 @@
  * The lexer keeps such lines apart. Those that the decimals vouch for become candidates, as if the blank were there;
  * of the others nothing is ever seen.
  */
-#include "parse/series.h"
+#include "parse/decide.h"
 
 #define MOST_BYTES 96u /* of a heading's line */
 
@@ -21,8 +21,9 @@ static const struct gm__pattern *bare_arabic(const struct gm_grammar *g) {
 /* No sentence, no field (电话：…), no list: nothing in it but the name of a chapter. */
 static bool is_name(const char *at, const char *end) {
     size_t han = 0;
-    for (uint32_t cp; at < end; at += gm__utf8_decode(at, end, &cp)) {
-        (void)gm__utf8_decode(at, end, &cp);
+    while (at < end) {
+        uint32_t cp;
+        at += gm__utf8_decode(at, end, &cp);
         uint32_t folded = gm__fold(cp);
         if (cp == 0x3002 || cp == 0x2026) return false;
         if (folded < 0x80 && strchr("!,.:;?=%", (int)folded)) return false;
@@ -61,7 +62,7 @@ static int32_t chapter_of(const struct gm__parser *p, const struct gm__cand *c) 
 }
 
 static bool is_decimal(const struct gm__cand *c) {
-    return c->components > 1 && gm__is_start(c) && !(c->flags & (GM__CAND_HEADING | GM__CAND_TOC));
+    return gm__is_decimal(c) && gm__is_start(c) && !(c->flags & GM__CAND_TOC);
 }
 
 /* A run of bare numbers, from 1 on. */
@@ -131,8 +132,8 @@ static enum gm_status merge(struct gm__parser *p, const struct gm__vec *kept, ui
 }
 
 enum gm_status gm__vouch_glued(struct gm__parser *p) {
-    const struct gm__pattern *bare = bare_arabic(p->grammar);
-    if (!p->glued.count || !bare) return GM_OK;
+    const struct gm__pattern *bare = p->glued.count ? bare_arabic(p->grammar) : NULL;
+    if (!bare) return GM_OK;
     struct gm__vec kept;
     gm__vec_init(&kept, p->options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
     struct run r = {.kept = &kept};

@@ -71,17 +71,10 @@ static size_t skip_answer_blank(struct lexer *l, size_t start) {
     return at;
 }
 
-/* 第3页, 第 3 页: what follows 第 is a digit or a blank. 第三 is none. */
-static bool may_count_pages(const struct gm__parser *p, size_t at) {
-    unsigned char lead = at < p->len ? (unsigned char)p->text[at] : 0;
-    return lead < 0xE4 || lead >= 0xEF;
-}
-
 /* The number or head of a page is no line of the text, which may go on below it. */
 static bool is_page_line(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
-    if (l->now || !gm__may_be_page_line(p, l->first)) return false;
-    if (gm__has_di(p, start) && !p->pages.heads && !may_count_pages(p, start + 3)) return false;
+    if (l->now || !gm__may_be_page_line(p, start, l->first)) return false;
     size_t most = p->len - start < GM__PAGE_LINE ? p->len - start : GM__PAGE_LINE;
     size_t n = gm__span_best()->line(p->text + start, most);
     struct gm_str line = gm__str_trim(gm__str(p->text + start, n));
@@ -89,6 +82,22 @@ static bool is_page_line(struct lexer *l, size_t start) {
     gm__lexer_matter(l, line, GM_MATTER_PAGE);
     l->has_text = false;
     return true;
+}
+
+/* A line begins at `at`, its text at `start` with `first`. */
+GM__INLINE void open_line(struct lexer *l, size_t at, size_t start, uint32_t first) {
+    l->p->steps++;
+    l->first = first;
+    l->line = at;
+    l->text_at = l->inline_from = start;
+    l->first_cand = l->p->cands.count;
+    l->tabs = 0;
+}
+
+GM__INLINE void open_para(struct lexer *l, size_t start) {
+    close_para(l);
+    l->para = start;
+    l->para_cand = l->p->cands.count;
 }
 
 /* Most lines of prose: a Han character that begins no marker, no keyword and no page's number, below a line that surely
@@ -101,13 +110,8 @@ GM__INLINE bool begin_prose(struct lexer *l, size_t at) {
     if (first < 0x4E00 || first > 0x9FFF || first == 0x6B63 || gm__opens_page_number(first) || /* 正 */
         gm__gate_has(&p->grammar->start_gate, first))
         return false;
-    close_para(l);
-    p->steps++;
-    l->first = first;
-    l->line = at;
-    l->para = l->text_at = l->inline_from = start;
-    l->para_cand = l->first_cand = p->cands.count;
-    l->tabs = 0;
+    open_line(l, at, start, first);
+    open_para(l, start);
     l->has_text = l->prose = true;
     l->wrapped = l->gated = false;
     return true;
@@ -119,11 +123,8 @@ GM__INLINE bool end_prose(struct lexer *l, size_t end) {
     if (!l->prose || p->cands.count > l->first_cand || l->tabs >= 2 || l->ledger || l->first == 0x5E8F) return false;
     uint32_t last = gm__cp_before(p, end, l->text_at);
     if (gm__is_space(last) || (l->told && gm__may_end_annexed(last))) return false;
-    l->para_line = l->prev_line = l->line;
-    l->para_stop = l->prev_end = end;
-    l->para_last = l->last = last;
+    gm__close_line(l, end, last);
     l->marked = false;
-    l->told |= last == 0x3002;
     return true;
 }
 
@@ -139,11 +140,7 @@ static void begin_line(struct lexer *l, size_t at) {
         start = skip_answer_blank(l, start);
         l->first = gm__cp_at(p, start, &len);
     }
-    p->steps++;
-    l->line = at;
-    l->text_at = l->inline_from = start;
-    l->first_cand = p->cands.count;
-    l->tabs = 0;
+    open_line(l, at, start, l->first);
     l->now = block_of_line(l, start);
     l->has_text = len && !gm__is_line_end(l->first);
     if (!l->has_text || is_page_line(l, start)) return;
@@ -159,9 +156,7 @@ static void begin_line(struct lexer *l, size_t at) {
             l->broken_end = l->prev_end;
         }
     } else {
-        close_para(l);
-        l->para = start;
-        l->para_cand = p->cands.count;
+        open_para(l, start);
     }
     if (at < l->quoted || (l->now && (l->now->flags & GM__BLOCK_VERBATIM))) return;
     if (l->wrapped && gm__offer_broken(l, start, taken)) return;

@@ -127,8 +127,8 @@ bool gm__is_page_line(const struct gm__parser *p, struct gm_str line);
 GM__INLINE bool gm__opens_page_number(uint32_t han) {
     return han == 0x7B2C || han == 0x5171 || han == 0x603B || han == 0x7E3D;
 }
-/* Can such a line begin with this code point? */
-bool gm__may_be_page_line(const struct gm__parser *p, uint32_t first);
+/* Can such a line begin at `at`, with this code point? */
+bool gm__may_be_page_line(const struct gm__parser *p, size_t at, uint32_t first);
 #define GM__PAGE_LINE 160u /* bytes; no such line is as long */
 
 /* match.c: all readings of a label at `at`; at most GM__MAX_READINGS. `end` bounds the paragraph. */

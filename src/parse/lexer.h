@@ -113,6 +113,13 @@ void gm__note_own_heading(struct lexer *l);
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start);
 
 /* line.c */
+/* The line is text of its paragraph and ends at `stop`, with `last`. */
+GM__INLINE void gm__close_line(struct lexer *l, size_t stop, uint32_t last) {
+    l->para_line = l->prev_line = l->line;
+    l->para_stop = l->prev_end = stop;
+    l->para_last = l->last = last;
+    l->told |= last == 0x3002;
+}
 void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind);
 void gm__end_line(struct lexer *l, size_t end);
 

@@ -195,14 +195,7 @@ void gm__end_line(struct lexer *l, size_t end) {
         judge_line(l, body);
     }
     if (!l->has_text) return;
-    size_t stop = (size_t)(body.ptr - p->text) + body.len;
-    l->para_line = l->line;
-    l->para_stop = stop;
-    l->para_last = last;
     if (l->wrapped && p->cands.count > l->para_cand) gm__cand_at(p, l->para_cand)->flags &= ~(uint32_t)GM__CAND_ALONE;
     l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
-    l->prev_line = l->line;
-    l->prev_end = stop;
-    l->told |= last == 0x3002;
-    l->last = last;
+    gm__close_line(l, (size_t)(body.ptr - p->text) + body.len, last);
 }

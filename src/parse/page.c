@@ -186,7 +186,12 @@ static bool is_head(const struct gm__parser *p, struct gm_str line) {
     return false;
 }
 
-bool gm__may_be_page_line(const struct gm__parser *p, uint32_t first) { return p->pages.heads || may_begin(first); }
+bool gm__may_be_page_line(const struct gm__parser *p, size_t at, uint32_t first) {
+    if (p->pages.heads) return true;
+    if (!gm__has_di(p, at)) return may_begin(first);
+    unsigned char lead = p->len - at > 3 ? (unsigned char)p->text[at + 3] : 0;
+    return lead < 0xE4 || lead >= 0xEF; /* 第3页, 第 3 页: no Han behind 第 */
+}
 
 bool gm__is_page_line(const struct gm__parser *p, struct gm_str line) {
     return is_page_number(line) || (p->pages.bare && bare_number(line)) || (p->pages.heads && is_head(p, line));

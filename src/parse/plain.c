@@ -12,7 +12,7 @@ GM__INLINE uint32_t plain_at(const char *p, size_t *len) {
     *len = s[0] < 0x80 ? 1 : 3;
     if (s[0] < 0x80) return s[0];
     if (s[0] <= 0xE0 || s[0] >= 0xF0) return 0;
-    return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
+    return gm__three_bytes(s);
 }
 
 GM__INLINE bool is_plain_digit(uint32_t cp) { return cp >= '0' && cp <= '9'; }

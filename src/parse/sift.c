@@ -28,7 +28,7 @@ static bool is_utf8(struct gm__sift *s, size_t end) {
 /* The vector code's gate is a coarse one; here stands the true one. */
 static bool passes(const struct gm__sift *s, const unsigned char *next) {
     uint32_t lead = next[0];
-    uint32_t cp = lead < 0x80 ? lead : (lead & 0x0Fu) << 12 | (next[1] & 0x3Fu) << 6 | (next[2] & 0x3Fu);
+    uint32_t cp = lead < 0x80 ? lead : gm__three_bytes(next);
     bool other = (lead - 0x80 < 0x60) | (lead >= 0xF0); /* not of one and not of three bytes: rare */
     return (s->gate->bits[cp >> 6] >> (cp & 63) & 1) | other;
 }

@@ -8,11 +8,7 @@
 #include <cmocka.h>
 
 #include "parse/match.h"
-
-static uint32_t next_random(uint64_t *state) {
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 33);
-}
+#include "random.h"
 
 static const char *pick(const char *const *words, size_t count, uint64_t *random) {
     return words[next_random(random) % count];

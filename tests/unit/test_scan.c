@@ -7,14 +7,10 @@
 #include <cmocka.h>
 
 #include "base/scan.h"
+#include "random.h"
 
 #define MAX_LEN 300
 #define ROOM    (MAX_LEN + 128)
-
-static uint32_t next_random(uint64_t *state) {
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 33);
-}
 
 /* Bytes that marks are made of stand close together here. */
 static unsigned char mark_byte(uint64_t *random) {

@@ -7,14 +7,10 @@
 #include <cmocka.h>
 
 #include "base/span.h"
+#include "random.h"
 
 #define MAX_LEN 400
 #define FAR_LEN 30000 /* more than what is counted in bytes before it is added up */
-
-static uint32_t next_random(uint64_t *state) {
-    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)(*state >> 33);
-}
 
 /* Text with line ends close together, far apart or not at all; random bytes at times. */
 static void fill(char *p, size_t len, uint64_t *random) {
