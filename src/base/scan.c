@@ -101,13 +101,14 @@ static uint32_t carry_after(const unsigned char *p) {
     return (uint32_t)p[GM__SCAN_BLOCK - 2] << 8 | p[GM__SCAN_BLOCK - 1];
 }
 
-static void blocks_scalar(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+static bool blocks_scalar(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
                           struct gm__scan_masks *out) {
     for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
         marks_scalar(p, carry, &out[i]);
         out[i].stop = through_gate(p, out[i].stop, gate);
         carry = carry_after(p);
     }
+    return false;
 }
 
 static const struct gm__scan scalar = {"scalar", blocks_scalar, valid_scalar};
@@ -189,28 +190,29 @@ static const unsigned char second_high[16] = {SHORT,
                                               SHORT};
 
 /*
- * Stop bits, for processors with a 16-entry look-up: the last byte's nibbles say which kind of mark it could end, the
- * bytes before say which kinds are open. The first four kinds need their lead bytes, the last two are ASCII.
+ * Bits for processors with a 16-entry look-up. Stops: the last byte's nibbles say which kind of mark it could end, the
+ * bytes before say which kinds are open; the first four kinds need their lead bytes, the next two are ASCII. LINE: LF,
+ * CR, TAB. LEAD: E1 to EF without ED, of three bytes whatever the other two are.
  */
-enum { E3_8 = 1, EF_8 = 2, EF_9 = 4, E2_X = 8, ASCII_2 = 16, ASCII_3 = 32 };
-static const unsigned char stop_low[16] = {E2_X | E3_8,
-                                           E2_X | E3_8 | EF_8 | ASCII_2,
-                                           E2_X | E3_8 | ASCII_2,
-                                           E2_X | ASCII_2,
-                                           E2_X | ASCII_2,
-                                           E2_X | ASCII_2,
-                                           E2_X | ASCII_2,
-                                           E2_X | ASCII_2,
-                                           E2_X | ASCII_2,
-                                           E2_X | EF_8 | ASCII_2,
-                                           E2_X | EF_9 | ASCII_2 | ASCII_3,
-                                           E2_X | EF_9 | ASCII_2 | ASCII_3,
-                                           E2_X | EF_8 | EF_9 | ASCII_2 | ASCII_3,
-                                           E2_X | EF_9 | ASCII_2 | ASCII_3,
-                                           E2_X | EF_9 | ASCII_2 | ASCII_3,
-                                           E2_X | EF_9 | ASCII_3};
-static const unsigned char stop_high[16] = {0,           0,    ASCII_2, ASCII_3, 0,    0,    0,   0, E2_X | E3_8 | EF_8,
-                                            E2_X | EF_9, E2_X, E2_X,    E2_X,    E2_X, E2_X, E2_X};
+enum { E3_8 = 1, EF_8 = 2, EF_9 = 4, E2_X = 8, ASCII_2 = 16, ASCII_3 = 32, LINE = 64, LEAD = 128 };
+static const unsigned char kind_low[16] = {E2_X | E3_8,
+                                           E2_X | E3_8 | EF_8 | ASCII_2 | LEAD,
+                                           E2_X | E3_8 | ASCII_2 | LEAD,
+                                           E2_X | ASCII_2 | LEAD,
+                                           E2_X | ASCII_2 | LEAD,
+                                           E2_X | ASCII_2 | LEAD,
+                                           E2_X | ASCII_2 | LEAD,
+                                           E2_X | ASCII_2 | LEAD,
+                                           E2_X | ASCII_2 | LEAD,
+                                           E2_X | EF_8 | ASCII_2 | LINE | LEAD,
+                                           E2_X | EF_9 | ASCII_2 | ASCII_3 | LINE | LEAD,
+                                           E2_X | EF_9 | ASCII_2 | ASCII_3 | LEAD,
+                                           E2_X | EF_8 | EF_9 | ASCII_2 | ASCII_3 | LEAD,
+                                           E2_X | EF_9 | ASCII_2 | ASCII_3 | LINE,
+                                           E2_X | EF_9 | ASCII_2 | ASCII_3 | LEAD,
+                                           E2_X | EF_9 | ASCII_3 | LEAD};
+static const unsigned char kind_high[16] = {
+    LINE, 0, ASCII_2, ASCII_3, 0, 0, 0, 0, E2_X | E3_8 | EF_8, E2_X | EF_9, E2_X, E2_X, E2_X, E2_X, E2_X | LEAD, E2_X};
 /* of the lead bytes E0 to EF */
 static const unsigned char lead_low[16] = {[0x2] = E2_X, [0x3] = E3_8, [0xF] = EF_8 | EF_9};
 
@@ -259,16 +261,37 @@ static inline void marks_sse2(const unsigned char *p, uint32_t carry, struct gm_
     *out = (struct gm__scan_masks){line, stop};
 }
 
-static void blocks_sse2(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+static bool blocks_sse2(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
                         struct gm__scan_masks *out) {
     for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
         marks_sse2(p, carry, &out[i]);
         out[i].stop = through_gate(p, out[i].stop, gate);
         carry = carry_after(p);
     }
+    return false;
 }
 
 static const struct gm__scan sse2 = {"sse2", blocks_sse2, valid_scalar};
+
+/* ---- what AVX2 and AVX-512 share: is a text of ASCII and three-byte characters well-formed, by masks alone */
+
+struct plain {
+    uint64_t due;    /* the continuations that the block before asks of this one */
+    uint64_t faulty; /* 0 so far, or not so plain */
+};
+
+static bool is_plain_lead(unsigned byte) { return byte >= 0xE1 && byte != 0xED && byte < 0xF0; }
+
+static struct plain plain_after(uint32_t carry) {
+    unsigned b1 = carry & 0xFF, b2 = carry >> 8;
+    return (struct plain){is_plain_lead(b1) ? 3 : is_plain_lead(b2) && (b1 & 0xC0) == 0x80, 0};
+}
+
+/* Of a block the bytes from 0x80 on, those from 0xC0 on, and those that are LEAD. */
+static inline void see_plain(struct plain *s, uint64_t high, uint64_t leads, uint64_t plain) {
+    s->faulty |= (leads ^ plain) | ((high & ~leads) ^ (plain << 1 | plain << 2 | s->due));
+    s->due = (plain >> 62 & 1) | (plain >> 63) * 3;
+}
 
 /* ---- AVX2 */
 
@@ -281,22 +304,25 @@ AVX2 static inline __m256i table32(const unsigned char table[16]) {
 AVX2 static inline __m256i all32(int byte) { return _mm256_set1_epi8((char)byte); }
 AVX2 static inline __m256i high32(__m256i v) { return _mm256_and_si256(_mm256_srli_epi16(v, 4), all32(0x0F)); }
 
-AVX2 static inline unsigned stops_avx2(__m256i v, __m256i b1, __m256i b2) {
-    __m256i kinds = _mm256_and_si256(_mm256_shuffle_epi8(table32(stop_low), _mm256_and_si256(v, all32(0x0F))),
-                                     _mm256_shuffle_epi8(table32(stop_high), high32(v)));
+AVX2 static inline unsigned bits32(__m256i v) { return (unsigned)_mm256_movemask_epi8(v); }
+
+AVX2 static inline __m256i kinds_avx2(__m256i v) {
+    return _mm256_and_si256(_mm256_shuffle_epi8(table32(kind_low), _mm256_and_si256(v, all32(0x0F))),
+                            _mm256_shuffle_epi8(table32(kind_high), high32(v)));
+}
+
+AVX2 static inline unsigned stops_avx2(__m256i kinds, __m256i b1, __m256i b2) {
     /* E0 to EF become 0x70 to 0x7F, the rest 0x80 and up, for which the look-up gives 0 */
     __m256i lead =
         _mm256_shuffle_epi8(table32(lead_low), _mm256_adds_epu8(_mm256_xor_si256(b2, all32(0xE0)), all32(0x70)));
     __m256i second = _mm256_or_si256(_mm256_and_si256(_mm256_cmpeq_epi8(b1, all32(0x80)), all32(E2_X | E3_8)),
                                      _mm256_and_si256(_mm256_cmpeq_epi8(b1, all32(0xBC)), all32(EF_8 | EF_9)));
     __m256i open = _mm256_or_si256(_mm256_and_si256(lead, second), all32(ASCII_2 | ASCII_3));
-    __m256i none = _mm256_cmpeq_epi8(_mm256_and_si256(kinds, open), _mm256_setzero_si256());
-    return ~(unsigned)_mm256_movemask_epi8(none);
+    return ~bits32(_mm256_cmpeq_epi8(_mm256_and_si256(kinds, open), _mm256_setzero_si256()));
 }
 
-AVX2 static inline unsigned lines_avx2(__m256i v) {
-    __m256i tab = _mm256_cmpeq_epi8(v, all32('\t')), cr = _mm256_cmpeq_epi8(v, all32('\r'));
-    return (unsigned)_mm256_movemask_epi8(_mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(v, all32('\n')), cr), tab));
+AVX2 static inline unsigned leads_avx2(__m256i v) {
+    return bits32(_mm256_cmpeq_epi8(_mm256_max_epu8(v, all32(0xC0)), v));
 }
 
 /* Of the 32 bytes before n0 those that the gate lets pass; n1, n2: the same text one and two bytes later. */
@@ -316,12 +342,14 @@ AVX2 static inline unsigned gate_avx2(const struct gm__scan_gate *g, const unsig
 }
 
 AVX2 static inline void block_avx2(const unsigned char *p, __m256i a1, __m256i a2, const struct gm__scan_gate *gate,
-                                   struct gm__scan_masks *out) {
-    __m256i a = load32(p), b = load32(p + 32);
-    uint64_t low = stops_avx2(a, a1, a2), high = stops_avx2(b, load32(p + 31), load32(p + 30));
+                                   struct gm__scan_masks *out, struct plain *plain) {
+    __m256i a = load32(p), b = load32(p + 32), ka = kinds_avx2(a), kb = kinds_avx2(b);
+    uint64_t low = stops_avx2(ka, a1, a2), high = stops_avx2(kb, load32(p + 31), load32(p + 30));
     uint64_t may = (uint64_t)gate_avx2(gate, p + 33) << 32 | gate_avx2(gate, p + 1);
     out->stop = (high << 32 | low) & may;
-    out->line = (uint64_t)lines_avx2(b) << 32 | lines_avx2(a);
+    out->line = (uint64_t)bits32(_mm256_slli_epi16(kb, 1)) << 32 | bits32(_mm256_slli_epi16(ka, 1));
+    see_plain(plain, (uint64_t)bits32(b) << 32 | bits32(a), (uint64_t)leads_avx2(b) << 32 | leads_avx2(a),
+              (uint64_t)bits32(kb) << 32 | bits32(ka));
 }
 
 /* Fault bits of the 32 bytes v; b1, b2, b3 are the same text one, two and three bytes earlier. */
@@ -349,81 +377,111 @@ AVX2 static size_t valid_avx2(const char *p, size_t len) {
     return valid_rest(p, at, len);
 }
 
-AVX2 static void blocks_avx2(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+AVX2 static bool blocks_avx2(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
                              struct gm__scan_masks *out) {
     unsigned char first[2 + 32] = {(unsigned char)(carry >> 8), (unsigned char)carry};
-    if (!count) return;
+    struct plain plain = plain_after(carry);
+    if (!count) return true;
     memcpy(first + 2, p, 32);
-    block_avx2(p, load32(first + 1), load32(first), gate, out);
+    block_avx2(p, load32(first + 1), load32(first), gate, out, &plain);
     for (size_t i = 1; i < count; i++) {
         p += GM__SCAN_BLOCK;
-        block_avx2(p, load32(p - 1), load32(p - 2), gate, &out[i]);
+        block_avx2(p, load32(p - 1), load32(p - 2), gate, &out[i], &plain);
     }
+    return !plain.faulty;
 }
 
 static const struct gm__scan avx2 = {"avx2", blocks_avx2, valid_avx2};
 
 static bool have_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
 
-/* ---- AVX-512BW: comparisons give masks at once */
+/* ---- AVX-512 with VBMI: look-ups by the low six bits of a byte; comparisons give masks at once */
 
-#define AVX512 __attribute__((target("avx512f,avx512bw")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi")))
 
 AVX512 static inline __m512i load64(const void *p) { return _mm512_loadu_si512(p); }
-AVX512 static inline __m512i table64(const unsigned char table[16]) {
+AVX512 static inline __m512i all64(int byte) { return _mm512_set1_epi8((char)byte); }
+AVX512 static inline __m512i each16(const unsigned char table[16]) {
     return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)table));
 }
-AVX512 static inline __m512i all64(int byte) { return _mm512_set1_epi8((char)byte); }
 AVX512 static inline __m512i high64(__m512i v) { return _mm512_and_si512(_mm512_srli_epi16(v, 4), all64(0x0F)); }
+AVX512 static inline __m512i find64(__m512i table, __m512i v) { return _mm512_permutexvar_epi8(v, table); }
+
+/* The tables of one call. */
+struct tables64 {
+    __m512i kinds, second, lead; /* of the last byte of a mark, the one before it, and its first */
+    __m512i next[3];             /* the gate, by the three bytes behind it */
+};
+
+/* By the low six bits, from tables by the nibbles; of `high` four entries count. */
+AVX512 static __m512i by_nibbles(const unsigned char low[16], const unsigned char high[4]) {
+    unsigned char spread[64];
+    for (size_t i = 0; i < 4; i++) memset(spread + i * 16, high[i], 16);
+    return _mm512_and_si512(each16(low), load64(spread));
+}
+
+/* By the low six bits of E0 to EF. */
+AVX512 static inline __m512i by_lead(const unsigned char low[16]) {
+    return _mm512_inserti32x4(_mm512_setzero_si512(), _mm_loadu_si128((const __m128i *)(const void *)low), 2);
+}
+
+AVX512 static struct tables64 tables_of(const struct gm__scan_gate *gate) {
+    static const unsigned char second[64] = {[0x00] = E2_X | E3_8, [0x3C] = EF_8 | EF_9}; /* 80, BC */
+    unsigned char high[4];
+    for (size_t i = 0; i < 4; i++) /* ASCII, continuations and leads share the entries, not the bits */
+        high[i] = (unsigned char)(kind_high[i] | kind_high[8 + i] | (kind_high[12 + i] & LEAD));
+    return (struct tables64){by_nibbles(kind_low, high),
+                             load64(second),
+                             by_lead(lead_low),
+                             {by_lead(gate->lead), by_nibbles(gate->second[0], gate->second[1] + 8),
+                              by_nibbles(gate->third[0], gate->third[1] + 8)}};
+}
 
 /* Of the 64 bytes before `next` those that the gate lets pass. */
-AVX512 static inline uint64_t gate_avx512(const struct gm__scan_gate *g, const unsigned char *next) {
-    __m512i n0 = load64(next), n1 = load64(next + 1), n2 = load64(next + 2), low = all64(0x0F);
-    __m512i second = _mm512_and_si512(_mm512_shuffle_epi8(table64(g->second[0]), _mm512_and_si512(n1, low)),
-                                      _mm512_shuffle_epi8(table64(g->second[1]), high64(n1)));
-    __m512i third = _mm512_and_si512(_mm512_shuffle_epi8(table64(g->third[0]), _mm512_and_si512(n2, low)),
-                                     _mm512_shuffle_epi8(table64(g->third[1]), high64(n2)));
-    __m512i lead = _mm512_shuffle_epi8(table64(g->lead), _mm512_and_si512(n0, low));
-    uint64_t some = _mm512_test_epi8_mask(_mm512_and_si512(lead, second), third);
+AVX512 static inline uint64_t gate_avx512(const struct tables64 *t, const unsigned char *next) {
+    __m512i n0 = load64(next), n1 = load64(next + 1), n2 = load64(next + 2);
+    uint64_t some =
+        _mm512_test_epi8_mask(_mm512_and_si512(find64(t->next[0], n0), find64(t->next[1], n1)), find64(t->next[2], n2));
     uint64_t wide = _mm512_cmpeq_epi8_mask(_mm512_and_si512(n0, all64(0xF0)), all64(0xE0));
     return (some | ~wide) & _mm512_cmpge_epu8_mask(n0, all64(' '));
 }
 
-/* b1, b2: the same text one and two bytes earlier. */
-AVX512 static inline void block_avx512(const unsigned char *p, __m512i b1, __m512i b2, const struct gm__scan_gate *gate,
-                                       struct gm__scan_masks *out) {
-    __m512i v = load64(p);
-    __m512i kinds = _mm512_and_si512(_mm512_shuffle_epi8(table64(stop_low), _mm512_and_si512(v, all64(0x0F))),
-                                     _mm512_shuffle_epi8(table64(stop_high), high64(v)));
-    __m512i lead =
-        _mm512_shuffle_epi8(table64(lead_low), _mm512_adds_epu8(_mm512_xor_si512(b2, all64(0xE0)), all64(0x70)));
-    __m512i second =
-        _mm512_or_si512(_mm512_maskz_mov_epi8(_mm512_cmpeq_epi8_mask(b1, all64(0x80)), all64(E2_X | E3_8)),
-                        _mm512_maskz_mov_epi8(_mm512_cmpeq_epi8_mask(b1, all64(0xBC)), all64(EF_8 | EF_9)));
-    __m512i open = _mm512_or_si512(_mm512_and_si512(lead, second), all64(ASCII_2 | ASCII_3));
-    out->stop = _mm512_test_epi8_mask(kinds, open) & gate_avx512(gate, p + 1);
-    out->line = _mm512_cmpeq_epi8_mask(v, all64('\n')) | _mm512_cmpeq_epi8_mask(v, all64('\r')) |
-                _mm512_cmpeq_epi8_mask(v, all64('\t'));
+/* b1, b2: the same text one and two bytes earlier; behind a lead byte their low six bits tell all. third: of the two
+ * bytes from p on those that stand two behind a lead byte, and then of the next block. */
+AVX512 static inline void block_avx512(const unsigned char *p, __m512i b1, __m512i b2, const struct tables64 *t,
+                                       struct gm__scan_masks *out, struct plain *plain, uint64_t *third) {
+    __m512i v = load64(p), kinds = find64(t->kinds, v);
+    uint64_t wide = _mm512_test_epi8_mask(kinds, _mm512_and_si512(find64(t->second, b1), find64(t->lead, b2)));
+    uint64_t low = _mm512_cmplt_epu8_mask(v, all64(0x40)), leads = _mm512_cmpge_epu8_mask(v, all64(0xC0));
+    uint64_t ascii = _mm512_mask_test_epi8_mask(low, kinds, all64(ASCII_2 | ASCII_3));
+    out->stop = ((wide & (leads << 2 | *third)) | ascii) & gate_avx512(t, p + 1);
+    *third = leads >> 62;
+    out->line = _mm512_mask_test_epi8_mask(low, kinds, all64(LINE));
+    see_plain(plain, _mm512_movepi8_mask(v), leads, _mm512_mask_test_epi8_mask(leads, kinds, all64(LEAD)));
 }
 
-AVX512 static void blocks_avx512(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+AVX512 static bool blocks_avx512(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
                                  struct gm__scan_masks *out) {
+    const struct tables64 t = tables_of(gate);
     unsigned char first[2 + 64] = {(unsigned char)(carry >> 8), (unsigned char)carry};
-    if (!count) return;
+    struct plain plain = plain_after(carry);
+    uint64_t third = (carry >> 8 >= 0xC0) | ((carry & 0xFF) >= 0xC0) << 1;
+    if (!count) return true;
     memcpy(first + 2, p, 64);
-    block_avx512(p, load64(first + 1), load64(first), gate, out);
+    block_avx512(p, load64(first + 1), load64(first), &t, out, &plain, &third);
     for (size_t i = 1; i < count; i++) {
         p += GM__SCAN_BLOCK;
-        block_avx512(p, load64(p - 1), load64(p - 2), gate, &out[i]);
+        block_avx512(p, load64(p - 1), load64(p - 2), &t, &out[i], &plain, &third);
     }
+    return !plain.faulty;
 }
 
 AVX512 static inline bool faulty_avx512(const char *q) {
     __m512i v = load64(q), b1 = load64(q - 1), b2 = load64(q - 2), b3 = load64(q - 3);
     __m512i pair =
-        _mm512_and_si512(_mm512_and_si512(_mm512_shuffle_epi8(table64(first_high), high64(b1)),
-                                          _mm512_shuffle_epi8(table64(first_low), _mm512_and_si512(b1, all64(0x0F)))),
-                         _mm512_shuffle_epi8(table64(second_high), high64(v)));
+        _mm512_and_si512(_mm512_and_si512(_mm512_shuffle_epi8(each16(first_high), high64(b1)),
+                                          _mm512_shuffle_epi8(each16(first_low), _mm512_and_si512(b1, all64(0x0F)))),
+                         _mm512_shuffle_epi8(each16(second_high), high64(v)));
     __m512i third = _mm512_subs_epu8(b2, all64(0xE0 - 0x80)), fourth = _mm512_subs_epu8(b3, all64(0xF0 - 0x80));
     __m512i bad = _mm512_xor_si512(_mm512_and_si512(_mm512_or_si512(third, fourth), all64(0x80)), pair);
     return _mm512_test_epi8_mask(bad, bad) != 0;
@@ -441,7 +499,7 @@ AVX512 static size_t valid_avx512(const char *p, size_t len) {
 
 static const struct gm__scan avx512 = {"avx512", blocks_avx512, valid_avx512};
 
-static bool have_avx512(void) { return __builtin_cpu_supports("avx512bw") != 0; }
+static bool have_avx512(void) { return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi"); }
 
 #endif
 
@@ -462,8 +520,8 @@ static uint64_t bits_neon(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d
 }
 
 static uint8x16_t stops_neon(uint8x16_t v, uint8x16_t b1, uint8x16_t b2) {
-    uint8x16_t kinds = vandq_u8(vqtbl1q_u8(vld1q_u8(stop_low), vandq_u8(v, all16(0x0F))),
-                                vqtbl1q_u8(vld1q_u8(stop_high), vshrq_n_u8(v, 4)));
+    uint8x16_t kinds = vandq_u8(vqtbl1q_u8(vld1q_u8(kind_low), vandq_u8(v, all16(0x0F))),
+                                vqtbl1q_u8(vld1q_u8(kind_high), vshrq_n_u8(v, 4)));
     uint8x16_t lead = vqtbl1q_u8(vld1q_u8(lead_low), veorq_u8(b2, all16(0xE0))); /* 0 for all but E0 to EF */
     uint8x16_t second = vorrq_u8(vandq_u8(vceqq_u8(b1, all16(0x80)), all16(E2_X | E3_8)),
                                  vandq_u8(vceqq_u8(b1, all16(0xBC)), all16(EF_8 | EF_9)));
@@ -525,12 +583,13 @@ static size_t valid_neon(const char *p, size_t len) {
     return valid_rest(p, at, len);
 }
 
-static void blocks_neon(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+static bool blocks_neon(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
                         struct gm__scan_masks *out) {
     for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
         block_neon(p, carry, gate, &out[i]);
         carry = carry_after(p);
     }
+    return false;
 }
 
 static const struct gm__scan neon = {"neon", blocks_neon, valid_neon};

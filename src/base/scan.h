@@ -34,6 +34,7 @@ struct gm__scan_gate {
  *       ＜ ＝ ＞ (EF BC 9C to 9E), and the ASCII # $ % & ' ( * + - < = >. Who asks looks at the bytes again.
  *       A mark whose last byte lies in this block is seen even where it began before the block.
  *       Only of those that stand before what passes the gate.
+ * In bytes that are no UTF-8 other stops may be seen.
  */
 struct gm__scan_masks {
     uint64_t line;
@@ -45,8 +46,9 @@ struct gm__scan_masks {
 struct gm__scan {
     const char *name;
     /* `count` blocks at p: exactly count * GM__SCAN_BLOCK + GM__SCAN_AHEAD bytes are read. carry: the two bytes before
-     * p, b[-2] << 8 | b[-1]; 0 stands for what lies before the text. */
-    void (*blocks)(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
+     * p, b[-2] << 8 | b[-1]; 0 stands for what lies before the text. True: the blocks are surely UTF-8, but for a code
+     * point that their end cuts; all their characters are ASCII or of three bytes then. */
+    bool (*blocks)(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
                    struct gm__scan_masks *out);
     /* Length of the well-formed prefix (whole code points; Unicode 15, table 3-7); len when all is well. */
     size_t (*valid)(const char *p, size_t len);

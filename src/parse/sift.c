@@ -14,14 +14,13 @@ void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struc
     s->at = s->checked = s->count = 0;
 }
 
-/* Up to `end`; a code point that runs over it is left to the next call. */
-static bool is_utf8(struct gm__sift *s, size_t end) {
+/* Up to `end`; a code point that runs over it is left to the next call. sure: all but that was seen to be. */
+static bool is_utf8(struct gm__sift *s, size_t end, bool sure) {
     for (size_t back = 0; back < 3 && end < s->len && end > s->checked; back++) {
         if (((unsigned char)s->text[end] & 0xC0) != 0x80) break;
         end--;
     }
-    size_t good = gm__scan_best()->valid(s->text + s->checked, end - s->checked);
-    s->checked += good;
+    s->checked += sure ? end - s->checked : gm__scan_best()->valid(s->text + s->checked, end - s->checked);
     return s->checked == end;
 }
 
@@ -82,11 +81,11 @@ bool gm__sift_next(struct gm__sift *s) {
         if (blocks > CHUNK_BLOCKS) blocks = CHUNK_BLOCKS;
         size = blocks * GM__SCAN_BLOCK;
     }
-    if (s->check && !is_utf8(s, s->at + size)) {
+    bool sure = gm__scan_best()->blocks(text, blocks, carry, s->rough, masks);
+    if (s->check && !is_utf8(s, s->at + size, sure)) {
         s->faulty = true;
         return false;
     }
-    gm__scan_best()->blocks(text, blocks, carry, s->rough, masks);
     to_events(s, text, masks, blocks);
     s->at += size;
     return true;

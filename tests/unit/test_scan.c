@@ -36,14 +36,19 @@ static uint32_t random_code_point(uint64_t *random) {
     }
 }
 
-/* Well-formed text, then perhaps one byte damaged, perhaps cut in the middle of a code point. */
-static void fill_text(unsigned char *p, size_t len, uint64_t *random) {
+/* Well-formed text, perhaps cut in the middle of a code point. */
+static void fill_well(unsigned char *p, size_t len, uint64_t *random) {
     size_t at = 0;
     while (at < len) {
         char bytes[4];
         size_t n = gm__utf8_encode(random_code_point(random), bytes);
         for (size_t i = 0; i < n && at < len; i++) p[at++] = (unsigned char)bytes[i];
     }
+}
+
+/* The same, then perhaps one byte damaged. */
+static void fill_text(unsigned char *p, size_t len, uint64_t *random) {
+    fill_well(p, len, random);
     if (len && next_random(random) % 2) p[next_random(random) % len] = (unsigned char)(next_random(random) & 0xFF);
 }
 
@@ -162,6 +167,7 @@ static void compare_masks(const unsigned char *p, size_t at, const struct gm__sc
     }
 }
 
+/* In well-formed text; elsewhere vector code may see other stops. */
 static void masks_agree(void **state) {
     (void)state;
     enum { LEN = 5 * GM__SCAN_BLOCK + GM__SCAN_AHEAD };
@@ -170,13 +176,47 @@ static void masks_agree(void **state) {
     unsigned char *room = malloc(LEN + GM__SCAN_BLOCK);
     assert_non_null(room);
     for (size_t round = 0; round < 600; round++) {
-        if (round % 2)
-            fill_text(room, LEN + GM__SCAN_BLOCK, &random);
-        else
-            fill_bytes(room, LEN + GM__SCAN_BLOCK, &random);
+        fill_well(room, LEN + GM__SCAN_BLOCK, &random);
         for (size_t at = 0; at <= GM__SCAN_BLOCK; at++) compare_masks(room, at, &gates[round % GM__COUNT(gates)]);
     }
     free(room);
+}
+
+/* Is p[from..to) well-formed, with the beginning of the code point that runs into it and without that which runs out?
+ */
+static bool is_well(const unsigned char *p, size_t from, size_t to) {
+    for (size_t back = 0; back < 2 && from > 0 && (p[from] & 0xC0) == 0x80; back++) from--;
+    for (size_t back = 1; back <= 2 && back <= to - from; back++)
+        if (p[to - back] >= 0xC0) {
+            to -= p[to - back] >= 0xE0 ? back : 0;
+            break;
+        }
+    return valid_reference((const char *)p + from, to - from) == to - from;
+}
+
+/* What is said to be UTF-8 is. */
+static void sure_is_well_formed(void **state) {
+    (void)state;
+    enum { COUNT = 2, LEN = 4 * GM__SCAN_BLOCK };
+    const struct gm__scan_gate gate = some_gate();
+    struct gm__scan_masks masks[COUNT];
+    uint64_t random = 3;
+    unsigned char room[LEN];
+    size_t sure = 0;
+    for (size_t round = 0; round < 20000; round++) {
+        size_t at = next_random(&random) % 64;
+        if (round % 8)
+            for (size_t i = 0; i < LEN; i += 3) memcpy(room + i, "国", i + 3 <= LEN ? 3 : LEN - i);
+        else
+            fill_well(room, LEN, &random);
+        for (size_t damages = round % 3; damages; damages--) room[next_random(&random) % LEN] = mark_byte(&random);
+        for (size_t i = 0; gm__scan_all(i); i++)
+            if (gm__scan_all(i)->blocks(room + at, COUNT, carry_at(room, at), &gate, masks)) {
+                sure++;
+                assert_true(is_well(room, at, at + COUNT * GM__SCAN_BLOCK));
+            }
+    }
+    if (strncmp(gm__scan_best()->name, "avx", 3) == 0) assert_true(sure > 10000);
 }
 
 /* A gate lets pass what was added to it, and little else of what Chinese is made of. */
@@ -229,6 +269,7 @@ int main(void) {
                                        cmocka_unit_test(valid_finds_each_fault),
                                        cmocka_unit_test(valid_takes_all_code_points),
                                        cmocka_unit_test(masks_agree),
+                                       cmocka_unit_test(sure_is_well_formed),
                                        cmocka_unit_test(gate_passes_what_was_added),
                                        cmocka_unit_test(every_mark_is_a_stop),
                                        cmocka_unit_test(common_characters_are_no_stops)};
