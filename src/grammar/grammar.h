@@ -38,12 +38,14 @@ struct gm__pattern {
     uint32_t suffix_cp;           /* the suffix's first code point, 0 when it is empty */
     uint32_t second_cp;           /* and its second */
     uint16_t family;
-    uint16_t next;  /* next pattern of the bucket: index + 1 */
-    uint8_t system; /* enum gm__numeral */
-    uint8_t style;  /* 0 = the family's own spelling, 1.. = `also` */
-    uint8_t where;  /* the family's */
-    bool sub;       /* a second ordinal may follow the suffix: 之一, の二, -1 */
-    bool blank;     /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
+    uint16_t next;   /* next pattern of the bucket: index + 1 */
+    uint8_t system;  /* enum gm__numeral */
+    uint8_t style;   /* 0 = the family's own spelling, 1.. = `also` */
+    uint8_t where;   /* the family's */
+    bool sub;        /* a second ordinal may follow the suffix: 之一, の二, -1 */
+    bool blank;      /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
+    bool quick;      /* a suffix of one code point, which no other one has, and next to nothing speaks against it */
+    uint64_t longer; /* gm__suffix_bit() of the second code points of the suffixes that begin with its */
 };
 
 struct gm__family {
@@ -79,6 +81,8 @@ struct gm__prefix {
     uint8_t where;          /* union of the families' places */
     uint16_t next;          /* next group of the bucket: index + 1 */
     uint16_t first, count;  /* patterns[first..] */
+    bool
+        quick; /* of one code point or none, the only one that begins so, no words; bare numerals have a blank behind */
 };
 
 /* A keyword line that is a heading without a number (附则 楔子), opens a region (附件), or is matter. */

@@ -115,8 +115,9 @@ static size_t first_len(struct gm_str literal) {
     return literal.len ? gm__utf8_decode(literal.ptr, literal.ptr + literal.len, &cp) : 0;
 }
 
-void gm__take_reading(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, struct cursor at,
-                      bool blanks, uint16_t sub) {
+/* A pattern was matched up to `at`: a reading, unless what stands around it speaks against it. */
+static void take_reading(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, struct cursor at,
+                         bool blanks, uint16_t sub) {
     size_t len;
     uint32_t next = peek(&at, &len);
     bool blank = len == 0 || gm__is_space(next);
@@ -127,6 +128,17 @@ void gm__take_reading(struct attempt *a, const struct gm__pattern *pat, const st
     *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
     fill(c, pat, r, a->parser->grammar->families[pat->family].apart, blanks, blank && len);
     if (verdict == IS_DOUBTED) c->flags |= GM__CAND_DOUBTED;
+}
+
+/* The code point, folded, that a suffix would go on with at `at`; 0 at the end. */
+static uint32_t goes_on_with(const struct attempt *a, struct cursor at) {
+    size_t len;
+    if (a->spaced) (void)skip_blanks(&at, GM__INNER_BLANKS);
+    return gm__fold(peek(&at, &len));
+}
+/* May a label of the group without a prefix begin with this character, or with a word that is no numeral? */
+static bool may_count(const struct gm__prefix *group, uint32_t first) {
+    return (group->systems & 1) || (gm__numeral_systems(first) & group->systems);
 }
 
 /* The rest of the pattern behind its numeral. behind: where the first code point of the suffix, which is there, ends;
@@ -140,7 +152,7 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const 
     uint16_t sub = pat->sub && !behind ? match_sub(&at, 0) : 0; /* 第 12-1 條 */
     if (rest.len && !match_literal(&at, rest, a->spaced, &blanks)) return;
     if (pat->sub) sub = match_sub(&at, sub); /* 第十二条之一 */
-    gm__take_reading(a, pat, r, at, blanks, sub);
+    take_reading(a, pat, r, at, blanks, sub);
 }
 
 /* Can a label be, with this numeral's system and this code point behind the numeral, 0 at the end? */
@@ -226,7 +238,9 @@ void gm__match_any(struct attempt *a) {
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
     struct attempt a = {p, p->text, p->text + at, p->text + end, where, (where & GM__AT_START) != 0, out, 0};
     if (at >= end) return 0;
-    if (!gm__match_plain(&a)) gm__match_any(&a);
+    int quick = gm__match_quick(p, at, end, where, out);
+    if (quick >= 0) return (size_t)quick;
+    gm__match_any(&a);
     /* Longest label first: 十三是 before 十, 第一是 before 第一. */
     for (size_t i = 1; i < a.count; i++)
         for (size_t k = i; k > 0 && out[k].len > out[k - 1].len; k--) {

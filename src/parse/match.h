@@ -1,5 +1,5 @@
 /*
- * match.h - what the parts of the matcher share: match.c (any label), plain.c (those that most are), refuse.c (what
+ * match.h - what the parts of the matcher share: match.c (any label), quick.c (those that most are), refuse.c (what
  * stands around a label speaks against it).
  */
 #ifndef GM_MATCH_H
@@ -84,28 +84,12 @@ GM__INLINE const struct gm__pattern *next_pattern(const struct gm_grammar *g, co
     return pattern_of(g, pat->next);
 }
 
-/* The code point, folded, that a suffix would go on with at `at`; 0 at the end. */
-GM__INLINE uint32_t goes_on_with(const struct attempt *a, struct cursor at) {
-    size_t len;
-    if (a->spaced) (void)skip_blanks(&at, GM__INNER_BLANKS);
-    return gm__fold(peek(&at, &len));
-}
-/* May a label of the group without a prefix begin with this character, or with a word that is no numeral? */
-GM__INLINE bool may_count(const struct gm__prefix *group, uint32_t first) {
-    return (group->systems & 1) || (gm__numeral_systems(first) & group->systems);
-}
-
-/* match.c: a pattern was matched up to `at`: a reading, unless what stands around it speaks against it. */
-void gm__take_reading(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, struct cursor at,
-                      bool blanks, uint16_t sub);
-/* By the grammar's patterns, whatever they are. */
+/* match.c: by the grammar's patterns, whatever they are. */
 void gm__match_any(struct attempt *a);
 
-/*
- * plain.c: most labels are a prefix of one character or none, a plain numeral, a suffix of one character, and no blank
- * between. False: it is not so plain, or more than that may be read here; nothing is read then.
+/* quick.c: the label at `at`, of the commonest kind. 1, and the reading; 0: there is none; -1: it is of another kind.
  */
-bool gm__match_plain(struct attempt *a);
+int gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
 
 /* refuse.c: is what stands before and behind the label such that it is none, or maybe none? next: the code point behind
  * it. */

@@ -77,8 +77,10 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->prefix);
         (void)putchar(',');
         put_str(p->suffix);
-        printf(",UINT64_C(%" PRIu64 "),%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d,%d,%d,%d,%d,%d},\n", p->key, p->value,
-               p->suffix_cp, p->second_cp, p->family, p->next, p->system, p->style, p->where, p->sub, p->blank);
+        printf(",UINT64_C(%" PRIu64 "),%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d,%d,%d,%d,%d,%d,%d,UINT64_C(%" PRIu64
+               ")},\n",
+               p->key, p->value, p->suffix_cp, p->second_cp, p->family, p->next, p->system, p->style, p->where, p->sub,
+               p->blank, p->quick, p->longer);
     }
     printf("};\nstatic const struct gm__prefix prefixes_%s[] = {\n", id);
     for (size_t i = 0; i < g->prefix_count; i++) {
@@ -87,8 +89,8 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->prefix);
         printf(",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 ")},",
                p->first_cp, p->second_cp, p->systems, p->bare, p->suffixes[0], p->suffixes[1]);
-        printf("{%" PRIu32 ",%" PRIu32 "},%d,%d,%d,%d},\n", p->systems_at[0], p->systems_at[1], p->where, p->next,
-               p->first, p->count);
+        printf("{%" PRIu32 ",%" PRIu32 "},%d,%d,%d,%d,%d},\n", p->systems_at[0], p->systems_at[1], p->where, p->next,
+               p->first, p->count, p->quick);
     }
     (void)puts("};");
 }
