@@ -249,7 +249,9 @@ static void describe_quick(const struct gm_grammar *g, const struct gm__prefix *
         p->suffix_cp && !p->second_cp && !p->blank && !f->words && !f->apart && !f->not_after_count && !f->max_title;
     for (size_t i = 0; i < group->count; i++) {
         const struct gm__pattern *other = &g->patterns[group->first + i];
-        if (other == p || other->key != p->key) continue;
+        if (other->key != p->key) continue;
+        if (!p->whole && !other->second_cp) p->whole = (uint16_t)(group->first + i + 1);
+        if (other == p) continue;
         if (!other->second_cp) p->quick = false;
         p->longer |= gm__suffix_bit(other->second_cp);
     }

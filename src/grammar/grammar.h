@@ -45,6 +45,7 @@ struct gm__pattern {
     bool sub;        /* a second ordinal may follow the suffix: 之一, の二, -1 */
     bool blank;      /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
     bool quick;      /* a suffix of one code point, which no other one has, and next to nothing speaks against it */
+    uint16_t whole;  /* index + 1 of the first pattern of its key whose suffix has one code point; 0 */
     uint64_t longer; /* gm__suffix_bit() of the second code points of the suffixes that begin with its */
 };
 
@@ -81,8 +82,7 @@ struct gm__prefix {
     uint8_t where;          /* union of the families' places */
     uint16_t next;          /* next group of the bucket: index + 1 */
     uint16_t first, count;  /* patterns[first..] */
-    bool
-        quick; /* of one code point or none, the only one that begins so, no words; bare numerals have a blank behind */
+    bool quick;             /* no words; one code point or none, no other begins so; behind bare numerals a blank */
 };
 
 /* A keyword line that is a heading without a number (附则 楔子), opens a region (附件), or is matter. */

@@ -95,20 +95,41 @@ void gm__see_wrapped_text(const struct lexer *l, size_t start) {
     }
 }
 
-bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
+/* c was read; what the lexer knows of the place. */
+GM__INLINE void describe(const struct lexer *l, struct gm__cand *c, unsigned flags, enum gm__before before) {
+    c->flags |= flags;
+    c->before = (uint8_t)before;
+    c->para = (uint32_t)l->para;
+    if (l->now && (flags & GM__CAND_START)) know_block(l->now, c);
+}
+
+static bool offer_all(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
     struct gm__cand found[GM__MAX_READINGS];
-    size_t n = gm__match_label(l->p, at, l->p->len, where, found);
+    size_t n = gm__match_all(l->p, at, l->p->len, where, found);
     l->p->steps += n + 1;
     for (size_t i = 0; i < n; i++) {
-        struct gm__cand *c = &found[i];
-        c->flags |= flags | (i ? GM__CAND_ALT : 0);
-        c->before = (uint8_t)before;
-        c->para = (uint32_t)l->para;
-        if (l->now && (flags & GM__CAND_START)) know_block(l->now, c);
-        gm__push_with_text(l, c);
+        describe(l, &found[i], flags | (i ? GM__CAND_ALT : 0), before);
+        gm__push_with_text(l, &found[i]);
     }
     if (n && at + found[0].len > l->inline_from) l->inline_from = at + found[0].len;
     return n > 0;
+}
+
+bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
+    struct gm__parser *p = l->p;
+    struct gm__vec *cands = &p->cands;
+    if (cands->count == cands->capacity && l->status == GM_OK) l->status = gm__vec_reserve(cands, 1);
+    if (l->status != GM_OK) return false;
+    struct gm__cand *c = (struct gm__cand *)cands->data + cands->count; /* in its place, if it is one */
+    enum gm__quick quick = gm__match_quick(p, at, p->len, where, c);
+    if (quick == GM__QUICK_UNSURE) return offer_all(l, at, where, flags, before);
+    p->steps += quick == GM__QUICK_NONE ? 1 : 2;
+    if (quick == GM__QUICK_NONE) return false;
+    describe(l, c, flags, before);
+    if (quick != GM__QUICK_BEFORE_HAN) see_text(p, gm__skip_line_blanks(p, at + c->len), c);
+    cands->count++;
+    if (at + c->len > l->inline_from) l->inline_from = at + c->len;
+    return true;
 }
 
 /* 另一方面, 统一是, 万一是, 之一是: what stands before makes another word of it. */

@@ -236,10 +236,13 @@ void gm__match_any(struct attempt *a) {
 }
 
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
+    int quick = at < end ? gm__match_quick(p, at, end, where, out) : 0;
+    return quick >= 0 ? quick > 0 : gm__match_all(p, at, end, where, out);
+}
+
+size_t gm__match_all(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
     struct attempt a = {p, p->text, p->text + at, p->text + end, where, (where & GM__AT_START) != 0, out, 0};
     if (at >= end) return 0;
-    int quick = gm__match_quick(p, at, end, where, out);
-    if (quick >= 0) return (size_t)quick;
     gm__match_any(&a);
     /* Longest label first: 十三是 before 十, 第一是 before 第一. */
     for (size_t i = 1; i < a.count; i++)

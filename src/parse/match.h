@@ -87,10 +87,6 @@ GM__INLINE const struct gm__pattern *next_pattern(const struct gm_grammar *g, co
 /* match.c: by the grammar's patterns, whatever they are. */
 void gm__match_any(struct attempt *a);
 
-/* quick.c: the label at `at`, of the commonest kind. 1, and the reading; 0: there is none; -1: it is of another kind.
- */
-int gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
-
 /* refuse.c: is what stands before and behind the label such that it is none, or maybe none? next: the code point behind
  * it. */
 enum verdict { IS_LABEL, IS_DOUBTED, IS_REFUSED };

@@ -120,10 +120,10 @@ GM__INLINE bool may_be_guarded(const struct gm__family *f, uint32_t next) {
     return false;
 }
 
-/* The pattern without a longer suffix; NULL when there is none. */
+/* The first pattern of the key; NULL when there is none. */
 GM__INLINE const struct gm__pattern *find_pattern(const struct gm_grammar *g, uint64_t key) {
     const struct gm__pattern *pat = first_pattern(g, key);
-    while (pat && (pat->key != key || pat->second_cp)) pat = next_pattern(g, pat);
+    while (pat && pat->key != key) pat = next_pattern(g, pat);
     return pat;
 }
 
@@ -141,33 +141,36 @@ GM__INLINE bool is_lone_pair(const unsigned char *s, uint32_t cp) {
     return next && !gm__is_space(next) && !gm__han_code(next);
 }
 
-int gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
+enum gm__quick gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where,
+                               struct gm__cand *out) {
     const struct gm_grammar *g = p->grammar;
     const struct gm__prefix *group;
     const unsigned char *label = (const unsigned char *)p->text + at, *s = label;
-    if (end - at < QUICK_ROOM) return -1;
+    if (end - at < QUICK_ROOM) return GM__QUICK_UNSURE;
     uint32_t raw = code_at(s), first = gm__fold(raw);
     enum place place = find_group(g, first, s + length_of(s), &group);
-    if (place != IS_LABEL_AT) return place == IS_NONE_AT ? 0 : -1;
-    if (!(group->where & where)) return 0;
+    if (place != IS_LABEL_AT) return place == IS_NONE_AT ? GM__QUICK_NONE : GM__QUICK_UNSURE;
+    if (!(group->where & where)) return GM__QUICK_NONE;
     if (group->first_cp) raw = code_at(s += length_of(s));
     bool arabic = raw >= '0' && raw <= '9';
     struct number n = arabic ? arabic_at(s) : han_at(s, gm__han_code(raw));
-    if (!n.len) return is_lone_pair(s, raw) ? 0 : -1;
+    if (!n.len) return is_lone_pair(s, raw) ? GM__QUICK_NONE : GM__QUICK_UNSURE;
     s += n.len;
     uint32_t suffix = gm__fold(code_at(s));
     if (!suffix || suffix < '!' || gm__is_space(suffix) || opens_sub(suffix) || suffix - (uint32_t)'0' < 10 ||
         (suffix | 32) - (uint32_t)'a' < 26)
-        return -1;
+        return GM__QUICK_UNSURE;
     s += length_of(s);
     uint32_t next = code_at(s);
-    if (!next || opens_sub(next)) return -1;
+    if (!next || opens_sub(next)) return GM__QUICK_UNSURE;
     uint64_t key = gm__pattern_key(group->first, arabic ? GM__NUM_ARABIC : GM__NUM_HAN, suffix);
     const struct gm__pattern *pat = find_pattern(g, key);
-    if (!pat) return suffix == '.' || goes_on_so(g, key, gm__fold(next)) ? -1 : 0;
-    if (!pat->quick || !is_clear(pat, group, next) || (pat->longer && may_be_longer(g, pat, s, next))) return -1;
-    if (!(pat->where & where)) return 0;
-    if (may_be_guarded(&g->families[pat->family], next)) return -1;
+    if (pat && pat->second_cp) pat = pattern_of(g, pat->whole);
+    if (!pat) return suffix == '.' || goes_on_so(g, key, gm__fold(next)) ? GM__QUICK_UNSURE : GM__QUICK_NONE;
+    if (!pat->quick || !is_clear(pat, group, next) || (pat->longer && may_be_longer(g, pat, s, next)))
+        return GM__QUICK_UNSURE;
+    if (!(pat->where & where)) return GM__QUICK_NONE;
+    if (may_be_guarded(&g->families[pat->family], next)) return GM__QUICK_UNSURE;
     *out = (struct gm__cand){.at = (uint32_t)at,
                              .len = (uint16_t)(s - label),
                              .family = pat->family,
@@ -179,5 +182,5 @@ int gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned 
                              .twin = GM__NONE,
                              .style = pat->style,
                              .components = 1};
-    return 1;
+    return next >= GM__HAN_FIRST && next <= GM__HAN_LAST ? GM__QUICK_BEFORE_HAN : GM__QUICK_LABEL;
 }

@@ -77,10 +77,10 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->prefix);
         (void)putchar(',');
         put_str(p->suffix);
-        printf(",UINT64_C(%" PRIu64 "),%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d,%d,%d,%d,%d,%d,%d,UINT64_C(%" PRIu64
-               ")},\n",
-               p->key, p->value, p->suffix_cp, p->second_cp, p->family, p->next, p->system, p->style, p->where, p->sub,
-               p->blank, p->quick, p->longer);
+        printf(",UINT64_C(%" PRIu64 "),%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d,", p->key, p->value, p->suffix_cp,
+               p->second_cp, p->family, p->next);
+        printf("%d,%d,%d,%d,%d,%d,%d,UINT64_C(%" PRIu64 ")},\n", p->system, p->style, p->where, p->sub, p->blank,
+               p->quick, p->whole, p->longer);
     }
     printf("};\nstatic const struct gm__prefix prefixes_%s[] = {\n", id);
     for (size_t i = 0; i < g->prefix_count; i++) {

@@ -47,8 +47,8 @@ static size_t make(char *out, size_t size, uint64_t *random) {
 
 static size_t match_quick(const struct gm__parser *p, size_t len, unsigned where, struct gm__cand *out) {
     memset(out, 0, GM__MAX_READINGS * sizeof *out);
-    int n = gm__match_quick(p, 0, len, where, out);
-    return n < 0 ? SIZE_MAX : (size_t)n;
+    enum gm__quick n = gm__match_quick(p, 0, len, where, out);
+    return n == GM__QUICK_UNSURE ? SIZE_MAX : n != GM__QUICK_NONE;
 }
 
 static size_t match_any(const struct gm__parser *p, size_t len, unsigned where, struct gm__cand *out) {
