@@ -182,8 +182,9 @@ static bool seek_partner(const struct lexer *l, const struct gm__cand *last, siz
             continue;
         }
         at -= 3;
-        size_t len;
-        uint32_t cp = gm__cp_at(p, at, &len);
+        size_t len = 3;
+        uint32_t cp = gm__three_bytes((const unsigned char *)p->text + at);
+        if (f->counts && cp >= GM__HAN_FIRST && cp <= GM__HAN_LAST && !gm__han_code(cp)) continue; /* no numeral's */
         if (!gm__gate_has(&p->grammar->inline_gate, cp)) continue;
         if (!may_be_partner(f, last, cp, gm__cp_at(p, at + len, &len))) continue;
         p->steps++;

@@ -77,6 +77,7 @@ static bool is_page_line(struct lexer *l, size_t start) {
     if (l->now || !gm__may_be_page_line(p, start, l->first)) return false;
     size_t most = p->len - start < GM__PAGE_LINE ? p->len - start : GM__PAGE_LINE;
     size_t n = gm__span_best()->line(p->text + start, most);
+    if (n > GM__PAGE_NUMBER && !p->pages.heads && !gm__may_end_blank(p->text + start + n)) return false;
     struct gm_str line = gm__str_trim(gm__str(p->text + start, n));
     if (n == GM__PAGE_LINE || !gm__is_page_line(p, line)) return false;
     gm__lexer_matter(l, line, GM_MATTER_PAGE);

@@ -129,7 +129,8 @@ GM__INLINE bool gm__opens_page_number(uint32_t han) {
 }
 /* Can such a line begin at `at`, with this code point? */
 bool gm__may_be_page_line(const struct gm__parser *p, size_t at, uint32_t first);
-#define GM__PAGE_LINE 160u /* bytes; no such line is as long */
+#define GM__PAGE_LINE   160u /* bytes; no such line is as long */
+#define GM__PAGE_NUMBER 48u  /* nor is one without a head: 第 12 页 / 共 40 页 */
 
 /* match.c: all readings of a label at `at`; at most GM__MAX_READINGS. `end` bounds the paragraph. */
 #define GM__MAX_READINGS 6
@@ -143,6 +144,10 @@ size_t gm__match_all(const struct gm__parser *p, size_t at, size_t end, unsigned
 size_t gm__match_word(struct gm_str line, struct gm_str word);
 
 /* keyword.c */
+/* Does a keyword begin with a character of this one's bucket? */
+GM__INLINE bool gm__may_be_keyword(const struct gm__parser *p, uint32_t first) {
+    return p->grammar->keyword_bucket[gm__bucket(gm__fold(first))] != 0;
+}
 /* The keyword that the trimmed line is; GM__NO_KEYWORD when none. */
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line);
 /* Does more than the keyword and its number stand on the line? */

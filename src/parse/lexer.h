@@ -50,13 +50,22 @@ struct lexer {
     enum gm_status status;
 };
 
+/* The code point at `at`. The text is UTF-8: where it is not, what comes of it is thrown away (sift.c). */
 GM__INLINE uint32_t gm__cp_at(const struct gm__parser *p, size_t at, size_t *len) {
+    const unsigned char *s = (const unsigned char *)p->text + at;
+    size_t left = at < p->len ? p->len - at : 0;
+    if (left >= 3 && s[0] > 0xE0 && s[0] < 0xF0) {
+        *len = 3;
+        return gm__three_bytes(s);
+    }
     uint32_t cp = 0;
-    *len = at < p->len ? gm__utf8_decode(p->text + at, p->text + p->len, &cp) : 0;
+    *len = left ? gm__utf8_decode(p->text + at, p->text + p->len, &cp) : 0;
     return cp;
 }
 
 GM__INLINE uint32_t gm__cp_before(const struct gm__parser *p, size_t at, size_t begin) {
+    const unsigned char *s = (const unsigned char *)p->text + at - 3;
+    if (at - begin >= 3 && s[0] > 0xE0 && s[0] < 0xF0 && s[2] >= 0x80) return gm__three_bytes(s);
     uint32_t cp = 0;
     return gm__utf8_decode_back(p->text + begin, p->text + at, &cp) ? cp : 0;
 }

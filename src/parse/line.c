@@ -119,7 +119,7 @@ static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
         l->has_text = false; /* the paragraph may go on behind the page break */
         return true;
     }
-    if (gm__is_stamp(body)) {
+    if (l->first < 0x80 && gm__is_stamp(body)) {
         gm__offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_STAMP);
         return true;
     }
@@ -130,7 +130,7 @@ static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
     uint32_t last = gm__fold(gm__cp_before(p, start + body.len, start));
     bool entry = last >= '0' && last <= '9' && gm__is_toc_line(body, &toc);
     for (size_t i = l->first_cand; entry && i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
-    if (!l->wrapped && l->gated) judge_keyword(l, body, entry);
+    if (!l->wrapped && l->gated && gm__may_be_keyword(p, l->first)) judge_keyword(l, body, entry);
     return false;
 }
 

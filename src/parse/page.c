@@ -7,10 +7,9 @@
  */
 #include "parse/layout.h"
 
-#define NUMBER_BYTES 48u /* 第 12 页 / 共 40 页 */
-#define HEAD_BYTES   120u
-#define PROOF        3u
-#define PAGE_LINES   15u /* at least */
+#define HEAD_BYTES 120u
+#define PROOF      3u
+#define PAGE_LINES 15u /* at least */
 
 /* ---------------------------------------------------------------- numbers */
 
@@ -71,7 +70,7 @@ static bool may_begin(uint32_t cp) {
 }
 
 static bool is_page_number(struct gm_str line) {
-    if (line.len == 0 || line.len > NUMBER_BYTES) return false;
+    if (line.len == 0 || line.len > GM__PAGE_NUMBER) return false;
     uint32_t first;
     (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &first);
     if (!may_begin(first)) return false;
