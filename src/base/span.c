@@ -42,6 +42,17 @@ static size_t gap_scalar(const char *p, size_t len) {
     return len;
 }
 
+static uint32_t columns_of(unsigned char c) { return c < 0x80 ? 1 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0; }
+
+static struct gm__stretch stretch_scalar(const char *p, size_t len) {
+    struct gm__stretch s = {0};
+    for (; s.len < len && (unsigned char)p[s.len] > '\r'; s.len++) {
+        if (s.len < GM__STRETCH_COUNTED) s.columns += columns_of((unsigned char)p[s.len]);
+        s.gap |= s.len >= 3 && p[s.len] == gap[0] && p[s.len - 3] == gap[0];
+    }
+    return s;
+}
+
 /* Does a line end with the byte at p? CR before LF is no end of its own. */
 static bool ends_line(const char *p, const char *end) {
     return *p == '\n' || (*p == '\r' && !(p + 1 < end && p[1] == '\n'));
@@ -58,7 +69,7 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
     }
 }
 
-static const struct gm__span scalar = {"scalar", until_scalar, line_scalar, gap_scalar, pass_scalar};
+static const struct gm__span scalar = {"scalar", until_scalar, line_scalar, gap_scalar, stretch_scalar, pass_scalar};
 
 /* ------------------------------------------------------------------- AVX2 */
 
@@ -168,6 +179,47 @@ AVX2 static size_t gap_avx2(const char *p, size_t len) {
     return found < STEP ? len - window + found : len;
 }
 
+/* The bytes of a vector of counts, added up. */
+AVX2 static inline uint32_t total(__m256i counts) {
+    __m256i sums = _mm256_sad_epu8(counts, _mm256_setzero_si256());
+    __m128i half = _mm_add_epi64(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+    return (uint32_t)(_mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 2));
+}
+
+/* Minus the columns that the bytes of v take, byte by byte. */
+AVX2 static inline __m256i minus_columns(__m256i v) {
+    const __m256i wide = _mm256_set1_epi8((char)0xE0);
+    __m256i begins = _mm256_cmpgt_epi8(v, _mm256_set1_epi8(-65));
+    return _mm256_add_epi8(begins, _mm256_cmpeq_epi8(_mm256_max_epu8(v, wide), v));
+}
+
+AVX2 static struct gm__stretch stretch_avx2(const char *p, size_t len) {
+    static const unsigned char first[2 * STEP] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+                                                  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+                                                  255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    const __m256i highest = _mm256_set1_epi8('\r'), lead = _mm256_set1_epi8(gap[0]);
+    __m256i counts = _mm256_setzero_si256();
+    uint64_t leads = 0, pairs = 0; /* of the step before, three bits on, and this one */
+    for (size_t at = 0;; at += STEP) {
+        __m256i v = len - at >= STEP ? load(p + at) : load_some(p + at, len - at); /* zeros behind it */
+        uint32_t controls = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(v, highest), v));
+        uint32_t found = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, lead));
+        __m256i columns = minus_columns(v);
+        if (!controls) {
+            if (at < GM__STRETCH_COUNTED) counts = _mm256_sub_epi8(counts, columns);
+            leads = leads >> STEP | (uint64_t)found << 3;
+            pairs |= leads & found;
+            continue;
+        }
+        unsigned n = gm__lowest_bit(controls);
+        __m256i mask = load((const char *)first + STEP - n);
+        if (at < GM__STRETCH_COUNTED) counts = _mm256_sub_epi8(counts, _mm256_and_si256(columns, mask));
+        leads = leads >> STEP | (uint64_t)found << 3;
+        pairs |= leads & found & ((1U << n) - 1);
+        return (struct gm__stretch){(uint32_t)at + n, total(counts), pairs != 0};
+    }
+}
+
 struct place {
     uint32_t line, column;
 };
@@ -189,13 +241,6 @@ AVX2 static inline struct place pass_step(struct place at, __m256i v, uint32_t m
     }
     at.column += (uint32_t)_mm_popcnt_u32(starts);
     return at;
-}
-
-/* The bytes of a vector of counts, added up. */
-AVX2 static inline uint32_t total(__m256i counts) {
-    __m256i sums = _mm256_sad_epu8(counts, _mm256_setzero_si256());
-    __m128i half = _mm_add_epi64(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
-    return (uint32_t)(_mm_cvtsi128_si32(half) + _mm_extract_epi32(half, 2));
 }
 
 #define BATCH (255 * STEP) /* as far as a count in a byte goes */
@@ -274,7 +319,7 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
     *column = at.column;
 }
 
-static const struct gm__span avx2 = {"avx2", until_avx2, line_avx2, gap_avx2, pass_avx2};
+static const struct gm__span avx2 = {"avx2", until_avx2, line_avx2, gap_avx2, stretch_avx2, pass_avx2};
 
 const struct gm__span *gm__span_best(void) { return __builtin_cpu_supports("avx2") ? &avx2 : &scalar; }
 

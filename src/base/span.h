@@ -21,6 +21,14 @@ GM__INLINE bool gm__byte_set_has(const struct gm__byte_set *set, unsigned char c
     return (set->low[c & 15] & set->high[c >> 4]) != 0;
 }
 
+/* The begin of a line: what stands before the first control character up to CR. */
+struct gm__stretch {
+    uint32_t len;
+    uint32_t columns; /* of its first GM__STRETCH_COUNTED bytes: code points, wide ones twice */
+    bool gap;         /* two lead bytes of U+3000 stand three bytes apart: two of it may stand in a row */
+};
+#define GM__STRETCH_COUNTED ((size_t)416)
+
 struct gm__span {
     const char *name;
     /* The index of the first byte of the set; len when there is none. */
@@ -29,6 +37,8 @@ struct gm__span {
     size_t (*line)(const char *p, size_t len);
     /* The index of the first two ideographic spaces in a row, which part paragraphs; len when there are none. */
     size_t (*gap)(const char *p, size_t len);
+    /* len: at most UINT32_MAX */
+    struct gm__stretch (*stretch)(const char *p, size_t len);
     /* Moves *line and *column over len bytes of a text that goes on to `end`. A line ends at LF, CR LF or CR; between
      * CR and LF it has not ended yet. Columns count code points. */
     void (*pass)(const char *p, size_t len, const char *end, uint32_t *line, uint32_t *column);

@@ -5,10 +5,11 @@
 
 #define SAMPLE      ((size_t)256 * 1024)
 #define MAX_COLUMNS 200
-#define PAGE_WIDTH  60u /* columns; where no line is longer and some are full, a machine filled them */
-#define NARROW      36u /* columns; hardly anybody wraps at less */
-#define LONG_LINE   48u /* bytes; longer than 制定依据 and other headings */
-#define MAX_HANGING 8   /* columns: lines below a marker may be indented to the text behind it */
+#define PAGE_WIDTH  60u     /* columns; where no line is longer and some are full, a machine filled them */
+#define NARROW      36u     /* columns; hardly anybody wraps at less */
+#define LONG_LINE   48u     /* bytes; longer than 制定依据 and other headings */
+#define DI          0x7B2Cu /* 第 */
+#define MAX_HANGING 8       /* columns: lines below a marker may be indented to the text behind it */
 
 /* Code points, wide ones twice. Eight bytes at a time: a bit in each byte says whether it counts. */
 static uint32_t columns(const char *p, const char *end) {
@@ -65,17 +66,13 @@ static bool is_entry(struct gm_str body) {
     return last >= '0' && last <= '9' && gm__is_toc_line(body, &len);
 }
 
-static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_str line) {
-    struct gm_str body = gm__str_trim(line);
-    size_t len;
-    if (!body.len || gm__is_table_row(body) || gm__is_page_line(p, body) || is_entry(body)) return;
-    if (s->unclosed && !gm__gate_has(&p->grammar->start_gate, gm__cp_at(p, (size_t)(body.ptr - p->text), &len))) {
+/* A line of the text; n: its columns. */
+static void count_line(struct shape *s, const struct gm__parser *p, struct gm_str body, uint32_t first, uint32_t n) {
+    if (s->unclosed && !gm__gate_has(&p->grammar->start_gate, first)) {
         s->on[s->unclosed]++;
         s->on_count++;
     }
     s->unclosed = 0;
-    /* no code point takes more than two bytes a column; the indent counts, it is the right margin that is common */
-    uint32_t n = body.len >= (size_t)2 * MAX_COLUMNS ? MAX_COLUMNS : columns(line.ptr, body.ptr + body.len);
     if (n > MAX_COLUMNS) n = MAX_COLUMNS;
     uint32_t last = last_of(body.ptr, body.ptr + body.len);
     s->lines++;
@@ -89,6 +86,15 @@ static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_
     }
 }
 
+static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_str line) {
+    struct gm_str body = gm__str_trim(line);
+    size_t len;
+    if (!body.len || gm__is_table_row(body) || gm__is_page_line(p, body) || is_entry(body)) return;
+    /* no code point takes more than two bytes a column; the indent counts, it is the right margin that is common */
+    uint32_t n = body.len >= (size_t)2 * MAX_COLUMNS ? MAX_COLUMNS : columns(line.ptr, body.ptr + body.len);
+    count_line(s, p, body, gm__cp_at(p, (size_t)(body.ptr - p->text), &len), n);
+}
+
 /* 　　 right behind a sentence end, not at the line's start. */
 static uint32_t breaks_in(struct gm_str line, const struct gm__span *span) {
     uint32_t count = 0;
@@ -97,15 +103,59 @@ static uint32_t breaks_in(struct gm_str line, const struct gm__span *span) {
     return count;
 }
 
+/* Can no page's number, no frame of a table and no blank begin with it? */
+static bool opens_prose(uint32_t cp) {
+    if (cp >= 0x3400 && cp <= 0x9FFF) return !gm__opens_page_number(cp);
+    return cp == 0xFF08 || cp == 0x201C || (cp >= 0x3008 && cp <= 0x3011);
+}
+
+/* 第3页, 第共3页: of what may follow 第 in a page's number nothing is Han but these. */
+static bool follows_di(const char *at, const char *end) {
+    uint32_t cp;
+    (void)gm__utf8_decode(at, end, &cp);
+    return cp >= 0x3400 && cp <= 0x9FFF && !gm__opens_page_number(cp) && cp != 0x9875 && cp != 0x9801;
+}
+
+/* Most lines: measured if by its first and last characters the line is no page's number, no row of a table and no entry
+ * of the contents. Sets its length; false: it is for measure_line and gm__page_survey_line. */
+static bool measure_prose(struct shape *s, struct gm__page_survey *pages, const char *line, const char *end,
+                          const struct gm__span *span, size_t *len) {
+    const struct gm__parser *p = pages->p;
+    const char *at = line;
+    uint32_t indent = 0, first;
+    for (; end - at >= 6; indent++) {
+        if (memcmp(at, "\xE3\x80\x80", 3) == 0)
+            at += 3, indent++;
+        else if (*at == ' ')
+            at++;
+        else
+            break;
+    }
+    if (end - at < 6 || pages->below || p->pages.heads) return false;
+    (void)gm__utf8_decode(at, end, &first);
+    if (first == DI ? !follows_di(at + 3, end) : !opens_prose(first)) return false;
+    struct gm__stretch x = span->stretch(at, (size_t)(end - at));
+    const char *stop = at + x.len;
+    if (stop < end && *stop != '\n' && *stop != '\r') return false;
+    if (x.len < 3 || gm__may_end_blank(stop) || (stop[-1] >= '0' && stop[-1] <= '9')) return false;
+    *len = (size_t)(stop - line);
+    if (x.gap) s->breaks += breaks_in(gm__str(line, *len), span);
+    count_line(s, p, gm__str(at, x.len), first, x.len >= 2 * MAX_COLUMNS ? MAX_COLUMNS : indent + x.columns);
+    gm__page_survey_prose(pages, gm__str(line, *len));
+    return true;
+}
+
 static void measure(struct shape *s, struct gm__parser *p, size_t len) {
     struct gm__page_survey pages = {.p = p};
     const struct gm__span *span = gm__span_best();
-    for (size_t at = 0; at < len; at++) {
+    size_t n;
+    for (size_t at = 0; at < len; at += n + 1) {
+        if (measure_prose(s, &pages, p->text + at, p->text + len, span, &n)) continue;
         struct gm_str line = {p->text + at, span->line(p->text + at, len - at)};
         s->breaks += breaks_in(line, span);
         measure_line(s, p, line);
         gm__page_survey_line(&pages, line);
-        at += line.len;
+        n = line.len;
     }
     gm__page_survey_end(&pages);
 }

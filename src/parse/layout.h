@@ -28,6 +28,12 @@ struct gm__page_survey {
     size_t count;
 };
 void gm__page_survey_line(struct gm__page_survey *s, struct gm_str line);
+/* The same for a line [line, its last character) that is no page's number, has none at its begin or end and ends in no
+ * blank. Not right below a page's number. */
+GM__INLINE void gm__page_survey_prose(struct gm__page_survey *s, struct gm_str line) {
+    s->above = line;
+    s->lines++;
+}
 void gm__page_survey_end(struct gm__page_survey *s);
 
 /* Sets p->indented, p->spaced and, where it was not before, p->even from the first `len` bytes of a wrapped text. */

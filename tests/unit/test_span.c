@@ -90,6 +90,39 @@ static void gap_agrees(void **state) {
     }
 }
 
+static void stretch_agrees(void **state) {
+    (void)state;
+    static const char *const pieces[] = {
+        "\xE4\xB8\x80", "\xE3\x80\x80", "\xE3\x80\x82", "\xC2\xB7", "\xF0\xA0\x80\x80", "a", "\xFF", "\n", "\r", "\t"};
+    uint64_t random = 5;
+    for (size_t round = 0; round < 20000; round++) {
+        size_t most = 1 + next_random(&random) % (2 * GM__STRETCH_COUNTED), len = 0;
+        uint32_t rare = round % 3 ? 300 : 3; /* one in so many is a control character, or begins no Han */
+        char *text = malloc(most);           /* so that a memory checker sees a byte too many */
+        assert_non_null(text);
+        for (;;) {
+            uint32_t r = next_random(&random);
+            const char *piece = pieces[r % rare ? r % 5 : r / rare % GM__COUNT(pieces)];
+            for (; *piece && len < most; piece++) text[len++] = *piece;
+            if (len == most) break;
+        }
+        struct gm__stretch want = {0};
+        while (want.len < len && (unsigned char)text[want.len] > '\r') {
+            unsigned char c = (unsigned char)text[want.len];
+            if (want.len < GM__STRETCH_COUNTED) want.columns += (uint32_t)((c & 0xC0) != 0x80) + (c >= 0xE0);
+            want.gap = want.gap || (want.len >= 3 && c == 0xE3 && (unsigned char)text[want.len - 3] == 0xE3);
+            want.len++;
+        }
+        for (size_t i = 0; gm__span_all(i); i++) {
+            struct gm__stretch got = gm__span_all(i)->stretch(text, len);
+            assert_int_equal(got.len, want.len);
+            assert_int_equal(got.columns, want.columns);
+            assert_int_equal(got.gap, want.gap);
+        }
+        free(text);
+    }
+}
+
 static void pass_agrees(void **state) {
     (void)state;
     uint64_t random = 2;
@@ -117,6 +150,7 @@ static void pass_agrees(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(until_agrees), cmocka_unit_test(line_agrees),
-                                       cmocka_unit_test(gap_agrees), cmocka_unit_test(pass_agrees)};
+                                       cmocka_unit_test(gap_agrees), cmocka_unit_test(pass_agrees),
+                                       cmocka_unit_test(stretch_agrees)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
