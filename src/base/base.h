@@ -190,6 +190,10 @@ struct gm__code gm__utf8_decode_back_any(const char *begin, const char *p);
 GM__INLINE size_t gm__utf8_decode_back(const char *begin, const char *p, uint32_t *cp) {
     const unsigned char *s = (const unsigned char *)p - 3;
     if (p - begin >= 3 && s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && gm__decode_three(s, cp)) return 3;
+    if (p > begin && (unsigned char)p[-1] < 0x80) {
+        *cp = (unsigned char)p[-1];
+        return 1;
+    }
     struct gm__code code = gm__utf8_decode_back_any(begin, p);
     *cp = code.cp;
     return code.len;

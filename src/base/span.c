@@ -42,6 +42,41 @@ static size_t gap_scalar(const char *p, size_t len) {
     return len;
 }
 
+/* Marks of one byte, by nibbles. */
+static const struct gm__byte_set short_marks = {
+    {[0x1] = 2, [0x8] = 2, [0x9] = 2, [0xA] = 1, [0xB] = 4 | 8, [0xD] = 1 | 8, [0xE] = 2, [0xF] = 4},
+    {[0] = 1, [2] = 2, [3] = 4, [5] = 8}};
+/* Marks of three: a bit for each pair of a first byte and a third one's high nibble, by the third one's nibbles: E3 8x,
+ * E3 9x, EF 8x, EF 9x, EF Bx, E2 9x, E2 Ax, EF Ax. And the bits of E0 to EF. */
+static const struct gm__byte_set long_marks = {{[0x0] = 2,
+                                                [0x1] = 2 | 4 | 128,
+                                                [0x2] = 1,
+                                                [0x4] = 2,
+                                                [0x5] = 2,
+                                                [0x6] = 64,
+                                                [0x8] = 1 | 4 | 32,
+                                                [0x9] = 1 | 4 | 32,
+                                                [0xA] = 1 | 8,
+                                                [0xB] = 1 | 8 | 16,
+                                                [0xC] = 1 | 32,
+                                                [0xD] = 1 | 16 | 32,
+                                                [0xE] = 1,
+                                                [0xF] = 1 | 8},
+                                               {[8] = 1 | 4, [9] = 2 | 8 | 32, [0xA] = 64 | 128, [0xB] = 16}};
+static const unsigned char mark_leads[16] = {[0x2] = 32 | 64, [0x3] = 1 | 2, [0xF] = 4 | 8 | 16 | 128};
+
+static uint64_t marks_scalar(const char *p) {
+    uint64_t found = 0;
+    for (size_t i = 0; i < 64; i++) {
+        unsigned char c = (unsigned char)p[i];
+        if (gm__byte_set_has(&short_marks, c))
+            found |= UINT64_C(1) << i;
+        else if (c >> 4 == 0xE && (mark_leads[c & 15] & gm__byte_classes(&long_marks, (unsigned char)p[i + 2])))
+            found |= UINT64_C(1) << i;
+    }
+    return found;
+}
+
 static uint32_t columns_of(unsigned char c) { return c < 0x80 ? 1 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0; }
 
 static struct gm__stretch stretch_scalar(const char *p, size_t len) {
@@ -69,7 +104,8 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
     }
 }
 
-static const struct gm__span scalar = {"scalar", until_scalar, line_scalar, gap_scalar, stretch_scalar, pass_scalar};
+static const struct gm__span scalar = {"scalar",     until_scalar,   line_scalar, gap_scalar,
+                                       marks_scalar, stretch_scalar, pass_scalar};
 
 /* ------------------------------------------------------------------- AVX2 */
 
@@ -92,11 +128,16 @@ AVX2 static inline __m256i table(const unsigned char nibbles[16]) {
     return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)nibbles));
 }
 
-AVX2 static inline uint32_t members(__m256i v, __m256i low, __m256i high) {
+/* For each byte a value that is not 0 when it is in the set. */
+AVX2 static inline __m256i classes(__m256i v, __m256i low, __m256i high) {
     const __m256i nibble = _mm256_set1_epi8(0x0F);
     __m256i a = _mm256_shuffle_epi8(low, _mm256_and_si256(v, nibble));
     __m256i b = _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(v, 4), nibble));
-    __m256i none = _mm256_cmpeq_epi8(_mm256_and_si256(a, b), _mm256_setzero_si256());
+    return _mm256_and_si256(a, b);
+}
+
+AVX2 static inline uint32_t members(__m256i v, __m256i low, __m256i high) {
+    __m256i none = _mm256_cmpeq_epi8(classes(v, low, high), _mm256_setzero_si256());
     return ~(uint32_t)_mm256_movemask_epi8(none);
 }
 
@@ -178,6 +219,19 @@ AVX2 static size_t gap_avx2(const char *p, size_t len) {
     found = gap_in(p + len - window);
     return found < STEP ? len - window + found : len;
 }
+
+AVX2 static inline uint32_t marks_in(const char *p) {
+    __m256i v = load(p);
+    /* E0 to EF become 70 to 7F, all others 80 and above, for which a look-up gives 0 */
+    __m256i lead = _mm256_adds_epu8(_mm256_sub_epi8(v, _mm256_set1_epi8((char)0xE0)), _mm256_set1_epi8(0x70));
+    __m256i longs = _mm256_and_si256(_mm256_shuffle_epi8(table(mark_leads), lead),
+                                     classes(load(p + 2), table(long_marks.low), table(long_marks.high)));
+    __m256i shorts = classes(v, table(short_marks.low), table(short_marks.high));
+    __m256i none = _mm256_cmpeq_epi8(_mm256_or_si256(shorts, longs), _mm256_setzero_si256());
+    return ~(uint32_t)_mm256_movemask_epi8(none);
+}
+
+AVX2 static uint64_t marks_avx2(const char *p) { return marks_in(p) | (uint64_t)marks_in(p + STEP) << STEP; }
 
 /* The bytes of a vector of counts, added up. */
 AVX2 static inline uint32_t total(__m256i counts) {
@@ -319,7 +373,7 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
     *column = at.column;
 }
 
-static const struct gm__span avx2 = {"avx2", until_avx2, line_avx2, gap_avx2, stretch_avx2, pass_avx2};
+static const struct gm__span avx2 = {"avx2", until_avx2, line_avx2, gap_avx2, marks_avx2, stretch_avx2, pass_avx2};
 
 const struct gm__span *gm__span_best(void) { return __builtin_cpu_supports("avx2") ? &avx2 : &scalar; }
 

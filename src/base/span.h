@@ -17,8 +17,11 @@ struct gm__byte_set {
 /* Add first..last to a set that began as all zeros. At most eight of the sixteen rows x0..xF may hold members. */
 void gm__byte_set_add(struct gm__byte_set *set, unsigned first, unsigned last);
 
+GM__INLINE unsigned gm__byte_classes(const struct gm__byte_set *set, unsigned char c) {
+    return set->low[c & 15] & (unsigned)set->high[c >> 4];
+}
 GM__INLINE bool gm__byte_set_has(const struct gm__byte_set *set, unsigned char c) {
-    return (set->low[c & 15] & set->high[c >> 4]) != 0;
+    return gm__byte_classes(set, c) != 0;
 }
 
 /* The begin of a line: what stands before the first control character up to CR. */
@@ -29,6 +32,8 @@ struct gm__stretch {
 };
 #define GM__STRETCH_COUNTED ((size_t)416)
 
+#define GM__MARKS_ROOM ((size_t)66)
+
 struct gm__span {
     const char *name;
     /* The index of the first byte of the set; len when there is none. */
@@ -37,6 +42,10 @@ struct gm__span {
     size_t (*line)(const char *p, size_t len);
     /* The index of the first two ideographic spaces in a row, which part paragraphs; len when there are none. */
     size_t (*gap)(const char *p, size_t len);
+    /* A bit for each of 64 bytes at which what parts a sentence may begin: LF CR ! ( ) . ; ? [ ] and, by their first
+     * and third bytes, 。《》〈〉「」『』【】〔〕 “”‘’ … ！（）：；？［］｡. At no Han, no ， and 、 and no letter or
+     * digit. Reads GM__MARKS_ROOM bytes. */
+    uint64_t (*marks)(const char *p);
     /* len: at most UINT32_MAX */
     struct gm__stretch (*stretch)(const char *p, size_t len);
     /* Moves *line and *column over len bytes of a text that goes on to `end`. A line ends at LF, CR LF or CR; between

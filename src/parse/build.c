@@ -1,269 +1,101 @@
 /* build.c - from decided candidates to nodes: kinds, titles, extents. */
-#include "parse/series.h"
+#include "parse/build.h"
 
-#include "base/span.h"
 #include "parse/matter.h"
 
-#define TITLE_LINE   200u /* bytes a heading on a line of its own may have */
-#define ARTICLE_HEAD 75u  /* the heading of an article; what is longer is the provision, cut by a wrap */
-#define VERSE_LINE   60u  /* and a line of verse */
-#define AHEAD        8u   /* candidates */
+#define AHEAD 8u /* candidates */
 
-struct builder {
-    struct gm__parser *p;
-    struct gm__vec backs; /* struct gm__back */
-};
-
-static uint32_t parent_of(const struct gm__parser *p, const struct gm__cand *c) {
-    uint32_t parent = gm__series_at(p, c->series)->parent;
-    while (parent != GM__NONE && !gm__accepted(gm__cand_at(p, parent)))
-        parent = gm__series_at(p, gm__cand_at(p, parent)->series)->parent;
-    return parent;
-}
-
-/* ------------------------------------------------------------------ titles */
-
-static bool opens(uint32_t cp) {
-    return cp == 0x201C || cp == 0x2018 || cp == 0x300A || cp == 0x3008 || cp == 0x300C || cp == 0x300E ||
-           cp == 0xFF08 || cp == '(' || cp == 0x3010 || cp == 0x3014 || cp == '[' || cp == 0xFF3B;
-}
-static bool closes(uint32_t cp) {
-    return cp == 0x201D || cp == 0x2019 || cp == 0x300B || cp == 0x3009 || cp == 0x300D || cp == 0x300F ||
-           cp == 0xFF09 || cp == ')' || cp == 0x3011 || cp == 0x3015 || cp == ']' || cp == 0xFF3D;
-}
-static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
-    if (!(g->sentence_end_bits & gm__suffix_bit(cp))) return false;
-    for (const uint32_t *e = g->sentence_ends; *e; e++)
-        if (*e == cp) return true;
-    return false;
-}
-static bool stays(uint32_t cp) { return cp == 0xFF01 || cp == 0xFF1F || cp == '!' || cp == '?' || cp == 0x2026; }
-static bool is_closing_mark(uint32_t cp) {
-    return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3001 || cp == ';' || cp == ',' ||
-           cp == ':' || cp == 0xFF61 || cp == 0x2014 || cp == '.' || cp == 0xFF0E;
-}
-
-/* 水情平稳.船已靠岸: a dot for 。 in a text that has hardly any other. */
-static bool is_full_stop(const struct gm__parser *p, size_t at, size_t end) {
-    uint32_t before, next = 0;
-    if (!p->dotted || !gm__utf8_decode_back(p->text, p->text + at, &before)) return false;
-    if (at + 1 < end) (void)gm__utf8_decode(p->text + at + 1, p->text + end, &next);
-    return (gm__is_han(before) || closes(before)) && (!next || next >= 0x2010 || gm__is_space(next));
-}
-
-/* End of the first sentence in [at, end) outside quotes and brackets; *found false when there is none. */
-static size_t sentence_end(const struct gm__parser *p, size_t at, size_t end, bool heed_brackets, bool *found) {
-    /* all bytes but those of Han, which neither ends nor brackets a sentence: rows 0 to 7, C, D, F, and of E 0 to 3, F
-     */
-    static const struct gm__byte_set marks = {{3, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3},
-                                              {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 2, 1}};
-    const struct gm__span *span = gm__span_best();
-    int depth = 0;
-    *found = false;
-    for (;;) {
-        uint32_t cp;
-        at += span->until(p->text + at, end - at, &marks);
-        if (at >= end) break;
-        size_t n = gm__utf8_decode(p->text + at, p->text + end, &cp);
-        if (heed_brackets && opens(cp)) depth++;
-        if (heed_brackets && closes(cp) && depth > 0) depth--;
-        if (depth == 0 && (ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, at, end)))) {
-            *found = true;
-            return stays(cp) ? at + n : at;
-        }
-        at += n;
-    }
-    *found = depth == 0;
-    return end;
-}
-
-static void trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
-    struct gm_str s = gm__str_trim(gm__str(p->text + *at, *end - *at));
-    for (uint32_t cp; s.len; s = gm__str_trim(gm__str(s.ptr, s.len))) {
-        size_t n = gm__utf8_decode_back(s.ptr, s.ptr + s.len, &cp);
-        if (!is_closing_mark(cp)) break;
-        s.len -= n;
-    }
-    *at = s.len ? (size_t)(s.ptr - p->text) : *at;
-    *end = *at + s.len;
-}
-
-static struct gm_str line_at(const struct gm__parser *p, size_t at, size_t limit) {
-    if (at >= limit) return gm__str("", 0);
-    return gm__str_trim(gm__str(p->text + at, gm__span_best()->line(p->text + at, limit - at)));
-}
-
-/* The limit stands in the line, of which line_at gave what is before. */
-static bool is_cut(const struct gm__parser *p, struct gm_str line, size_t limit) {
-    size_t end = (size_t)(line.ptr - p->text) + line.len;
-    return limit < p->len && p->text[limit] != '\n' && p->text[limit] != '\r' &&
-           gm__span_best()->line(p->text + end, limit - end) == limit - end;
-}
-
-static bool is_stopped(struct gm_str s) {
-    uint32_t last = 0;
-    (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
-    return is_closing_mark(last) || closes(last) || stays(last);
-}
-
-/* The next line with text from `from` on, page numbers passed over; empty at the limit. */
-static struct gm_str line_below(const struct gm__parser *p, size_t from, size_t limit) {
-    struct gm_str line;
-    do {
-        uint32_t cp;
-        size_t n = 0;
-        for (; from < limit; from += n) {
-            n = gm__utf8_decode(p->text + from, p->text + limit, &cp);
-            if (!gm__is_space(cp)) break;
-        }
-        line = line_at(p, from, limit);
-        from += line.len;
-    } while (gm__is_page_line(p, line));
-    return line;
-}
-
-/* The line after a label that stands alone, when it reads as a heading. */
-static bool title_below(const struct gm__parser *p, const struct gm__cand *c, uint32_t limit, size_t *at, size_t *end) {
-    struct gm_str line = line_below(p, c->stop, limit), next;
-    size_t from = (size_t)(line.ptr - p->text);
-    uint32_t last = 0;
-    bool found;
-    if (!line.len || is_cut(p, line, limit)) return false; /* a member inside it: prose */
-    if (line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
-    (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
-    if (is_closing_mark(last) || opens(last) || closes(last) || stays(last)) return false;
-    if (sentence_end(p, from, from + line.len, true, &found) < from + line.len) return false;
-    next = line_at(p, from + line.len + 1, limit);
-    if (c->flags & GM__CAND_BARE && next.len && next.len <= VERSE_LINE && !is_stopped(next)) return false; /* verse */
-    *at = from;
-    *end = from + line.len;
-    return true;
-}
-
-/* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? */
-static bool is_heading_text(const struct gm__parser *p, const struct gm__cand *c, size_t at, size_t end) {
-    bool found;
-    if (c->flags & GM__CAND_STOPPED || end - at > ARTICLE_HEAD) return false;
-    return sentence_end(p, at, end, true, &found) == end;
-}
-
-/* …五种意识：要强化…；要强化…: the title ends at the colon that the parallel points follow. */
-static size_t lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t end) {
-    for (size_t i = at; i + 3 < stop; i++) {
-        const char *colon = memchr(p->text + i, 0xEF, stop - i - 3);
-        if (!colon) return stop;
-        i = (size_t)(colon - p->text);
-        if (memcmp(colon, "\xEF\xBC\x9A", 3) == 0 && gm__parallel_clauses(p, i + 3, end)) return i;
-    }
-    return stop;
-}
-
-/* 第一条　【租期】…: the caption of a provision. */
-static bool caption_end(const struct gm__parser *p, size_t at, size_t end, size_t *stop) {
-    struct gm_str s = gm__str_trim(gm__str(p->text + at, end - at));
-    if (s.len < 9 || memcmp(s.ptr, "\xE3\x80\x90", 3) != 0) return false; /* 【 */
-    for (size_t i = 3; i + 3 <= s.len && i < 90; i++)
-        if (memcmp(s.ptr + i, "\xE3\x80\x91", 3) == 0) {
-            *stop = (size_t)(s.ptr - p->text) + i + 3;
-            return true;
-        }
-    return false;
-}
-
-static enum gm_status set_joined_title(struct builder *b, struct gm__node *n, size_t at, size_t stop, bool apart) {
-    n->title_at = (uint32_t)at;
-    n->title_len = (uint32_t)(stop - at);
-    n->flags |= GM__NODE_JOINED;
-    return gm__matter_join(b->p, n->title_at, n->title_len, apart);
-}
-
-static enum gm_status set_title(struct builder *b, const struct gm__cand *c, gm_node node, uint32_t bound,
-                                uint32_t limit) {
-    struct gm__parser *p = b->p;
-    struct gm__node *n = &p->doc->nodes[node];
-    size_t at = (size_t)c->at + c->len, end = c->stop < bound ? c->stop : bound, stop;
-    bool found;
-    n->title_at = (uint32_t)at;
-    if (end < at) end = at;
-    if (c->flags & GM__CAND_HEADING) {
-        size_t below = at;
-        stop = end;
-        if (gm__is_region(p, c) && !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
-            title_below(p, c, limit, &below, &stop))
-            return set_joined_title(b, n, at, stop, true);
-    } else if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {
-        if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && !is_heading_text(p, c, at, at)) return GM_OK;
-        if (!title_below(p, c, limit, &at, &stop)) return GM_OK;
-        if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && stop - at > ARTICLE_HEAD) return GM_OK;
-    } else if (gm__family_of(p, c)->title == GM__TITLE_PROVISION && !is_heading_text(p, c, at, end)) {
-        if (!caption_end(p, at, end, &stop)) return GM_OK;
-    } else {
-        stop = sentence_end(p, at, end, true, &found);
-        if (!found) stop = sentence_end(p, at, end, false, &found);
-        stop = lead_in(p, at, stop, end);
-    }
-    trim_title(p, &at, &stop);
-    n->title_at = (uint32_t)at;
-    n->title_len = (uint32_t)(stop - at);
-    if (gm__span_best()->line(p->text + at, stop - at) == stop - at) return GM_OK;
-    return set_joined_title(b, n, at, stop, false);
-}
-
-/* ------------------------------------------------------------------- nodes */
-
-/* Members of one series are of one kind, that of the first: 1、甲。2、乙。 in one paragraph. */
-static uint8_t kind_of(const struct builder *b, const struct gm__cand *c, gm_node parent) {
-    const struct gm__parser *p = b->p;
+/* Members of one series are of one kind, that of the first: 1、甲。2、乙。 in one paragraph. `above`: the parent's. */
+static uint8_t kind_of(const struct gm__parser *p, const struct gm__cand *c, const struct gm__series *series,
+                       uint8_t above) {
     if (c->flags & GM__CAND_HEADING) return gm__is_region(p, c) ? GM_KIND_REGION : GM_KIND_HEADING;
     uint8_t kind = c->family ? gm__family_of(p, c)->kind : GM_KIND_SECTION;
     if (kind == GM_KIND_ARTICLE) return kind;
-    bool under = p->doc->nodes[parent].kind == GM_KIND_ARTICLE || p->doc->nodes[parent].kind == GM_KIND_ITEM;
-    return gm__series_at(p, c->series)->is_inline || under ? GM_KIND_ITEM : kind;
+    return series->is_inline || above == GM_KIND_ARTICLE || above == GM_KIND_ITEM ? GM_KIND_ITEM : kind;
 }
 
-static enum gm_status add_nodes(struct builder *b) {
-    struct gm__parser *p = b->p;
+static uint8_t flags_of(const struct gm__cand *c) {
+    if (GM__LIKELY((c->flags & (GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_IMPLIED | GM__CAND_BROKEN)) ==
+                   GM__CAND_START))
+        return 0;
+    unsigned flags = gm__is_start(c) ? 0 : GM__NODE_INLINE;
+    if (c->flags & GM__CAND_IMPLIED) flags |= GM__NODE_IMPLIED;
+    if (c->flags & GM__CAND_BROKEN) flags |= GM__NODE_BROKEN;
+    return (uint8_t)flags;
+}
+
+static enum gm_status make_room(struct gm__parser *p) {
+    const struct gm__cand *c = p->cands.data, *end = c + p->cands.count;
+    size_t count = 0, most = (size_t)p->options->limits.nodes + 1;
+    for (; c < end; c++) count += gm__accepted(c);
+    return gm__doc_reserve_nodes(p->doc, count < most ? count : most);
+}
+
+static enum gm_status too_many(const struct gm__parser *p) {
+    return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes; --max-nodes allows more",
+                    p->options->limits.nodes);
+}
+static enum gm_status too_deep(const struct gm__parser *p) {
+    return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels; --max-depth allows more",
+                    p->options->limits.depth);
+}
+
+/* A node for each accepted candidate, behind the last child of its parent; their ends are set later. */
+static enum gm_status add_nodes(struct gm__parser *p) {
+    enum gm_status s = make_room(p);
     struct gm_doc *doc = p->doc;
-    for (size_t i = 0; i < p->cands.count; i++) {
-        struct gm__cand *c = gm__cand_at(p, i);
+    struct gm__node *nodes = doc->nodes, *n = nodes + doc->node_count;
+    struct gm__cand *first = p->cands.data, *c = first, *end = first + p->cands.count;
+    const struct gm__series *all = p->series.data;
+    const uint32_t most = p->options->limits.nodes, depth = p->options->limits.depth;
+    for (; s == GM_OK && c < end; c++) {
         if (!gm__accepted(c)) continue;
-        uint32_t parent = parent_of(p, c);
-        gm_node id, above = parent == GM__NONE ? GM_ROOT : gm__cand_at(p, parent)->next;
-        gm_node previous =
-            doc->nodes[above].first == GM_NO_NODE ? GM_NO_NODE : doc->nodes[above].end; /* last child, for now */
-        if (doc->node_count > p->options->limits.nodes)
-            return gm__fail(p->error, GM_LIMIT, "too-many-nodes",
-                            "the outline has more than %u nodes; --max-nodes allows more", p->options->limits.nodes);
-        enum gm_status s = gm__doc_add_node(doc, above, previous, &id);
-        if (s != GM_OK) return s;
-        if (doc->nodes[id].level > p->options->limits.depth)
-            return gm__fail(p->error, GM_LIMIT, "too-deep",
-                            "the outline is deeper than %u levels; --max-depth allows more", p->options->limits.depth);
-        doc->nodes[above].end = id;
-        struct gm__node *n = &doc->nodes[id];
-        n->start = c->at;
-        n->label_len = c->len;
-        n->number = (c->flags & GM__CAND_HEADING) ? 0 : c->number;
-        n->family = c->family;
-        n->kind = kind_of(b, c, above);
-        n->flags =
-            (uint8_t)((gm__is_start(c) ? 0 : GM__NODE_INLINE) | (c->flags & GM__CAND_IMPLIED ? GM__NODE_IMPLIED : 0));
+        const struct gm__series *series = all + c->series;
+        uint32_t id = (uint32_t)(n - nodes), parent = series->parent;
+        while (parent != GM__NONE && !gm__accepted(first + parent)) parent = all[first[parent].series].parent;
+        gm_node above = parent == GM__NONE ? GM_ROOT : first[parent].next;
+        struct gm__node *over = nodes + above;
+        if (id > most) return too_many(p);
+        if (over->level >= depth) return too_deep(p);
+        *(over->first == GM_NO_NODE ? &over->first : &nodes[over->end].next) = id; /* end: the last child, for now */
+        over->end = id;
+        *n++ = (struct gm__node){.start = c->at,
+                                 .label_len = c->len,
+                                 .parent = above,
+                                 .first = GM_NO_NODE,
+                                 .next = GM_NO_NODE,
+                                 .number = (c->flags & GM__CAND_HEADING) ? 0 : c->number,
+                                 .level = (uint16_t)(over->level + 1),
+                                 .family = c->family,
+                                 .kind = kind_of(p, c, series, over->kind),
+                                 .flags = flags_of(c)};
+        doc->node_count = id + 1;
         c->next = id;
-        if (!(c->flags & GM__CAND_BROKEN)) continue;
-        n->flags |= GM__NODE_BROKEN;
-        if ((s = gm__matter_join(p, n->start, n->label_len, false)) != GM_OK) return s;
+        if (c->flags & GM__CAND_BROKEN) s = gm__matter_join(p, c->at, c->len, false);
     }
-    return GM_OK;
+    return s;
 }
 
 /* Where the text from `at` to `limit` ends without trailing blanks. */
 static uint32_t trimmed_end(const struct gm__parser *p, uint32_t at, uint32_t limit) {
-    struct gm_str s = gm__str_trim(gm__str(p->text + at, limit > at ? limit - at : 0));
-    return s.len ? (uint32_t)(s.ptr - p->text) + (uint32_t)s.len : at;
+    const char *text = p->text;
+    while (limit > at) { /* the blanks that nearly all are */
+        unsigned char last = (unsigned char)text[limit - 1];
+        if (last <= ' ')
+            limit--;
+        else if (last == 0x80 && limit - at >= 3 && memcmp(text + limit - 3, "\xE3\x80\x80", 3) == 0)
+            limit -= 3;
+        else
+            break;
+    }
+    if (limit <= at) return at;
+    if (gm__ends_in_text(text, at, limit)) return limit;
+    struct gm_str s = gm__str_trim(gm__str(text + at, limit - at));
+    return s.len ? (uint32_t)(s.ptr - text) + (uint32_t)s.len : at;
 }
 
 /* A node ends where its next sibling, the parent's end or back matter begins. Parents come first in order. */
-static void set_extents(struct builder *b) {
+static void set_extents(struct gm__builder *b) {
     struct gm_doc *doc = b->p->doc;
     const struct gm__back *back = b->backs.data;
     doc->nodes[GM_ROOT].end = (uint32_t)doc->text_len;
@@ -282,70 +114,78 @@ static uint32_t enclosure_end(const struct gm__parser *p, uint32_t at, uint32_t 
     static const struct gm__byte_set marks = {{[2] = 4, [3] = 4, [8] = 1, [9] = 1, [0xB] = 2, [0xD] = 2, [0xF] = 4},
                                               {[2] = 1, [5] = 2, [0xE] = 4}};
     const struct gm__span *span = gm__span_best();
-    size_t depth = 0;
+    int depth = 0;
     for (;;) {
         uint32_t cp;
         at += (uint32_t)span->until(p->text + at, stop - at, &marks);
         if (at >= stop) break;
         uint32_t n = (uint32_t)gm__utf8_decode(p->text + at, p->text + stop, &cp);
-        if (opens(cp)) depth++;
-        if (closes(cp) && depth-- == 0) return at;
+        int step = gm__bracket(cp);
+        if (step < 0 && depth == 0) return at;
+        depth += step;
         at += n;
     }
     return stop;
 }
 
 /* Inline members, and the last 项 of an article, end with their paragraph. */
-static void end_with_paragraph(struct builder *b, const struct gm__cand *c) {
-    struct gm_doc *doc = b->p->doc;
-    struct gm__node *n = &doc->nodes[c->next];
-    bool last_item = n->next == GM_NO_NODE && n->parent != GM_ROOT && doc->nodes[n->parent].kind == GM_KIND_ARTICLE &&
+static void end_with_paragraph(const struct gm__parser *p, const struct gm__cand *c, struct gm__node *n) {
+    const struct gm__node *nodes = p->doc->nodes;
+    bool last_item = n->next == GM_NO_NODE && n->parent != GM_ROOT && nodes[n->parent].kind == GM_KIND_ARTICLE &&
                      (c->flags & GM__CAND_STOPPED);
     if (!(n->flags & GM__NODE_INLINE) && !last_item) return;
     uint32_t end = c->stop;
-    if (n->flags & GM__NODE_INLINE) end = enclosure_end(b->p, n->start + n->label_len, n->end < end ? n->end : end);
-    for (gm_node k = n->first; k != GM_NO_NODE; k = doc->nodes[k].next)
-        if (doc->nodes[k].end > end) end = doc->nodes[k].end;
+    if (n->flags & GM__NODE_INLINE) end = enclosure_end(p, n->start + n->label_len, n->end < end ? n->end : end);
+    for (gm_node k = n->first; k != GM_NO_NODE; k = nodes[k].next)
+        if (nodes[k].end > end) end = nodes[k].end;
     if (end < n->end) n->end = end;
 }
 
-/* Where a title ends at the latest: at the next point, but not at a member that stands inside its own sentence:
- * 第二，一方面缺钱，另一方面缺人。 */
-static uint32_t title_bound(const struct builder *b, const struct gm__node *n, gm_node following) {
-    const struct gm__parser *p = b->p;
-    const struct gm_doc *doc = p->doc;
-    if (following == GM_NO_NODE) return (uint32_t)doc->text_len;
-    const struct gm__node *next = &doc->nodes[following];
+/* An inline member that opens the text of node n: does it stand inside its title? */
+static bool stands_inside(const struct gm__parser *p, const struct gm__node *n, const struct gm__node *member) {
     uint32_t begin = n->start + n->label_len, last = 0;
-    if (following != n->first || !(next->flags & GM__NODE_INLINE) || (next->flags & GM__NODE_IMPLIED))
-        return next->start;
-    struct gm_str lead = gm__str_trim(gm__str(p->text + begin, next->start > begin ? next->start - begin : 0));
+    struct gm_str lead = gm__str_trim(gm__str(p->text + begin, member->start > begin ? member->start - begin : 0));
     if (lead.len) (void)gm__utf8_decode_back(lead.ptr, lead.ptr + lead.len, &last);
-    const struct gm__family *f = &p->grammar->families[next->family];
-    bool inside = (!lead.len && f->partner) || last == 0xFF0C || last == ',' || (f->words && f->where & GM__AT_WITHIN);
-    return inside ? n->end : next->start;
+    const struct gm__family *f = &p->grammar->families[member->family];
+    return (!lead.len && f->partner) || last == 0xFF0C || last == ',' || (f->words && f->where & GM__AT_WITHIN);
 }
 
-static enum gm_status finish_nodes(struct builder *b) {
+/* Where a title ends at the latest: at the next point, but not at a member that stands inside its own sentence:
+ * 第二，一方面缺钱，另一方面缺人。 And with its node. following: GM_NO_NODE when none. */
+static uint32_t title_bound(const struct gm__parser *p, const struct gm__node *n, gm_node following) {
+    if (following == GM_NO_NODE) return n->end;
+    const struct gm__node *next = &p->doc->nodes[following];
+    if (following == n->first && (next->flags & (GM__NODE_INLINE | GM__NODE_IMPLIED)) == GM__NODE_INLINE &&
+        stands_inside(p, n, next))
+        return n->end;
+    return next->start < n->end ? next->start : n->end;
+}
+
+static enum gm_status finish_node(struct gm__builder *b, const struct gm__cand *c, gm_node following) {
+    const struct gm__parser *p = b->p;
+    struct gm__node *nodes = p->doc->nodes, *n = nodes + c->next;
+    uint32_t label_end = n->start + n->label_len;
+    end_with_paragraph(p, c, n);
+    n->end = trimmed_end(p, n->start, n->end);
+    if (n->end < label_end) n->end = label_end;
+    uint32_t bound = title_bound(p, n, following);
+    if (gm__set_plain_title(b, c, n, bound)) return GM_OK;
+    return gm__set_title(b, c, bound, n->first != GM_NO_NODE ? nodes[n->first].start : n->end);
+}
+
+static enum gm_status finish_nodes(struct gm__builder *b) {
     struct gm__parser *p = b->p;
-    struct gm_doc *doc = p->doc;
+    const struct gm__cand *first = p->cands.data;
     gm_node following = GM_NO_NODE;
     enum gm_status s = GM_OK;
-    for (size_t i = p->cands.count; i-- > 0;) { /* children before parents */
-        struct gm__cand *c = gm__cand_at(p, i);
+    for (size_t i = p->cands.count; s == GM_OK && i-- > 0;) { /* children before parents */
+        const struct gm__cand *c = first + i;
         if (i >= AHEAD) { /* the text was last seen long ago */
-            GM__PREFETCH(p->text + gm__cand_at(p, i - AHEAD)->at);
-            GM__PREFETCH(p->text + gm__cand_at(p, i - AHEAD)->stop - 1);
+            GM__PREFETCH(p->text + c[-(ptrdiff_t)AHEAD].at);
+            GM__PREFETCH(p->text + c[-(ptrdiff_t)AHEAD].stop - 1);
         }
         if (!gm__accepted(c)) continue;
-        struct gm__node *n = &doc->nodes[c->next];
-        end_with_paragraph(b, c);
-        n->end = trimmed_end(p, n->start, n->end);
-        if (n->end < n->start + n->label_len) n->end = n->start + n->label_len;
-        uint32_t bound = title_bound(b, n, following);
-        uint32_t limit = n->first != GM_NO_NODE ? doc->nodes[n->first].start : n->end;
-        s = set_title(b, c, c->next, bound < n->end ? bound : n->end, limit);
-        if (s != GM_OK) return s;
+        s = finish_node(b, c, following);
         following = c->next;
     }
     return s;
@@ -371,9 +211,9 @@ enum gm_status gm__copy_families(struct gm__parser *p) {
 }
 
 enum gm_status gm__build(struct gm__parser *p) {
-    struct builder b = {.p = p};
+    struct gm__builder b = {.p = p, .span = gm__span_best(), .plain_ends = gm__are_plain_ends(p->grammar)};
     enum gm_status s = gm__copy_families(p);
-    if (s == GM_OK) s = add_nodes(&b);
+    if (s == GM_OK) s = add_nodes(p);
     gm__vec_init(&b.backs, p->options->allocator, sizeof(struct gm__back), UINT32_MAX - 1);
     if (s == GM_OK) s = gm__matter(p, &b.backs);
     if (s == GM_OK) set_extents(&b);

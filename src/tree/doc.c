@@ -51,6 +51,18 @@ static enum gm_status grow(const struct gm_doc *doc, void **data, size_t count, 
     return GM_OK;
 }
 
+enum gm_status gm__doc_reserve_nodes(struct gm_doc *doc, size_t more) {
+    size_t need, bytes;
+    if (!gm__add(doc->node_count, more, &need) || need > UINT32_MAX) return GM_NOMEM;
+    if (need <= doc->node_capacity) return GM_OK;
+    if (!gm__mul(need, sizeof *doc->nodes, &bytes)) return GM_NOMEM;
+    void *nodes = gm__resize(doc->allocator, doc->nodes, doc->node_capacity * sizeof *doc->nodes, bytes);
+    if (!nodes) return GM_NOMEM;
+    doc->nodes = nodes;
+    doc->node_capacity = (uint32_t)need;
+    return GM_OK;
+}
+
 enum gm_status gm__doc_add_node(struct gm_doc *doc, gm_node parent, gm_node previous, gm_node *out) {
     size_t capacity = doc->node_capacity;
     void *data = doc->nodes;

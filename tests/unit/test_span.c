@@ -90,6 +90,38 @@ static void gap_agrees(void **state) {
     }
 }
 
+static void marks_agree(void **state) {
+    (void)state;
+    static const char listed[] = "\n\r!().;?[]。《》〈〉「」『』【】〔〕“”‘’…！（）：；？［］｡";
+    static const char *const none[] = {"，", "、", "　", "第", "一", "条", "a", "Z", "0", " ", ",", "-", ":"};
+    for (size_t i = 0; gm__span_all(i); i++) {
+        for (size_t at = 0, n; at < sizeof listed - 1; at += n) {
+            char text[GM__MARKS_ROOM] = {0};
+            uint32_t cp;
+            n = gm__utf8_decode(listed + at, listed + sizeof listed, &cp);
+            memcpy(text + at % 60, listed + at, n);
+            assert_true(gm__span_all(i)->marks(text) == UINT64_C(1) << at % 60);
+        }
+        for (size_t k = 0; k < GM__COUNT(none); k++) {
+            char text[GM__MARKS_ROOM] = {0};
+            memcpy(text + 7 * k % 60, none[k], strlen(none[k]));
+            assert_true(gm__span_all(i)->marks(text) == 0);
+        }
+    }
+    uint64_t random = 6;
+    for (size_t round = 0; round < 20000; round++) {
+        char *text = malloc(GM__MARKS_ROOM); /* so that a memory checker sees a byte too many */
+        assert_non_null(text);
+        for (size_t i = 0; i < GM__MARKS_ROOM; i++) {
+            uint32_t r = next_random(&random);
+            text[i] = (char)(r % 3 ? 0xE2 + (r >> 8) % 14 : r >> 8);
+        }
+        for (size_t i = 1; gm__span_all(i); i++)
+            assert_true(gm__span_all(0)->marks(text) == gm__span_all(i)->marks(text));
+        free(text);
+    }
+}
+
 static void stretch_agrees(void **state) {
     (void)state;
     static const char *const pieces[] = {
@@ -149,8 +181,8 @@ static void pass_agrees(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(until_agrees), cmocka_unit_test(line_agrees),
-                                       cmocka_unit_test(gap_agrees), cmocka_unit_test(pass_agrees),
-                                       cmocka_unit_test(stretch_agrees)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(until_agrees),   cmocka_unit_test(line_agrees),
+                                       cmocka_unit_test(gap_agrees),     cmocka_unit_test(pass_agrees),
+                                       cmocka_unit_test(stretch_agrees), cmocka_unit_test(marks_agree)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,281 @@
+/* titles.c - the titles of nodes: what is read of the text behind a label, or below it. */
+#include "parse/build.h"
+
+#include "parse/matter.h"
+
+#define TITLE_LINE   200u /* bytes a heading on a line of its own may have */
+#define ARTICLE_HEAD 75u  /* the heading of an article; what is longer is the provision, cut by a wrap */
+#define FULL_STOP    0x3002u
+#define VERSE_LINE   60u /* and a line of verse */
+
+static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
+    if (!(g->sentence_end_bits & gm__suffix_bit(cp))) return false;
+    for (const uint32_t *e = g->sentence_ends; *e; e++)
+        if (*e == cp) return true;
+    return false;
+}
+static bool stays(uint32_t cp) { return cp == 0xFF01 || cp == 0xFF1F || cp == '!' || cp == '?' || cp == 0x2026; }
+static bool is_closing_mark(uint32_t cp) {
+    return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3001 || cp == ';' || cp == ',' ||
+           cp == ':' || cp == 0xFF61 || cp == 0x2014 || cp == '.' || cp == 0xFF0E;
+}
+
+/* 水情平稳.船已靠岸: a dot for 。 in a text that has hardly any other. */
+static bool is_full_stop(const struct gm__parser *p, size_t at, size_t end) {
+    uint32_t before, next = 0;
+    if (!p->dotted || !gm__utf8_decode_back(p->text, p->text + at, &before)) return false;
+    if (at + 1 < end) (void)gm__utf8_decode(p->text + at + 1, p->text + end, &next);
+    return (gm__is_han(before) || gm__bracket(before) < 0) && (!next || next >= 0x2010 || gm__is_space(next));
+}
+
+/* Where the next code point stands that may end or bracket a sentence, end a line, or be ：. */
+static size_t next_mark(const struct gm__builder *b, size_t at, size_t end) {
+    /* all bytes but those of Han: rows 0 to 7, C, D, F, and of E 0 to 3, F */
+    static const struct gm__byte_set marks = {{3, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 3},
+                                              {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 2, 1}};
+    return at + b->span->until(b->p->text + at, end - at, &marks);
+}
+
+struct gm__sentence gm__first_sentence(const struct gm__builder *b, size_t at, size_t end, bool heed_brackets) {
+    const struct gm__parser *p = b->p;
+    struct gm__sentence s = {.end = end};
+    int depth = 0;
+    while ((at = next_mark(b, at, end)) < end) {
+        uint32_t cp;
+        size_t n = gm__utf8_decode(p->text + at, p->text + end, &cp);
+        if (heed_brackets) depth += gm__bracket(cp);
+        if (depth < 0) depth = 0;
+        if (depth == 0 && (ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, at, end)))) {
+            s.found = true;
+            s.end = stays(cp) ? at + n : at;
+            return s;
+        }
+        s.colon |= cp == 0xFF1A;
+        s.breaks |= cp == '\n' || cp == '\r';
+        at += n;
+    }
+    s.found = depth == 0;
+    return s;
+}
+
+bool gm__are_plain_ends(const struct gm_grammar *g) {
+    if (!ends_sentence(g, FULL_STOP)) return false;
+    for (const uint32_t *e = g->sentence_ends; *e; e++) {
+        char bytes[GM__MARKS_ROOM] = {0};
+        (void)gm__utf8_encode(*e, bytes);
+        if (gm__bracket(*e) || !gm__span_best()->marks(bytes)) return false;
+    }
+    return true;
+}
+
+/* The same, brackets heeded, of a grammar with plain ends, where GM__MARKS_ROOM bytes of text follow. */
+static inline struct gm__sentence plain_sentence(const struct gm__builder *b, size_t at, size_t end) {
+    const struct gm__parser *p = b->p;
+    struct gm__sentence s = {.end = end};
+    int depth = 0;
+    for (; at < end; at += 64) {
+        uint64_t marks = b->span->marks(p->text + at);
+        if (end - at < 64) marks &= (UINT64_C(1) << (end - at)) - 1;
+        for (; marks; marks &= marks - 1) {
+            size_t mark = at + gm__lowest_bit(marks);
+            const unsigned char *c = (const unsigned char *)p->text + mark;
+            uint32_t cp = *c < 0x80 ? *c : gm__three_bytes(c);
+            int step = cp == FULL_STOP ? 0 : gm__bracket(cp);
+            if (step) {
+                depth = depth + step > 0 ? depth + step : 0;
+                continue;
+            }
+            s.colon |= cp == 0xFF1A;
+            s.breaks |= cp == '\n' || cp == '\r';
+            bool ends = cp == FULL_STOP || ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, mark, end));
+            if (depth || !ends) continue;
+            s.found = true;
+            s.end = stays(cp) ? mark + (cp < 0x80 ? 1 : 3) : mark;
+            return s;
+        }
+    }
+    s.found = depth == 0;
+    return s;
+}
+
+struct gm__sentence gm__plain_sentence(const struct gm__builder *b, size_t at, size_t end) {
+    return plain_sentence(b, at, end);
+}
+
+static void trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
+    struct gm_str s = gm__str_trim(gm__str(p->text + *at, *end - *at));
+    for (uint32_t cp; s.len; s = gm__str_trim(gm__str(s.ptr, s.len))) {
+        size_t n = gm__utf8_decode_back(s.ptr, s.ptr + s.len, &cp);
+        if (!is_closing_mark(cp)) break;
+        s.len -= n;
+    }
+    *at = s.len ? (size_t)(s.ptr - p->text) : *at;
+    *end = *at + s.len;
+}
+
+static struct gm_str line_at(const struct gm__parser *p, size_t at, size_t limit) {
+    if (at >= limit) return gm__str("", 0);
+    return gm__str_trim(gm__str(p->text + at, gm__span_best()->line(p->text + at, limit - at)));
+}
+
+/* The limit stands in the line, of which line_at gave what is before. */
+static bool is_cut(const struct gm__parser *p, struct gm_str line, size_t limit) {
+    size_t end = (size_t)(line.ptr - p->text) + line.len;
+    return limit < p->len && p->text[limit] != '\n' && p->text[limit] != '\r' &&
+           gm__span_best()->line(p->text + end, limit - end) == limit - end;
+}
+
+static bool is_stopped(struct gm_str s) {
+    uint32_t last = 0;
+    (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
+    return is_closing_mark(last) || gm__bracket(last) < 0 || stays(last);
+}
+
+/* The next line with text from `from` on, page numbers passed over; empty at the limit. */
+static struct gm_str line_below(const struct gm__parser *p, size_t from, size_t limit) {
+    struct gm_str line;
+    do {
+        uint32_t cp;
+        size_t n = 0;
+        for (; from < limit; from += n) {
+            n = gm__utf8_decode(p->text + from, p->text + limit, &cp);
+            if (!gm__is_space(cp)) break;
+        }
+        line = line_at(p, from, limit);
+        from += line.len;
+    } while (gm__is_page_line(p, line));
+    return line;
+}
+
+/* The line after a label that stands alone, when it reads as a heading. */
+static bool title_below(const struct gm__builder *b, const struct gm__cand *c, uint32_t limit, size_t *at,
+                        size_t *end) {
+    const struct gm__parser *p = b->p;
+    struct gm_str line = line_below(p, c->stop, limit), next;
+    size_t from = (size_t)(line.ptr - p->text);
+    uint32_t last = 0;
+    if (!line.len || is_cut(p, line, limit)) return false; /* a member inside it: prose */
+    if (line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
+    (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
+    if (is_closing_mark(last) || gm__bracket(last) || stays(last)) return false;
+    if (gm__first_sentence(b, from, from + line.len, true).end < from + line.len) return false;
+    next = line_at(p, from + line.len + 1, limit);
+    if (c->flags & GM__CAND_BARE && next.len && next.len <= VERSE_LINE && !is_stopped(next)) return false; /* verse */
+    *at = from;
+    *end = from + line.len;
+    return true;
+}
+
+/* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? */
+static bool is_heading_text(const struct gm__builder *b, const struct gm__cand *c, size_t at, size_t end) {
+    if (c->flags & GM__CAND_STOPPED || end - at > ARTICLE_HEAD) return false;
+    return gm__first_sentence(b, at, end, true).end == end;
+}
+
+/* …五种意识：要强化…；要强化…: the title ends at the colon that the parallel points follow. */
+static size_t lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t end) {
+    for (size_t i = at; i + 3 < stop; i++) {
+        const char *colon = memchr(p->text + i, 0xEF, stop - i - 3);
+        if (!colon) return stop;
+        i = (size_t)(colon - p->text);
+        if (memcmp(colon, "\xEF\xBC\x9A", 3) == 0 && gm__parallel_clauses(p, i + 3, end)) return i;
+    }
+    return stop;
+}
+
+/* 第一条　【租期】…: the caption of a provision. */
+static bool caption_end(const struct gm__parser *p, size_t at, size_t end, size_t *stop) {
+    at = gm__skip_plain_blanks(p->text, at, end);
+    if (end - at >= 3 && (unsigned char)p->text[at] != 0xE3 && !gm__may_be_blank(p->text + at)) return false;
+    struct gm_str s = gm__str_trim(gm__str(p->text + at, end - at));
+    if (s.len < 9 || memcmp(s.ptr, "\xE3\x80\x90", 3) != 0) return false; /* 【 */
+    for (size_t i = 3; i + 3 <= s.len && i < 90; i++)
+        if (memcmp(s.ptr + i, "\xE3\x80\x91", 3) == 0) {
+            *stop = (size_t)(s.ptr - p->text) + i + 3;
+            return true;
+        }
+    return false;
+}
+
+static enum gm_status set_joined_title(const struct gm__builder *b, struct gm__node *n, size_t at, size_t stop,
+                                       bool apart) {
+    n->title_at = (uint32_t)at;
+    n->title_len = (uint32_t)(stop - at);
+    n->flags |= GM__NODE_JOINED;
+    return gm__matter_join(b->p, n->title_at, n->title_len, apart);
+}
+
+/* The sentence behind the label, up to a colon where parallel points follow it. */
+static enum gm_status set_sentence_title(const struct gm__builder *b, struct gm__node *n, size_t begin, size_t end) {
+    const struct gm__parser *p = b->p;
+    size_t at = gm__skip_plain_blanks(p->text, begin, end);
+    struct gm__sentence s = gm__first_sentence(b, at, end, true);
+    if (!s.found) s = gm__first_sentence(b, at, end, false);
+    size_t stop = s.colon ? lead_in(p, at, s.end, end) : s.end;
+    trim_title(p, &at, &stop);
+    if (at == stop) return GM_OK;
+    if (s.breaks && b->span->line(p->text + at, stop - at) < stop - at) return set_joined_title(b, n, at, stop, false);
+    n->title_at = (uint32_t)at;
+    n->title_len = (uint32_t)(stop - at);
+    return GM_OK;
+}
+
+/* Of a line of its own: the heading, or the line below a label that stands alone. */
+static enum gm_status set_line_title(const struct gm__builder *b, struct gm__node *n, size_t at, size_t stop) {
+    trim_title(b->p, &at, &stop);
+    if (b->span->line(b->p->text + at, stop - at) < stop - at) return set_joined_title(b, n, at, stop, false);
+    n->title_at = (uint32_t)at;
+    n->title_len = (uint32_t)(stop - at);
+    return GM_OK;
+}
+
+static enum gm_status set_heading_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n,
+                                        size_t end, uint32_t limit) {
+    const struct gm__parser *p = b->p;
+    size_t at = n->title_at, below = at, stop = end;
+    if (gm__is_region(p, c) && !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
+        title_below(b, c, limit, &below, &stop))
+        return set_joined_title(b, n, at, stop, true);
+    return set_line_title(b, n, at, stop);
+}
+
+bool gm__set_plain_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n, uint32_t bound) {
+    const struct gm__parser *p = b->p;
+    const char *text = p->text;
+    size_t begin = (size_t)c->at + c->len, end = c->stop < bound ? c->stop : bound;
+    if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3 || p->len - end < GM__MARKS_ROOM)
+        return false;
+    size_t at = gm__skip_plain_blanks(text, begin, end);
+    n->title_at = (uint32_t)begin;
+    if (gm__family_of(p, c)->title == GM__TITLE_PROVISION) {
+        bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > ARTICLE_HEAD;
+        return prose && end - at >= 3 && (unsigned char)text[at] != 0xE3 && !gm__may_be_blank(text + at);
+    }
+    if (!b->plain_ends) return false;
+    struct gm__sentence s = plain_sentence(b, at, end);
+    if (!s.found || s.breaks) return false;
+    size_t stop = s.colon ? lead_in(p, at, s.end, end) : s.end;
+    if (!gm__ends_in_han(text, at, stop) || gm__may_be_blank(text + at)) trim_title(p, &at, &stop);
+    if (at == stop) return true;
+    n->title_at = (uint32_t)at;
+    n->title_len = (uint32_t)(stop - at);
+    return true;
+}
+
+enum gm_status gm__set_title(struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit) {
+    const struct gm__parser *p = b->p;
+    struct gm__node *n = &p->doc->nodes[c->next];
+    size_t at = (size_t)c->at + c->len, end = c->stop < bound ? c->stop : bound, stop;
+    n->title_at = (uint32_t)at;
+    if (end < at) end = at;
+    if (c->flags & GM__CAND_HEADING) return set_heading_title(b, c, n, end, limit);
+    bool provision = gm__family_of(p, c)->title == GM__TITLE_PROVISION;
+    if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {
+        if (provision && !is_heading_text(b, c, at, at)) return GM_OK;
+        if (!title_below(b, c, limit, &at, &stop)) return GM_OK;
+        return provision && stop - at > ARTICLE_HEAD ? GM_OK : set_line_title(b, n, at, stop);
+    }
+    if (!provision) return set_sentence_title(b, n, at, end);
+    if (is_heading_text(b, c, at, end)) return set_sentence_title(b, n, at, end);
+    return caption_end(p, at, end, &stop) ? set_line_title(b, n, at, stop) : GM_OK;
+}
