@@ -231,41 +231,6 @@ static void describe_openers(struct gm_grammar *g) {
     }
 }
 
-/* Beside a label of the group no other can be read at the same place, but for that of a longer prefix. */
-static bool is_quick_group(const struct gm_grammar *g, const struct gm__prefix *group) {
-    const struct gm__prefix *empty = g->empty_prefix ? &g->prefixes[g->empty_prefix - 1] : NULL;
-    if (group->second_cp || (group->systems & 1) || !empty || (empty->systems & 1)) return false;
-    if (group->first_cp && (gm__numeral_systems(group->first_cp) & empty->systems)) return false;
-    for (size_t i = 0; i < group->count; i++) {
-        const struct gm__pattern *p = &g->patterns[group->first + i];
-        if (!p->suffix.len && !p->blank && (p->system == GM__NUM_HAN || p->system == GM__NUM_ARABIC)) return false;
-    }
-    return true;
-}
-
-static void describe_quick(const struct gm_grammar *g, const struct gm__prefix *group, struct gm__pattern *p) {
-    const struct gm__family *f = &g->families[p->family];
-    p->quick =
-        p->suffix_cp && !p->second_cp && !p->blank && !f->words && !f->apart && !f->not_after_count && !f->max_title;
-    for (size_t i = 0; i < group->count; i++) {
-        const struct gm__pattern *other = &g->patterns[group->first + i];
-        if (other->key != p->key) continue;
-        if (!p->whole && !other->second_cp) p->whole = (uint16_t)(group->first + i + 1);
-        if (other == p) continue;
-        if (!other->second_cp) p->quick = false;
-        p->longer |= gm__suffix_bit(other->second_cp);
-    }
-}
-
-static void find_quick(struct gm_grammar *g) {
-    for (size_t i = 0; i < g->prefix_count; i++) {
-        struct gm__prefix *group = &g->prefixes[i];
-        group->quick = is_quick_group(g, group);
-        for (size_t k = group->first; k < (size_t)group->first + group->count; k++)
-            describe_quick(g, group, &g->patterns[k]);
-    }
-}
-
 static void make_buckets(struct gm_grammar *g) {
     for (size_t i = 0; i < g->family_count; i++) describe_guards(&g->families[i]);
     describe_openers(g);
@@ -280,7 +245,6 @@ static void make_buckets(struct gm_grammar *g) {
         group->next = *bucket;
         *bucket = (uint16_t)(i + 1);
     }
-    find_quick(g);
     for (size_t i = g->keyword_count; i-- > 0;) {
         uint16_t *bucket = &g->keyword_bucket[gm__bucket(first_of(g->keywords[i].text))];
         g->keywords[i].next = *bucket;
@@ -300,6 +264,7 @@ enum gm_status gm__loader_compile(struct gm__loader *l) {
     if (status != GM_OK) return status;
     make_gates(g);
     make_buckets(g);
+    if (gm__make_quick(g) != GM_OK) return gm__fail_nomem(l->error);
     if (gm__gate_share(&g->inline_gate, g->arena.allocator, &g->rough_gate) != GM_OK) return gm__fail_nomem(l->error);
     return GM_OK;
 }

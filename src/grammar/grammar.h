@@ -38,15 +38,12 @@ struct gm__pattern {
     uint32_t suffix_cp;           /* the suffix's first code point, 0 when it is empty */
     uint32_t second_cp;           /* and its second */
     uint16_t family;
-    uint16_t next;   /* next pattern of the bucket: index + 1 */
-    uint8_t system;  /* enum gm__numeral */
-    uint8_t style;   /* 0 = the family's own spelling, 1.. = `also` */
-    uint8_t where;   /* the family's */
-    bool sub;        /* a second ordinal may follow the suffix: 之一, の二, -1 */
-    bool blank;      /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
-    bool quick;      /* a suffix of one code point, which no other one has, and next to nothing speaks against it */
-    uint16_t whole;  /* index + 1 of the first pattern of its key whose suffix has one code point; 0 */
-    uint64_t longer; /* gm__suffix_bit() of the second code points of the suffixes that begin with its */
+    uint16_t next;  /* next pattern of the bucket: index + 1 */
+    uint8_t system; /* enum gm__numeral */
+    uint8_t style;  /* 0 = the family's own spelling, 1.. = `also` */
+    uint8_t where;  /* the family's */
+    bool sub;       /* a second ordinal may follow the suffix: 之一, の二, -1 */
+    bool blank;     /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
 };
 
 struct gm__family {
@@ -82,8 +79,42 @@ struct gm__prefix {
     uint8_t where;          /* union of the families' places */
     uint16_t next;          /* next group of the bucket: index + 1 */
     uint16_t first, count;  /* patterns[first..] */
-    bool quick;             /* no words; one code point or none, no other begins so; behind bare numerals a blank */
 };
+
+/*
+ * What labels of the commonest kind (parse/quick.c) begin with, by the first code point as it stands in the text.
+ * Places are looked for from gm__opener_place() on to the first free one.
+ */
+struct gm__opener {
+    uint64_t seconds; /* gm__suffix_bit() of the code points with which a longer prefix goes on */
+    uint32_t cp;      /* 0: the place is free */
+    uint16_t first;   /* the first pattern of the prefix */
+    uint8_t where;    /* and its places */
+    uint8_t kind;     /* enum gm__opens */
+};
+enum gm__opens {
+    GM__OPENS_WORDS,  /* longer prefixes only */
+    GM__OPENS_NUMBER, /* it is the numeral's first digit */
+    GM__OPENS_PREFIX, /* it is the prefix */
+    GM__OPENS_BARE,   /* the prefix of a numeral that needs no suffix */
+    GM__OPENS_OTHER,  /* more than that may begin here */
+};
+#define GM__OPENERS 512u
+
+/* What they end in: the patterns of a prefix and a system whose suffix begins with a code point, as it stands there. */
+struct gm__ending {
+    uint64_t key;    /* gm__pattern_key() */
+    uint64_t longer; /* gm__suffix_bit() of the code points with which a longer suffix goes on */
+    uint64_t odd;    /* of those, and of others behind the suffix that the label's reading depends on */
+    uint32_t suffix; /* folded */
+    uint16_t family; /* of the one pattern that has no longer suffix */
+    uint16_t next;   /* next ending of the bucket: index + 1 */
+    uint8_t style;   /* the pattern's */
+    uint8_t where;   /* and its places; 0: there is none */
+    bool quick;      /* it is the only one, and next to nothing can speak against it */
+    bool part;       /* the mark may stand between numbers in a list: 、 , */
+};
+#define GM__ENDING_BUCKETS 1024
 
 /* A keyword line that is a heading without a number (附则 楔子), opens a region (附件), or is matter. */
 struct gm__keyword {
@@ -132,7 +163,12 @@ struct gm_grammar {
     struct gm__scan_gate rough_gate; /* the inline gate as the vector code asks it */
     /* By gm__bucket() of the first code point, folded: index + 1 of the first group or keyword. */
     uint16_t prefix_bucket[256], keyword_bucket[256];
-    uint16_t empty_prefix;         /* index + 1 of the group without a prefix */
+    uint16_t empty_prefix; /* index + 1 of the group without a prefix */
+    struct gm__opener openers[GM__OPENERS];
+    bool crowded; /* not all of them found a place */
+    struct gm__ending *endings;
+    size_t ending_count;
+    uint16_t ending_bucket[GM__ENDING_BUCKETS]; /* by gm__ending_bucket(): index + 1 of the first */
     uint16_t pattern_bucket[2048]; /* by gm__pattern_bucket(): index + 1 of the first pattern; they keep their order */
     const uint16_t *levels;        /* families by depth, for rewriting labels to this scheme; level_count may be 0 */
     size_t level_count;
@@ -149,6 +185,9 @@ GM__INLINE uint64_t gm__pattern_key(size_t group, unsigned system, uint32_t suff
     return (uint64_t)group << 32 | (uint64_t)system << 24 | suffix_cp;
 }
 GM__INLINE unsigned gm__pattern_bucket(uint64_t key) { return (unsigned)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 53); }
+
+GM__INLINE unsigned gm__opener_place(uint32_t cp) { return (cp * 0x9E3779B1u) >> 23; }
+GM__INLINE unsigned gm__ending_bucket(uint64_t key) { return (unsigned)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 54); }
 
 /* The built-in grammar of this name, compiled into the library; NULL when there is none. */
 const struct gm_grammar *gm__grammar_compiled(const char *name);

@@ -37,6 +37,9 @@ enum gm_status gm__loader_patterns(struct gm__loader *loader, const struct gm__d
 /* A literal folded; with `squeeze` blanks are dropped too. In the grammar's arena. */
 enum gm_status gm__loader_fold(struct gm__loader *loader, struct gm_str text, bool squeeze, struct gm_str *out);
 
+/* quick.c: the tables of the commonest labels, when all others are made. GM_NOMEM. */
+enum gm_status gm__make_quick(struct gm_grammar *grammar);
+
 /* Drafts to tables: the last step. */
 enum gm_status gm__loader_compile(struct gm__loader *loader);
 

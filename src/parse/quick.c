@@ -64,54 +64,68 @@ GM__INLINE struct number arabic_at(const unsigned char *s) {
     return (struct number){value, n == 5 || s[0] == '0' ? 0 : n};
 }
 
-enum place { IS_LABEL_AT, IS_NONE_AT, IS_UNKNOWN_AT };
+/* What labels begin with here; NULL when nothing of the kind does. */
+GM__INLINE const struct gm__opener *find_opener(const struct gm_grammar *g, uint32_t cp) {
+    unsigned i = gm__opener_place(cp);
+    for (; g->openers[i].cp != cp; i = (i + 1) % GM__OPENERS)
+        if (!g->openers[i].cp) return NULL;
+    return &g->openers[i];
+}
 
-/* The group whose prefix begins the label, or that without one. */
-GM__INLINE enum place find_group(const struct gm_grammar *g, uint32_t first, const unsigned char *behind,
-                                 const struct gm__prefix **group) {
-    *group = NULL;
+GM__INLINE const struct gm__ending *find_ending(const struct gm_grammar *g, uint64_t key) {
+    uint16_t i = g->ending_bucket[gm__ending_bucket(key)];
+    while (i && g->endings[i - 1].key != key) i = g->endings[i - 1].next;
+    return i ? &g->endings[i - 1] : NULL;
+}
+
+/* Most text begins with a Han character that is no numeral's. */
+GM__INLINE bool is_word(uint32_t cp) {
+    return cp >= GM__HAN_FIRST && cp <= GM__HAN_LAST && !gm__han_codes[cp - GM__HAN_FIRST];
+}
+
+/* May a prefix or a word of two characters or more be at `s`? 问题仍然 is not that of 问题一：. */
+static bool may_open_word(const struct gm_grammar *g, const unsigned char *s, uint32_t first, uint32_t second) {
+    uint32_t third = code_at(s + length_of(s) + length_of(s + length_of(s)));
+    bool plain = gm__is_han(first) && gm__is_han(second) && is_word(third);
+    first = gm__fold(first);
+    second = gm__fold(second);
     for (uint16_t i = g->prefix_bucket[gm__bucket(first)]; i; i = g->prefixes[i - 1].next) {
         const struct gm__prefix *at = &g->prefixes[i - 1];
-        if (at->first_cp != first) continue;
-        if (!at->second_cp)
-            *group = at;
-        else if (at->second_cp == gm__fold(code_at(behind)))
-            return IS_UNKNOWN_AT; /* a longer prefix may be meant */
+        if (at->first_cp != first || at->second_cp != second) continue;
+        if (!plain || (at->systems & 1) || at->prefix.len > 6) return true;
     }
-    if (!*group && g->empty_prefix) {
-        *group = &g->prefixes[g->empty_prefix - 1];
-        if (first >= GM__HAN_FIRST && first <= GM__HAN_LAST && !gm__han_code(first)) return IS_NONE_AT;
-    }
-    return *group && (*group)->quick ? IS_LABEL_AT : IS_UNKNOWN_AT;
-}
-
-/* Does the text begin so that nothing speaks against a label of the pattern before it? */
-GM__INLINE bool is_clear(const struct gm__pattern *pat, const struct gm__prefix *group, uint32_t next) {
-    if (next >= GM__HAN_FIRST && next <= GM__HAN_LAST && !gm__han_code(next)) return true;
-    bool part = pat->suffix_cp == 0x3001 || pat->suffix_cp == ','; /* of numbers in a list, maybe */
-    if (next == 0x201C || next == 0x300A) return true;             /* “ 《 */
-    if (next == ' ' || next == 0x3000) return !part && pat->suffix_cp != '.';
-    return !part && (group->first_cp || (next >= 0x2E80 && next < 0xF000));
-}
-
-/* May a longer suffix be there? Blanks inside it are passed over: 条 建议. */
-static bool may_be_longer(const struct gm_grammar *g, const struct gm__pattern *pat, const unsigned char *s,
-                          uint32_t next) {
-    for (unsigned n = 0; n < GM__INNER_BLANKS && (next == ' ' || next == 0x3000); n++)
-        next = code_at(s += length_of(s));
-    next = gm__fold(next);
-    if (next == '\n' || next == '\r') return false;
-    if (!next || gm__is_space(next)) return true;
-    if (!(pat->longer & gm__suffix_bit(next))) return false;
-    for (const struct gm__pattern *at = first_pattern(g, pat->key); at; at = next_pattern(g, at))
-        if (at->key == pat->key && at->second_cp == next) return true;
     return false;
 }
 
-/* May a guard of the family begin with this character? */
-GM__INLINE bool may_be_guarded(const struct gm__family *f, uint32_t next) {
+/* 两个, 两国: 两 alone is no numeral. */
+static bool is_lone_pair(const unsigned char *s, uint32_t cp) {
+    if (cp != 0x4E24) return false;
+    uint32_t next = code_at(s + 3);
+    return next && !gm__is_space(next) && !gm__han_code(next);
+}
+
+/* Has a pattern with this suffix a longer one that goes on with `next`? */
+static bool goes_on_so(const struct gm_grammar *g, const struct gm__ending *e, uint32_t next) {
+    uint64_t key = (e->key & ~UINT64_C(0xFFFFFF)) | e->suffix;
     next = gm__fold(next);
-    if (!(f->not_before_bits & gm__suffix_bit(next))) return false;
+    for (const struct gm__pattern *pat = first_pattern(g, key); pat; pat = next_pattern(g, pat))
+        if (pat->key == key && pat->second_cp == next) return true;
+    return false;
+}
+
+/* May a longer suffix be there? Blanks inside it are passed over: 条 建议. */
+static bool may_be_longer(const struct gm_grammar *g, const struct gm__ending *e, const unsigned char *s,
+                          uint32_t next) {
+    if (!e->longer) return false;
+    for (unsigned n = 0; n < GM__INNER_BLANKS && (next == ' ' || next == 0x3000); n++)
+        next = code_at(s += length_of(s));
+    if (next == '\n' || next == '\r') return false;
+    return !next || gm__is_space(next) || ((e->longer & gm__suffix_bit(next)) && goes_on_so(g, e, next));
+}
+
+/* May a guard of the family begin with this character? */
+static bool may_be_guarded(const struct gm__family *f, uint32_t next) {
+    next = gm__fold(next);
     for (size_t i = 0; i < f->not_before_count; i++) {
         uint32_t cp;
         (void)gm__utf8_decode(f->not_before[i].ptr, f->not_before[i].ptr + f->not_before[i].len, &cp);
@@ -120,67 +134,77 @@ GM__INLINE bool may_be_guarded(const struct gm__family *f, uint32_t next) {
     return false;
 }
 
-/* The first pattern of the key; NULL when there is none. */
-GM__INLINE const struct gm__pattern *find_pattern(const struct gm_grammar *g, uint64_t key) {
-    const struct gm__pattern *pat = first_pattern(g, key);
-    while (pat && pat->key != key) pat = next_pattern(g, pat);
-    return pat;
+/* Does what follows an ending, at `s`, leave no doubt about the label? */
+static bool is_clear(const struct gm_grammar *g, const struct gm__ending *e, bool prefix, const unsigned char *s,
+                     uint32_t next) {
+    if (e->odd & gm__suffix_bit(next))
+        if (opens_sub(next) || goes_on_so(g, e, next) || may_be_guarded(&g->families[e->family], next)) return false;
+    if (is_word(next) || next == 0x201C || next == 0x300A) return true; /* “ 《 */
+    if (next == ' ' || next == 0x3000) return !e->part && e->suffix != '.' && !may_be_longer(g, e, s, next);
+    return !may_be_longer(g, e, s, next) && !e->part && (prefix || (next >= 0x2E80 && next < 0xF000));
 }
 
-/* Has a pattern of this key, which has a longer suffix then, `next` for its second code point? */
-static bool goes_on_so(const struct gm_grammar *g, uint64_t key, uint32_t next) {
-    for (const struct gm__pattern *pat = first_pattern(g, key); pat; pat = next_pattern(g, pat))
-        if (pat->key == key && (pat->second_cp == next || gm__is_space(next))) return true;
-    return false;
+/* No label ends with this suffix: may there be one all the same? */
+static bool may_end(uint32_t suffix) {
+    suffix = gm__fold(suffix);
+    return suffix < '!' || suffix == '.' || opens_sub(suffix) || suffix - (uint32_t)'0' < 10 ||
+           (suffix | 32) - (uint32_t)'a' < 26 || gm__is_space(suffix);
 }
 
-/* 两个, 两国: 两 alone is no numeral. */
-GM__INLINE bool is_lone_pair(const unsigned char *s, uint32_t cp) {
-    if (cp != 0x4E24) return false;
-    uint32_t next = code_at(s + 3);
-    return next && !gm__is_space(next) && !gm__han_code(next);
+GM__INLINE enum gm__quick unsure_if(bool unsure) { return unsure ? GM__QUICK_UNSURE : GM__QUICK_NONE; }
+
+/* A label that ends at `s`. */
+GM__INLINE enum gm__quick take(const struct gm__parser *p, struct gm__cand *out, const unsigned char *s, size_t at,
+                               const struct gm__ending *e, int32_t number, uint32_t next) {
+    *out = (struct gm__cand){.at = (uint32_t)at,
+                             .len = (uint16_t)(s - (const unsigned char *)(p->text + at)),
+                             .family = e->family,
+                             .number = number,
+                             .next = GM__NONE,
+                             .series = GM__NONE,
+
+                             .flags = gm__is_space(next) ? GM__CAND_BLANK : 0,
+                             .reopen = GM__NONE,
+                             .twin = GM__NONE,
+                             .style = e->style,
+                             .components = 1};
+    return next >= GM__HAN_FIRST && next <= GM__HAN_LAST ? GM__QUICK_BEFORE_HAN : GM__QUICK_LABEL;
 }
 
 enum gm__quick gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where,
                                struct gm__cand *out) {
     const struct gm_grammar *g = p->grammar;
-    const struct gm__prefix *group;
-    const unsigned char *label = (const unsigned char *)p->text + at, *s = label;
+    const unsigned char *s = (const unsigned char *)p->text + at;
     if (end - at < QUICK_ROOM) return GM__QUICK_UNSURE;
-    uint32_t raw = code_at(s), first = gm__fold(raw);
-    enum place place = find_group(g, first, s + length_of(s), &group);
-    if (place != IS_LABEL_AT) return place == IS_NONE_AT ? GM__QUICK_NONE : GM__QUICK_UNSURE;
-    if (!(group->where & where)) return GM__QUICK_NONE;
-    if (group->first_cp) raw = code_at(s += length_of(s));
-    bool arabic = raw >= '0' && raw <= '9';
-    struct number n = arabic ? arabic_at(s) : han_at(s, gm__han_code(raw));
-    if (!n.len) return is_lone_pair(s, raw) ? GM__QUICK_NONE : GM__QUICK_UNSURE;
+    uint32_t cp = code_at(s);
+    const struct gm__opener *opener = find_opener(g, cp);
+    if (!opener) return unsure_if(g->crowded || (!is_word(cp) && !is_lone_pair(s, cp)));
+    bool prefix = opener->kind != GM__OPENS_NUMBER;
+    if (prefix || opener->seconds) {
+        uint32_t second = code_at(s + length_of(s));
+        if (opener->kind == GM__OPENS_OTHER) return GM__QUICK_UNSURE;
+        if ((opener->seconds & gm__suffix_bit(second)) && may_open_word(g, s, cp, second)) return GM__QUICK_UNSURE;
+        if (opener->kind == GM__OPENS_WORDS || (prefix && is_word(second))) return GM__QUICK_NONE;
+        if (prefix) {
+            s += length_of(s);
+            cp = second;
+        }
+    }
+    if (!(opener->where & where)) return GM__QUICK_NONE;
+    bool arabic = cp - (uint32_t)'0' < 10;
+    struct number n = arabic ? arabic_at(s) : han_at(s, gm__han_code(cp));
+    if (!n.len) return unsure_if(!is_lone_pair(s, cp));
     s += n.len;
-    uint32_t suffix = gm__fold(code_at(s));
-    if (!suffix || suffix < '!' || gm__is_space(suffix) || opens_sub(suffix) || suffix - (uint32_t)'0' < 10 ||
-        (suffix | 32) - (uint32_t)'a' < 26)
-        return GM__QUICK_UNSURE;
+    uint32_t suffix = code_at(s);
+    const struct gm__ending *e =
+        find_ending(g, gm__pattern_key(opener->first, arabic ? GM__NUM_ARABIC : GM__NUM_HAN, suffix));
+    if (opener->kind == GM__OPENS_BARE) return GM__QUICK_UNSURE;
+    if (!e) return unsure_if(may_end(suffix));
     s += length_of(s);
     uint32_t next = code_at(s);
-    if (!next || opens_sub(next)) return GM__QUICK_UNSURE;
-    uint64_t key = gm__pattern_key(group->first, arabic ? GM__NUM_ARABIC : GM__NUM_HAN, suffix);
-    const struct gm__pattern *pat = find_pattern(g, key);
-    if (pat && pat->second_cp) pat = pattern_of(g, pat->whole);
-    if (!pat) return suffix == '.' || goes_on_so(g, key, gm__fold(next)) ? GM__QUICK_UNSURE : GM__QUICK_NONE;
-    if (!pat->quick || !is_clear(pat, group, next) || (pat->longer && may_be_longer(g, pat, s, next)))
-        return GM__QUICK_UNSURE;
-    if (!(pat->where & where)) return GM__QUICK_NONE;
-    if (may_be_guarded(&g->families[pat->family], next)) return GM__QUICK_UNSURE;
-    *out = (struct gm__cand){.at = (uint32_t)at,
-                             .len = (uint16_t)(s - label),
-                             .family = pat->family,
-                             .number = n.value,
-                             .next = GM__NONE,
-                             .series = GM__NONE,
-                             .flags = gm__is_space(next) ? GM__CAND_BLANK : 0,
-                             .reopen = GM__NONE,
-                             .twin = GM__NONE,
-                             .style = pat->style,
-                             .components = 1};
-    return next >= GM__HAN_FIRST && next <= GM__HAN_LAST ? GM__QUICK_BEFORE_HAN : GM__QUICK_LABEL;
+    if (!next) return GM__QUICK_UNSURE;
+    if (!e->where) return unsure_if(gm__is_space(next) || goes_on_so(g, e, next));
+    if (!e->quick || !(is_word(next) && !(e->odd & gm__suffix_bit(next))))
+        if (!e->quick || !is_clear(g, e, prefix, s, next)) return GM__QUICK_UNSURE;
+    return e->where & where ? take(p, out, s, at, e, n.value, next) : GM__QUICK_NONE;
 }

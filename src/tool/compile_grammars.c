@@ -79,8 +79,7 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->suffix);
         printf(",UINT64_C(%" PRIu64 "),%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d,", p->key, p->value, p->suffix_cp,
                p->second_cp, p->family, p->next);
-        printf("%d,%d,%d,%d,%d,%d,%d,UINT64_C(%" PRIu64 ")},\n", p->system, p->style, p->where, p->sub, p->blank,
-               p->quick, p->whole, p->longer);
+        printf("%d,%d,%d,%d,%d},\n", p->system, p->style, p->where, p->sub, p->blank);
     }
     printf("};\nstatic const struct gm__prefix prefixes_%s[] = {\n", id);
     for (size_t i = 0; i < g->prefix_count; i++) {
@@ -89,10 +88,32 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
         put_str(p->prefix);
         printf(",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 ")},",
                p->first_cp, p->second_cp, p->systems, p->bare, p->suffixes[0], p->suffixes[1]);
-        printf("{%" PRIu32 ",%" PRIu32 "},%d,%d,%d,%d,%d},\n", p->systems_at[0], p->systems_at[1], p->where, p->next,
-               p->first, p->count, p->quick);
+        printf("{%" PRIu32 ",%" PRIu32 "},%d,%d,%d,%d},\n", p->systems_at[0], p->systems_at[1], p->where, p->next,
+               p->first, p->count);
     }
     (void)puts("};");
+}
+
+static void put_endings(const struct gm_grammar *g, const char *id) {
+    printf("static const struct gm__ending endings_%s[] = {\n", id);
+    for (size_t i = 0; i < g->ending_count; i++) {
+        const struct gm__ending *e = &g->endings[i];
+        printf("{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 "),%" PRIu32 ",", e->key, e->longer,
+               e->odd, e->suffix);
+        printf("%d,%d,%d,%d,%d,%d},\n", e->family, e->next, e->style, e->where, e->quick, e->part);
+    }
+    (void)puts("{0, 0, 0, 0, 0, 0, 0, 0, false, false}};"); /* no array is empty */
+}
+
+static void put_openers(const struct gm_grammar *g) {
+    (void)puts("    .openers = {");
+    for (size_t i = 0; i < GM__OPENERS; i++) {
+        const struct gm__opener *o = &g->openers[i];
+        if (o->cp || i == 0)
+            printf("[%zu] = {UINT64_C(%" PRIu64 "),%" PRIu32 ",%d,%d,%d},\n", i, o->seconds, o->cp, o->first, o->where,
+                   o->kind);
+    }
+    printf("    }, .crowded = %d,\n", g->crowded);
 }
 
 static void put_keywords(const struct gm_grammar *g, const char *id) {
@@ -150,6 +171,7 @@ static void put_bucket(const char *what, const uint16_t *bucket, size_t size) {
 static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_families(g, id);
     put_patterns(g, id);
+    put_endings(g, id);
     put_keywords(g, id);
     put_ends(id, g->sentence_ends);
     put_levels(g, id);
@@ -174,6 +196,9 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_bucket("keyword_bucket", g->keyword_bucket, GM__COUNT(g->keyword_bucket));
     put_bucket("pattern_bucket", g->pattern_bucket, GM__COUNT(g->pattern_bucket));
     printf("    .empty_prefix = %d,\n", g->empty_prefix);
+    put_openers(g);
+    printf("    .endings = (struct gm__ending *)endings_%s, .ending_count = %zu,\n", id, g->ending_count);
+    put_bucket("ending_bucket", g->ending_bucket, GM__COUNT(g->ending_bucket));
     (void)puts("};\n");
 }
 

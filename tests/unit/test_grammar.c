@@ -317,6 +317,13 @@ static void compiled_is_loaded(void **state) {
         }
         assert_memory_equal(&a->start_gate, &b->start_gate, sizeof a->start_gate);
         assert_memory_equal(&a->inline_gate, &b->inline_gate, sizeof a->inline_gate);
+        assert_memory_equal(a->openers, b->openers, sizeof a->openers);
+        assert_memory_equal(a->ending_bucket, b->ending_bucket, sizeof a->ending_bucket);
+        assert_int_equal(a->ending_count, b->ending_count);
+        for (size_t i = 0; i < a->ending_count; i++) {
+            assert_true(a->endings[i].key == b->endings[i].key && a->endings[i].odd == b->endings[i].odd);
+            assert_int_equal(a->endings[i].family, b->endings[i].family);
+        }
         for (size_t i = 0; a->sentence_ends[i] || b->sentence_ends[i]; i++)
             assert_int_equal(a->sentence_ends[i], b->sentence_ends[i]);
         gm_grammar_free(b);

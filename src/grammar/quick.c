@@ -1,0 +1,168 @@
+/*
+ * quick.c - the tables from which parse/quick.c reads the commonest labels: what they begin with, and what they end in.
+ * Both are by the code points of the text, so that nothing there is folded.
+ */
+#include "grammar/loader.h"
+#include "grammar/numeral_tables.h"
+
+/* The forms of a folded character, one after the other: itself, then what folds to it; 0 behind the last. */
+static uint32_t next_form(uint32_t folded, uint32_t form) {
+    if (form == folded && folded == 0x3001) return GM__DOT_STROKE;
+    if (gm__is_han(folded)) return 0;
+    for (uint32_t cp = form < 0xFE10 || form > 0xFF64 ? 0xFE10 : form + 1; cp <= 0xFF64; cp++)
+        if (cp != folded && gm__fold(cp) == folded) return cp;
+    return 0;
+}
+
+static uint64_t form_bits(uint32_t folded) {
+    uint64_t bits = 0;
+    for (uint32_t cp = folded; cp; cp = next_form(folded, cp)) bits |= gm__suffix_bit(cp);
+    return bits;
+}
+
+static bool is_plain_system(unsigned system) { return system == GM__NUM_HAN || system == GM__NUM_ARABIC; }
+
+/* ---------------------------------------------------------------- openers */
+
+static struct gm__opener *opener_of(struct gm_grammar *g, uint32_t cp, size_t *count) {
+    unsigned i = gm__opener_place(cp);
+    while (g->openers[i].cp && g->openers[i].cp != cp) i = (i + 1) % GM__OPENERS;
+    if (g->openers[i].cp) return &g->openers[i];
+    if (*count == GM__OPENERS / 2) { /* there are always free ones */
+        g->crowded = true;
+        return NULL;
+    }
+    ++*count;
+    g->openers[i] = (struct gm__opener){.cp = cp, .kind = GM__OPENS_WORDS};
+    return &g->openers[i];
+}
+
+/* Does a numeral behind this prefix, plain or not, make a label without a suffix or a blank? */
+static bool is_bare(const struct gm_grammar *g, const struct gm__prefix *group) {
+    for (size_t i = 0; i < group->count; i++) {
+        const struct gm__pattern *p = &g->patterns[group->first + i];
+        if (!p->suffix.len && !p->blank && is_plain_system(p->system)) return true;
+    }
+    return false;
+}
+
+/* 一 to 九, 十 百 千, 0 to 9. */
+static bool is_plain_digit(uint32_t cp) {
+    unsigned code = gm__han_code(cp), kind = code & ~0xFu;
+    if (cp < 0x80) return cp >= '0' && cp <= '9';
+    return cp >= GM__HAN_FIRST && cp <= GM__HAN_LAST &&
+           (kind == GM__HAN_DIGIT || (kind == GM__HAN_UNIT && (code & 0xF) < 4));
+}
+
+/* Does a label begin with this character for its numeral? */
+static bool counts(const struct gm_grammar *g, uint32_t cp) {
+    return g->empty_prefix && (gm__numeral_systems(cp) & g->prefixes[g->empty_prefix - 1].systems);
+}
+
+static uint8_t kind_of(const struct gm_grammar *g, const struct gm__prefix *group) {
+    const struct gm__prefix *empty = g->empty_prefix ? &g->prefixes[g->empty_prefix - 1] : NULL;
+    if ((group->systems & 1) || (empty && (empty->systems & 1))) return GM__OPENS_OTHER;
+    if (counts(g, group->first_cp)) return GM__OPENS_OTHER;
+    return is_bare(g, group) ? GM__OPENS_BARE : GM__OPENS_PREFIX;
+}
+
+static void add_prefix(struct gm_grammar *g, const struct gm__prefix *group, size_t *count) {
+    for (uint32_t cp = group->first_cp; cp; cp = next_form(group->first_cp, cp)) {
+        struct gm__opener *o = opener_of(g, cp, count);
+        if (!o) return;
+        if (group->second_cp) {
+            o->seconds |= form_bits(group->second_cp);
+            if (counts(g, cp) && !is_plain_digit(cp)) o->kind = GM__OPENS_OTHER; /* Day1, D. */
+            continue;
+        }
+        o->kind = o->kind == GM__OPENS_WORDS ? kind_of(g, group) : GM__OPENS_OTHER;
+        o->first = group->first;
+        o->where = group->where;
+    }
+}
+
+static void add_digits(struct gm_grammar *g, const struct gm__prefix *empty, size_t *count) {
+    for (uint32_t cp = '0'; cp <= GM__HAN_LAST; cp = cp == 'z' ? GM__HAN_FIRST : cp + 1) {
+        if (!is_plain_digit(cp) || !(gm__numeral_systems(cp) & empty->systems)) continue;
+        struct gm__opener *o = opener_of(g, cp, count);
+        if (!o) return;
+        o->kind = o->kind != GM__OPENS_WORDS || (empty->systems & 1) || is_bare(g, empty) ? GM__OPENS_OTHER
+                                                                                          : GM__OPENS_NUMBER;
+        o->first = empty->first;
+        o->where = empty->where;
+    }
+}
+
+/* ---------------------------------------------------------------- endings */
+
+/* 之一 の二 ノ3 -1 may follow, a digit or a letter goes on: such a suffix is for the general patterns. */
+static bool is_odd_suffix(uint32_t cp) {
+    return cp == 0x4E4B || cp == 0x306E || cp == 0x30CE || cp == '-' || (cp >= '0' && cp <= '9') ||
+           ((cp | 32) >= 'a' && (cp | 32) <= 'z') || gm__is_space(cp);
+}
+
+static struct gm__ending *ending_of(struct gm_grammar *g, const struct gm__pattern *p, size_t group, uint32_t form) {
+    uint64_t key = gm__pattern_key(group, p->system, form);
+    uint16_t *link = &g->ending_bucket[gm__ending_bucket(key)];
+    for (; *link; link = &g->endings[*link - 1].next)
+        if (g->endings[*link - 1].key == key) return &g->endings[*link - 1];
+    struct gm__ending *e = &g->endings[g->ending_count++];
+    *link = (uint16_t)g->ending_count;
+    *e = (struct gm__ending){.key = key, .suffix = p->suffix_cp};
+    e->odd = gm__suffix_bit(0x4E4B) | gm__suffix_bit(0x306E) | gm__suffix_bit(0x30CE) | gm__suffix_bit('-');
+    return e;
+}
+
+static void describe(const struct gm_grammar *g, struct gm__ending *e, const struct gm__pattern *p) {
+    const struct gm__family *f = &g->families[p->family];
+    if (p->second_cp) {
+        e->longer |= form_bits(p->second_cp);
+        e->odd |= e->longer;
+        return;
+    }
+    e->quick = !e->where && !p->blank && !f->words && !f->apart && !f->not_after_count && !f->max_title &&
+               !is_odd_suffix(p->suffix_cp);
+    e->family = p->family;
+    e->style = p->style;
+    e->where = p->where;
+    e->part = p->suffix_cp == 0x3001 || p->suffix_cp == ',';
+    for (size_t i = 0; i < f->not_before_count; i++) {
+        uint32_t cp;
+        (void)gm__utf8_decode(f->not_before[i].ptr, f->not_before[i].ptr + f->not_before[i].len, &cp);
+        e->odd |= form_bits(cp);
+    }
+}
+
+static bool ends_quickly(const struct gm__pattern *p) { return p->suffix_cp && is_plain_system(p->system); }
+
+/* How many endings there may be, at most. */
+static size_t count_endings(const struct gm_grammar *g) {
+    size_t n = 0;
+    for (size_t i = 0; i < g->prefix_count; i++)
+        for (size_t k = 0; !g->prefixes[i].second_cp && k < g->prefixes[i].count; k++) {
+            const struct gm__pattern *p = &g->patterns[g->prefixes[i].first + k];
+            for (uint32_t cp = p->suffix_cp; cp && ends_quickly(p); cp = next_form(p->suffix_cp, cp)) n++;
+        }
+    return n;
+}
+
+enum gm_status gm__make_quick(struct gm_grammar *g) {
+    size_t most = count_endings(g), openers = 0;
+    if (most >= UINT16_MAX) { /* no grammar of a person's: the general patterns read it */
+        g->crowded = true;
+        return GM_OK;
+    }
+    g->endings = gm__arena_alloc(&g->arena, (most + 1) * sizeof *g->endings);
+    if (!g->endings) return GM_NOMEM;
+    for (size_t i = 0; i < g->prefix_count; i++) {
+        const struct gm__prefix *group = &g->prefixes[i];
+        if (group->first_cp) add_prefix(g, group, &openers);
+        for (size_t k = 0; !group->second_cp && k < group->count; k++) {
+            const struct gm__pattern *p = &g->patterns[group->first + k];
+            for (uint32_t cp = p->suffix_cp; cp && ends_quickly(p); cp = next_form(p->suffix_cp, cp))
+                describe(g, ending_of(g, p, group->first, cp), p);
+        }
+    }
+    if (g->empty_prefix) add_digits(g, &g->prefixes[g->empty_prefix - 1], &openers);
+    return GM_OK;
+}
