@@ -345,6 +345,10 @@ void gm__offer_start(struct lexer *l, size_t start) {
     if (p->cands.count > l->first_cand && !l->wrapped) offer_behind_label(l);
 }
 
+void gm__offer_opening(struct lexer *l, size_t start) {
+    if (gm__offer(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START)) offer_behind_label(l);
+}
+
 /* The candidates from `count` on stand before others of their line: （一） behind 第六条：. */
 static void put_in_place(const struct lexer *l, size_t count) {
     const struct gm__parser *p = l->p;
@@ -358,8 +362,9 @@ static void put_in_place(const struct lexer *l, size_t count) {
 
 void gm__offer_second(struct lexer *l, struct gm_str line) {
     struct gm__parser *p = l->p;
+    if (!(gm__cand_at(p, l->first_cand)->flags & GM__CAND_BLANK) || line.len > SHORT_LINE) return;
     const struct gm__cand first = *gm__cand_at(p, l->first_cand);
-    if (!(first.flags & GM__CAND_BLANK) || line.len > SHORT_LINE || !gm__has_di(p, first.at)) return;
+    if (!gm__has_di(p, first.at)) return;
     size_t end = (size_t)(line.ptr - p->text) + line.len;
     for (size_t at = first.at + first.len; at + 3 < end; at++) {
         const char *hit = memchr(p->text + at, 0xE7, end - at - 3);

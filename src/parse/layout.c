@@ -259,22 +259,6 @@ static bool ends_with_any(const char *const *words, size_t count, struct gm_str 
     return false;
 }
 
-/* The last characters of the words below: most lines need no look. */
-static bool may_lean(uint32_t last) {
-    switch (last) {
-    case 0x4E0E: /* 与 */
-    case 0x53CA: /* 及 */
-    case 0x548C: /* 和 */
-    case 0x5F0F: /* 式 */
-    case 0x6216: /* 或 */
-    case 0x636E: /* 据 */
-    case 0x7167: /* 照 */
-    case 0x7531: /* 由 */
-    case 0x7B2C: /* 第 */ return true;
-    default: return false;
-    }
-}
-
 bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last) {
     static const char *const words[] = {"依照", "按照", "参照", "遵照", "比照", "与",   "或",   "由",
                                         "第",   "及",   "和",   "由式", "和式", "与式", "按式", "代入式"};
@@ -282,7 +266,7 @@ bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t
     static const char *const whole[] = {"参与", "赋与", "缘由", "理由", "自由", "事由", "来由", "情由",
                                         "案由", "因由", "普及", "涉及", "顾及", "波及", "总和", "饱和",
                                         "温和", "缓和", "柔和", "平和", "随和", "调和", "共和", "间或"};
-    if (!may_lean(last)) return false;
+    if (!gm__may_lean(last)) return false;
     struct gm_str line = gm__str(p->text + begin, end - begin);
     if (ends_with_any(ends_heads, GM__COUNT(ends_heads), line)) return line.len >= LONG_LINE;
     return ends_with_any(words, GM__COUNT(words), line) && !ends_with_any(whole, GM__COUNT(whole), line);

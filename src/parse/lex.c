@@ -2,6 +2,7 @@
  * lex.c - one pass over the text: sift.c names line ends and the stops that a marker may follow, the matcher turns
  * what follows them into candidates. Nothing is decided here but what the line itself shows.
  */
+#include "grammar/numeral_tables.h"
 #include "parse/lexer.h"
 
 #include "base/span.h"
@@ -101,24 +102,45 @@ GM__INLINE void open_para(struct lexer *l, size_t start) {
     l->para_cand = l->p->cands.count;
 }
 
-/* Most lines of prose: a Han character that begins no marker, no keyword and no page's number, below a line that surely
- * ended its paragraph. All that begin_line would ask of them has one answer. */
-GM__INLINE bool begin_prose(struct lexer *l, size_t at) {
+/* May a line below go on with this one, or does its end say more of a label that opens the next? */
+GM__INLINE bool is_open_end(const struct lexer *l) {
+    const struct gm__parser *p = l->p;
+    uint32_t last = l->last;
+    if (last == 0xFF0C || last == 0x3001) return true; /* ， 、 */
+    if (!l->marked) return false;
+    if (last == 0x7684 || l->broken_end) return true; /* 的 */
+    const struct gm__cand *tip = gm__cand_at(p, p->cands.count) - 1;
+    return p->cands.count > l->para_cand && tip->at + tip->len == l->prev_end;
+}
+
+/* Where a label, a keyword or a word begins that is no page's number and no 正文, and no blank for an answer. */
+GM__INLINE bool is_plain_begin(const struct gm__parser *p, size_t start, uint32_t first) {
+    unsigned char lead = p->len - start > 3 ? (unsigned char)p->text[start + 3] : 0;
+    if (first == 0x7B2C || first == 0xFF08) return lead >= 0xE4 && lead < 0xEF;                    /* 第 （ */
+    return first >= 0x4E00 && first <= 0x9FFF && first != 0x6B63 && !gm__opens_page_number(first); /* 正 */
+}
+
+/* Most lines, prose or behind a label of the commonest kinds, below a line that surely ended its paragraph: all that
+ * begin_line would ask of them has one answer. */
+GM__INLINE bool begin_plain(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
-    if (!l->simple || l->marked || l->last == 0xFF0C || l->last == 0x3001) return false; /* ， 、 */
+    if (!l->simple || is_open_end(l)) return false;
     size_t start = gm__skip_line_blanks(p, at), len;
     uint32_t first = gm__cp_at(p, start, &len);
-    if (first < 0x4E00 || first > 0x9FFF || first == 0x6B63 || gm__opens_page_number(first) || /* 正 */
-        gm__gate_has(&p->grammar->start_gate, first))
-        return false;
+    if (!is_plain_begin(p, start, first)) return false;
+    bool gated = gm__gate_has(&p->grammar->start_gate, first);
+    if ((gated || l->marked) && (at < l->quoted || l->last == ',' || gm__may_lean(l->last))) return false;
     open_line(l, at, start, first);
     open_para(l, start);
-    l->has_text = l->prose = true;
-    l->wrapped = l->gated = false;
+    l->has_text = true;
+    l->wrapped = false;
+    l->gated = gated;
+    l->prose = !gated && first != 0xFF08;
+    if (gated) gm__offer_opening(l, start);
     return true;
 }
 
-/* What the end of such a line shows when there is no candidate in it: next to nothing. */
+/* What the end of a line of prose shows when there is no candidate in it: next to nothing. */
 GM__INLINE bool end_prose(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
     if (!l->prose || p->cands.count > l->first_cand || l->tabs >= 2 || l->ledger || l->first == 0x5E8F) return false;
@@ -126,6 +148,23 @@ GM__INLINE bool end_prose(struct lexer *l, size_t end) {
     if (gm__is_space(last) || (l->told && gm__may_end_annexed(last))) return false;
     gm__close_line(l, end, last);
     l->marked = false;
+    return true;
+}
+
+/* The same behind 第, （ or a Han numeral that a label begins with: no word of a list, no option, no glyph. */
+GM__INLINE bool end_labelled(struct lexer *l, size_t end) {
+    const struct gm__parser *p = l->p;
+    if (p->cands.count == l->first_cand || l->now || l->wrapped || l->tabs >= 2 || l->ledger) return false;
+    const struct gm__cand *c = gm__cand_at(p, l->first_cand);
+    bool unit = l->first == 0x7B2C,
+         plain = unit || l->first == 0xFF08 || (gm__is_han(l->first) && gm__han_code(l->first));
+    if (!plain || c->at != l->text_at || (c->flags & GM__CAND_HEADING) || gm__may_be_keyword(p, l->first)) return false;
+    uint32_t last = gm__cp_before(p, end, l->text_at);
+    if (last < 0x3001 || last == 0xFEFF || last - 0xFF10u < 10) return false; /* blanks, digits */
+    bool section = unit && gm__family_of(p, c)->kind == GM_KIND_SECTION;
+    if (unit && (c->flags & GM__CAND_BLANK)) gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
+    l->marked = !section;
+    gm__close_line(l, end, last);
     return true;
 }
 
@@ -168,9 +207,9 @@ static void on_line_end(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     if (p->text[at] == '\n' && at > 0 && p->text[at - 1] == '\r') return; /* the CR ended the line */
     size_t next = at + 1 + (p->text[at] == '\r' && at + 1 < p->len && p->text[at + 1] == '\n');
-    if (!end_prose(l, at)) gm__end_line(l, at);
+    if (!end_prose(l, at) && !end_labelled(l, at)) gm__end_line(l, at);
     if (++l->lines % GM__LINE_STRIDE == 0 && l->status == GM_OK) l->status = gm__doc_add_line(p->doc, next);
-    if (!begin_prose(l, next)) begin_line(l, next);
+    if (!begin_plain(l, next)) begin_line(l, next);
 }
 
 /* 第一章　总　　则: the blanks at `at` stand inside a name of two characters. */

@@ -111,6 +111,21 @@ uint32_t gm__width(const struct gm__parser *p, size_t begin, size_t end);
 /* Does the line [begin, end), `last` its last code point, end in a word that no sentence and no heading ends in? Then
  * it was broken behind that word. */
 bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last);
+/* The last characters of the words below: most lines need no look. */
+GM__INLINE bool gm__may_lean(uint32_t last) {
+    switch (last) {
+    case 0x4E0E: /* 与 */
+    case 0x53CA: /* 及 */
+    case 0x548C: /* 和 */
+    case 0x5F0F: /* 式 */
+    case 0x6216: /* 或 */
+    case 0x636E: /* 据 */
+    case 0x7167: /* 照 */
+    case 0x7531: /* 由 */
+    case 0x7B2C: /* 第 */ return true;
+    default: return false;
+    }
+}
 /* 2021-05-06 19:04 小李: a message of a chat or a log begins. */
 bool gm__is_stamp(struct gm_str line);
 /* Does it end as a line of a table of contents does: leaders or a wide blank and a page number? Sets the

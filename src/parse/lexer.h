@@ -29,7 +29,7 @@ struct lexer {
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
     bool simple;                      /* no format knows of the lines, no width breaks them, no page heads them */
-    bool prose;                       /* begin_prose took the line */
+    bool prose;                       /* begin_plain took the line, and no marker may open it */
     bool wrapped, has_text;
     size_t quoted;                  /* up to here the text quotes articles: “第三条　… */
     size_t next_close;              /* the first ” at or behind the place last asked for */
@@ -100,6 +100,8 @@ bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum 
 void gm__find_partner(struct lexer *l);
 void gm__offer_behind_stop(struct lexer *l, size_t at);
 void gm__offer_start(struct lexer *l, size_t start);
+/* The same where no format knows of the line and the one before it has surely ended. */
+void gm__offer_opening(struct lexer *l, size_t start);
 /* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
 void gm__offer_second(struct lexer *l, struct gm_str line);
 /* The whole line is a heading without a number. */
