@@ -42,36 +42,57 @@ static size_t gap_scalar(const char *p, size_t len) {
     return len;
 }
 
-/* Marks of one byte, by nibbles. */
-static const struct gm__byte_set short_marks = {
-    {[0x1] = 2, [0x8] = 2, [0x9] = 2, [0xA] = 1, [0xB] = 4 | 8, [0xD] = 1 | 8, [0xE] = 2, [0xF] = 4},
-    {[0] = 1, [2] = 2, [3] = 4, [5] = 8}};
-/* Marks of three: a bit for each pair of a first byte and a third one's high nibble, by the third one's nibbles: E3 8x,
- * E3 9x, EF 8x, EF 9x, EF Bx, E2 9x, E2 Ax, EF Ax. And the bits of E0 to EF. */
-static const struct gm__byte_set long_marks = {{[0x0] = 2,
-                                                [0x1] = 2 | 4 | 128,
-                                                [0x2] = 1,
-                                                [0x4] = 2,
-                                                [0x5] = 2,
-                                                [0x6] = 64,
-                                                [0x8] = 1 | 4 | 32,
-                                                [0x9] = 1 | 4 | 32,
-                                                [0xA] = 1 | 8,
-                                                [0xB] = 1 | 8 | 16,
-                                                [0xC] = 1 | 32,
-                                                [0xD] = 1 | 16 | 32,
-                                                [0xE] = 1,
-                                                [0xF] = 1 | 8},
-                                               {[8] = 1 | 4, [9] = 2 | 8 | 32, [0xA] = 64 | 128, [0xB] = 16}};
-static const unsigned char mark_leads[16] = {[0x2] = 32 | 64, [0x3] = 1 | 2, [0xF] = 4 | 8 | 16 | 128};
+/* A bit for each pair of a first byte and a third one's high nibble: E3 8x, E3 9x, EF 8x, EF 9x, EF Bx, E2 9x, E2 Ax,
+ * EF Ax */
+#define THIRD_HIGH                                                                                                     \
+    { [8] = 1 | 4, [9] = 2 | 8 | 32, [0xA] = 64 | 128, [0xB] = 16 }
 
-static uint64_t marks_scalar(const char *p) {
+const struct gm__marks gm__sentence_marks = {
+    {{[1] = 2, [8] = 2, [9] = 2, [0xA] = 1, [0xB] = 4 | 8, [0xD] = 1 | 8, [0xE] = 2, [0xF] = 4},
+     {[0] = 1, [2] = 2, [3] = 4, [5] = 8}},
+    {{[0] = 2,
+      [1] = 2 | 4 | 128,
+      [2] = 1,
+      [4] = 2,
+      [5] = 2,
+      [6] = 64,
+      [8] = 1 | 4 | 32,
+      [9] = 1 | 4 | 32,
+      [0xA] = 1 | 8,
+      [0xB] = 1 | 8 | 16,
+      [0xC] = 1 | 32,
+      [0xD] = 1 | 16 | 32,
+      [0xE] = 1,
+      [0xF] = 1 | 8},
+     THIRD_HIGH},
+    {[2] = 32 | 64, [3] = 1 | 2, [0xF] = 4 | 8 | 16 | 128},
+};
+
+const struct gm__marks gm__bracket_marks = {
+    {{[8] = 1, [9] = 1, [0xB] = 2, [0xD] = 2}, {[2] = 1, [5] = 2}},
+    {{[0] = 2,
+      [1] = 2,
+      [4] = 2,
+      [5] = 2,
+      [8] = 1 | 4 | 32,
+      [9] = 1 | 4 | 32,
+      [0xA] = 1,
+      [0xB] = 1 | 16,
+      [0xC] = 1 | 32,
+      [0xD] = 1 | 16 | 32,
+      [0xE] = 1,
+      [0xF] = 1},
+     THIRD_HIGH},
+    {[2] = 32, [3] = 1 | 2, [0xF] = 4 | 16},
+};
+
+static uint64_t marks_scalar(const char *p, const struct gm__marks *set) {
     uint64_t found = 0;
     for (size_t i = 0; i < 64; i++) {
         unsigned char c = (unsigned char)p[i];
-        if (gm__byte_set_has(&short_marks, c))
+        if (gm__byte_set_has(&set->one, c))
             found |= UINT64_C(1) << i;
-        else if (c >> 4 == 0xE && (mark_leads[c & 15] & gm__byte_classes(&long_marks, (unsigned char)p[i + 2])))
+        else if (c >> 4 == 0xE && (set->leads[c & 15] & gm__byte_classes(&set->third, (unsigned char)p[i + 2])))
             found |= UINT64_C(1) << i;
     }
     return found;
@@ -220,18 +241,20 @@ AVX2 static size_t gap_avx2(const char *p, size_t len) {
     return found < STEP ? len - window + found : len;
 }
 
-AVX2 static inline uint32_t marks_in(const char *p) {
+AVX2 static inline uint32_t marks_in(const char *p, const struct gm__marks *set) {
     __m256i v = load(p);
     /* E0 to EF become 70 to 7F, all others 80 and above, for which a look-up gives 0 */
     __m256i lead = _mm256_adds_epu8(_mm256_sub_epi8(v, _mm256_set1_epi8((char)0xE0)), _mm256_set1_epi8(0x70));
-    __m256i longs = _mm256_and_si256(_mm256_shuffle_epi8(table(mark_leads), lead),
-                                     classes(load(p + 2), table(long_marks.low), table(long_marks.high)));
-    __m256i shorts = classes(v, table(short_marks.low), table(short_marks.high));
+    __m256i longs = _mm256_and_si256(_mm256_shuffle_epi8(table(set->leads), lead),
+                                     classes(load(p + 2), table(set->third.low), table(set->third.high)));
+    __m256i shorts = classes(v, table(set->one.low), table(set->one.high));
     __m256i none = _mm256_cmpeq_epi8(_mm256_or_si256(shorts, longs), _mm256_setzero_si256());
     return ~(uint32_t)_mm256_movemask_epi8(none);
 }
 
-AVX2 static uint64_t marks_avx2(const char *p) { return marks_in(p) | (uint64_t)marks_in(p + STEP) << STEP; }
+AVX2 static uint64_t marks_avx2(const char *p, const struct gm__marks *set) {
+    return marks_in(p, set) | (uint64_t)marks_in(p + STEP, set) << STEP;
+}
 
 /* The bytes of a vector of counts, added up. */
 AVX2 static inline uint32_t total(__m256i counts) {

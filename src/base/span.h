@@ -32,7 +32,16 @@ struct gm__stretch {
 };
 #define GM__STRETCH_COUNTED ((size_t)416)
 
+/* Marks of one byte, and of three by their first (E0 to EF: `leads`) and third. */
+struct gm__marks {
+    struct gm__byte_set one, third;
+    unsigned char leads[16];
+};
 #define GM__MARKS_ROOM ((size_t)66)
+/* ( ) [ ] 《》〈〉「」『』【】〔〕 “”‘’ （）［］ */
+extern const struct gm__marks gm__bracket_marks;
+/* And what else parts a sentence: LF CR ! . ; ? 。 … ！：；？｡. Neither Han nor ， 、 nor a letter or digit. */
+extern const struct gm__marks gm__sentence_marks;
 
 struct gm__span {
     const char *name;
@@ -42,10 +51,8 @@ struct gm__span {
     size_t (*line)(const char *p, size_t len);
     /* The index of the first two ideographic spaces in a row, which part paragraphs; len when there are none. */
     size_t (*gap)(const char *p, size_t len);
-    /* A bit for each of 64 bytes at which what parts a sentence may begin: LF CR ! ( ) . ; ? [ ] and, by their first
-     * and third bytes, 。《》〈〉「」『』【】〔〕 “”‘’ … ！（）：；？［］｡. At no Han, no ， and 、 and no letter or
-     * digit. Reads GM__MARKS_ROOM bytes. */
-    uint64_t (*marks)(const char *p);
+    /* A bit for each of 64 bytes at which a mark of the set may begin. Reads GM__MARKS_ROOM bytes. */
+    uint64_t (*marks)(const char *p, const struct gm__marks *set);
     /* len: at most UINT32_MAX */
     struct gm__stretch (*stretch)(const char *p, size_t len);
     /* Moves *line and *column over len bytes of a text that goes on to `end`. A line ends at LF, CR LF or CR; between

@@ -109,33 +109,30 @@ static void set_extents(struct gm__builder *b) {
 }
 
 /* （一是要干，二是要直）: where the bracket or quotation ends in which a member at [at, stop) stands. */
-static uint32_t enclosure_end(const struct gm__parser *p, uint32_t at, uint32_t stop) {
-    /* ( ) [ ] and the first bytes of the others: E2, E3, EF */
-    static const struct gm__byte_set marks = {{[2] = 4, [3] = 4, [8] = 1, [9] = 1, [0xB] = 2, [0xD] = 2, [0xF] = 4},
-                                              {[2] = 1, [5] = 2, [0xE] = 4}};
-    const struct gm__span *span = gm__span_best();
+static uint32_t enclosure_end(const struct gm__builder *b, uint32_t at, uint32_t stop) {
+    const struct gm__parser *p = b->p;
     int depth = 0;
-    for (;;) {
-        uint32_t cp;
-        at += (uint32_t)span->until(p->text + at, stop - at, &marks);
-        if (at >= stop) break;
-        uint32_t n = (uint32_t)gm__utf8_decode(p->text + at, p->text + stop, &cp);
-        int step = gm__bracket(cp);
-        if (step < 0 && depth == 0) return at;
-        depth += step;
-        at += n;
+    for (; at < stop; at += 64) {
+        for (uint64_t marks = gm__marks_at(p, b->span, at, &gm__bracket_marks); marks; marks &= marks - 1) {
+            uint32_t mark = at + gm__lowest_bit(marks), cp;
+            if (mark >= stop) return stop;
+            (void)gm__utf8_decode(p->text + mark, p->text + stop, &cp);
+            int step = gm__bracket(cp);
+            if (step < 0 && depth == 0) return mark;
+            depth += step;
+        }
     }
     return stop;
 }
 
 /* Inline members, and the last 项 of an article, end with their paragraph. */
-static void end_with_paragraph(const struct gm__parser *p, const struct gm__cand *c, struct gm__node *n) {
-    const struct gm__node *nodes = p->doc->nodes;
+static void end_with_paragraph(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n) {
+    const struct gm__node *nodes = b->p->doc->nodes;
     bool last_item = n->next == GM_NO_NODE && n->parent != GM_ROOT && nodes[n->parent].kind == GM_KIND_ARTICLE &&
                      (c->flags & GM__CAND_STOPPED);
     if (!(n->flags & GM__NODE_INLINE) && !last_item) return;
     uint32_t end = c->stop;
-    if (n->flags & GM__NODE_INLINE) end = enclosure_end(p, n->start + n->label_len, n->end < end ? n->end : end);
+    if (n->flags & GM__NODE_INLINE) end = enclosure_end(b, n->start + n->label_len, n->end < end ? n->end : end);
     for (gm_node k = n->first; k != GM_NO_NODE; k = nodes[k].next)
         if (nodes[k].end > end) end = nodes[k].end;
     if (end < n->end) n->end = end;
@@ -165,7 +162,7 @@ static enum gm_status finish_node(struct gm__builder *b, const struct gm__cand *
     const struct gm__parser *p = b->p;
     struct gm__node *nodes = p->doc->nodes, *n = nodes + c->next;
     uint32_t label_end = n->start + n->label_len;
-    end_with_paragraph(p, c, n);
+    end_with_paragraph(b, c, n);
     n->end = trimmed_end(p, n->start, n->end);
     if (n->end < label_end) n->end = label_end;
     uint32_t bound = title_bound(p, n, following);

@@ -6,7 +6,7 @@
  *   short lead sentences without a comma that head the text after them
  * They become candidates of the nameless family, flagged GM__CAND_IMPLIED, between the others.
  */
-#include "parse/series.h"
+#include "parse/build.h"
 
 #define LEAD_BYTES 60u /* 20 Han characters: a lead sentence is no longer */
 #define NO_OPENER  SIZE_MAX
@@ -235,13 +235,18 @@ enum gm_status gm__find_implied(struct gm__parser *p) {
 }
 
 bool gm__parallel_clauses(const struct gm__parser *p, size_t at, size_t end) {
+    const struct gm__span *span = gm__span_best();
     size_t first = at < end ? opener_at(p, at, end) : NO_OPENER;
     if (first == NO_OPENER) return false;
-    while (at < end) {
-        uint32_t cp;
-        at += gm__utf8_decode(p->text + at, p->text + end, &cp);
-        if (end_by(cp) == END_SENTENCE) return false;
-        if (end_by(cp) == END_CLAUSE) return at < end && opener_at(p, at, end) == first;
+    for (; at < end; at += 64) {
+        for (uint64_t marks = gm__marks_at(p, span, at, &gm__sentence_marks); marks; marks &= marks - 1) {
+            size_t mark = at + gm__lowest_bit(marks);
+            uint32_t cp;
+            if (mark >= end) return false;
+            size_t next = mark + gm__utf8_decode(p->text + mark, p->text + end, &cp);
+            if (end_by(cp) == END_SENTENCE) return false;
+            if (end_by(cp) == END_CLAUSE) return next < end && opener_at(p, next, end) == first;
+        }
     }
     return false;
 }

@@ -63,9 +63,14 @@ bool gm__are_plain_ends(const struct gm_grammar *g) {
     for (const uint32_t *e = g->sentence_ends; *e; e++) {
         char bytes[GM__MARKS_ROOM] = {0};
         (void)gm__utf8_encode(*e, bytes);
-        if (gm__bracket(*e) || !gm__span_best()->marks(bytes)) return false;
+        if (gm__bracket(*e) || !gm__span_best()->marks(bytes, &gm__sentence_marks)) return false;
     }
     return true;
+}
+
+/* Does the sentence end with this mark that is no bracket, outside all brackets? */
+static bool is_end(const struct gm__parser *p, uint32_t cp, size_t at, size_t end) {
+    return cp == FULL_STOP || ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, at, end));
 }
 
 /* The same, brackets heeded, of a grammar with plain ends, where GM__MARKS_ROOM bytes of text follow. */
@@ -74,26 +79,23 @@ static inline struct gm__sentence plain_sentence(const struct gm__builder *b, si
     struct gm__sentence s = {.end = end};
     int depth = 0;
     for (; at < end; at += 64) {
-        uint64_t marks = b->span->marks(p->text + at);
-        if (end - at < 64) marks &= (UINT64_C(1) << (end - at)) - 1;
-        for (; marks; marks &= marks - 1) {
+        for (uint64_t marks = b->span->marks(p->text + at, &gm__sentence_marks); marks; marks &= marks - 1) {
             size_t mark = at + gm__lowest_bit(marks);
             const unsigned char *c = (const unsigned char *)p->text + mark;
             uint32_t cp = *c < 0x80 ? *c : gm__three_bytes(c);
+            if (mark >= end) goto out;
             int step = cp == FULL_STOP ? 0 : gm__bracket(cp);
-            if (step) {
-                depth = depth + step > 0 ? depth + step : 0;
-                continue;
-            }
+            if (step) depth = depth + step > 0 ? depth + step : 0;
+            if (step) continue;
             s.colon |= cp == 0xFF1A;
             s.breaks |= cp == '\n' || cp == '\r';
-            bool ends = cp == FULL_STOP || ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, mark, end));
-            if (depth || !ends) continue;
+            if (depth || !is_end(p, cp, mark, end)) continue;
             s.found = true;
-            s.end = stays(cp) ? mark + (cp < 0x80 ? 1 : 3) : mark;
+            s.end = cp != FULL_STOP && stays(cp) ? mark + (cp < 0x80 ? 1 : 3) : mark;
             return s;
         }
     }
+out:
     s.found = depth == 0;
     return s;
 }
@@ -239,27 +241,30 @@ static enum gm_status set_heading_title(const struct gm__builder *b, const struc
     return set_line_title(b, n, at, stop);
 }
 
-bool gm__set_plain_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n, uint32_t bound) {
+/* The sentence of [at, end), which is no blank's; false: its end is not plain. */
+static bool set_plain_sentence(const struct gm__builder *b, struct gm__node *n, size_t at, size_t end) {
     const struct gm__parser *p = b->p;
-    const char *text = p->text;
-    size_t begin = (size_t)c->at + c->len, end = c->stop < bound ? c->stop : bound;
-    if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3 || p->len - end < GM__MARKS_ROOM)
-        return false;
-    size_t at = gm__skip_plain_blanks(text, begin, end);
-    n->title_at = (uint32_t)begin;
-    if (gm__family_of(p, c)->title == GM__TITLE_PROVISION) {
-        bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > ARTICLE_HEAD;
-        return prose && end - at >= 3 && (unsigned char)text[at] != 0xE3 && !gm__may_be_blank(text + at);
-    }
-    if (!b->plain_ends) return false;
     struct gm__sentence s = plain_sentence(b, at, end);
     if (!s.found || s.breaks) return false;
     size_t stop = s.colon ? lead_in(p, at, s.end, end) : s.end;
-    if (!gm__ends_in_han(text, at, stop) || gm__may_be_blank(text + at)) trim_title(p, &at, &stop);
+    if (!gm__ends_in_han(p->text, at, stop) || gm__may_be_blank(p->text + at)) trim_title(p, &at, &stop);
     if (at == stop) return true;
     n->title_at = (uint32_t)at;
     n->title_len = (uint32_t)(stop - at);
     return true;
+}
+
+bool gm__set_plain_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n, uint32_t bound) {
+    const struct gm__parser *p = b->p;
+    const char *text = p->text;
+    uint32_t begin = c->at + c->len, end = c->stop < bound ? c->stop : bound;
+    if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3) return false;
+    size_t at = gm__skip_plain_blanks(text, begin, end);
+    n->title_at = begin;
+    if (gm__family_of(p, c)->title != GM__TITLE_PROVISION)
+        return b->plain_ends && end + GM__MARKS_ROOM <= p->len && set_plain_sentence(b, n, at, end);
+    bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > ARTICLE_HEAD;
+    return prose && end - at >= 3 && (unsigned char)text[at] != 0xE3 && !gm__may_be_blank(text + at);
 }
 
 enum gm_status gm__set_title(struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit) {

@@ -90,26 +90,33 @@ static void gap_agrees(void **state) {
     }
 }
 
-static void marks_agree(void **state) {
-    (void)state;
-    static const char listed[] = "\n\r!().;?[]。《》〈〉「」『』【】〔〕“”‘’…！（）：；？［］｡";
-    static const char *const none[] = {"，", "、", "　", "第", "一", "条", "a", "Z", "0", " ", ",", "-", ":"};
-    for (size_t i = 0; gm__span_all(i); i++) {
-        for (size_t at = 0, n; at < sizeof listed - 1; at += n) {
+/* Each of the list is a mark, none of the others. */
+static void marks_are(const struct gm__span *span, const struct gm__marks *set, const char *list, const char *others) {
+    for (size_t k = 0; k < 2; k++) {
+        const char *all = k ? others : list, *end = all + strlen(all);
+        for (size_t at = 0, n; all + at < end; at += n) {
             char text[GM__MARKS_ROOM] = {0};
             uint32_t cp;
-            n = gm__utf8_decode(listed + at, listed + sizeof listed, &cp);
-            memcpy(text + at % 60, listed + at, n);
-            assert_true(gm__span_all(i)->marks(text) == UINT64_C(1) << at % 60);
-        }
-        for (size_t k = 0; k < GM__COUNT(none); k++) {
-            char text[GM__MARKS_ROOM] = {0};
-            memcpy(text + 7 * k % 60, none[k], strlen(none[k]));
-            assert_true(gm__span_all(i)->marks(text) == 0);
+            n = gm__utf8_decode(all + at, end, &cp);
+            memcpy(text + at % 60, all + at, n);
+            assert_true(span->marks(text, set) == (k ? 0 : UINT64_C(1) << at % 60));
         }
     }
+}
+
+static void marks_agree(void **state) {
+    (void)state;
+    static const char brackets[] = "()[]《》〈〉「」『』【】〔〕“”‘’（）［］", stops[] = "\n\r!.;?。…！：；？｡",
+                      others[] = "，、　第一条aZ0 ,-:";
     uint64_t random = 6;
+    for (size_t i = 0; gm__span_all(i); i++) {
+        marks_are(gm__span_all(i), &gm__bracket_marks, brackets, stops);
+        marks_are(gm__span_all(i), &gm__bracket_marks, brackets, others);
+        marks_are(gm__span_all(i), &gm__sentence_marks, brackets, others);
+        marks_are(gm__span_all(i), &gm__sentence_marks, stops, others);
+    }
     for (size_t round = 0; round < 20000; round++) {
+        const struct gm__marks *set = round % 2 ? &gm__bracket_marks : &gm__sentence_marks;
         char *text = malloc(GM__MARKS_ROOM); /* so that a memory checker sees a byte too many */
         assert_non_null(text);
         for (size_t i = 0; i < GM__MARKS_ROOM; i++) {
@@ -117,7 +124,7 @@ static void marks_agree(void **state) {
             text[i] = (char)(r % 3 ? 0xE2 + (r >> 8) % 14 : r >> 8);
         }
         for (size_t i = 1; gm__span_all(i); i++)
-            assert_true(gm__span_all(0)->marks(text) == gm__span_all(i)->marks(text));
+            assert_true(gm__span_all(0)->marks(text, set) == gm__span_all(i)->marks(text, set));
         free(text);
     }
 }
