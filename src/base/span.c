@@ -100,13 +100,17 @@ static uint64_t marks_scalar(const char *p, const struct gm__marks *set) {
 
 static uint32_t columns_of(unsigned char c) { return c < 0x80 ? 1 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0; }
 
-static struct gm__stretch stretch_scalar(const char *p, size_t len) {
-    struct gm__stretch s = {0};
+/* Goes on where s ends. */
+static struct gm__stretch stretch_from(const char *p, size_t len, struct gm__stretch s) {
     for (; s.len < len && (unsigned char)p[s.len] > '\r'; s.len++) {
         if (s.len < GM__STRETCH_COUNTED) s.columns += columns_of((unsigned char)p[s.len]);
         s.gap |= s.len >= 3 && p[s.len] == gap[0] && p[s.len - 3] == gap[0];
     }
     return s;
+}
+
+static struct gm__stretch stretch_scalar(const char *p, size_t len) {
+    return stretch_from(p, len, (struct gm__stretch){0});
 }
 
 /* Does a line end with the byte at p? CR before LF is no end of its own. */
@@ -277,24 +281,24 @@ AVX2 static struct gm__stretch stretch_avx2(const char *p, size_t len) {
     const __m256i highest = _mm256_set1_epi8('\r'), lead = _mm256_set1_epi8(gap[0]);
     __m256i counts = _mm256_setzero_si256();
     uint64_t leads = 0, pairs = 0; /* of the step before, three bits on, and this one */
-    for (size_t at = 0;; at += STEP) {
-        __m256i v = len - at >= STEP ? load(p + at) : load_some(p + at, len - at); /* zeros behind it */
+    size_t at = 0;
+    for (; len - at >= STEP; at += STEP) {
+        __m256i v = load(p + at), columns = minus_columns(v);
         uint32_t controls = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(v, highest), v));
         uint32_t found = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, lead));
-        __m256i columns = minus_columns(v);
+        leads = leads >> STEP | (uint64_t)found << 3;
         if (!controls) {
             if (at < GM__STRETCH_COUNTED) counts = _mm256_sub_epi8(counts, columns);
-            leads = leads >> STEP | (uint64_t)found << 3;
             pairs |= leads & found;
             continue;
         }
         unsigned n = gm__lowest_bit(controls);
         __m256i mask = load((const char *)first + STEP - n);
         if (at < GM__STRETCH_COUNTED) counts = _mm256_sub_epi8(counts, _mm256_and_si256(columns, mask));
-        leads = leads >> STEP | (uint64_t)found << 3;
         pairs |= leads & found & ((1U << n) - 1);
         return (struct gm__stretch){(uint32_t)at + n, total(counts), pairs != 0};
     }
+    return stretch_from(p, len, (struct gm__stretch){(uint32_t)at, total(counts), pairs != 0});
 }
 
 struct place {

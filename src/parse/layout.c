@@ -67,7 +67,8 @@ static bool is_entry(struct gm_str body) {
 }
 
 /* A line of the text; n: its columns. */
-static void count_line(struct shape *s, const struct gm__parser *p, struct gm_str body, uint32_t first, uint32_t n) {
+GM__INLINE void count_line(struct shape *s, const struct gm__parser *p, struct gm_str body, uint32_t first,
+                           uint32_t n) {
     if (s->unclosed && !gm__gate_has(&p->grammar->start_gate, first)) {
         s->on[s->unclosed]++;
         s->on_count++;
@@ -123,13 +124,10 @@ static bool measure_prose(struct shape *s, struct gm__page_survey *pages, const 
     const struct gm__parser *p = pages->p;
     const char *at = line;
     uint32_t indent = 0, first;
-    for (; end - at >= 6; indent++) {
-        if (memcmp(at, "\xE3\x80\x80", 3) == 0)
-            at += 3, indent++;
-        else if (*at == ' ')
-            at++;
-        else
-            break;
+    for (; end - at >= 6; at++, indent++) {
+        if (*at == ' ') continue;
+        if ((unsigned char)*at != 0xE3 || memcmp(at, "\xE3\x80\x80", 3) != 0) break;
+        at += 2, indent++;
     }
     if (end - at < 6 || pages->below || p->pages.heads) return false;
     (void)gm__utf8_decode(at, end, &first);
