@@ -6,22 +6,21 @@
 #define AHEAD 8u /* candidates */
 
 /* Members of one series are of one kind, that of the first: 1、甲。2、乙。 in one paragraph. `above`: the parent's. */
-static uint8_t kind_of(const struct gm__parser *p, const struct gm__cand *c, const struct gm__series *series,
-                       uint8_t above) {
-    if (c->flags & GM__CAND_HEADING) return gm__is_region(p, c) ? GM_KIND_REGION : GM_KIND_HEADING;
-    uint8_t kind = c->family ? gm__family_of(p, c)->kind : GM_KIND_SECTION;
-    if (kind == GM_KIND_ARTICLE) return kind;
-    return series->is_inline || above == GM_KIND_ARTICLE || above == GM_KIND_ITEM ? GM_KIND_ITEM : kind;
+static uint8_t kind_of(const struct gm__family *f, const struct gm__series *series, uint8_t above) {
+    bool under = series->is_inline || above == GM_KIND_ARTICLE || above == GM_KIND_ITEM;
+    return under && f->kind != GM_KIND_ARTICLE ? GM_KIND_ITEM : f->kind;
 }
 
-static uint8_t flags_of(const struct gm__cand *c) {
-    if (GM__LIKELY((c->flags & (GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_IMPLIED | GM__CAND_BROKEN)) ==
-                   GM__CAND_START))
-        return 0;
-    unsigned flags = gm__is_start(c) ? 0 : GM__NODE_INLINE;
-    if (c->flags & GM__CAND_IMPLIED) flags |= GM__NODE_IMPLIED;
-    if (c->flags & GM__CAND_BROKEN) flags |= GM__NODE_BROKEN;
-    return (uint8_t)flags;
+/* What the node of a candidate is that is no point at a paragraph's start. */
+static enum gm_status set_odd(struct gm__parser *p, const struct gm__cand *c, struct gm__node *n) {
+    if (!gm__is_start(c)) n->flags |= GM__NODE_INLINE;
+    if (c->flags & GM__CAND_IMPLIED) n->flags |= GM__NODE_IMPLIED;
+    if (c->flags & GM__CAND_BROKEN) n->flags |= GM__NODE_BROKEN;
+    if (c->flags & GM__CAND_HEADING) {
+        n->kind = gm__is_region(p, c) ? GM_KIND_REGION : GM_KIND_HEADING;
+        n->number = 0;
+    }
+    return c->flags & GM__CAND_BROKEN ? gm__matter_join(p, c->at, c->len, false) : GM_OK;
 }
 
 static enum gm_status make_room(struct gm__parser *p) {
@@ -40,18 +39,23 @@ static enum gm_status too_deep(const struct gm__parser *p) {
                     p->options->limits.depth);
 }
 
+/* Of a point at a paragraph's start GM__CAND_START alone is set. */
+#define PLAIN (GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_IMPLIED | GM__CAND_BROKEN | GM__CAND_HEADING)
+
 /* A node for each accepted candidate, behind the last child of its parent; their ends are set later. */
 static enum gm_status add_nodes(struct gm__parser *p) {
     enum gm_status s = make_room(p);
     struct gm_doc *doc = p->doc;
-    struct gm__node *nodes = doc->nodes, *n = nodes + doc->node_count;
-    struct gm__cand *first = p->cands.data, *c = first, *end = first + p->cands.count;
+    struct gm__node *nodes = doc->nodes;
+    struct gm__cand *first = p->cands.data, *end = first + p->cands.count;
     const struct gm__series *all = p->series.data;
     const uint32_t most = p->options->limits.nodes, depth = p->options->limits.depth;
-    for (; s == GM_OK && c < end; c++) {
+    uint32_t id = doc->node_count;
+    if (s != GM_OK) return s;
+    for (struct gm__cand *c = first; c < end; c++) {
         if (!gm__accepted(c)) continue;
         const struct gm__series *series = all + c->series;
-        uint32_t id = (uint32_t)(n - nodes), parent = series->parent;
+        uint32_t parent = series->parent;
         while (parent != GM__NONE && !gm__accepted(first + parent)) parent = all[first[parent].series].parent;
         gm_node above = parent == GM__NONE ? GM_ROOT : first[parent].next;
         struct gm__node *over = nodes + above;
@@ -59,26 +63,26 @@ static enum gm_status add_nodes(struct gm__parser *p) {
         if (over->level >= depth) return too_deep(p);
         *(over->first == GM_NO_NODE ? &over->first : &nodes[over->end].next) = id; /* end: the last child, for now */
         over->end = id;
-        *n++ = (struct gm__node){.start = c->at,
-                                 .label_len = c->len,
-                                 .parent = above,
-                                 .first = GM_NO_NODE,
-                                 .next = GM_NO_NODE,
-                                 .number = (c->flags & GM__CAND_HEADING) ? 0 : c->number,
-                                 .level = (uint16_t)(over->level + 1),
-                                 .family = c->family,
-                                 .kind = kind_of(p, c, series, over->kind),
-                                 .flags = flags_of(c)};
-        doc->node_count = id + 1;
-        c->next = id;
-        if (c->flags & GM__CAND_BROKEN) s = gm__matter_join(p, c->at, c->len, false);
+        nodes[id] = (struct gm__node){.start = c->at,
+                                      .label_len = c->len,
+                                      .parent = above,
+                                      .first = GM_NO_NODE,
+                                      .next = GM_NO_NODE,
+                                      .number = c->number,
+                                      .level = (uint16_t)(over->level + 1),
+                                      .family = c->family,
+                                      .kind = kind_of(gm__family_of(p, c), series, over->kind)};
+        if ((c->flags & PLAIN) != GM__CAND_START && (s = set_odd(p, c, nodes + id)) != GM_OK) return s;
+        c->next = id++;
     }
-    return s;
+    doc->node_count = id;
+    return GM_OK;
 }
 
 /* Where the text from `at` to `limit` ends without trailing blanks. */
 static uint32_t trimmed_end(const struct gm__parser *p, uint32_t at, uint32_t limit) {
     const char *text = p->text;
+    if (limit > at + 3 && text[limit - 1] == '\n' && gm__ends_in_text(text, at, limit - 1)) return limit - 1;
     while (limit > at) { /* the blanks that nearly all are */
         unsigned char last = (unsigned char)text[limit - 1];
         if (last <= ' ')
@@ -97,15 +101,15 @@ static uint32_t trimmed_end(const struct gm__parser *p, uint32_t at, uint32_t li
 /* A node ends where its next sibling, the parent's end or back matter begins. Parents come first in order. */
 static void set_extents(struct gm__builder *b) {
     struct gm_doc *doc = b->p->doc;
-    const struct gm__back *back = b->backs.data;
-    doc->nodes[GM_ROOT].end = (uint32_t)doc->text_len;
-    for (gm_node id = 1; id < doc->node_count; id++) {
-        struct gm__node *n = &doc->nodes[id];
-        uint32_t limit = n->next != GM_NO_NODE ? doc->nodes[n->next].start : doc->nodes[n->parent].end;
-        while (back->region <= n->start && back->region < doc->text_len) back++;
-        if (limit > back->start && n->start < back->start) limit = back->start;
-        n->end = limit > n->start + n->label_len ? limit : n->start + n->label_len;
-    }
+    struct gm__node *nodes = doc->nodes, *n = nodes + 1, *end = nodes + doc->node_count;
+    nodes[GM_ROOT].end = (uint32_t)doc->text_len;
+    for (const struct gm__back *back = b->backs.data; n < end; back++) /* a node stands before the last region's end */
+        for (; n < end && (n->start < back->region || back->region >= doc->text_len); n++) {
+            uint32_t limit = n->next != GM_NO_NODE ? nodes[n->next].start : nodes[n->parent].end;
+            uint32_t label_end = n->start + n->label_len;
+            if (limit > back->start && n->start < back->start) limit = back->start;
+            n->end = limit > label_end ? limit : label_end;
+        }
 }
 
 /* （一是要干，二是要直）: where the bracket or quotation ends in which a member at [at, stop) stands. */

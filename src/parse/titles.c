@@ -241,13 +241,21 @@ static enum gm_status set_heading_title(const struct gm__builder *b, const struc
     return set_line_title(b, n, at, stop);
 }
 
+/* A Han character or a bracket ends the text: neither a blank nor a mark that no title ends in. */
+static bool ends_plainly(const char *text, size_t at, size_t end) {
+    const unsigned char *last = (const unsigned char *)text + end - 3;
+    if (gm__ends_in_han(text, at, end)) return true;
+    return end - at >= 3 && last[0] >= 0xE2 && last[0] < 0xF0 && last[2] >= 0x80 &&
+           gm__bracket(gm__three_bytes(last)) != 0;
+}
+
 /* The sentence of [at, end), which is no blank's; false: its end is not plain. */
 static bool set_plain_sentence(const struct gm__builder *b, struct gm__node *n, size_t at, size_t end) {
     const struct gm__parser *p = b->p;
     struct gm__sentence s = plain_sentence(b, at, end);
     if (!s.found || s.breaks) return false;
     size_t stop = s.colon ? lead_in(p, at, s.end, end) : s.end;
-    if (!gm__ends_in_han(p->text, at, stop) || gm__may_be_blank(p->text + at)) trim_title(p, &at, &stop);
+    if (!ends_plainly(p->text, at, stop) || gm__may_be_blank(p->text + at)) trim_title(p, &at, &stop);
     if (at == stop) return true;
     n->title_at = (uint32_t)at;
     n->title_len = (uint32_t)(stop - at);
