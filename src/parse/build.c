@@ -24,9 +24,8 @@ static enum gm_status set_odd(struct gm__parser *p, const struct gm__cand *c, st
 }
 
 static enum gm_status make_room(struct gm__parser *p) {
-    const struct gm__cand *c = p->cands.data, *end = c + p->cands.count;
     size_t count = 0, most = (size_t)p->options->limits.nodes + 1;
-    for (; c < end; c++) count += gm__accepted(c);
+    for (size_t i = 0; i < p->cands.count; i++) count += gm__accepted(gm__cand_at(p, i));
     return gm__doc_reserve_nodes(p->doc, count < most ? count : most);
 }
 
