@@ -45,12 +45,12 @@ static enum gm_status too_deep(const struct gm__parser *p) {
 static enum gm_status add_nodes(struct gm__parser *p) {
     enum gm_status s = make_room(p);
     struct gm_doc *doc = p->doc;
+    if (s != GM_OK || !p->cands.count) return s;
     struct gm__node *nodes = doc->nodes;
     struct gm__cand *first = p->cands.data, *end = first + p->cands.count;
     const struct gm__series *all = p->series.data;
     const uint32_t most = p->options->limits.nodes, depth = p->options->limits.depth;
     uint32_t id = doc->node_count;
-    if (s != GM_OK) return s;
     for (struct gm__cand *c = first; c < end; c++) {
         if (!gm__accepted(c)) continue;
         const struct gm__series *series = all + c->series;
