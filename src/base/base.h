@@ -145,6 +145,13 @@ GM__INLINE struct gm_str gm__str_trim(struct gm_str s) {
     if (s.len >= 3 && !gm__may_be_blank(s.ptr) && !gm__may_end_blank(s.ptr + s.len)) return s;
     return gm__str_trim_blanks(s);
 }
+/* Nothing but white space? Most of what is asked for is a line end, or begins with text. */
+GM__INLINE bool gm__is_blank(struct gm_str s) {
+    while (s.len && (*s.ptr == '\n' || *s.ptr == '\r')) s.ptr++, s.len--;
+    while (s.len >= 3 && memcmp(s.ptr, "\xE3\x80\x80", 3) == 0) s.ptr += 3, s.len -= 3;
+    if (!s.len || (s.len >= 3 && !gm__may_be_blank(s.ptr))) return !s.len;
+    return gm__str_trim_blanks(s).len == 0;
+}
 struct gm_str gm__str_cut(struct gm_str s, size_t most); /* no more bytes than that, no code point cut in two */
 /* Is `word` one of the space-separated words of `list`? ASCII case is ignored. */
 bool gm__has_word(const char *list, const char *word, size_t len);

@@ -41,7 +41,7 @@ static unsigned classes_of(const struct gm__scan_gate *g, const unsigned char *p
 
 bool gm__scan_gate_passes(const struct gm__scan_gate *gate, const unsigned char *p) {
     if ((p[0] & 0xF0) == 0xE0) return classes_of(gate, p) != 0;
-    return p[0] != '\n' && p[0] != '\r' && p[0] != '\t';
+    return p[0] >= ' ';
 }
 
 void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp, unsigned class) {
@@ -293,15 +293,6 @@ static inline void see_plain(struct plain *s, uint64_t high, uint64_t leads, uin
     s->due = (plain >> 62 & 1) | (plain >> 63) * 3;
 }
 
-/* Bit i tells of p[i + 1] what bit i + 1 tells of it; `next`: of the byte behind the block. */
-static inline uint64_t ahead(uint64_t mask, bool next) { return mask >> 1 | (uint64_t)next << 63; }
-
-/* Of the stops those that the gate lets pass. line, wide: the block's LF, CR and TAB, and its E0 to EF; some: behind
- * which bytes the gate knows three. */
-static inline uint64_t passing(uint64_t stops, uint64_t some, uint64_t line, uint64_t wide, unsigned char next) {
-    return stops & (some | ~ahead(wide, next >> 4 == 0xE)) & ~ahead(line, next == '\n' || next == '\r' || next == '\t');
-}
-
 /* ---- AVX2 */
 
 #define AVX2 __attribute__((target("avx2")))
@@ -334,33 +325,31 @@ AVX2 static inline unsigned leads_avx2(__m256i v) {
     return bits32(_mm256_cmpeq_epi8(_mm256_max_epu8(v, all32(0xC0)), v));
 }
 
-/* Behind which of the 32 bytes before `next` the gate knows three. */
+/* Of the 32 bytes before n0 those that the gate lets pass; n1, n2: the same text one and two bytes later. */
 AVX2 static inline unsigned gate_avx2(const struct gm__scan_gate *g, const unsigned char *next) {
-    __m256i n0 = load32(next), n1 = load32(next + 1), n2 = load32(next + 2), low = all32(0x0F);
+    __m256i n0 = load32(next), n1 = load32(next + 1), n2 = load32(next + 2);
+    __m256i low = all32(0x0F);
+    __m256i wide = _mm256_cmpeq_epi8(_mm256_and_si256(n0, all32(0xF0)), all32(0xE0));
     __m256i second = _mm256_and_si256(_mm256_shuffle_epi8(table32(g->second[0]), _mm256_and_si256(n1, low)),
                                       _mm256_shuffle_epi8(table32(g->second[1]), high32(n1)));
     __m256i third = _mm256_and_si256(_mm256_shuffle_epi8(table32(g->third[0]), _mm256_and_si256(n2, low)),
                                      _mm256_shuffle_epi8(table32(g->third[1]), high32(n2)));
     __m256i lead = _mm256_shuffle_epi8(table32(g->lead), _mm256_and_si256(n0, low));
     __m256i classes = _mm256_and_si256(_mm256_and_si256(lead, second), third);
-    return ~bits32(_mm256_cmpeq_epi8(classes, _mm256_setzero_si256()));
+    unsigned none = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(classes, _mm256_setzero_si256()));
+    unsigned control = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(n0, all32(0x1F)), n0));
+    return ~(((unsigned)_mm256_movemask_epi8(wide) & none) | control);
 }
-
-AVX2 static inline unsigned wide_avx2(__m256i v) {
-    return bits32(_mm256_cmpeq_epi8(_mm256_and_si256(v, all32(0xF0)), all32(0xE0)));
-}
-
-AVX2 static inline uint64_t both32(unsigned low, unsigned high) { return (uint64_t)high << 32 | low; }
 
 AVX2 static inline void block_avx2(const unsigned char *p, __m256i a1, __m256i a2, const struct gm__scan_gate *gate,
                                    struct gm__scan_masks *out, struct plain *plain) {
     __m256i a = load32(p), b = load32(p + 32), ka = kinds_avx2(a), kb = kinds_avx2(b);
-    uint64_t stops = both32(stops_avx2(ka, a1, a2), stops_avx2(kb, load32(p + 31), load32(p + 30)));
-    uint64_t leads = both32(leads_avx2(a), leads_avx2(b)), plain_leads = both32(bits32(ka), bits32(kb));
-    uint64_t wide = GM__UNLIKELY(leads != plain_leads) ? both32(wide_avx2(a), wide_avx2(b)) : leads;
-    out->line = both32(bits32(_mm256_slli_epi16(ka, 1)), bits32(_mm256_slli_epi16(kb, 1)));
-    out->stop = passing(stops, both32(gate_avx2(gate, p + 1), gate_avx2(gate, p + 33)), out->line, wide, p[64]);
-    see_plain(plain, both32(bits32(a), bits32(b)), leads, plain_leads);
+    uint64_t low = stops_avx2(ka, a1, a2), high = stops_avx2(kb, load32(p + 31), load32(p + 30));
+    uint64_t may = (uint64_t)gate_avx2(gate, p + 33) << 32 | gate_avx2(gate, p + 1);
+    out->stop = (high << 32 | low) & may;
+    out->line = (uint64_t)bits32(_mm256_slli_epi16(kb, 1)) << 32 | bits32(_mm256_slli_epi16(ka, 1));
+    see_plain(plain, (uint64_t)bits32(b) << 32 | bits32(a), (uint64_t)leads_avx2(b) << 32 | leads_avx2(a),
+              (uint64_t)bits32(kb) << 32 | bits32(ka));
 }
 
 /* Fault bits of the 32 bytes v; b1, b2, b3 are the same text one, two and three bytes earlier. */
@@ -448,32 +437,27 @@ AVX512 static struct tables64 tables_of(const struct gm__scan_gate *gate) {
                               by_nibbles(gate->third[0], gate->third[1] + 8)}};
 }
 
-/* Behind which of the 64 bytes before `next` the gate knows three. */
+/* Of the 64 bytes before `next` those that the gate lets pass. */
 AVX512 static inline uint64_t gate_avx512(const struct tables64 *t, const unsigned char *next) {
     __m512i n0 = load64(next), n1 = load64(next + 1), n2 = load64(next + 2);
-    return _mm512_test_epi8_mask(_mm512_and_si512(find64(t->next[0], n0), find64(t->next[1], n1)),
-                                 find64(t->next[2], n2));
-}
-
-AVX512 static inline uint64_t wide_avx512(__m512i v) {
-    return _mm512_cmpeq_epi8_mask(_mm512_and_si512(v, all64(0xF0)), all64(0xE0));
+    uint64_t some =
+        _mm512_test_epi8_mask(_mm512_and_si512(find64(t->next[0], n0), find64(t->next[1], n1)), find64(t->next[2], n2));
+    uint64_t wide = _mm512_cmpeq_epi8_mask(_mm512_and_si512(n0, all64(0xF0)), all64(0xE0));
+    return (some | ~wide) & _mm512_cmpge_epu8_mask(n0, all64(' '));
 }
 
 /* b1, b2: the same text one and two bytes earlier; behind a lead byte their low six bits tell all. third: of the two
- * bytes from p on those that stand two behind a lead byte, and then of the next block. A mask of top bits does not wait
- * for the unit that look-ups and comparisons need. */
+ * bytes from p on those that stand two behind a lead byte, and then of the next block. */
 AVX512 static inline void block_avx512(const unsigned char *p, __m512i b1, __m512i b2, const struct tables64 *t,
                                        struct gm__scan_masks *out, struct plain *plain, uint64_t *third) {
     __m512i v = load64(p), kinds = find64(t->kinds, v);
-    uint64_t bit7 = _mm512_movepi8_mask(v), bit6 = _mm512_movepi8_mask(_mm512_add_epi8(v, v));
-    uint64_t leads = bit7 & bit6, plain_leads = _mm512_movepi8_mask(kinds) & leads, low = ~(bit7 | bit6);
-    uint64_t mark = _mm512_test_epi8_mask(kinds, _mm512_and_si512(find64(t->second, b1), find64(t->lead, b2)));
-    uint64_t ascii = _mm512_test_epi8_mask(kinds, all64(ASCII_2 | ASCII_3)) & low;
-    uint64_t wide = GM__UNLIKELY(leads != plain_leads) ? wide_avx512(v) : leads;
-    out->line = _mm512_movepi8_mask(_mm512_add_epi8(kinds, kinds)) & low;
-    out->stop = passing((mark & (leads << 2 | *third)) | ascii, gate_avx512(t, p + 1), out->line, wide, p[64]);
+    uint64_t wide = _mm512_test_epi8_mask(kinds, _mm512_and_si512(find64(t->second, b1), find64(t->lead, b2)));
+    uint64_t low = _mm512_cmplt_epu8_mask(v, all64(0x40)), leads = _mm512_cmpge_epu8_mask(v, all64(0xC0));
+    uint64_t ascii = _mm512_mask_test_epi8_mask(low, kinds, all64(ASCII_2 | ASCII_3));
+    out->stop = ((wide & (leads << 2 | *third)) | ascii) & gate_avx512(t, p + 1);
     *third = leads >> 62;
-    see_plain(plain, bit7, leads, plain_leads);
+    out->line = _mm512_mask_test_epi8_mask(low, kinds, all64(LINE));
+    see_plain(plain, _mm512_movepi8_mask(v), leads, _mm512_mask_test_epi8_mask(leads, kinds, all64(LEAD)));
 }
 
 AVX512 static bool blocks_avx512(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
@@ -481,7 +465,7 @@ AVX512 static bool blocks_avx512(const unsigned char *p, size_t count, uint32_t 
     const struct tables64 t = tables_of(gate);
     unsigned char first[2 + 64] = {(unsigned char)(carry >> 8), (unsigned char)carry};
     struct plain plain = plain_after(carry);
-    uint64_t third = (carry >> 8 >= 0xC0 ? 1u : 0u) | ((carry & 0xFF) >= 0xC0 ? 2u : 0u);
+    uint64_t third = (carry >> 8 >= 0xC0) | ((carry & 0xFF) >= 0xC0) << 1;
     if (!count) return true;
     memcpy(first + 2, p, 64);
     block_avx512(p, load64(first + 1), load64(first), &t, out, &plain, &third);
@@ -558,7 +542,7 @@ static uint8x16_t gate_neon(const struct gm__scan_gate *g, const unsigned char *
     uint8x16_t lead = vqtbl1q_u8(vld1q_u8(g->lead), vandq_u8(n0, low));
     uint8x16_t some = vtstq_u8(vandq_u8(lead, second), third);
     uint8x16_t wide = vceqq_u8(vandq_u8(n0, all16(0xF0)), all16(0xE0));
-    return vbicq_u8(vorrq_u8(some, vmvnq_u8(wide)), lines_neon(n0));
+    return vandq_u8(vorrq_u8(some, vmvnq_u8(wide)), vcgeq_u8(n0, all16(' ')));
 }
 
 static inline void block_neon(const unsigned char *p, uint32_t carry, const struct gm__scan_gate *gate,

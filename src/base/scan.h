@@ -13,7 +13,7 @@
 
 /*
  * Which code points may follow a stop, roughly: nibbles of the three bytes of E0..EF xx xx, as eight classes of a bit
- * each. A code point passes when one class has all five of its nibbles. ASCII but LF, CR and TAB, two and four bytes
+ * each. A code point passes when one class has all five of its nibbles. ASCII from the blank on, two and four bytes
  * always pass: they are rare here.
  */
 struct gm__scan_gate {

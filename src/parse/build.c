@@ -24,8 +24,9 @@ static enum gm_status set_odd(struct gm__parser *p, const struct gm__cand *c, st
 }
 
 static enum gm_status make_room(struct gm__parser *p) {
+    const struct gm__cand *c = p->cands.data, *end = c + p->cands.count;
     size_t count = 0, most = (size_t)p->options->limits.nodes + 1;
-    for (size_t i = 0; i < p->cands.count; i++) count += gm__accepted(gm__cand_at(p, i));
+    for (; c < end; c++) count += gm__accepted(c);
     return gm__doc_reserve_nodes(p->doc, count < most ? count : most);
 }
 
@@ -45,12 +46,12 @@ static enum gm_status too_deep(const struct gm__parser *p) {
 static enum gm_status add_nodes(struct gm__parser *p) {
     enum gm_status s = make_room(p);
     struct gm_doc *doc = p->doc;
-    if (s != GM_OK || !p->cands.count) return s;
     struct gm__node *nodes = doc->nodes;
     struct gm__cand *first = p->cands.data, *end = first + p->cands.count;
     const struct gm__series *all = p->series.data;
     const uint32_t most = p->options->limits.nodes, depth = p->options->limits.depth;
     uint32_t id = doc->node_count;
+    if (s != GM_OK) return s;
     for (struct gm__cand *c = first; c < end; c++) {
         if (!gm__accepted(c)) continue;
         const struct gm__series *series = all + c->series;

@@ -216,6 +216,7 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
     for (size_t i = 0, end; s == GM_OK && i < p->cands.count; i = end) {
         struct gm__cand *c = gm__cand_at(p, i);
         end = i + 1;
+        if (c->number != 1 && !(c->flags & (GM__CAND_HEADING | GM__CAND_TOC))) continue;
         if (is_keyword(p, c, GM__ROLE_TOC) && tocs++ < 16) {
             s = mark_toc(p, i, &end);
         } else if (is_keyword(p, c, GM__ROLE_NOTES)) {

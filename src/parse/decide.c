@@ -16,23 +16,11 @@
 #include "parse/decide.h"
 
 static bool follows(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
-    if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING))
-        return false;
+    if (s->kin != d->p->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
     if (gm__nests_otherwise(gm__cand_at(d->p, s->last), c)) return false;
     if (gm__family_of(d->p, c)->words) return c->number > s->number && !gm__comes_between(d, s, c);
     if (c->sub) return c->number == s->number && c->sub > s->sub; /* の二 comes first, 之一 too */
     return c->number == s->number + 1 || (!gm__is_decimal(c) && c->other && c->other == s->number + 1);
-}
-
-/* The first candidate at which a series that is open now goes on: nothing that opens here lasts longer. */
-static uint32_t horizon(struct gm__decider *d) {
-    uint32_t nearest = GM__NONE;
-    for (uint32_t i = 0; i < d->depth; i++) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[i]);
-        d->p->steps++;
-        if (!s->is_inline && s->next < nearest) nearest = s->next;
-    }
-    return nearest;
 }
 
 /* ------------------------------------------------------------------ moves */
@@ -41,19 +29,24 @@ static uint32_t horizon(struct gm__decider *d) {
 
 /* May c go on with the open series at this depth, as far as its place is concerned? */
 static bool place_allows(struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
-    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+    const struct gm__series *s = &d->open[depth];
     bool here = gm__same_para(d, s, c);
     if (gm__is_start(c)) {
         if (!s->is_inline || here) return true;
         for (uint32_t i = depth + 1; i < d->depth; i++)
-            if (!gm__series_at(d->p, d->open[i])->is_inline) return false;
+            if (!d->open[i].is_inline) return false;
         return true;
     }
     if (!s->is_inline) return here || (gm__family_of(d->p, c)->partner && depth + 1 == d->depth);
     if (here) return true;
     for (uint32_t i = depth + 1; i < d->depth; i++)
-        if (!gm__series_at(d->p, d->open[i])->is_inline) return false;
+        if (!d->open[i].is_inline) return false;
     return c->before <= GM__BEFORE_COLON;
+}
+
+/* Its look leaves no doubt that it counts. */
+static bool is_sure(const struct gm__parser *p, const struct gm__cand *c) {
+    return (c->flags & GM__CAND_RENDERED) || gm__is_unit(p, c);
 }
 
 static void propose(struct gm__move *best, struct gm__move m) {
@@ -63,8 +56,7 @@ static void propose(struct gm__move *best, struct gm__move m) {
 static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     for (uint32_t depth = d->depth; depth-- > 0;) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
-        d->p->steps++;
+        const struct gm__series *s = &d->open[depth];
         if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
         int score = CONTINUES + 10 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
         if (s->next == index) score += 2;
@@ -89,14 +81,12 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
         gm__family_of(d->p, c)->words)
         return;
     for (uint32_t depth = d->depth; depth-- > 0;) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
-        d->p->steps++;
-        if (d->p->kin[s->family] != d->p->kin[c->family] || s->prefix != c->prefix || s->is_inline ||
+        const struct gm__series *s = &d->open[depth];
+        if (s->kin != d->p->kin[c->family] || s->prefix != c->prefix || s->is_inline ||
             gm__nests_otherwise(gm__cand_at(d->p, s->last), c))
             continue;
         int32_t step = c->number - s->number;
-        bool sure = gm__is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED),
-             goes_on = c->next != GM__NONE && c->next <= horizon(d);
+        bool sure = is_sure(d->p, c), goes_on = c->next != GM__NONE && c->next <= gm__horizon(d, d->depth);
         if (c->sub && step >= 0) sure = true;
         if (gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK)) continue;
         bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) ||
@@ -114,8 +104,7 @@ static void consider_word_slip(struct gm__decider *d, uint32_t index, struct gm_
     const struct gm__family *f = gm__family_of(d->p, c);
     if (!f->partner || f->words || c->number < 2 || c->before > GM__BEFORE_COLON) return;
     for (uint32_t depth = d->depth; depth-- > 0;) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
-        d->p->steps++;
+        const struct gm__series *s = &d->open[depth];
         if (s->family != c->family) continue;
         int32_t step = c->number - s->number;
         if ((step == 0 || step == 2) && (gm__same_para(d, s, c) || (gm__is_start(c) && !s->is_inline)))
@@ -129,9 +118,8 @@ static void consider_decimal_slip(struct gm__decider *d, uint32_t index, struct 
     const struct gm__cand *c = gm__cand_at(d->p, index);
     if (!gm__is_decimal(c) || !(c->flags & GM__CAND_BLANK) || c->number == 1 || c->next != GM__NONE) return;
     for (uint32_t depth = d->depth; depth-- > 0;) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+        const struct gm__series *s = &d->open[depth];
         const struct gm__cand *last = gm__cand_at(d->p, s->last);
-        d->p->steps++;
         if (!gm__is_decimal(last) || last->components != c->components || s->family != c->family) continue;
         if (s->prefix != c->prefix && c->number == s->number + 1)
             propose(best, (struct gm__move){GM__ACT_CONTINUE, 33, depth, GM__NONE, GM__RULE_GAP});
@@ -143,9 +131,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     const struct gm__cand *c = gm__cand_at(d->p, index);
     const struct gm__family *f = gm__family_of(d->p, c);
     struct gm__move m = {GM__ACT_OPEN, 60, 0, GM__NONE, GM__RULE_OPENS};
-    bool goes_on = c->next != GM__NONE && c->next < horizon(d),
-         sure = gm__is_unit(d->p, c) || (c->flags & GM__CAND_RENDERED);
-    int32_t closed = d->closed[d->p->kin[c->family]];
+    bool goes_on = c->next < gm__horizon(d, d->depth);
     if (f->words && (c->number != 1 || !goes_on || gm__is_adverb(d->p, c))) return;
     if (gm__is_decimal(c)) {
         bool child = gm__place_decimal(d, c, &m);
@@ -160,7 +146,8 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         propose(best, m);
         return;
     }
-    if ((c->number != 1 || c->sub) && !(sure && c->number == 0)) {
+    if ((c->number != 1 || c->sub) && !(c->number == 0 && is_sure(d->p, c))) {
+        int32_t closed = d->closed[d->p->kin[c->family]];
         m.score = 30;
         m.rule = GM__RULE_STARTS_LATE;
         if (closed && c->number == closed + 1 && (!f->partner || goes_on)) {
@@ -168,7 +155,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
             m.score = 50;
         } else if (gm__is_second_paragraph(d, c)) {
             m.score = 40;
-        } else if (!sure && (!goes_on || f->partner || closed) && !gm__has_decimal_child(d, index)) {
+        } else if (!is_sure(d->p, c) && (!goes_on || f->partner || closed) && !gm__has_decimal_child(d, index)) {
             return;
         }
     } else if (gm__needs_partner(d->p, c) && !goes_on && !gm__has_decimal_child(d, index) &&
@@ -197,8 +184,8 @@ static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__ca
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
     uint32_t second = gm__doubted_second(d, index);
-    bool foreseen = second != GM__NONE && second < horizon(d);
-    if (c->number != 1 || gm__is_decimal(c) || !(foreseen || gm__skips_second(d, index))) return;
+    bool foreseen = second != GM__NONE && second < gm__horizon(d, d->depth);
+    if (!foreseen && !gm__skips_second(d, index)) return;
     const struct gm__cand *next = foreseen ? gm__cand_at(d->p, second) : c;
     bool words = gm__family_of(d->p, c)->partner;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
@@ -213,30 +200,34 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
 
 static void close_to(struct gm__decider *d, uint32_t depth) {
     while (d->depth > depth) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[--d->depth]);
-        if (!s->is_inline) d->closed[d->p->kin[s->family]] = s->number;
+        const struct gm__series *s = &d->open[--d->depth];
+        if (!s->is_inline) d->closed[s->kin] = s->number;
+        d->standing[s->kin]--;
+        *gm__series_at(d->p, d->ids[d->depth]) = *s;
     }
 }
 
-static void accept(struct gm__decider *d, uint32_t index, uint32_t series, enum gm__rule rule) {
+/* Does text stand between the two? */
+static bool are_apart(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
+    return c->para > last->stop && !gm__is_blank(gm__str(p->text + last->stop, c->para - last->stop));
+}
+
+/* The candidate is the next member of the innermost series. */
+GM__INLINE void accept(struct gm__decider *d, uint32_t index, enum gm__rule rule) {
     struct gm__parser *p = d->p;
     struct gm__cand *c = gm__cand_at(p, index);
-    struct gm__series *s = gm__series_at(p, series);
-    if (!gm__is_decimal(c) && c->other && rule == GM__RULE_CONTINUES && c->other == s->number + 1 &&
-        c->number != c->other)
-        c->number = c->other;
-    if (s->count && !s->loose && !s->is_inline) {
-        const struct gm__cand *last = gm__cand_at(p, s->last);
-        s->loose = c->para > last->stop && gm__str_trim(gm__str(p->text + last->stop, c->para - last->stop)).len;
-    }
-    c->series = series;
+    struct gm__series *s = &d->open[d->depth - 1];
+    if (!gm__is_decimal(c) && c->other && rule == GM__RULE_CONTINUES && c->other == s->number + 1) c->number = c->other;
+    if (s->count && !s->loose && !s->is_inline) s->loose = are_apart(p, gm__cand_at(p, s->last), c);
+    c->series = d->ids[d->depth - 1];
     c->rule = (uint8_t)rule;
     s->last = index;
-    s->next = gm__foreseen(p, index);
+    s->next = c->reopen >= c->next ? c->next : gm__foreseen(p, index);
+    s->until = gm__horizon(d, d->depth - 1);
+    if (!s->is_inline && s->next < s->until) s->until = s->next;
     s->count++;
     s->number = c->number;
     s->sub = c->sub;
-    if (c->flags & GM__CAND_HEADING) s->sub = 0;
 }
 
 static enum gm_status open_series(struct gm__decider *d, uint32_t index, const struct gm__move *m) {
@@ -245,24 +236,25 @@ static enum gm_status open_series(struct gm__decider *d, uint32_t index, const s
     close_to(d, m->depth);
     if (d->depth == GM__MAX_OPEN)
         return gm__fail(p->error, GM_LIMIT, "too-deep", "more than %u series are open at once", GM__MAX_OPEN);
-    void *slot;
-    enum gm_status status = gm__vec_push(&p->series, &slot);
+    enum gm_status status = gm__vec_reserve(&p->series, 1);
     if (status != GM_OK) return status;
-    uint32_t id = (uint32_t)(p->series.count - 1);
-    struct gm__series *s = slot;
+    struct gm__series *s = &d->open[d->depth];
     *s = (struct gm__series){.parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix};
+    s->kin = p->kin[c->family];
+    d->standing[s->kin]++;
     s->is_inline = !gm__is_start(c);
-    d->open[d->depth++] = id;
+    d->ids[d->depth++] = (uint32_t)p->series.count;
+    *gm__series_at(p, p->series.count++) = *s;
     uint16_t outer = m->parent == GM__NONE ? c->family : gm__cand_at(p, m->parent)->family;
     if (!s->is_inline && !(c->flags & GM__CAND_HEADING) && outer != c->family) *gm__below(d, c->family, outer) = 1;
-    accept(d, index, id, m->rule);
+    accept(d, index, m->rule);
     return GM_OK;
 }
 
 static enum gm_status apply(struct gm__decider *d, uint32_t index, const struct gm__move *m) {
     if (m->act == GM__ACT_OPEN) return open_series(d, index, m);
     close_to(d, m->depth + 1);
-    accept(d, index, d->open[m->depth], m->rule);
+    accept(d, index, m->rule);
     return GM_OK;
 }
 
@@ -305,7 +297,7 @@ static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
         if (gm__is_start(c) ? gm__is_start(next) : next->para == c->para) return true;
     }
     return gm__is_start(c) && (c->flags & GM__CAND_STOPPED) && c->number > 1 &&
-           (c->twin == GM__NONE || c->twin > horizon(d));
+           (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
 }
 
 static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best) {
@@ -313,14 +305,14 @@ static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__m
     struct gm__move m = {GM__ACT_CONTINUE, 28, 0, GM__NONE, GM__RULE_CONTINUES};
     if (!is_vouched(d, c)) return;
     for (m.depth = d->depth; m.depth-- > 0;) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[m.depth]);
+        const struct gm__series *s = &d->open[m.depth];
         d->p->steps++;
-        if (d->p->kin[s->family] != d->p->kin[c->family]) continue;
+        if (s->kin != d->p->kin[c->family]) continue;
         bool follows = s->number == c->number - 1 && s->prefix == c->prefix && s->is_inline != gm__is_start(c);
         if (follows && place_allows(d, m.depth, c)) propose(best, m);
         return;
     }
-    if (c->number != 1 || !gm__is_start(c) || c->next >= horizon(d)) return;
+    if (c->number != 1 || !gm__is_start(c) || c->next >= gm__horizon(d, d->depth)) return;
     const struct gm__cand *next = gm__cand_at(d->p, c->next);
     if (next->family != c->family || (next->flags & GM__CAND_DOUBTED)) return;
     m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
@@ -329,34 +321,63 @@ static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__m
 }
 
 static void consider(struct gm__decider *d, uint32_t index, struct gm__move *best) {
-    if (gm__cand_at(d->p, index)->flags & GM__CAND_DOUBTED) {
+    const struct gm__cand *c = gm__cand_at(d->p, index);
+    bool start = gm__is_start(c);
+    if (c->flags & GM__CAND_DOUBTED) {
         consider_doubted(d, index, best);
         return;
     }
-    consider_continue(d, index, best);
-    if (best->score >= CONTINUES) return;
-    consider_word_slip(d, index, best);
-    if (gm__is_start(gm__cand_at(d->p, index))) {
-        consider_slip(d, index, best);
-        consider_decimal_slip(d, index, best);
-        consider_open_start(d, index, best);
-    } else {
-        consider_open_inline(d, index, best);
+    if (d->standing[d->p->kin[c->family]]) {
+        d->p->steps += d->depth;
+        consider_continue(d, index, best);
+        if (best->score >= CONTINUES) return;
+        consider_word_slip(d, index, best);
+        if (start) consider_slip(d, index, best);
+        if (start) consider_decimal_slip(d, index, best);
     }
+    if (start)
+        consider_open_start(d, index, best);
+    else if (c->number == 1 && !gm__is_decimal(c))
+        consider_open_inline(d, index, best);
 }
 
 /* The heading is the one of an open series again: a running head. */
 static bool is_running_head(const struct gm__decider *d, uint32_t index) {
     const struct gm__parser *p = d->p;
     for (uint32_t depth = d->depth; depth-- > 0;)
-        if (gm__series_at(p, d->open[depth])->number == gm__cand_at(p, index)->number &&
-            gm__is_same_heading(p, gm__series_at(p, d->open[depth])->last, index))
+        if (d->open[depth].number == gm__cand_at(p, index)->number &&
+            gm__is_same_heading(p, d->open[depth].last, index))
             return true;
     return false;
 }
 
+/* The next number of an open series, where it was foreseen and as its members stand: what most candidates are. What
+ * decide_group would make of it, without the questions that have one answer here. False: it is none, or one of them is
+ * open. */
+static bool go_on(struct gm__decider *d, uint32_t index) {
+    struct gm__cand *c = gm__cand_at(d->p, index);
+    const struct gm__family *f = gm__family_of(d->p, c);
+    const uint32_t odd = GM__CAND_WRAPPED | GM__CAND_RENDERED | GM__CAND_HEADING | GM__CAND_STAMP | GM__CAND_DOUBTED;
+    uint16_t kin = d->p->kin[c->family];
+    if (!d->standing[kin] || (c->rule | c->sub | (c->flags & odd)) || f->words) return false;
+    const struct gm__series *s = NULL;
+    for (const struct gm__series *i = d->open + d->depth; i-- > d->open;) {
+        if (i->number == c->number && i->kin == kin) return false; /* a running head? */
+        if (i->next == index && !s) s = i;
+    }
+    if (!s) return false;
+    bool start = (c->flags & GM__CAND_START) != 0;
+    if (s->family != c->family || s->prefix != c->prefix || s->number + 1 != c->number || s->is_inline == start ||
+        (!start && ((c->flags & GM__CAND_MARK) || !gm__same_para(d, s, c))) || gm__is_reference(d, c))
+        return false;
+    d->p->steps += d->depth;
+    close_to(d, (uint32_t)(s - d->open) + 1);
+    accept(d, index, GM__RULE_CONTINUES);
+    return true;
+}
+
 /* Readings of one place, [index, end): the best move of any wins. */
-static enum gm_status decide_one(struct gm__decider *d, uint32_t index, uint32_t end) {
+static enum gm_status decide_group(struct gm__decider *d, uint32_t index, uint32_t end) {
     struct gm__parser *p = d->p;
     struct gm__move best = {GM__ACT_NONE, 0, 0, GM__NONE, GM__RULE_NONE};
     uint32_t winner = index;
@@ -416,20 +437,34 @@ static enum gm_status too_many_steps(const struct gm__parser *p) {
 
 #define AHEAD 8u /* candidates; their text was last seen long ago */
 
-enum gm_status gm__decide(struct gm__parser *p) {
+static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
+    struct gm__parser *p = d->p;
+    const struct gm__cand *cands = p->cands.data;
+    const uint32_t count = (uint32_t)p->cands.count;
+    uint64_t per_byte = p->options->limits.steps_per_byte,
+             most = per_byte > UINT64_MAX / (p->len + 1) ? UINT64_MAX : per_byte * (p->len + 1);
+    for (uint32_t i = 0, end; i < count; i = end) {
+        GM__PREFETCH(p->text + cands[i + AHEAD < count ? i + AHEAD : i].at);
+        end = i + 1;
+        if (short_cut && (end == count || !(cands[end].flags & GM__CAND_ALT)) && go_on(d, i)) continue;
+        while (end < count && (cands[end].flags & GM__CAND_ALT)) end++;
+        enum gm_status s = decide_group(d, i, end);
+        if (s != GM_OK) return s;
+        if (p->steps >= most) return too_many_steps(p);
+    }
+    return GM_OK;
+}
+
+enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
     struct gm__decider d = {.p = p};
     enum gm_status s = gm__prepare_survey(&d);
     if (s == GM_OK) s = gm__mark_contents(p);
     if (s == GM_OK) s = gm__foresee(p);
     if (s == GM_OK) s = gm__survey(&d);
-    uint64_t per_byte = p->options->limits.steps_per_byte,
-             most = per_byte > UINT64_MAX / (p->len + 1) ? UINT64_MAX : per_byte * (p->len + 1);
-    for (uint32_t i = 0, end; s == GM_OK && i < p->cands.count; i = end) {
-        if (i + AHEAD < p->cands.count) GM__PREFETCH(p->text + gm__cand_at(p, i + AHEAD)->at);
-        for (end = i + 1; end < p->cands.count && (gm__cand_at(p, end)->flags & GM__CAND_ALT);) end++;
-        s = decide_one(&d, i, end);
-        if (s == GM_OK && p->steps >= most) s = too_many_steps(p);
-    }
+    if (s == GM_OK) s = decide_all(&d, short_cut);
+    close_to(&d, 0);
     if (s == GM_OK) settle(&d);
     return s;
 }
+
+enum gm_status gm__decide(struct gm__parser *p) { return gm__decide_by(p, true); }

@@ -18,10 +18,13 @@ struct gm__move {
 
 struct gm__decider {
     struct gm__parser *p;
-    uint32_t open[GM__MAX_OPEN];
+    struct gm__series open[GM__MAX_OPEN]; /* p->series has what is known of them when they are closed */
+    uint32_t ids[GM__MAX_OPEN];           /* their numbers there */
     uint32_t depth;
     size_t kins;
     uint32_t *inside;        /* kins × kins */
+    bool decimals;           /* there are some */
+    uint16_t *standing;      /* by kin: how many of its series are open */
     uint8_t *below;          /* families × families: a series of the first opened inside a member of the second */
     int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
     uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
@@ -48,7 +51,7 @@ GM__INLINE bool gm__nests_otherwise(const struct gm__cand *last, const struct gm
 }
 
 GM__INLINE const struct gm__cand *gm__last_of(const struct gm__decider *d, uint32_t depth) {
-    return gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
+    return gm__cand_at(d->p, d->open[depth].last);
 }
 
 GM__INLINE uint8_t *gm__below(const struct gm__decider *d, uint16_t inner, uint16_t outer) {
@@ -57,6 +60,16 @@ GM__INLINE uint8_t *gm__below(const struct gm__decider *d, uint16_t inner, uint1
 
 GM__INLINE bool gm__same_para(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     return gm__cand_at(d->p, s->last)->para == c->para;
+}
+
+/* The first candidate at which a series at starts goes on that is open now: nothing that opens here lasts longer. */
+GM__INLINE uint32_t gm__horizon(const struct gm__decider *d, uint32_t depth) {
+    return depth ? d->open[depth - 1].until : GM__NONE;
+}
+
+/* Will the series go on before a series around it does? */
+GM__INLINE bool gm__alive(const struct gm__decider *d, uint32_t depth) {
+    return d->open[depth].next < gm__horizon(d, depth);
 }
 
 /* ------------------------------------------------- survey.c: evidence of the whole document */
@@ -69,7 +82,18 @@ bool gm__is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t se
 /* ------------------------------------------- guards.c: what stands around a candidate speaks against it */
 
 /* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
-bool gm__is_reference(const struct gm__decider *d, const struct gm__cand *c);
+bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand *c);
+/* Does it begin with 第, as far as its family tells? */
+GM__INLINE bool gm__may_be_unit(const struct gm__family *f) {
+    return f->kind != GM_KIND_ITEM && !f->counts && (!f->opener || f->opener == 0x7B2C);
+}
+/* Mostly a look at the text's first character is enough. */
+GM__INLINE bool gm__is_reference(const struct gm__decider *d, const struct gm__cand *c) {
+    const struct gm__family *f = gm__family_of(d->p, c);
+    if (!(c->flags & GM__CAND_PLAIN_TEXT)) return gm__is_worded_reference(d, c);
+    if ((c->flags & GM__CAND_BLANK) && (f->kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;
+    return gm__may_be_unit(f) && gm__is_worded_reference(d, c);
+}
 bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c);
 /* 3.2 or 3.0.2 under 3. */
 bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *c);
@@ -93,8 +117,6 @@ bool gm__is_title_of(const struct gm__parser *p, uint32_t index);
 
 /* ---------------------------------------------------- place.c: where a series that opens belongs */
 
-/* Will the series go on before a series around it does? */
-bool gm__alive(struct gm__decider *d, uint32_t depth);
 /* Where a series that c opens at a paragraph's start belongs: how many stay open, and the parent. */
 void gm__place_start(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
 /* The same for one that c opens inside a paragraph. */

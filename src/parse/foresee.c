@@ -2,29 +2,54 @@
  * foresee.c - evidence that looks ahead, in one pass from the end of the text to its start: for each candidate the
  * nearest later one of its kin with the next number (next), with the same number (twin), with a first one (reopen).
  *
- * A table by kin, prefix and number holds the nearest candidate on the way; it grows with the numbers that there are,
- * not with the text.
+ * The nearest candidates on the way are kept by kin and number: next to all in a row for each kin, decimals, what is
+ * doubted and numbers far above the others in a hash table. Both grow with the numbers that there are, not with the
+ * text.
  */
 #include "parse/series.h"
 
 #define FIRST_SIZE 256u
+#define FIRST_ROW  16u
+#define ROWS       512u                /* at least: a kin's number with the depth of a rendered list */
+#define PLACES     8192u               /* in rows, and two for each candidate */
 #define DOUBTED    (UINT64_C(1) << 62) /* in a key: of candidates that are doubted */
 #define OPENING    INT32_MIN           /* in place of a number: any first ordinal */
 
+/* The nearest candidate, and the nearest at a paragraph's start: index + 1, so that 0 is none and one less GM__NONE. */
+struct nearest {
+    uint32_t at[2];
+};
+
 struct slot {
-    uint64_t key;   /* 0: free */
-    uint32_t at[2]; /* nearest candidate; nearest at a paragraph's start */
+    uint64_t key; /* 0: free */
+    struct nearest nearest;
+};
+
+/* A kin's numbers up to `size`; those above have not come yet, or are in the hash table if the row is full. */
+struct row {
+    struct nearest opening; /* any first ordinal */
+    uint32_t from, size;    /* in `places`, by number */
+    bool full;
 };
 
 struct table {
+    const struct gm__parser *p;
     const struct gm_allocator *allocator;
     struct slot *slots;
     size_t size, count; /* size: a power of two */
+    struct row *rows;   /* by row_of() */
+    size_t row_count;
+    struct gm__vec places; /* struct nearest */
 };
 
+/* Typed 二、 follows typed 一、: what the format rendered is a kin of its own, by its depth. */
+static uint32_t row_of(const struct gm__parser *p, const struct gm__cand *c) {
+    uint32_t kin = p->kin[c->family];
+    return c->flags & GM__CAND_RENDERED ? kin ^ ((c->depth & 15u) + 1u) << 4 : kin;
+}
+
 static uint64_t key_of(const struct gm__parser *p, const struct gm__cand *c, int32_t number) {
-    uint64_t k = (uint64_t)p->kin[c->family] << 48 ^ (uint64_t)c->prefix << 16;
-    if (c->flags & GM__CAND_RENDERED) k ^= (uint64_t)((c->depth & 15u) + 1u) << 52; /* typed 二、 follows typed 一、 */
+    uint64_t k = (uint64_t)row_of(p, c) << 48 ^ (uint64_t)c->prefix << 16;
     return (k ^ (uint64_t)(uint32_t)number * UINT64_C(0x9E3779B97F4A7C15)) | 1;
 }
 
@@ -37,7 +62,8 @@ static struct slot *probe(const struct table *t, uint64_t key) {
 
 static enum gm_status resize(struct table *t, size_t size) {
     size_t bytes;
-    struct table grown = {t->allocator, NULL, size, t->count};
+    struct table grown = *t;
+    grown.size = size;
     if (!gm__mul(size, sizeof(struct slot), &bytes) || !(grown.slots = gm__alloc(t->allocator, bytes))) return GM_NOMEM;
     memset(grown.slots, 0, bytes);
     for (size_t i = 0; i < t->size; i++)
@@ -47,63 +73,138 @@ static enum gm_status resize(struct table *t, size_t size) {
     return GM_OK;
 }
 
-static uint32_t nearest(const struct slot *s, bool start) { return s->key ? s->at[start] : GM__NONE; }
+/* The row gets a longer stretch, the one that it had is left; or it is full. */
+static enum gm_status lengthen(struct table *t, struct row *row, uint32_t number) {
+    size_t size = FIRST_ROW, most = PLACES + 2 * t->p->cands.count;
+    while (size <= number && size <= most) size *= 2;
+    row->full = t->places.count + size > most;
+    enum gm_status s = row->full ? GM_OK : gm__vec_reserve(&t->places, size);
+    if (s != GM_OK || row->full) return s;
+    struct nearest *places = t->places.data, *grown = places + t->places.count;
+    memset(grown, 0, size * sizeof *grown);
+    if (row->size) memcpy(grown, places + row->from, row->size * sizeof *grown);
+    row->from = (uint32_t)t->places.count;
+    row->size = (uint32_t)size;
+    t->places.count += size;
+    return GM_OK;
+}
 
-/* There is room: see gm__foresee. */
-static void put(struct table *t, struct slot *s, uint64_t key, uint32_t index, bool any, bool start) {
-    if (!s->key) {
-        *s = (struct slot){key, {GM__NONE, GM__NONE}};
-        t->count++;
+/* For all that c may put. */
+static enum gm_status make_room(struct table *t, const struct gm__cand *c) {
+    enum gm_status s = (t->count + 3) * 2 > t->size ? resize(t, t->size * 4) : GM_OK;
+    if (c->prefix) return s;
+    struct row *row = &t->rows[row_of(t->p, c)];
+    const uint32_t numbers[] = {(uint32_t)c->number, (uint32_t)c->other};
+    for (size_t i = 0; s == GM_OK && i < GM__COUNT(numbers); i++)
+        if (numbers[i] >= row->size && !row->full) s = lengthen(t, row, numbers[i]);
+    return s;
+}
+
+/* Where the nearest of c's kin with this number are kept; NULL: nowhere yet. */
+static struct nearest *find(const struct table *t, const struct gm__cand *c, int32_t number, uint64_t doubted) {
+    if (!doubted && !c->prefix) {
+        struct row *row = &t->rows[row_of(t->p, c)];
+        if (number == OPENING) return &row->opening;
+        if ((uint32_t)number < row->size) return (struct nearest *)t->places.data + row->from + number;
+        if (!row->full) return NULL;
     }
-    if (any) s->at[0] = index;
-    if (start) s->at[1] = index;
+    struct slot *s = probe(t, key_of(t->p, c, number) ^ doubted);
+    return s->key ? &s->nearest : NULL;
 }
 
-/* Of 2.24小时 only those see anything that are doubted too. */
-static void foresee_doubted(struct gm__parser *p, struct table *t, uint32_t index, bool start) {
-    struct gm__cand *c = gm__cand_at(p, index);
-    uint64_t mine = key_of(p, c, c->number) ^ DOUBTED;
-    uint32_t next = nearest(probe(t, key_of(p, c, c->number + 1) ^ DOUBTED), start);
-    if (next < c->next) c->next = next;
-    c->twin = nearest(probe(t, key_of(p, c, c->number)), start);
-    put(t, probe(t, mine), mine, index, true, gm__is_start(c));
+static uint32_t nearest(const struct table *t, const struct gm__cand *c, int32_t number, uint64_t doubted, bool start) {
+    const struct nearest *n = find(t, c, number, doubted);
+    return n ? n->at[start] - 1 : GM__NONE;
 }
 
-static void foresee_one(struct gm__parser *p, struct table *t, uint32_t index) {
-    struct gm__cand *c = gm__cand_at(p, index);
-    const struct gm__family *f = gm__family_of(p, c);
+/* There is room: see make_room. */
+static void put(struct table *t, const struct gm__cand *c, int32_t number, uint64_t doubted, uint32_t index, bool any,
+                bool start) {
+    struct nearest *n = find(t, c, number, doubted);
+    if (!n) {
+        struct slot *s = probe(t, key_of(t->p, c, number) ^ doubted);
+        s->key = key_of(t->p, c, number) ^ doubted;
+        t->count++;
+        n = &s->nearest;
+    }
+    if (any) n->at[0] = index + 1;
+    if (start) n->at[1] = index + 1;
+}
+
+static void foresee_one(struct table *t, uint32_t index) {
+    struct gm__cand *c = gm__cand_at(t->p, index);
+    const struct gm__family *f = gm__family_of(t->p, c);
     bool opens = gm__is_start(c), start = opens && !f->partner; /* a series at starts looks for its next there */
+    uint64_t doubted = c->flags & GM__CAND_DOUBTED ? DOUBTED : 0;
     for (int32_t step = 1; step <= (f->words ? 4 : 1); step++) {
-        uint32_t next = nearest(probe(t, key_of(p, c, c->number + step)), start);
+        uint32_t next = nearest(t, c, c->number + step, 0, start);
         if (next < c->next) c->next = next;
     }
-    uint64_t opening = key_of(p, c, OPENING), same = key_of(p, c, c->number);
-    struct slot *first = probe(t, opening);
-    c->reopen = nearest(first, start);
-    if (c->flags & GM__CAND_DOUBTED) {
-        foresee_doubted(p, t, index, start);
+    c->reopen = nearest(t, c, OPENING, 0, start);
+    if (doubted) { /* of 2.24小时 only those see anything that are doubted too */
+        uint32_t next = nearest(t, c, c->number + 1, DOUBTED, start);
+        if (next < c->next) c->next = next;
+    } else if (c->sub) {
         return;
     }
-    if (c->sub) return;
-    if (c->number == 1) put(t, first, opening, index, true, opens);
-    struct slot *mine = probe(t, same);
-    c->twin = nearest(mine, start);
-    put(t, mine, same, index, true, opens);
-    if (!c->other || c->components > 1) return;
-    uint64_t other = key_of(p, c, c->other);
-    put(t, probe(t, other), other, index, !opens, opens);
+    if (!doubted && c->number == 1) put(t, c, OPENING, 0, index, true, opens);
+    c->twin = nearest(t, c, c->number, 0, start);
+    put(t, c, c->number, doubted, index, true, opens);
+    if (!doubted && c->other && c->components <= 1) put(t, c, c->other, 0, index, !opens, opens);
+}
+
+/* What foresee_one does, for nearly all: one reading of a number that has its place in the row, as the next one has.
+ * `places` are the row's. */
+GM__INLINE bool foresee_plain(struct gm__cand *c, uint32_t index, const struct gm__family *f, struct row *row,
+                              struct nearest *places) {
+    if ((c->prefix | c->sub | (uint32_t)c->other | (c->flags & (GM__CAND_RENDERED | GM__CAND_DOUBTED))) || f->words ||
+        (size_t)(uint32_t)c->number + 1 >= row->size)
+        return false;
+    struct nearest *mine = &places[row->from + (uint32_t)c->number];
+    bool opens = gm__is_start(c), start = opens && !f->partner;
+    uint32_t next = mine[1].at[start], twin = mine->at[start], reopen = row->opening.at[start];
+    mine->at[0] = index + 1;
+    if (opens) mine->at[1] = index + 1;
+    if (c->number == 1) {
+        row->opening.at[0] = index + 1;
+        if (opens) row->opening.at[1] = index + 1;
+    }
+    c->next = next - 1;
+    c->twin = twin - 1;
+    c->reopen = reopen - 1;
+    return true;
+}
+
+static enum gm_status foresee(struct table *t) {
+    const uint16_t *kin = t->p->kin;
+    const struct gm__family *families = t->p->grammar->families;
+    struct gm__cand *cands = t->p->cands.data;
+    struct row *rows = t->rows;
+    struct nearest *places = NULL;
+    enum gm_status s = resize(t, FIRST_SIZE);
+    for (uint32_t i = (uint32_t)t->p->cands.count; s == GM_OK && i-- > 0;) {
+        struct gm__cand *c = &cands[i];
+        if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
+        if (foresee_plain(c, i, &families[c->family], &rows[kin[c->family]], places)) continue;
+        s = make_room(t, c);
+        places = t->places.data;
+        if (s == GM_OK) foresee_one(t, i);
+    }
+    return s;
 }
 
 enum gm_status gm__foresee(struct gm__parser *p) {
-    struct table t = {.allocator = p->options->allocator};
-    enum gm_status s = resize(&t, FIRST_SIZE);
-    for (size_t i = p->cands.count; s == GM_OK && i-- > 0;) {
-        const struct gm__cand *c = gm__cand_at(p, i);
-        if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
-        if ((t.count + 3) * 2 > t.size) s = resize(&t, t.size * 4);
-        if (s == GM_OK) foresee_one(p, &t, (uint32_t)i);
-    }
-    if (t.slots) gm__free(t.allocator, t.slots, t.size * sizeof(struct slot));
+    const struct gm_allocator *a = p->options->allocator;
+    struct table t = {.p = p, .allocator = a, .row_count = (p->grammar->kin_count | (ROWS - 1)) + 1};
+    size_t bytes = t.row_count * sizeof *t.rows;
+    gm__vec_init(&t.places, a, sizeof(struct nearest), UINT32_MAX - 1);
+    t.rows = gm__alloc(a, bytes);
+    if (!t.rows) return GM_NOMEM;
+    memset(t.rows, 0, bytes);
+    enum gm_status s = foresee(&t);
+    gm__vec_release(&t.places);
+    gm__free(a, t.rows, bytes);
+    if (t.slots) gm__free(a, t.slots, t.size * sizeof(struct slot));
     return s;
 }
 

@@ -14,6 +14,7 @@ static bool goes_on_with(const struct gm__parser *p, const struct gm__cand *c, c
 
 /* 第三条、第五条和…, 第十二条规定的…: what is said of an article, not its text. */
 static bool refers(const struct gm__parser *p, const struct gm__cand *c) {
+    /* what they begin with, gm__may_refer knows */
     static const char *const words[] = {"、第",   "和第", "至第", "及第", "或第",     "与第",   "规定的", "規定的",
                                         "规定，", "所列", "所称", "的",   "の規定",   "に規定", "から",   "及び",
                                         "又は",   "第",   "中的", "规定", "若しくは", "から第", NULL};
@@ -47,13 +48,16 @@ static bool lists_items(const struct gm__parser *p, const struct gm__cand *c) {
 }
 
 /* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
-bool gm__is_reference(const struct gm__decider *d, const struct gm__cand *c) {
-    if (gm__is_start(c) && lists_items(d->p, c)) return true;
-    if (!gm__is_unit(d->p, c) || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
-    bool article = gm__family_of(d->p, c)->kind == GM_KIND_ARTICLE;
-    if (c->flags & GM__CAND_BLANK) return !article && (c->flags & GM__CAND_LONG) != 0;
-    if (refers(d->p, c)) return true;
-    if (article) return d->blank[c->family] >= d->tight[c->family];
+bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand *c) {
+    bool plain = (c->flags & GM__CAND_PLAIN_TEXT) != 0;
+    if (!plain && gm__is_start(c) && lists_items(d->p, c)) return true;
+    enum gm_node_kind kind = (enum gm_node_kind)gm__family_of(d->p, c)->kind;
+    if (kind == GM_KIND_ITEM || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
+    if (c->flags & GM__CAND_BLANK && (kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;
+    if (!gm__is_unit(d->p, c)) return false;
+    if (c->flags & GM__CAND_BLANK) return true;
+    if (!plain && refers(d->p, c)) return true;
+    if (kind == GM_KIND_ARTICLE) return d->blank[c->family] >= d->tight[c->family];
     return (c->flags & (GM__CAND_LONG | GM__CAND_STOPPED)) != 0;
 }
 
@@ -71,7 +75,7 @@ bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *
 /* 2 above 2.1: the next decimal says that the bare number is a heading. */
 bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
     const struct gm__cand *c = gm__cand_at(d->p, index);
-    for (size_t i = index + 1; i < d->p->cands.count && i < (size_t)index + 8; i++) {
+    for (size_t i = index + 1; d->decimals && i < d->p->cands.count && i < (size_t)index + 8; i++) {
         const struct gm__cand *k = gm__cand_at(d->p, i);
         if (gm__is_start(k) && gm__is_decimal(k))
             return k->number == 1 && gm__is_start(c) && gm__is_decimal_child(c, k);
@@ -83,7 +87,7 @@ bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
 bool gm__is_second_paragraph(const struct gm__decider *d, const struct gm__cand *c) {
     if (!gm__is_bare(c) || c->number != 2 || !(c->flags & GM__CAND_BLANK)) return false;
     for (uint32_t i = d->depth; i-- > 0;) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[i]);
+        const struct gm__series *s = &d->open[i];
         enum gm_node_kind kind = (enum gm_node_kind)d->p->grammar->families[s->family].kind;
         if (kind == GM_KIND_ARTICLE) return true;
         if (!s->is_inline && kind != GM_KIND_ITEM && d->p->grammar->families[s->family].rank <= 24) return false;

@@ -47,6 +47,7 @@ enum {
     GM__CAND_BARE = 65536,       /* nothing but a blank parts the numeral from the text: 1 范围 */
     GM__CAND_BROKEN = 1048576,   /* a line end stands inside the label */
     GM__CAND_DOUBTED = 2097152,  /* 2.24小时: with what follows it may be another number; its neighbours must vouch */
+    GM__CAND_PLAIN_TEXT = 4194304, /* the text behind the label begins as no reference does: see gm__may_refer */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
 };
 
@@ -67,6 +68,19 @@ struct gm__cand {
     uint8_t style, before, rule, components;
     uint8_t heading, depth; /* what the format knows: level of the heading, nesting of the list item; 0 */
 };
+
+/* May what this character begins, right behind a label, make a reference of it? （一）、（二）项, 第三条和第五条,
+ * 第三条的: guards.c. A hash: some others too. */
+GM__INLINE bool gm__may_refer(uint32_t cp) {
+    const uint64_t bits = gm__suffix_bit(0x3001) | gm__suffix_bit(0x548C) | gm__suffix_bit(0x6216) | /* 、和或 */
+                          gm__suffix_bit(0x81F3) | gm__suffix_bit(0x53CA) | gm__suffix_bit(0x4E0E) | /* 至及与 */
+                          gm__suffix_bit(0x89C4) | gm__suffix_bit(0x898F) | gm__suffix_bit(0x6240) | /* 规規所 */
+                          gm__suffix_bit(0x7684) | gm__suffix_bit(0x306E) | gm__suffix_bit(0x306B) | /* 的のに */
+                          gm__suffix_bit(0x304B) | gm__suffix_bit(0x53C8) | gm__suffix_bit(0x7B2C) | /* か又第 */
+                          gm__suffix_bit(0x4E2D) | gm__suffix_bit(0x82E5) |                          /* 中若 */
+                          gm__suffix_bit(0xFF08) | gm__suffix_bit('(');
+    return (bits & gm__suffix_bit(cp)) != 0;
+}
 
 /* What the pages of a text left in it (page.c). */
 #define GM__HEADS 4

@@ -35,22 +35,10 @@ static bool outranks(const struct gm__decider *d, const struct gm__cand *a, cons
     return f->rank < p->grammar->families[b_family].rank;
 }
 
-/* Will the series go on before a series around it does? */
-bool gm__alive(struct gm__decider *d, uint32_t depth) {
-    uint32_t next = gm__series_at(d->p, d->open[depth])->next;
-    if (next == GM__NONE) return false;
-    for (uint32_t i = 0; i < depth; i++) {
-        const struct gm__series *outer = gm__series_at(d->p, d->open[i]);
-        d->p->steps++;
-        if (outer->next <= next && !outer->is_inline) return false;
-    }
-    return true;
-}
-
 /* Does c end a heading of its own depth, or a deeper one, in which the series at `depth` stands? */
 static bool ends_heading(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     while (depth-- > 0) {
-        const struct gm__cand *last = gm__cand_at(d->p, gm__series_at(d->p, d->open[depth])->last);
+        const struct gm__cand *last = gm__cand_at(d->p, d->open[depth].last);
         if (last->heading) return last->heading >= c->heading;
     }
     return false;
@@ -109,12 +97,12 @@ static bool leaves_tight(const struct gm__decider *d, const struct gm__series *s
  * its family stood, beside the list between them. */
 static bool announced_again(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
     const struct gm__parser *p = d->p;
-    const struct gm__series *s = gm__series_at(p, d->open[depth]);
+    const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__cand_at(p, s->last);
     if (!is_tight(d, s) || p->grammar->families[s->family].rank <= MAIN_RANK || c->para <= last->stop) return false;
     struct gm_str between = gm__str_trim(gm__str(p->text + last->stop, c->para - last->stop));
     if (!gm__str_ends(between, "：") && !gm__str_ends(between, ":")) return false;
-    for (uint32_t i = d->open[depth], n = 0; i-- > 0 && n < 64; n++) {
+    for (uint32_t i = d->ids[depth], n = 0; i-- > 0 && n < 64; n++) {
         const struct gm__series *t = gm__series_at(p, i);
         if (t->parent == s->parent && t->family == c->family && !t->is_inline) return true;
     }
@@ -122,7 +110,7 @@ static bool announced_again(const struct gm__decider *d, uint32_t depth, const s
 }
 
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
-    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+    const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
     bool mine = (c->flags & GM__CAND_HEADING) != 0, theirs = (last->flags & GM__CAND_HEADING) != 0;
     if (!gm__is_start(last) && last->para != c->para) return REL_ABOVE; /* such members end with their paragraph */
@@ -131,7 +119,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
         return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
     }
     if (c->depth && last->depth && gm__nests_otherwise(last, c)) return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
-    if (!mine && !theirs && d->p->kin[s->family] == d->p->kin[c->family] && s->prefix == c->prefix)
+    if (!mine && !theirs && s->kin == d->p->kin[c->family] && s->prefix == c->prefix)
         return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
                        *gm__below(d, c->family, s->family) || heads_words(d, last, c)
                    ? REL_BELOW
@@ -158,8 +146,8 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
 /* What hangs below the open series at `depth`: its last item, unless a heading came among its items. Then that item is
  * over, though the series may go on, and the place is the heading's. */
 uint32_t gm__hook(const struct gm__decider *d, uint32_t depth) {
-    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
-    bool over = depth + 1 < d->depth && gm__series_at(d->p, d->open[depth + 1])->parent != s->last;
+    const struct gm__series *s = &d->open[depth];
+    bool over = depth + 1 < d->depth && d->open[depth + 1].parent != s->last;
     return over ? s->parent : s->last;
 }
 
@@ -167,7 +155,7 @@ uint32_t gm__hook(const struct gm__decider *d, uint32_t depth) {
 void gm__place_start(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
     m->parent = GM__NONE;
     for (m->depth = d->depth; m->depth > 0; m->depth--) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[m->depth - 1]);
+        const struct gm__series *s = &d->open[m->depth - 1];
         d->p->steps++;
         enum relation r = relate(d, c, m->depth - 1);
         if (r == REL_ABOVE) continue;
@@ -190,7 +178,7 @@ static bool are_clauses_of(const struct gm__parser *p, const struct gm__series *
 
 /* How an inline series that c opens stands to the open series at `depth`. */
 static enum relation relate_inline(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
-    const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+    const struct gm__series *s = &d->open[depth];
     const struct gm__family *f = gm__family_of(d->p, c);
     bool here = gm__same_para(d, s, c), ends = !gm__alive(d, depth);
     if (here && are_clauses_of(d->p, s, c)) return REL_BELOW;
@@ -198,11 +186,11 @@ static enum relation relate_inline(struct gm__decider *d, const struct gm__cand 
         /* 一、 in text that lost its line breaks stands above the list before it */
         if (f->rank <= MAIN_RANK && f->rank < d->p->grammar->families[s->family].rank) return REL_ABOVE;
         /* the same list again, or 第一个方面 behind 最后 */
-        bool kin = d->p->kin[s->family] == d->p->kin[c->family];
+        bool kin = s->kin == d->p->kin[c->family];
         if (kin && (s->family == c->family || f->rank < d->p->grammar->families[s->family].rank)) return REL_BESIDE;
     }
     if (here) return REL_BELOW;
-    if (s->is_inline && d->p->kin[s->family] == d->p->kin[c->family]) return REL_ABOVE;
+    if (s->is_inline && s->kin == d->p->kin[c->family]) return REL_ABOVE;
     /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind; a member inside a
      * paragraph ends with it. */
     bool over = s->is_inline || s->family == c->family || !gm__is_start(gm__cand_at(d->p, s->last)) ||
@@ -215,12 +203,12 @@ void gm__place_inline(struct gm__decider *d, const struct gm__cand *c, struct gm
     for (m->depth = d->depth; m->depth > 0; m->depth--)
         if ((r = relate_inline(d, c, m->depth - 1)) != REL_ABOVE) break;
     if (r == REL_BESIDE) {
-        m->parent = gm__series_at(d->p, d->open[--m->depth])->parent;
+        m->parent = d->open[--m->depth].parent;
         return;
     }
     m->parent = GM__NONE;
     for (uint32_t i = m->depth; i-- > 0;) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[i]);
+        const struct gm__series *s = &d->open[i];
         if (s->is_inline && !gm__same_para(d, s, c)) continue;
         m->parent = gm__hook(d, i);
         return;
@@ -230,7 +218,7 @@ void gm__place_inline(struct gm__decider *d, const struct gm__cand *c, struct gm
 /* 3.2 under 3, 3.2.1 under 3.2: the numbers say it. */
 bool gm__place_decimal(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
     for (uint32_t depth = d->depth; depth-- > 0;) {
-        const struct gm__series *s = gm__series_at(d->p, d->open[depth]);
+        const struct gm__series *s = &d->open[depth];
         const struct gm__cand *last = gm__cand_at(d->p, s->last);
         d->p->steps++;
         bool parent = gm__is_decimal(last) ? gm__decimal_child(last->prefix, (uint32_t)last->number) == c->prefix

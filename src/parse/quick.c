@@ -168,6 +168,7 @@ GM__INLINE enum gm__quick take(const struct gm__parser *p, struct gm__cand *out,
                              .twin = GM__NONE,
                              .style = e->style,
                              .components = 1};
+    if (!gm__may_refer(next)) out->flags |= GM__CAND_PLAIN_TEXT;
     return next >= GM__HAN_FIRST && next <= GM__HAN_LAST ? GM__QUICK_BEFORE_HAN : GM__QUICK_LABEL;
 }
 

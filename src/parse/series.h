@@ -10,8 +10,9 @@ struct gm__series {
     uint32_t count;
     uint32_t next;  /* the candidate at which it will go on, as far as can be foreseen; GM__NONE */
     int32_t number; /* of the last item */
+    uint32_t until; /* while it is open: where the first series at starts goes on, of this one and those around it */
     uint32_t prefix;
-    uint16_t sub, family;
+    uint16_t sub, family, kin;
     bool is_inline;
     bool loose; /* at starts: text of its own or other points stood between two members */
 };
@@ -58,6 +59,8 @@ uint32_t gm__foreseen(struct gm__parser *p, uint32_t index);
 
 /* Decide all candidates: sets series and rule. */
 enum gm_status gm__decide(struct gm__parser *p);
+/* The same; short_cut false: each candidate goes the long way, as the tests compare them. */
+enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut);
 /* contents.c: mark the candidates of tables of contents and of note lists (rule), add them as matter. */
 enum gm_status gm__mark_contents(struct gm__parser *p);
 /* implied.c: unnumbered parallel points become candidates. */

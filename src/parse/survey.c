@@ -30,43 +30,61 @@ bool gm__is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t se
 }
 
 struct surveyor {
-    uint32_t *from;          /* by candidate: the member that it is the next of, GM__NONE */
+    uint32_t *from;          /* by candidate, behind the one that is none: the member that it is the next of, + 1 */
     uint32_t *opened, *last; /* by kin: last first ordinal, last member, + 1 */
-    uint16_t *openers;       /* the kins that opened: few of the grammar's */
+    uint16_t *openers;       /* the kins that opened, those that did so last first: few of the grammar's */
     size_t opener_count;
 };
 
 static bool surveyed(const struct gm__cand *c) {
-    return gm__is_start(c) && !c->rule && !(c->flags & (GM__CAND_HEADING | GM__CAND_DOUBTED));
+    return !c->rule &&
+           (c->flags & (GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_HEADING | GM__CAND_DOUBTED)) == GM__CAND_START;
 }
 
-/* Member i of kin a follows member s->from[i]: which kins came and went in between? A kin whose numbers run
- * on behind i (条 through 节) did not open inside a. */
-static void count_inside(struct gm__decider *d, const struct surveyor *s, size_t i, uint16_t a) {
-    for (size_t k = 0; k < s->opener_count; k++) {
+/* A member of kin a follows the one at `from`, + 1: which kins came and went in between? A kin whose numbers run on
+ * behind i (条 through 节) did not open inside a. */
+static void count_inside(struct gm__decider *d, const struct surveyor *s, uint32_t i, uint32_t from, uint16_t a) {
+    size_t k = 0;
+    for (; k < s->opener_count && s->opened[s->openers[k]] > from; k++) {
         uint16_t b = s->openers[k];
-        d->p->steps++;
-        if (b == a || s->opened[b] <= s->from[i] + 1) continue;
-        uint32_t last = s->last[b] - 1, next = gm__cand_at(d->p, last)->next;
-        if (next != GM__NONE && next > i && next < gm__cand_at(d->p, last)->reopen) continue;
+        if (b == a) continue;
+        const struct gm__cand *last = gm__cand_at(d->p, s->last[b] - 1);
+        if (last->next != GM__NONE && last->next > i && last->next < last->reopen) continue;
         d->inside[a * d->kins + b]++;
     }
+    d->p->steps += k;
+}
+
+/* Kin a opened at i: it is the last that did. */
+static void note_opener(struct surveyor *s, uint32_t i, uint16_t a) {
+    size_t k = 0;
+    while (k < s->opener_count && s->openers[k] != a) k++;
+    s->opener_count += k == s->opener_count;
+    for (; k > 0; k--) s->openers[k] = s->openers[k - 1];
+    s->openers[0] = a;
+    s->opened[a] = i + 1;
 }
 
 static void survey_with(struct gm__decider *d, struct surveyor *s) {
-    struct gm__parser *p = d->p;
-    for (size_t i = 0; i < p->cands.count; i++) {
-        const struct gm__cand *c = gm__cand_at(p, i);
+    const struct gm__parser *p = d->p;
+    const struct gm__cand *cands = p->cands.data;
+    const struct gm__family *families = p->grammar->families;
+    const uint16_t *kin = p->kin;
+    uint32_t *last = s->last, *from = s->from, *blank = d->blank, *tight = d->tight;
+    uint8_t components = 0;
+    for (uint32_t i = 0, count = (uint32_t)p->cands.count; i < count; i++) {
+        const struct gm__cand *c = &cands[i];
+        components |= c->components;
         if (!surveyed(c)) continue;
-        uint16_t a = p->kin[c->family];
-        if (s->last[a] && gm__is_same_heading(p, s->last[a] - 1, (uint32_t)i)) continue;
-        if (s->from[i] != GM__NONE && !gm__family_of(p, c)->run_on) count_inside(d, s, i, a);
-        if (c->number == 1 && !s->opened[a]) s->openers[s->opener_count++] = a;
-        if (c->number == 1) s->opened[a] = (uint32_t)i + 1;
-        s->last[a] = (uint32_t)i + 1;
-        if (c->next != GM__NONE) s->from[c->next] = (uint32_t)i;
-        (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE) ? d->blank : d->tight)[c->family]++;
+        uint16_t a = kin[c->family];
+        if (last[a] && cands[last[a] - 1].number == c->number && gm__is_same_heading(p, last[a] - 1, i)) continue;
+        if (from[i + 1] && !families[c->family].run_on) count_inside(d, s, i, from[i + 1], a);
+        if (c->number == 1) note_opener(s, i, a);
+        last[a] = i + 1;
+        from[c->next + 1] = i + 1;
+        (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE) ? blank : tight)[c->family]++;
     }
+    d->decimals = components > 1;
 }
 
 /* inside[a][b]: how often b opens and ends between two consecutive members of a; who has blanks. */
@@ -79,7 +97,7 @@ enum gm_status gm__survey(struct gm__decider *d) {
     s.from = gm__alloc(p->options->allocator, bytes);
     bool ok = s.opened && s.last && s.openers && s.from;
     if (ok) {
-        memset(s.from, 0xFF, bytes);
+        memset(s.from, 0, bytes);
         survey_with(d, &s);
     }
     if (s.from) gm__free(p->options->allocator, s.from, bytes);
@@ -93,9 +111,10 @@ enum gm_status gm__prepare_survey(struct gm__decider *d) {
     d->kins = g->kin_count;
     size_t f = g->family_count + 1;
     d->inside = gm__arena_alloc(&p->doc->arena, d->kins * d->kins * sizeof *d->inside);
+    d->standing = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->standing);
     d->below = gm__arena_alloc(&p->doc->arena, g->family_count * g->family_count);
     d->closed = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->closed);
     d->blank = gm__arena_alloc(&p->doc->arena, f * sizeof *d->blank);
     d->tight = gm__arena_alloc(&p->doc->arena, f * sizeof *d->tight);
-    return d->inside && d->below && d->closed && d->blank && d->tight ? GM_OK : GM_NOMEM;
+    return d->inside && d->standing && d->below && d->closed && d->blank && d->tight ? GM_OK : GM_NOMEM;
 }

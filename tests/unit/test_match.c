@@ -48,6 +48,7 @@ static size_t make(char *out, size_t size, uint64_t *random) {
 static size_t match_quick(const struct gm__parser *p, size_t len, unsigned where, struct gm__cand *out) {
     memset(out, 0, GM__MAX_READINGS * sizeof *out);
     enum gm__quick n = gm__match_quick(p, 0, len, where, out);
+    out->flags &= ~(uint32_t)GM__CAND_PLAIN_TEXT; /* of the text, which the patterns do not look at */
     return n == GM__QUICK_UNSURE ? SIZE_MAX : n != GM__QUICK_NONE;
 }
 
