@@ -175,17 +175,19 @@ static bool seek_partner(const struct lexer *l, const struct gm__cand *last, siz
     struct gm__parser *p = l->p;
     const struct gm__family *f = gm__family_of(p, last);
     if (last->at - low > PARTNER_MOST) low = last->at - PARTNER_MOST;
-    for (size_t at = last->at; at > low;) {
+    for (size_t at = last->at; at - low >= 3;) {
         struct gm__cand c[GM__MAX_READINGS];
-        unsigned char lead = at - low >= 3 ? (unsigned char)p->text[at - 3] : 0;
-        if (lead < 0xE4 || lead >= 0xF0) {
+        const unsigned char *at_cp = (const unsigned char *)p->text + at - 3;
+        if (at_cp[0] <= 0xE0 || at_cp[0] >= 0xF0) { /* no code point of three bytes ends here */
             at--;
             continue;
         }
         at -= 3;
         size_t len = 3;
-        uint32_t cp = gm__three_bytes((const unsigned char *)p->text + at);
-        if (f->counts && cp >= GM__HAN_FIRST && cp <= GM__HAN_LAST && !gm__han_code(cp)) continue; /* no numeral's */
+        uint32_t cp = gm__three_bytes(at_cp);
+        if (cp < 0x4000 ||
+            (f->counts && cp <= GM__HAN_LAST && cp >= GM__HAN_FIRST && !gm__han_codes[cp - GM__HAN_FIRST]))
+            continue; /* no numeral's */
         if (!gm__gate_has(&p->grammar->inline_gate, cp)) continue;
         if (!may_be_partner(f, last, cp, gm__cp_at(p, at + len, &len))) continue;
         p->steps++;
@@ -248,26 +250,38 @@ static bool is_sign(uint32_t cp) {
            cp == 0x2015 || cp == 0x2212 || cp == 0xFF0B || cp == 0xFF0D; /* – ― − ＋ － */
 }
 
+/* What stands before `at`, blanks passed over. */
+static enum gm__before look_back(const struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    uint32_t mark = gm__cp_before(p, at, l->line);
+    for (size_t back = at; gm__is_space(mark) && back > l->line;) {
+        uint32_t c;
+        back -= gm__utf8_decode_back(p->text + l->line, p->text + back, &c);
+        mark = gm__cp_before(p, back, l->line);
+    }
+    return gm__before_class(mark);
+}
+
 void gm__offer_behind_stop(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     size_t len;
     if (at >= 3 && (unsigned char)p->text[at - 1] == 0x9C && memcmp(p->text + at - 3, "\xE2\x80\x9C", 3) == 0)
         quote_article(l, at);
     uint32_t cp = gm__cp_at(p, at, &len);
-    if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
-    for (int i = 0; i < 2 && len && cp < 0x10000 && !gm__is_line_end(cp) && gm__is_space(cp); i++)
-        cp = gm__cp_at(p, at += len, &len);
-    if (!gm__gate_has(&p->grammar->inline_gate, cp) || gm__is_space(cp)) return;
-    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
-    uint32_t b = gm__cp_before(p, at, l->line), mark = b;
-    if (is_sign(b)) return; /* (5.1.5-1): the scan takes these for stops */
-    for (size_t back = at; gm__is_space(mark) && back > l->line;) {
-        uint32_t c;
-        back -= gm__utf8_decode_back(p->text + l->line, p->text + back, &c);
-        mark = gm__cp_before(p, back, l->line);
+    if (cp < GM__HAN_FIRST ||
+        cp > GM__HAN_LAST) {                 /* the scan asked the gate for the first: a Han character passed it */
+        if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
+        for (int i = 0; i < 2 && len && cp < 0x10000 && !gm__is_line_end(cp) && gm__is_space(cp); i++)
+            cp = gm__cp_at(p, at += len, &len);
+        if (!gm__gate_has(&p->grammar->inline_gate, cp) || gm__is_space(cp)) return;
     }
+    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    uint32_t b = gm__cp_before(p, at, l->line);
+    enum gm__before before = b == 0xFF0C ? GM__BEFORE_COMMA : b == 0x3002 ? GM__BEFORE_SENTENCE : gm__before_class(b);
+    if (before == GM__BEFORE_TEXT && is_sign(b)) return; /* (5.1.5-1): the scan takes these for stops */
+    if (before == GM__BEFORE_BLANK) before = look_back(l, at);
     size_t count = p->cands.count;
-    if (gm__offer(l, at, GM__AT_INLINE, 0, gm__before_class(mark)) && count < p->cands.count) gm__find_partner(l);
+    if (gm__offer(l, at, GM__AT_INLINE, 0, before) && count < p->cands.count) gm__find_partner(l);
 }
 
 /* 图1, 表2-1, 注3：: figures, tables, formulas and notes are counted too, but are no points. */

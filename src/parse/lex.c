@@ -27,12 +27,9 @@ static const struct gm__block *block_of_line(struct lexer *l, size_t start) {
 }
 
 /* What only the end of a paragraph tells its candidates. */
-static void close_para(struct lexer *l) {
+static void tell_candidates(struct lexer *l) {
     struct gm__parser *p = l->p;
     uint32_t last = l->para_last;
-    size_t len = l->para_stop > l->para ? l->para_stop - l->para : 0;
-    if (len > p->options->limits.paragraph_bytes && l->status == GM_OK) l->status = gm__check_paragraph(p, len);
-    if (l->para_cand == p->cands.count && !p->wrap) return;
     bool stopped = last == 0x3002 || (p->dotted && last == '.') || last == 0xFF1B || last == ';' || last == 0xFF1A ||
                    last == ':' || last == 0xFF0C;
     for (size_t i = l->para_cand; i < p->cands.count; i++) {
@@ -42,6 +39,13 @@ static void close_para(struct lexer *l) {
         if (c->at < l->para_line) c->flags &= ~(uint32_t)GM__CAND_ALONE;
     }
     if (p->wrap) gm__note_own_heading(l);
+}
+
+GM__INLINE void close_para(struct lexer *l) {
+    const struct gm__parser *p = l->p;
+    size_t len = l->para_stop > l->para ? l->para_stop - l->para : 0;
+    if (len > p->options->limits.paragraph_bytes && l->status == GM_OK) l->status = gm__check_paragraph(p, len);
+    if (l->para_cand < p->cands.count || p->wrap) tell_candidates(l);
 }
 
 /* 正文　第一章　…: books from the net say before each chapter that it is body text. Where the heading begins. */
@@ -140,14 +144,19 @@ GM__INLINE bool begin_plain(struct lexer *l, size_t at) {
     return true;
 }
 
-/* What the end of a line of prose shows when there is no candidate in it: next to nothing. */
+/* A blank, or what a page's number in a table of contents may end in. */
+GM__INLINE bool is_odd_end(uint32_t last) { return last < 0x3001 || last == 0xFEFF || last - 0xFF10u < 10; }
+
+/* What the end of a line of prose shows: next to nothing. */
 GM__INLINE bool end_prose(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
-    if (!l->prose || p->cands.count > l->first_cand || l->tabs >= 2 || l->ledger || l->first == 0x5E8F) return false;
+    if (!l->prose || l->tabs >= 2 || l->ledger || l->first == 0x5E8F) return false; /* 序 */
     uint32_t last = gm__cp_before(p, end, l->text_at);
-    if (gm__is_space(last) || (l->told && gm__may_end_annexed(last))) return false;
+    if (p->cands.count > l->first_cand ? is_odd_end(last)
+                                       : gm__is_space(last) || (l->told && gm__may_end_annexed(last)))
+        return false;
     gm__close_line(l, end, last);
-    l->marked = false;
+    l->marked = false; /* the candidates are all inside the line */
     return true;
 }
 
@@ -160,7 +169,7 @@ GM__INLINE bool end_labelled(struct lexer *l, size_t end) {
          plain = unit || l->first == 0xFF08 || (gm__is_han(l->first) && gm__han_code(l->first));
     if (!plain || c->at != l->text_at || (c->flags & GM__CAND_HEADING) || gm__may_be_keyword(p, l->first)) return false;
     uint32_t last = gm__cp_before(p, end, l->text_at);
-    if (last < 0x3001 || last == 0xFEFF || last - 0xFF10u < 10) return false; /* blanks, digits */
+    if (is_odd_end(last)) return false;
     bool section = unit && gm__family_of(p, c)->kind == GM_KIND_SECTION;
     if (unit && (c->flags & GM__CAND_BLANK)) gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
     l->marked = !section;

@@ -86,7 +86,8 @@ GM__INLINE bool is_word(uint32_t cp) {
 /* May a prefix or a word of two characters or more be at `s`? 问题仍然 is not that of 问题一：. */
 static bool may_open_word(const struct gm_grammar *g, const unsigned char *s, uint32_t first, uint32_t second) {
     uint32_t third = code_at(s + length_of(s) + length_of(s + length_of(s)));
-    bool plain = gm__is_han(first) && gm__is_han(second) && is_word(third);
+    bool plain =
+        gm__is_han(first) && gm__is_han(second) && third && !gm__is_space(third) && !gm__numeral_systems(third);
     first = gm__fold(first);
     second = gm__fold(second);
     for (uint16_t i = g->prefix_bucket[gm__bucket(first)]; i; i = g->prefixes[i - 1].next) {
