@@ -98,7 +98,7 @@ static void add_digits(struct gm_grammar *g, const struct gm__prefix *empty, siz
 /* 之一 の二 ノ3 -1 may follow, a digit or a letter goes on: such a suffix is for the general patterns. */
 static bool is_odd_suffix(uint32_t cp) {
     return cp == 0x4E4B || cp == 0x306E || cp == 0x30CE || cp == '-' || (cp >= '0' && cp <= '9') ||
-           ((cp | 32) >= 'a' && (cp | 32) <= 'z') || gm__is_space(cp);
+           ((cp | 32) >= 'a' && (cp | 32) <= 'z') || gm__is_space(cp) || gm__han_code(cp);
 }
 
 static struct gm__ending *ending_of(struct gm_grammar *g, const struct gm__pattern *p, size_t group, uint32_t form) {

@@ -116,7 +116,9 @@ static bool offer_all(struct lexer *l, size_t at, unsigned where, unsigned flags
     return n > 0;
 }
 
-bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
+/* next: the Han character that follows the label, 0 when another does. */
+GM__INLINE bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before,
+                      uint32_t *next) {
     struct gm__parser *p = l->p;
     struct gm__vec *cands = &p->cands;
     if (cands->count == cands->capacity && l->status == GM_OK) l->status = gm__vec_reserve(cands, 1);
@@ -127,10 +129,19 @@ bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum 
     p->steps += quick == GM__QUICK_NONE ? 1 : 2;
     if (quick == GM__QUICK_NONE) return false;
     describe(l, c, flags, before);
-    if (quick != GM__QUICK_BEFORE_HAN) see_text(p, gm__skip_line_blanks(p, at + c->len), c);
+    size_t behind = at + c->len;
+    if (quick == GM__QUICK_BEFORE_HAN)
+        *next = gm__three_bytes((const unsigned char *)p->text + behind);
+    else
+        see_text(p, gm__skip_line_blanks(p, behind), c);
     cands->count++;
-    if (at + c->len > l->inline_from) l->inline_from = at + c->len;
+    if (behind > l->inline_from) l->inline_from = behind;
     return true;
+}
+
+bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
+    uint32_t next;
+    return offer(l, at, where, flags, before, &next);
 }
 
 /* 另一方面, 统一是, 万一是, 之一是: what stands before makes another word of it. */
@@ -361,7 +372,9 @@ void gm__offer_start(struct lexer *l, size_t start) {
 }
 
 void gm__offer_opening(struct lexer *l, size_t start) {
-    if (gm__offer(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START)) offer_behind_label(l);
+    uint32_t next = 0;
+    if (!offer(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START, &next)) return;
+    if (!next || gm__gate_has(&l->p->grammar->inline_gate, next)) offer_behind_label(l);
 }
 
 /* The candidates from `count` on stand before others of their line: （一） behind 第六条：. */

@@ -110,18 +110,26 @@ GM__INLINE void open_para(struct lexer *l, size_t start) {
 GM__INLINE bool is_open_end(const struct lexer *l) {
     const struct gm__parser *p = l->p;
     uint32_t last = l->last;
-    if (last == 0xFF0C || last == 0x3001) return true; /* ， 、 */
+    if (last != 0x3002 && (last == 0xFF0C || last == 0x3001 || (l->marked && last == 0x7684)))
+        return true; /* ， 、 的 */
     if (!l->marked) return false;
-    if (last == 0x7684 || l->broken_end) return true; /* 的 */
+    if (l->broken_end) return true;
     const struct gm__cand *tip = gm__cand_at(p, p->cands.count) - 1;
     return p->cands.count > l->para_cand && tip->at + tip->len == l->prev_end;
+}
+
+/* 1. 12. */
+GM__INLINE bool is_number_dot(const struct gm__parser *p, size_t start) {
+    const char *s = p->text + start;
+    return p->len - start > 3 && (s[1] == '.' || (s[1] >= '0' && s[1] <= '9' && s[2] == '.'));
 }
 
 /* Where a label, a keyword or a word begins that is no page's number and no 正文, and no blank for an answer. */
 GM__INLINE bool is_plain_begin(const struct gm__parser *p, size_t start, uint32_t first) {
     unsigned char lead = p->len - start > 3 ? (unsigned char)p->text[start + 3] : 0;
-    if (first == 0x7B2C || first == 0xFF08) return lead >= 0xE4 && lead < 0xEF;                    /* 第 （ */
-    return first >= 0x4E00 && first <= 0x9FFF && first != 0x6B63 && !gm__opens_page_number(first); /* 正 */
+    if (first == 0x7B2C || first == 0xFF08) return lead >= 0xE4 && lead < 0xEF;                           /* 第 （ */
+    if (first >= 0x4E00 && first <= 0x9FFF) return first != 0x6B63 && !gm__opens_page_number(first);      /* 正 */
+    return first == 0x201C || first == 0x300A || (first - (uint32_t)'0' < 10 && is_number_dot(p, start)); /* “ 《 */
 }
 
 /* Most lines, prose or behind a label of the commonest kinds, below a line that surely ended its paragraph: all that
@@ -133,14 +141,18 @@ GM__INLINE bool begin_plain(struct lexer *l, size_t at) {
     uint32_t first = gm__cp_at(p, start, &len);
     if (!is_plain_begin(p, start, first)) return false;
     bool gated = gm__gate_has(&p->grammar->start_gate, first);
-    if ((gated || l->marked) && (at < l->quoted || l->last == ',' || gm__may_lean(l->last))) return false;
+    if ((gated || l->marked) && (at < l->quoted || (l->last != 0x3002 && (l->last == ',' || gm__may_lean(l->last)))))
+        return false;
     open_line(l, at, start, first);
     open_para(l, start);
     l->has_text = true;
     l->wrapped = false;
     l->gated = gated;
-    l->prose = !gated && first != 0xFF08;
-    if (gated) gm__offer_opening(l, start);
+    l->prose = first != 0xFF08 && first >= 0x80;
+    if (gated) {
+        gm__offer_opening(l, start);
+        l->prose &= p->cands.count == l->first_cand && !gm__may_be_keyword(p, first);
+    }
     return true;
 }
 
@@ -160,16 +172,16 @@ GM__INLINE bool end_prose(struct lexer *l, size_t end) {
     return true;
 }
 
-/* The same behind 第, （ or a Han numeral that a label begins with: no word of a list, no option, no glyph. */
+/* The same behind 第, （ or a numeral that a label begins with: no word of a list, no option, no glyph, no date. */
 GM__INLINE bool end_labelled(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
     if (p->cands.count == l->first_cand || l->now || l->wrapped || l->tabs >= 2 || l->ledger) return false;
     const struct gm__cand *c = gm__cand_at(p, l->first_cand);
-    bool unit = l->first == 0x7B2C,
-         plain = unit || l->first == 0xFF08 || (gm__is_han(l->first) && gm__han_code(l->first));
-    if (!plain || c->at != l->text_at || (c->flags & GM__CAND_HEADING) || gm__may_be_keyword(p, l->first)) return false;
-    uint32_t last = gm__cp_before(p, end, l->text_at);
-    if (is_odd_end(last)) return false;
+    uint32_t first = l->first, last = gm__cp_before(p, end, l->text_at);
+    bool unit = first == 0x7B2C, plain = unit || first == 0xFF08 || (gm__is_han(first) && gm__han_code(first)) ||
+                                         (first - (uint32_t)'0' < 10 && is_number_dot(p, l->text_at));
+    if (!plain || c->at != l->text_at || (c->flags & GM__CAND_HEADING) || is_odd_end(last)) return false;
+    if (gm__may_be_keyword(p, first)) return false;
     bool section = unit && gm__family_of(p, c)->kind == GM_KIND_SECTION;
     if (unit && (c->flags & GM__CAND_BLANK)) gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
     l->marked = !section;

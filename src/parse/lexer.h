@@ -29,7 +29,7 @@ struct lexer {
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
     bool simple;                      /* no format knows of the lines, no width breaks them, no page heads them */
-    bool prose;                       /* begin_plain took the line, and no marker may open it */
+    bool prose;                       /* begin_plain took the line, and neither marker nor keyword opens it */
     bool wrapped, has_text;
     size_t quoted;                  /* up to here the text quotes articles: “第三条　… */
     size_t next_close;              /* the first ” at or behind the place last asked for */

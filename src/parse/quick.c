@@ -10,31 +10,38 @@
 
 /* Bytes that are sure to be there. 0: no code point of three bytes and no ASCII character. */
 GM__INLINE uint32_t code_at(const unsigned char *s) {
-    if (s[0] < 0x80) return s[0];
-    return s[0] > 0xE0 && s[0] < 0xF0 ? gm__three_bytes(s) : 0;
+    if (s[0] > 0xE0 && s[0] < 0xF0) return gm__three_bytes(s);
+    return s[0] < 0x80 ? s[0] : 0;
 }
 GM__INLINE unsigned length_of(const unsigned char *s) { return s[0] < 0x80 ? 1 : 3; }
 
+/* gm__han_code() without the look-alikes. */
+GM__INLINE unsigned han_code(uint32_t cp) {
+    return cp - GM__HAN_FIRST <= GM__HAN_LAST - GM__HAN_FIRST ? gm__han_codes[cp - GM__HAN_FIRST] : 0;
+}
+
 struct number {
     int32_t value;
-    unsigned len; /* bytes; 0: it is not so simple */
+    unsigned len;    /* bytes; 0: it is not so simple */
+    uint32_t behind; /* the code point there */
 };
 
 /* 十二, 三百零五, 一千零一十八: digits each with its unit, as in numeral_han.c, of 15 characters at most. */
 static struct number units_at(const unsigned char *s) {
     static const int32_t powers[] = {1, 10, 100, 1000};
+    const struct number none = {0, 0, 0};
     int32_t value = 0, digit = 0, last = 10000;
     bool zero = false;
     unsigned n = 0, code;
-    for (uint32_t cp; n < 36 && (code = gm__han_code(cp = code_at(s + n))) != 0; n += 3) {
+    uint32_t cp = code_at(s);
+    for (; n < 36 && (code = han_code(cp)) != 0; cp = code_at(s + (n += 3))) {
         int32_t low = (int32_t)(code & 0xF);
         unsigned kind = code & ~0xFu;
         if (kind == GM__HAN_DIGIT) {
-            if (digit) return (struct number){0, 0};
+            if (digit) return none;
             digit = low;
         } else if (kind == GM__HAN_UNIT && low < 4) {
-            if (powers[low] >= last || (!digit && (n > 0 || low != 1)) || (zero && low != 1))
-                return (struct number){0, 0};
+            if (powers[low] >= last || (!digit && (n > 0 || low != 1)) || (zero && low != 1)) return none;
             last = powers[low];
             value += (digit ? digit : 1) * last;
             digit = 0;
@@ -42,17 +49,18 @@ static struct number units_at(const unsigned char *s) {
         } else if (cp == 0x96F6 && last > 10 && last < 10000 && !digit && !zero) { /* 零 */
             zero = true;
         } else {
-            return (struct number){0, 0};
+            return none;
         }
     }
-    if (n == 36 || (zero && !digit) || (digit && last >= 100 && last < 10000 && !zero)) return (struct number){0, 0};
-    return (struct number){value + digit, n};
+    if (n == 36 || (zero && !digit) || (digit && last >= 100 && last < 10000 && !zero)) return none;
+    return (struct number){value + digit, n, cp};
 }
 
-/* `code` is the first character's. */
-GM__INLINE struct number han_at(const unsigned char *s, unsigned code) {
-    if ((code & ~0xFu) == GM__HAN_DIGIT && !gm__han_code(code_at(s + 3)))
-        return (struct number){(int32_t)(code & 0xF), 3};
+/* `cp` is the first character. */
+GM__INLINE struct number han_at(const unsigned char *s, uint32_t cp) {
+    uint32_t behind = code_at(s + 3);
+    unsigned code = han_code(cp);
+    if ((code & ~0xFu) == GM__HAN_DIGIT && !han_code(behind)) return (struct number){(int32_t)(code & 0xF), 3, behind};
     return units_at(s);
 }
 
@@ -61,7 +69,7 @@ GM__INLINE struct number arabic_at(const unsigned char *s) {
     int32_t value = 0;
     unsigned n = 0;
     for (; n < 5 && s[n] >= '0' && s[n] <= '9'; n++) value = value * 10 + (s[n] - '0');
-    return (struct number){value, n == 5 || s[0] == '0' ? 0 : n};
+    return (struct number){value, n == 5 || s[0] == '0' ? 0 : n, code_at(s + n)};
 }
 
 /* What labels begin with here; NULL when nothing of the kind does. */
@@ -80,7 +88,7 @@ GM__INLINE const struct gm__ending *find_ending(const struct gm_grammar *g, uint
 
 /* Most text begins with a Han character that is no numeral's. */
 GM__INLINE bool is_word(uint32_t cp) {
-    return cp >= GM__HAN_FIRST && cp <= GM__HAN_LAST && !gm__han_codes[cp - GM__HAN_FIRST];
+    return cp - GM__HAN_FIRST <= GM__HAN_LAST - GM__HAN_FIRST && !gm__han_codes[cp - GM__HAN_FIRST];
 }
 
 /* May a prefix or a word of two characters or more be at `s`? 问题仍然 is not that of 问题一：. */
@@ -148,7 +156,7 @@ static bool is_clear(const struct gm_grammar *g, const struct gm__ending *e, boo
 /* No label ends with this suffix: may there be one all the same? */
 static bool may_end(uint32_t suffix) {
     suffix = gm__fold(suffix);
-    return suffix < '!' || suffix == '.' || opens_sub(suffix) || suffix - (uint32_t)'0' < 10 ||
+    return gm__han_code(suffix) || suffix < '!' || suffix == '.' || opens_sub(suffix) || suffix - (uint32_t)'0' < 10 ||
            (suffix | 32) - (uint32_t)'a' < 26 || gm__is_space(suffix);
 }
 
@@ -194,18 +202,17 @@ enum gm__quick gm__match_quick(const struct gm__parser *p, size_t at, size_t end
     }
     if (!(opener->where & where)) return GM__QUICK_NONE;
     bool arabic = cp - (uint32_t)'0' < 10;
-    struct number n = arabic ? arabic_at(s) : han_at(s, gm__han_code(cp));
+    struct number n = arabic ? arabic_at(s) : han_at(s, cp);
     if (!n.len) return unsure_if(!is_lone_pair(s, cp));
     s += n.len;
-    uint32_t suffix = code_at(s);
     const struct gm__ending *e =
-        find_ending(g, gm__pattern_key(opener->first, arabic ? GM__NUM_ARABIC : GM__NUM_HAN, suffix));
+        find_ending(g, gm__pattern_key(opener->first, arabic ? GM__NUM_ARABIC : GM__NUM_HAN, n.behind));
     if (opener->kind == GM__OPENS_BARE) return GM__QUICK_UNSURE;
-    if (!e) return unsure_if(may_end(suffix));
+    if (!e) return unsure_if(may_end(n.behind));
     s += length_of(s);
     uint32_t next = code_at(s);
     if (!next) return GM__QUICK_UNSURE;
-    if (!e->where) return unsure_if(gm__is_space(next) || goes_on_so(g, e, next));
+    if (!e->where) return unsure_if(gm__han_code(e->suffix) || gm__is_space(next) || goes_on_so(g, e, next));
     if (!e->quick || !(is_word(next) && !(e->odd & gm__suffix_bit(next))))
         if (!e->quick || !is_clear(g, e, prefix, s, next)) return GM__QUICK_UNSURE;
     return e->where & where ? take(p, out, s, at, e, n.value, next) : GM__QUICK_NONE;
