@@ -23,13 +23,6 @@ static enum gm_status set_odd(struct gm__parser *p, const struct gm__cand *c, st
     return c->flags & GM__CAND_BROKEN ? gm__matter_join(p, c->at, c->len, false) : GM_OK;
 }
 
-static enum gm_status make_room(struct gm__parser *p) {
-    const struct gm__cand *c = p->cands.data, *end = c + p->cands.count;
-    size_t count = 0, most = (size_t)p->options->limits.nodes + 1;
-    for (; c < end; c++) count += gm__accepted(c);
-    return gm__doc_reserve_nodes(p->doc, count < most ? count : most);
-}
-
 static enum gm_status too_many(const struct gm__parser *p) {
     return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes; --max-nodes allows more",
                     p->options->limits.nodes);
@@ -44,14 +37,14 @@ static enum gm_status too_deep(const struct gm__parser *p) {
 
 /* A node for each accepted candidate, behind the last child of its parent; their ends are set later. */
 static enum gm_status add_nodes(struct gm__parser *p) {
-    enum gm_status s = make_room(p);
+    const uint32_t most = p->options->limits.nodes, depth = p->options->limits.depth;
+    enum gm_status s = gm__doc_reserve_nodes(p->doc, p->cands.count < most ? p->cands.count : (size_t)most + 1);
     struct gm_doc *doc = p->doc;
+    if (s != GM_OK || !p->cands.count) return s;
     struct gm__node *nodes = doc->nodes;
     struct gm__cand *first = p->cands.data, *end = first + p->cands.count;
     const struct gm__series *all = p->series.data;
-    const uint32_t most = p->options->limits.nodes, depth = p->options->limits.depth;
     uint32_t id = doc->node_count;
-    if (s != GM_OK) return s;
     for (struct gm__cand *c = first; c < end; c++) {
         if (!gm__accepted(c)) continue;
         const struct gm__series *series = all + c->series;
@@ -76,6 +69,7 @@ static enum gm_status add_nodes(struct gm__parser *p) {
         c->next = id++;
     }
     doc->node_count = id;
+    gm__doc_trim_nodes(doc);
     return GM_OK;
 }
 
@@ -162,6 +156,22 @@ static uint32_t title_bound(const struct gm__parser *p, const struct gm__node *n
     return next->start < n->end ? next->start : n->end;
 }
 
+/* The commonest titles: a sentence in the line of its label, and none where a provision stands there. False: neither.
+ */
+static bool set_plain_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n, uint32_t bound) {
+    const struct gm__parser *p = b->p;
+    const char *text = p->text;
+    uint32_t begin = c->at + c->len, end = c->stop < bound ? c->stop : bound;
+    if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3) return false;
+    size_t at = gm__skip_plain_blanks(text, begin, end);
+    n->title_at = begin;
+    if (gm__family_of(p, c)->title != GM__TITLE_PROVISION)
+        return b->plain_ends && end + GM__MARKS_ROOM <= p->len && gm__set_plain_sentence(b, n, at, end);
+    bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > GM__ARTICLE_HEAD;
+    return prose && end - at >= 3 && (unsigned char)text[at] > 0xE3 &&
+           (unsigned char)text[at] < 0xEF; /* no blank, no 【 */
+}
+
 static enum gm_status finish_node(struct gm__builder *b, const struct gm__cand *c, gm_node following) {
     const struct gm__parser *p = b->p;
     struct gm__node *nodes = p->doc->nodes, *n = nodes + c->next;
@@ -170,7 +180,7 @@ static enum gm_status finish_node(struct gm__builder *b, const struct gm__cand *
     n->end = trimmed_end(p, n->start, n->end);
     if (n->end < label_end) n->end = label_end;
     uint32_t bound = title_bound(p, n, following);
-    if (gm__set_plain_title(b, c, n, bound)) return GM_OK;
+    if (set_plain_title(b, c, n, bound)) return GM_OK;
     return gm__set_title(b, c, bound, n->first != GM_NO_NODE ? nodes[n->first].start : n->end);
 }
 

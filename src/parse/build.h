@@ -90,8 +90,11 @@ bool gm__are_plain_ends(const struct gm_grammar *g);
 /* titles.c: the title of the node that candidate `c` has become. It ends at `bound` at the latest, and when it stands
  * below the label, at `limit`. */
 enum gm_status gm__set_title(struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit);
-/* The commonest titles: a sentence in a line, and none where a provision follows the label in its
- * line. False: it is for gm__set_title. */
-bool gm__set_plain_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n, uint32_t bound);
+/* The title is the first sentence of [at, end), behind which GM__MARKS_ROOM bytes of text follow; of a grammar with
+ * plain ends. False: it spans lines, or a bracket in it stays open. */
+bool gm__set_plain_sentence(const struct gm__builder *b, struct gm__node *n, size_t at, size_t end);
+
+/* Bytes that the heading of an article may have; what is longer is the provision, cut by a wrap. */
+#define GM__ARTICLE_HEAD 75u
 
 #endif

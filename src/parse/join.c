@@ -72,7 +72,15 @@ static enum gm_status join_texts(struct gm__parser *p, struct gm_texts t, size_t
     return s;
 }
 
+/* Where the text ends that the walk has come to: a node's own, or what follows it. */
+static uint32_t text_limit(const struct gm_doc *doc, gm_node node, enum gm__step step) {
+    const struct gm__node *n = &doc->nodes[node];
+    if (step == GM__ENTER) return n->end;
+    return n->next != GM_NO_NODE ? doc->nodes[n->next].start : doc->nodes[n->parent].end;
+}
+
 static enum gm_status join_all_texts(struct gm__parser *p) {
+    const uint32_t *breaks = p->soft.data;
     struct gm__walk walk;
     struct gm_texts t;
     gm_node node;
@@ -83,6 +91,8 @@ static enum gm_status join_all_texts(struct gm__parser *p) {
     s = join_texts(p, t, &soft);
     gm__walk_init(&walk, p->doc, UINT32_MAX);
     for (enum gm__step step; s == GM_OK && (step = gm__walk_next(&walk, &node)) != GM__DONE;) {
+        if (soft == p->soft.count) break;
+        if (breaks[soft] >= text_limit(p->doc, node, step)) continue;
         gm_texts_init(&t, p->doc, node, step == GM__ENTER ? GM_TEXT_OWN : GM_TEXT_TAIL);
         s = join_texts(p, t, &soft);
     }

@@ -195,6 +195,7 @@ void gm__layout(struct gm__parser *p) {
         s = (struct shape){0};
         measure(&s, p, sample);
     }
+    p->lines = s.lines * (p->len / (sample + 1) + 1);
     p->dotted = s.dots >= 2 && s.dots > s.stops * 4;
     p->flat = s.breaks >= 2 && s.breaks * 2 >= s.lines;
     p->doc->flat = p->flat;

@@ -111,6 +111,7 @@ struct gm__parser {
     bool dotted;   /* the author types a dot where 。 belongs */
     bool indented; /* wrapped: the first line of each paragraph is indented, no other is */
     bool spaced;   /* wrapped: an empty line stands between paragraphs, and nowhere else */
+    size_t lines;  /* with text, as far as those at its begin foretell */
     struct gm__pages pages;
     const uint16_t *kin; /* the grammar's: kin number of each family */
 };

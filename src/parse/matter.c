@@ -131,24 +131,26 @@ static size_t front_end(const struct gm__parser *p) {
     return end;
 }
 
+/* Where what may be back matter begins at the soonest before node `id` or, behind the last, the text's end `to`. */
+static size_t back_floor(const struct gm__parser *p, gm_node id, size_t to) {
+    const struct gm__node *above = &p->doc->nodes[id - 1];
+    if (id == 1) return own_line_end(p, 0, to);
+    size_t floor = above->kind == GM_KIND_REGION ? above->start : (size_t)above->start + above->label_len;
+    return own_line_end(p, floor, to); /* a node keeps its own line */
+}
+
 enum gm_status gm__matter(struct gm__parser *p, struct gm__vec *backs) {
-    struct gm_doc *doc = p->doc;
+    const struct gm_doc *doc = p->doc;
     enum gm_status s = gm__mark_front(p, front_end(p));
-    size_t floor = 0;
     for (gm_node id = 1; s == GM_OK && id <= doc->node_count; id++) {
         bool last = id == doc->node_count;
-        if (!last && doc->nodes[id].kind != GM_KIND_REGION) {
-            floor = doc->nodes[id].start + doc->nodes[id].label_len;
-            continue;
-        }
-        size_t to = last ? p->len : doc->nodes[id].start;
-        floor = own_line_end(p, floor, to); /* a node keeps its own line */
+        if (!last && doc->nodes[id].kind != GM_KIND_REGION) continue;
+        size_t to = last ? p->len : doc->nodes[id].start, floor = back_floor(p, id, to);
         void *slot;
         uint32_t start = (uint32_t)to;
         if (floor > 0 || doc->node_count > 1) s = back_matter(p, floor, to, &start);
         if (s == GM_OK) s = gm__vec_push(backs, &slot);
         if (s == GM_OK) *(struct gm__back *)slot = (struct gm__back){(uint32_t)to, start};
-        floor = to;
     }
     return s;
 }

@@ -9,9 +9,17 @@ enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len) {
     return gm__fail(p->error, GM_LIMIT, "paragraph-too-long", "a paragraph is longer than %zu bytes", most);
 }
 
+/* About as many candidates as lines, so that they need not be copied to grow; but no more memory than the text takes.
+ */
+static size_t foretold(const struct gm__parser *p) {
+    size_t most = p->len / sizeof(struct gm__cand);
+    return p->lines < most ? p->lines : most;
+}
+
 static enum gm_status recognise(struct gm__parser *p) {
     gm__layout(p);
-    enum gm_status s = gm__lex(p);
+    enum gm_status s = gm__vec_reserve(&p->cands, foretold(p));
+    if (s == GM_OK) s = gm__lex(p);
     if (s == GM_OK) s = gm__vouch_glued(p);
     if (s == GM_OK) s = gm__decide(p);
     if (s == GM_OK && p->options->implied) s = gm__find_implied(p);

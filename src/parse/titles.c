@@ -3,10 +3,9 @@
 
 #include "parse/matter.h"
 
-#define TITLE_LINE   200u /* bytes a heading on a line of its own may have */
-#define ARTICLE_HEAD 75u  /* the heading of an article; what is longer is the provision, cut by a wrap */
-#define FULL_STOP    0x3002u
-#define VERSE_LINE   60u /* and a line of verse */
+#define TITLE_LINE 200u /* bytes a heading on a line of its own may have */
+#define FULL_STOP  0x3002u
+#define VERSE_LINE 60u /* and a line of verse */
 
 static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
     if (!(g->sentence_end_bits & gm__suffix_bit(cp))) return false;
@@ -170,7 +169,7 @@ static bool title_below(const struct gm__builder *b, const struct gm__cand *c, u
 
 /* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? */
 static bool is_heading_text(const struct gm__builder *b, const struct gm__cand *c, size_t at, size_t end) {
-    if (c->flags & GM__CAND_STOPPED || end - at > ARTICLE_HEAD) return false;
+    if (c->flags & GM__CAND_STOPPED || end - at > GM__ARTICLE_HEAD) return false;
     return gm__first_sentence(b, at, end, true).end == end;
 }
 
@@ -249,8 +248,7 @@ static bool ends_plainly(const char *text, size_t at, size_t end) {
            gm__bracket(gm__three_bytes(last)) != 0;
 }
 
-/* The sentence of [at, end), which is no blank's; false: its end is not plain. */
-static bool set_plain_sentence(const struct gm__builder *b, struct gm__node *n, size_t at, size_t end) {
+bool gm__set_plain_sentence(const struct gm__builder *b, struct gm__node *n, size_t at, size_t end) {
     const struct gm__parser *p = b->p;
     struct gm__sentence s = plain_sentence(b, at, end);
     if (!s.found || s.breaks) return false;
@@ -260,19 +258,6 @@ static bool set_plain_sentence(const struct gm__builder *b, struct gm__node *n, 
     n->title_at = (uint32_t)at;
     n->title_len = (uint32_t)(stop - at);
     return true;
-}
-
-bool gm__set_plain_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n, uint32_t bound) {
-    const struct gm__parser *p = b->p;
-    const char *text = p->text;
-    uint32_t begin = c->at + c->len, end = c->stop < bound ? c->stop : bound;
-    if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3) return false;
-    size_t at = gm__skip_plain_blanks(text, begin, end);
-    n->title_at = begin;
-    if (gm__family_of(p, c)->title != GM__TITLE_PROVISION)
-        return b->plain_ends && end + GM__MARKS_ROOM <= p->len && set_plain_sentence(b, n, at, end);
-    bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > ARTICLE_HEAD;
-    return prose && end - at >= 3 && (unsigned char)text[at] != 0xE3 && !gm__may_be_blank(text + at);
 }
 
 enum gm_status gm__set_title(struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit) {
@@ -286,7 +271,7 @@ enum gm_status gm__set_title(struct gm__builder *b, const struct gm__cand *c, ui
     if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {
         if (provision && !is_heading_text(b, c, at, at)) return GM_OK;
         if (!title_below(b, c, limit, &at, &stop)) return GM_OK;
-        return provision && stop - at > ARTICLE_HEAD ? GM_OK : set_line_title(b, n, at, stop);
+        return provision && stop - at > GM__ARTICLE_HEAD ? GM_OK : set_line_title(b, n, at, stop);
     }
     if (!provision) return set_sentence_title(b, n, at, end);
     if (is_heading_text(b, c, at, end)) return set_sentence_title(b, n, at, end);

@@ -51,16 +51,25 @@ static enum gm_status grow(const struct gm_doc *doc, void **data, size_t count, 
     return GM_OK;
 }
 
-enum gm_status gm__doc_reserve_nodes(struct gm_doc *doc, size_t more) {
-    size_t need, bytes;
-    if (!gm__add(doc->node_count, more, &need) || need > UINT32_MAX) return GM_NOMEM;
-    if (need <= doc->node_capacity) return GM_OK;
-    if (!gm__mul(need, sizeof *doc->nodes, &bytes)) return GM_NOMEM;
+static enum gm_status set_capacity(struct gm_doc *doc, size_t capacity) {
+    size_t bytes;
+    if (capacity > UINT32_MAX || !gm__mul(capacity, sizeof *doc->nodes, &bytes)) return GM_NOMEM;
     void *nodes = gm__resize(doc->allocator, doc->nodes, doc->node_capacity * sizeof *doc->nodes, bytes);
     if (!nodes) return GM_NOMEM;
     doc->nodes = nodes;
-    doc->node_capacity = (uint32_t)need;
+    doc->node_capacity = (uint32_t)capacity;
     return GM_OK;
+}
+
+enum gm_status gm__doc_reserve_nodes(struct gm_doc *doc, size_t more) {
+    size_t need;
+    if (!gm__add(doc->node_count, more, &need)) return GM_NOMEM;
+    return need <= doc->node_capacity ? GM_OK : set_capacity(doc, need);
+}
+
+void gm__doc_trim_nodes(struct gm_doc *doc) {
+    if (doc->node_count < doc->node_capacity)
+        (void)set_capacity(doc, doc->node_count); /* else they stay where they are */
 }
 
 enum gm_status gm__doc_add_node(struct gm_doc *doc, gm_node parent, gm_node previous, gm_node *out) {

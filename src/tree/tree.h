@@ -133,6 +133,8 @@ struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name);
  * document order. Returns its number in *out. */
 /* Room for `more` nodes, so that they are added without copying those before. */
 enum gm_status gm__doc_reserve_nodes(struct gm_doc *doc, size_t more);
+/* Give back what was not needed of it. */
+void gm__doc_trim_nodes(struct gm_doc *doc);
 enum gm_status gm__doc_add_node(struct gm_doc *doc, gm_node parent, gm_node previous_sibling, gm_node *out);
 enum gm_status gm__doc_add_matter(struct gm_doc *doc, uint32_t start, uint32_t len, enum gm_matter_kind kind);
 enum gm_status gm__doc_add_joined(struct gm_doc *doc, const struct gm__joined *joined);
