@@ -111,7 +111,24 @@ static bool blocks_scalar(const unsigned char *p, size_t count, uint32_t carry, 
     return false;
 }
 
-static const struct gm__scan scalar = {"scalar", blocks_scalar, valid_scalar};
+#define AT_ONCE 3u /* most blocks have no more: these are written without a question */
+
+static size_t places_scalar(const struct gm__scan_masks *masks, size_t blocks, uint32_t *out) {
+    const uint64_t last = (uint64_t)1 << 63; /* so that there is a lowest bit, always */
+    size_t count = 0;
+    for (size_t b = 0; b < blocks; b++) {
+        uint64_t bits = masks[b].line | masks[b].stop;
+        uint32_t base = (uint32_t)(b * GM__SCAN_BLOCK);
+        for (unsigned k = 0; k < AT_ONCE; k++, bits &= bits - 1) {
+            out[count] = base + gm__lowest_bit(bits | last);
+            count += bits != 0;
+        }
+        for (; bits; bits &= bits - 1) out[count++] = base + gm__lowest_bit(bits);
+    }
+    return count;
+}
+
+static const struct gm__scan scalar = {"scalar", blocks_scalar, valid_scalar, places_scalar};
 
 #if defined(__x86_64__) || defined(__aarch64__)
 
@@ -271,7 +288,7 @@ static bool blocks_sse2(const unsigned char *p, size_t count, uint32_t carry, co
     return false;
 }
 
-static const struct gm__scan sse2 = {"sse2", blocks_sse2, valid_scalar};
+static const struct gm__scan sse2 = {"sse2", blocks_sse2, valid_scalar, places_scalar};
 
 /* ---- what AVX2 and AVX-512 share: is a text of ASCII and three-byte characters well-formed, by masks alone */
 
@@ -391,13 +408,13 @@ AVX2 static bool blocks_avx2(const unsigned char *p, size_t count, uint32_t carr
     return !plain.faulty;
 }
 
-static const struct gm__scan avx2 = {"avx2", blocks_avx2, valid_avx2};
+static const struct gm__scan avx2 = {"avx2", blocks_avx2, valid_avx2, places_scalar};
 
 static bool have_avx2(void) { return __builtin_cpu_supports("avx2") != 0; }
 
-/* ---- AVX-512 with VBMI: look-ups by the low six bits of a byte; comparisons give masks at once */
+/* ---- AVX-512 with VBMI2: look-ups by the low six bits of a byte; comparisons give masks at once */
 
-#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi")))
+#define AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi,avx512vbmi2,popcnt")))
 
 AVX512 static inline __m512i load64(const void *p) { return _mm512_loadu_si512(p); }
 AVX512 static inline __m512i all64(int byte) { return _mm512_set1_epi8((char)byte); }
@@ -497,9 +514,29 @@ AVX512 static size_t valid_avx512(const char *p, size_t len) {
     return valid_rest(p, at, len);
 }
 
-static const struct gm__scan avx512 = {"avx512", blocks_avx512, valid_avx512};
+/* Sixteen of a block at a time: the offsets of its bits, pressed together, as numbers of 32 bits. */
+AVX512 static size_t places_avx512(const struct gm__scan_masks *masks, size_t count, uint32_t *out) {
+    unsigned char offset[GM__SCAN_BLOCK];
+    for (unsigned i = 0; i < GM__SCAN_BLOCK; i++) offset[i] = (unsigned char)i;
+    const __m512i offsets = load64(offset);
+    uint32_t *to = out;
+    for (size_t b = 0; b < count; b++) {
+        uint64_t bits = masks[b].line | masks[b].stop;
+        __m512i found = _mm512_maskz_compress_epi8(bits, offsets), base = _mm512_set1_epi32((int)(b * GM__SCAN_BLOCK));
+        size_t n = (size_t)_mm_popcnt_u64(bits);
+        _mm512_storeu_si512(to, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found))));
+        for (size_t more = 16; GM__UNLIKELY(more < n); more += 16) {
+            found = _mm512_shuffle_i32x4(found, found, 0x39); /* the next sixteen */
+            _mm512_storeu_si512(to + more, _mm512_add_epi32(base, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(found))));
+        }
+        to += n;
+    }
+    return (size_t)(to - out);
+}
 
-static bool have_avx512(void) { return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi"); }
+static const struct gm__scan avx512 = {"avx512", blocks_avx512, valid_avx512, places_avx512};
+
+static bool have_avx512(void) { return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2"); }
 
 #endif
 
@@ -592,7 +629,7 @@ static bool blocks_neon(const unsigned char *p, size_t count, uint32_t carry, co
     return false;
 }
 
-static const struct gm__scan neon = {"neon", blocks_neon, valid_neon};
+static const struct gm__scan neon = {"neon", blocks_neon, valid_neon, places_scalar};
 
 #endif
 

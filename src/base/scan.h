@@ -42,6 +42,7 @@ struct gm__scan_masks {
 };
 
 #define GM__SCAN_AHEAD 3
+#define GM__SCAN_SPARE 16
 
 struct gm__scan {
     const char *name;
@@ -52,6 +53,9 @@ struct gm__scan {
                    struct gm__scan_masks *out);
     /* Length of the well-formed prefix (whole code points; Unicode 15, table 3-7); len when all is well. */
     size_t (*valid)(const char *p, size_t len);
+    /* The places of all bits of the masks, from the first block's first byte on, ascending; their number. Behind the
+     * last GM__SCAN_SPARE more may be written. */
+    size_t (*places)(const struct gm__scan_masks *masks, size_t count, uint32_t *out);
 };
 
 /* Add a code point to one of the classes, 0 to 7, of a gate that began as all zeros. */

@@ -32,28 +32,10 @@ static bool passes(const struct gm__sift *s, const unsigned char *next) {
     return (s->gate->bits[cp >> 6] >> (cp & 63) & 1) | other;
 }
 
-#define AT_ONCE 3u /* most blocks have no more events: these are written without a question */
-
-/* The places of all bits; behind the last another one may be written. */
-static size_t to_places(const struct gm__scan_masks *masks, size_t blocks, uint32_t *places) {
-    const uint64_t last = (uint64_t)1 << 63; /* so that there is a lowest bit, always */
-    size_t count = 0;
-    for (size_t b = 0; b < blocks; b++) {
-        uint64_t bits = masks[b].line | masks[b].stop;
-        uint32_t base = (uint32_t)(b * GM__SCAN_BLOCK);
-        for (unsigned k = 0; k < AT_ONCE; k++, bits &= bits - 1) {
-            places[count] = base + gm__lowest_bit(bits | last);
-            count += bits != 0;
-        }
-        for (; bits; bits &= bits - 1) places[count++] = base + gm__lowest_bit(bits);
-    }
-    return count;
-}
-
 /* `text` is what the masks were made of, the bytes from s->at on. No stop is a control character. */
 static void to_events(struct gm__sift *s, const unsigned char *text, const struct gm__scan_masks *masks,
                       size_t blocks) {
-    size_t all = to_places(masks, blocks, s->events), count = 0;
+    size_t all = gm__scan_best()->places(masks, blocks, s->events), count = 0;
     uint32_t base = (uint32_t)s->at;
     for (size_t i = 0; i < all; i++) {
         uint32_t place = s->events[i];

@@ -182,6 +182,30 @@ static void masks_agree(void **state) {
     free(room);
 }
 
+/* Of few bits, of many, and of none. */
+static void places_agree(void **state) {
+    (void)state;
+    enum { COUNT = 7, ALL = COUNT * GM__SCAN_BLOCK };
+    uint64_t random = 4;
+    for (size_t round = 0; round < 20000; round++) {
+        struct gm__scan_masks masks[COUNT];
+        uint32_t got[ALL + GM__SCAN_SPARE], want[ALL], n = 0;
+        for (size_t b = 0; b < COUNT; b++) {
+            uint64_t bits =
+                (uint64_t)next_random(&random) << 32 ^ next_random(&random) ^ (uint64_t)next_random(&random) << 63;
+            for (size_t thin = next_random(&random) % 6; thin; thin--)
+                bits &= (uint64_t)next_random(&random) << 32 | next_random(&random);
+            masks[b] = (struct gm__scan_masks){bits & 0x5555555555555555, bits};
+            for (uint32_t i = 0; i < GM__SCAN_BLOCK; i++)
+                if (bits >> i & 1) want[n++] = (uint32_t)b * GM__SCAN_BLOCK + i;
+        }
+        for (size_t i = 0; gm__scan_all(i); i++) {
+            assert_int_equal(gm__scan_all(i)->places(masks, COUNT, got), n);
+            assert_memory_equal(got, want, n * sizeof *want);
+        }
+    }
+}
+
 /* Is p[from..to) well-formed, with the beginning of the code point that runs into it and without that which runs out?
  */
 static bool is_well(const unsigned char *p, size_t from, size_t to) {
@@ -270,6 +294,7 @@ int main(void) {
                                        cmocka_unit_test(valid_takes_all_code_points),
                                        cmocka_unit_test(masks_agree),
                                        cmocka_unit_test(sure_is_well_formed),
+                                       cmocka_unit_test(places_agree),
                                        cmocka_unit_test(gate_passes_what_was_added),
                                        cmocka_unit_test(every_mark_is_a_stop),
                                        cmocka_unit_test(common_characters_are_no_stops)};
