@@ -207,12 +207,16 @@ void gm__place_inline(struct gm__decider *d, const struct gm__cand *c, struct gm
         return;
     }
     m->parent = GM__NONE;
-    for (uint32_t i = m->depth; i-- > 0;) {
-        const struct gm__series *s = &d->open[i];
+    uint32_t kept = m->depth;
+    for (; kept > 0; kept--) {
+        const struct gm__series *s = &d->open[kept - 1];
         if (s->is_inline && !gm__same_para(d, s, c)) continue;
-        m->parent = gm__hook(d, i);
-        return;
+        m->parent = gm__hook(d, kept - 1);
+        break;
     }
+    /* Those passed over may go on beside c's series, not below a point that c's series ends. */
+    while (kept < m->depth && d->open[kept].parent == m->parent) kept++;
+    m->depth = kept;
 }
 
 /* 3.2 under 3, 3.2.1 under 3.2: the numbers say it. */
