@@ -482,7 +482,7 @@ AVX512 static bool blocks_avx512(const unsigned char *p, size_t count, uint32_t 
     const struct tables64 t = tables_of(gate);
     unsigned char first[2 + 64] = {(unsigned char)(carry >> 8), (unsigned char)carry};
     struct plain plain = plain_after(carry);
-    uint64_t third = (carry >> 8 >= 0xC0) | ((carry & 0xFF) >= 0xC0) << 1;
+    uint64_t third = (carry >> 8 >= 0xC0 ? 1u : 0u) | ((carry & 0xFF) >= 0xC0 ? 2u : 0u);
     if (!count) return true;
     memcpy(first + 2, p, 64);
     block_avx512(p, load64(first + 1), load64(first), &t, out, &plain, &third);
