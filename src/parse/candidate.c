@@ -181,43 +181,24 @@ static bool may_be_partner(const struct gm__family *f, const struct gm__cand *c,
     return (int32_t)(code & 0xF) == c->number - 1 && (f->suffix_bits & gm__suffix_bit(gm__fold(next))) != 0;
 }
 
-/* Where the last character before `at` begins that may be a numeral's: of three bytes, and no Han character of another
- * kind; SIZE_MAX when there is none behind `low`. */
-static size_t numeral_before(const char *text, size_t at, size_t low) {
-    while (at - low >= 3) {
-        const unsigned char *s = (const unsigned char *)text + at - 3;
-        if (s[0] <= 0xE0 || s[0] >= 0xF0) { /* no code point of three bytes ends here */
-            at--;
-            continue;
-        }
-        at -= 3;
-        uint32_t han = gm__three_bytes(s) - GM__HAN_FIRST;
-        if (han <= GM__HAN_LAST - GM__HAN_FIRST ? gm__han_codes[han] : s[0] >= 0xE4) return at;
-    }
-    return SIZE_MAX;
-}
-
-/* The last character of three bytes from U+4000 on before `at`. */
-static size_t character_before(const char *text, size_t at, size_t low) {
-    while (at - low >= 3) {
-        unsigned char lead = (unsigned char)text[at - 3];
-        if (lead >= 0xE4 && lead < 0xF0) return at - 3;
-        at--;
-    }
-    return SIZE_MAX;
-}
-
 /* It may stand anywhere in a clause behind `low`. */
 static bool seek_partner(const struct lexer *l, const struct gm__cand *last, size_t low, struct gm__cand *partner) {
     struct gm__parser *p = l->p;
     const struct gm__family *f = gm__family_of(p, last);
     if (last->at - low > PARTNER_MOST) low = last->at - PARTNER_MOST;
-    for (size_t at = last->at;;) {
+    for (size_t at = last->at; at - low >= 3;) {
         struct gm__cand c[GM__MAX_READINGS];
-        at = f->counts ? numeral_before(p->text, at, low) : character_before(p->text, at, low);
-        if (at == SIZE_MAX) return false;
+        const unsigned char *at_cp = (const unsigned char *)p->text + at - 3;
+        if (at_cp[0] <= 0xE0 || at_cp[0] >= 0xF0) { /* no code point of three bytes ends here */
+            at--;
+            continue;
+        }
+        at -= 3;
         size_t len = 3;
-        uint32_t cp = gm__three_bytes((const unsigned char *)p->text + at);
+        uint32_t cp = gm__three_bytes(at_cp);
+        if (cp < 0x4000 ||
+            (f->counts && cp <= GM__HAN_LAST && cp >= GM__HAN_FIRST && !gm__han_codes[cp - GM__HAN_FIRST]))
+            continue; /* no numeral's */
         if (!gm__gate_has(&p->grammar->inline_gate, cp)) continue;
         if (!may_be_partner(f, last, cp, gm__cp_at(p, at + len, &len))) continue;
         p->steps++;
@@ -229,6 +210,7 @@ static bool seek_partner(const struct lexer *l, const struct gm__cand *last, siz
                 return true;
             }
     }
+    return false;
 }
 
 void gm__find_partner(struct lexer *l) {

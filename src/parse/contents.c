@@ -210,13 +210,19 @@ static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_
     return s;
 }
 
+/* The next candidate from `i` on at which something of this file may begin: a keyword, an entry, a first number. */
+static size_t next_beginning(const struct gm__parser *p, size_t i) {
+    const struct gm__cand *first = p->cands.data, *c = first + i, *stop = first + p->cands.count;
+    while (c < stop && c->number != 1 && !(c->flags & (GM__CAND_HEADING | GM__CAND_TOC))) c++;
+    return (size_t)(c - first);
+}
+
 enum gm_status gm__mark_contents(struct gm__parser *p) {
     enum gm_status s = GM_OK;
     size_t scanned = 0, tocs = 0;
-    for (size_t i = 0, end; s == GM_OK && i < p->cands.count; i = end) {
+    for (size_t i = 0, end; s == GM_OK && (i = next_beginning(p, i)) < p->cands.count; i = end) {
         struct gm__cand *c = gm__cand_at(p, i);
         end = i + 1;
-        if (c->number != 1 && !(c->flags & (GM__CAND_HEADING | GM__CAND_TOC))) continue;
         if (is_keyword(p, c, GM__ROLE_TOC) && tocs++ < 16) {
             s = mark_toc(p, i, &end);
         } else if (is_keyword(p, c, GM__ROLE_NOTES)) {

@@ -198,7 +198,7 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
 
 /* ------------------------------------------------------------------- apply */
 
-static void close_to(struct gm__decider *d, uint32_t depth) {
+GM__INLINE void close_to(struct gm__decider *d, uint32_t depth) {
     while (d->depth > depth) {
         const struct gm__series *s = &d->open[--d->depth];
         if (!s->is_inline) d->closed[s->kin] = s->number;
@@ -208,23 +208,25 @@ static void close_to(struct gm__decider *d, uint32_t depth) {
 }
 
 /* Does text stand between the two? */
-static bool are_apart(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
+GM__INLINE bool are_apart(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
     return c->para > last->stop && !gm__is_blank(gm__str(p->text + last->stop, c->para - last->stop));
 }
 
 /* The candidate is the next member of the innermost series. */
-GM__INLINE void accept(struct gm__decider *d, uint32_t index, enum gm__rule rule) {
-    struct gm__parser *p = d->p;
-    struct gm__cand *c = gm__cand_at(p, index);
-    struct gm__series *s = &d->open[d->depth - 1];
-    if (!gm__is_decimal(c) && c->other && rule == GM__RULE_CONTINUES && c->other == s->number + 1) c->number = c->other;
-    if (s->count && !s->loose && !s->is_inline) s->loose = are_apart(p, gm__cand_at(p, s->last), c);
-    c->series = d->ids[d->depth - 1];
+GM__INLINE void accept(struct gm__decider *d, struct gm__cand *c, uint32_t index, enum gm__rule rule) {
+    uint32_t depth = d->depth - 1;
+    struct gm__series *s = &d->open[depth];
+    if (c->other && !gm__is_decimal(c) && rule == GM__RULE_CONTINUES && c->other == s->number + 1) c->number = c->other;
+    uint32_t next = c->reopen >= c->next ? c->next : gm__foreseen(d->p, index), until = d->until[depth];
+    if (!s->is_inline) {
+        if (s->count && !s->loose) s->loose = are_apart(d->p, gm__cand_at(d->p, s->last), c);
+        if (next < until) until = next;
+    }
+    d->until[depth + 1] = until;
+    c->series = d->ids[depth];
     c->rule = (uint8_t)rule;
     s->last = index;
-    s->next = c->reopen >= c->next ? c->next : gm__foreseen(p, index);
-    s->until = gm__horizon(d, d->depth - 1);
-    if (!s->is_inline && s->next < s->until) s->until = s->next;
+    s->next = next;
     s->count++;
     s->number = c->number;
     s->sub = c->sub;
@@ -232,7 +234,7 @@ GM__INLINE void accept(struct gm__decider *d, uint32_t index, enum gm__rule rule
 
 static enum gm_status open_series(struct gm__decider *d, uint32_t index, const struct gm__move *m) {
     struct gm__parser *p = d->p;
-    const struct gm__cand *c = gm__cand_at(p, index);
+    struct gm__cand *c = gm__cand_at(p, index);
     close_to(d, m->depth);
     if (d->depth == GM__MAX_OPEN)
         return gm__fail(p->error, GM_LIMIT, "too-deep", "more than %u series are open at once", GM__MAX_OPEN);
@@ -247,14 +249,14 @@ static enum gm_status open_series(struct gm__decider *d, uint32_t index, const s
     *gm__series_at(p, p->series.count++) = *s;
     uint16_t outer = m->parent == GM__NONE ? c->family : gm__cand_at(p, m->parent)->family;
     if (!s->is_inline && !(c->flags & GM__CAND_HEADING) && outer != c->family) *gm__below(d, c->family, outer) = 1;
-    accept(d, index, m->rule);
+    accept(d, c, index, m->rule);
     return GM_OK;
 }
 
 static enum gm_status apply(struct gm__decider *d, uint32_t index, const struct gm__move *m) {
     if (m->act == GM__ACT_OPEN) return open_series(d, index, m);
     close_to(d, m->depth + 1);
-    accept(d, index, m->rule);
+    accept(d, gm__cand_at(d->p, index), index, m->rule);
     return GM_OK;
 }
 
@@ -354,64 +356,83 @@ static bool is_running_head(const struct gm__decider *d, uint32_t index) {
 /* The next number of an open series, where it was foreseen and as its members stand: what most candidates are. What
  * decide_group would make of it, without the questions that have one answer here. False: it is none, or one of them is
  * open. */
-static bool go_on(struct gm__decider *d, uint32_t index) {
-    struct gm__cand *c = gm__cand_at(d->p, index);
-    const struct gm__family *f = gm__family_of(d->p, c);
+GM__INLINE bool go_on(struct gm__decider *d, struct gm__cand *c, uint32_t index) {
     const uint32_t odd = GM__CAND_WRAPPED | GM__CAND_RENDERED | GM__CAND_HEADING | GM__CAND_STAMP | GM__CAND_DOUBTED;
     uint16_t kin = d->p->kin[c->family];
-    if (!d->standing[kin] || (c->rule | c->sub | (c->flags & odd)) || f->words) return false;
+    if (!d->standing[kin] || (c->rule | c->sub | (c->flags & odd))) return false;
     const struct gm__series *s = NULL;
     for (const struct gm__series *i = d->open + d->depth; i-- > d->open;) {
         if (i->number == c->number && i->kin == kin) return false; /* a running head? */
         if (i->next == index && !s) s = i;
     }
-    if (!s) return false;
+    if (!s || gm__family_of(d->p, c)->words) return false;
     bool start = (c->flags & GM__CAND_START) != 0;
     if (s->family != c->family || s->prefix != c->prefix || s->number + 1 != c->number || s->is_inline == start ||
         (!start && ((c->flags & GM__CAND_MARK) || !gm__same_para(d, s, c))) || gm__is_reference(d, c))
         return false;
     d->p->steps += d->depth;
     close_to(d, (uint32_t)(s - d->open) + 1);
-    accept(d, index, GM__RULE_CONTINUES);
+    accept(d, c, index, GM__RULE_CONTINUES);
     return true;
+}
+
+/* A move was found for the candidate at `index`, whose place's readings end at `end`. */
+static enum gm_status make(struct gm__decider *d, uint32_t index, uint32_t end, const struct gm__move *m) {
+    const struct gm__parser *p = d->p;
+    struct gm__cand *c = gm__cand_at(p, index);
+    c->rule = GM__RULE_NONE;
+    if (is_running_head(d, index))
+        c->rule = GM__RULE_REPEATED;
+    else if (gm__family_of(p, c)->words && end < p->cands.count && gm__cand_at(p, end)->at == c->at + c->len &&
+             gm__cand_at(p, end)->number > 1)
+        c->rule = GM__RULE_DOUBLE;
+    return c->rule ? GM_OK : apply(d, index, m);
+}
+
+/* One of the readings of a place. True when it decides on all of them: *status says how it went. */
+static bool decide_reading(struct gm__decider *d, uint32_t index, struct gm__move *best, enum gm_status *status) {
+    struct gm__cand *c = gm__cand_at(d->p, index);
+    d->p->steps++;
+    if (c->rule) return false;
+    if (c->flags & GM__CAND_STAMP) {
+        close_to(d, 0);
+        c->rule = GM__RULE_BOUNDARY;
+        return true;
+    }
+    if (c->flags & GM__CAND_HEADING) {
+        *status = take_heading(d, index);
+        return true;
+    }
+    c->rule = (uint8_t)dismissal(d, c);
+    if (!c->rule) consider(d, index, best);
+    return false;
+}
+
+/* The only reading of its place. */
+static enum gm_status decide_one(struct gm__decider *d, struct gm__cand *c, uint32_t index) {
+    struct gm__move m = {GM__ACT_NONE, 0, 0, GM__NONE, GM__RULE_NONE};
+    enum gm_status status = GM_OK;
+    if (decide_reading(d, index, &m, &status)) return status;
+    if (m.act != GM__ACT_NONE) return make(d, index, index + 1, &m);
+    if (!c->rule) c->rule = GM__RULE_NO_SERIES;
+    return GM_OK;
 }
 
 /* Readings of one place, [index, end): the best move of any wins. */
 static enum gm_status decide_group(struct gm__decider *d, uint32_t index, uint32_t end) {
     struct gm__parser *p = d->p;
     struct gm__move best = {GM__ACT_NONE, 0, 0, GM__NONE, GM__RULE_NONE};
+    enum gm_status status = GM_OK;
     uint32_t winner = index;
     for (uint32_t i = index; i < end; i++) {
-        struct gm__cand *c = gm__cand_at(p, i);
-        struct gm__move before = best;
-        p->steps++;
-        if (c->rule) continue;
-        if (c->flags & GM__CAND_STAMP) {
-            close_to(d, 0);
-            c->rule = GM__RULE_BOUNDARY;
-            return GM_OK;
-        }
-        if (c->flags & GM__CAND_HEADING) return take_heading(d, i);
-        c->rule = (uint8_t)dismissal(d, c);
-        if (c->rule) continue;
-        consider(d, i, &best);
-        if (best.score > before.score) winner = i;
+        int score = best.score;
+        if (decide_reading(d, i, &best, &status)) return status;
+        if (best.score > score) winner = i;
     }
-    const struct gm__cand *w = gm__cand_at(p, winner);
     for (uint32_t i = index; i < end; i++)
         if (!gm__cand_at(p, i)->rule)
             gm__cand_at(p, i)->rule = best.act == GM__ACT_NONE ? GM__RULE_NO_SERIES : GM__RULE_OTHER_READING;
-    if (best.act == GM__ACT_NONE) return GM_OK;
-    if (is_running_head(d, winner)) {
-        gm__cand_at(p, winner)->rule = GM__RULE_REPEATED;
-        return GM_OK;
-    }
-    if (gm__family_of(p, w)->words && end < p->cands.count && gm__cand_at(p, end)->at == w->at + w->len &&
-        gm__cand_at(p, end)->number > 1) {
-        gm__cand_at(p, winner)->rule = GM__RULE_DOUBLE;
-        return GM_OK;
-    }
-    return apply(d, winner, &best);
+    return best.act == GM__ACT_NONE ? GM_OK : make(d, winner, end, &best);
 }
 
 /* ------------------------------------------------------------------ after */
@@ -435,20 +456,19 @@ static enum gm_status too_many_steps(const struct gm__parser *p) {
                     (unsigned long long)p->options->limits.steps_per_byte);
 }
 
-#define AHEAD 8u /* candidates; their text was last seen long ago */
+#define AHEAD 8 /* candidates; their text was last seen long ago */
 
 static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
     struct gm__parser *p = d->p;
-    const struct gm__cand *cands = p->cands.data;
-    const uint32_t count = (uint32_t)p->cands.count;
+    struct gm__cand *c = p->cands.data, *stop = c + p->cands.count;
     uint64_t per_byte = p->options->limits.steps_per_byte,
              most = per_byte > UINT64_MAX / (p->len + 1) ? UINT64_MAX : per_byte * (p->len + 1);
-    for (uint32_t i = 0, end; i < count; i = end) {
-        GM__PREFETCH(p->text + cands[i + AHEAD < count ? i + AHEAD : i].at);
-        end = i + 1;
-        if (short_cut && (end == count || !(cands[end].flags & GM__CAND_ALT)) && go_on(d, i)) continue;
-        while (end < count && (cands[end].flags & GM__CAND_ALT)) end++;
-        enum gm_status s = decide_group(d, i, end);
+    for (uint32_t i = 0, n = 1; c < stop; i += n, c += n, n = 1) {
+        GM__PREFETCH(p->text + (stop - c > AHEAD ? c + AHEAD : c)->at);
+        bool one = c + 1 == stop || !(c[1].flags & GM__CAND_ALT);
+        if (one && short_cut && go_on(d, c, i)) continue;
+        while (!one && c + n < stop && (c[n].flags & GM__CAND_ALT)) n++;
+        enum gm_status s = one && short_cut ? decide_one(d, c, i) : decide_group(d, i, i + n);
         if (s != GM_OK) return s;
         if (p->steps >= most) return too_many_steps(p);
     }
@@ -456,8 +476,9 @@ static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
 }
 
 enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
-    struct gm__decider d = {.p = p};
+    struct gm__decider d = {.p = p, .until = {GM__NONE}};
     enum gm_status s = gm__prepare_survey(&d);
+    if (!p->cands.count) return s;
     if (s == GM_OK) s = gm__mark_contents(p);
     if (s == GM_OK) s = gm__foresee(p);
     if (s == GM_OK) s = gm__survey(&d);

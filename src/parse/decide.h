@@ -20,6 +20,7 @@ struct gm__decider {
     struct gm__parser *p;
     struct gm__series open[GM__MAX_OPEN]; /* p->series has what is known of them when they are closed */
     uint32_t ids[GM__MAX_OPEN];           /* their numbers there */
+    uint32_t until[GM__MAX_OPEN + 1];     /* where the first of so many goes on that stands at starts; [0]: GM__NONE */
     uint32_t depth;
     size_t kins;
     uint32_t *inside;        /* kins × kins */
@@ -62,10 +63,9 @@ GM__INLINE bool gm__same_para(const struct gm__decider *d, const struct gm__seri
     return gm__cand_at(d->p, s->last)->para == c->para;
 }
 
-/* The first candidate at which a series at starts goes on that is open now: nothing that opens here lasts longer. */
-GM__INLINE uint32_t gm__horizon(const struct gm__decider *d, uint32_t depth) {
-    return depth ? d->open[depth - 1].until : GM__NONE;
-}
+/* The first candidate at which a series at starts goes on, of the first `depth`: nothing that opens in them lasts
+ * longer. */
+GM__INLINE uint32_t gm__horizon(const struct gm__decider *d, uint32_t depth) { return d->until[depth]; }
 
 /* Will the series go on before a series around it does? */
 GM__INLINE bool gm__alive(const struct gm__decider *d, uint32_t depth) {

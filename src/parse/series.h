@@ -10,7 +10,6 @@ struct gm__series {
     uint32_t count;
     uint32_t next;  /* the candidate at which it will go on, as far as can be foreseen; GM__NONE */
     int32_t number; /* of the last item */
-    uint32_t until; /* while it is open: where the first series at starts goes on, of this one and those around it */
     uint32_t prefix;
     uint16_t sub, family, kin;
     bool is_inline;

@@ -29,11 +29,18 @@ bool gm__is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t se
     return a.len < 200 && gm__str_eq(a, b) && (a.len > 0 || gm__is_unit(p, y));
 }
 
+/* What came of a kin so far. */
+struct seen {
+    uint32_t last, opened; /* its last member, its last first ordinal, + 1 */
+    int32_t number;        /* of the last member */
+};
+
 struct surveyor {
-    uint32_t *from;          /* by candidate, behind the one that is none: the member that it is the next of, + 1 */
-    uint32_t *opened, *last; /* by kin: last first ordinal, last member, + 1 */
-    uint16_t *openers;       /* the kins that opened, those that did so last first: few of the grammar's */
+    uint32_t *from;    /* by candidate, behind the one that is none: the member that it is the next of, + 1 */
+    struct seen *seen; /* by kin */
+    uint16_t *openers; /* the kins that opened, those that did so last first: few of the grammar's */
     size_t opener_count;
+    uint32_t opened; /* of the first of them */
 };
 
 static bool surveyed(const struct gm__cand *c) {
@@ -45,10 +52,10 @@ static bool surveyed(const struct gm__cand *c) {
  * behind i (条 through 节) did not open inside a. */
 static void count_inside(struct gm__decider *d, const struct surveyor *s, uint32_t i, uint32_t from, uint16_t a) {
     size_t k = 0;
-    for (; k < s->opener_count && s->opened[s->openers[k]] > from; k++) {
+    for (; k < s->opener_count && s->seen[s->openers[k]].opened > from; k++) {
         uint16_t b = s->openers[k];
         if (b == a) continue;
-        const struct gm__cand *last = gm__cand_at(d->p, s->last[b] - 1);
+        const struct gm__cand *last = gm__cand_at(d->p, s->seen[b].last - 1);
         if (last->next != GM__NONE && last->next > i && last->next < last->reopen) continue;
         d->inside[a * d->kins + b]++;
     }
@@ -62,7 +69,7 @@ static void note_opener(struct surveyor *s, uint32_t i, uint16_t a) {
     s->opener_count += k == s->opener_count;
     for (; k > 0; k--) s->openers[k] = s->openers[k - 1];
     s->openers[0] = a;
-    s->opened[a] = i + 1;
+    s->opened = s->seen[a].opened = i + 1;
 }
 
 static void survey_with(struct gm__decider *d, struct surveyor *s) {
@@ -70,17 +77,20 @@ static void survey_with(struct gm__decider *d, struct surveyor *s) {
     const struct gm__cand *cands = p->cands.data;
     const struct gm__family *families = p->grammar->families;
     const uint16_t *kin = p->kin;
-    uint32_t *last = s->last, *from = s->from, *blank = d->blank, *tight = d->tight;
+    uint32_t *from = s->from, *blank = d->blank, *tight = d->tight;
     uint8_t components = 0;
     for (uint32_t i = 0, count = (uint32_t)p->cands.count; i < count; i++) {
         const struct gm__cand *c = &cands[i];
         components |= c->components;
         if (!surveyed(c)) continue;
         uint16_t a = kin[c->family];
-        if (last[a] && cands[last[a] - 1].number == c->number && gm__is_same_heading(p, last[a] - 1, i)) continue;
-        if (from[i + 1] && !families[c->family].run_on) count_inside(d, s, i, from[i + 1], a);
+        struct seen *seen = &s->seen[a];
+        if (seen->number == c->number && seen->last && gm__is_same_heading(p, seen->last - 1, i)) continue;
+        if (from[i + 1] && s->opened > from[i + 1] && !families[c->family].run_on)
+            count_inside(d, s, i, from[i + 1], a);
         if (c->number == 1) note_opener(s, i, a);
-        last[a] = i + 1;
+        seen->last = i + 1;
+        seen->number = c->number;
         from[c->next + 1] = i + 1;
         (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE) ? blank : tight)[c->family]++;
     }
@@ -91,11 +101,11 @@ static void survey_with(struct gm__decider *d, struct surveyor *s) {
 enum gm_status gm__survey(struct gm__decider *d) {
     struct gm__parser *p = d->p;
     struct gm__arena *arena = &p->doc->arena;
-    size_t bytes = (p->cands.count + 1) * sizeof(uint32_t), row = d->kins * sizeof(uint32_t);
-    struct surveyor s = {.opened = gm__arena_alloc(arena, row), .last = gm__arena_alloc(arena, row)};
+    size_t bytes = (p->cands.count + 1) * sizeof(uint32_t);
+    struct surveyor s = {.seen = gm__arena_alloc(arena, d->kins * sizeof *s.seen)};
     s.openers = gm__arena_alloc(arena, d->kins * sizeof *s.openers);
     s.from = gm__alloc(p->options->allocator, bytes);
-    bool ok = s.opened && s.last && s.openers && s.from;
+    bool ok = s.seen && s.openers && s.from;
     if (ok) {
         memset(s.from, 0, bytes);
         survey_with(d, &s);

@@ -202,7 +202,7 @@ static size_t compare(const struct gm__parser *a, const struct gm__parser *b) {
     for (size_t i = 0; i < a->series.count; i++) {
         const struct gm__series *x = gm__series_at(a, i), *y = gm__series_at(b, i);
         assert_true(x->parent == y->parent && x->first == y->first && x->last == y->last && x->count == y->count);
-        assert_true(x->next == y->next && x->until == y->until && x->number == y->number && x->loose == y->loose);
+        assert_true(x->next == y->next && x->number == y->number && x->loose == y->loose);
     }
     return continued;
 }
