@@ -22,9 +22,18 @@ static struct gm_str without_page(struct gm_str s) {
     return body.len < n ? body : s;
 }
 
+/* Han characters stand right behind both labels, and not the same: most headings differ so. */
+static bool begin_apart(const struct gm__parser *p, const struct gm__cand *x, const struct gm__cand *y) {
+    const char *a = p->text + x->at + x->len, *b = p->text + y->at + y->len;
+    if (x->stop < x->at + x->len + 3 || y->stop < y->at + y->len + 3) return false;
+    unsigned char first = (unsigned char)*a, second = (unsigned char)*b;
+    return first >= 0xE4 && first < 0xEF && second >= 0xE4 && second < 0xEF && memcmp(a, b, 3) != 0;
+}
+
 bool gm__is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t second) {
     const struct gm__cand *x = gm__cand_at(p, first), *y = gm__cand_at(p, second);
     if (x->number != y->number || x->sub != y->sub || x->family != y->family || !gm__is_start(y)) return false;
+    if (begin_apart(p, x, y)) return false;
     struct gm_str a = heading_text(p, first), b = without_page(heading_text(p, second));
     return a.len < 200 && gm__str_eq(a, b) && (a.len > 0 || gm__is_unit(p, y));
 }
