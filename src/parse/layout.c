@@ -66,16 +66,15 @@ static bool is_entry(struct gm_str body) {
     return last >= '0' && last <= '9' && gm__is_toc_line(body, &len);
 }
 
-/* A line of the text; n: its columns. */
+/* A line of the text from its first to its last code point; n: its columns. */
 GM__INLINE void count_line(struct shape *s, const struct gm__parser *p, struct gm_str body, uint32_t first,
-                           uint32_t n) {
+                           uint32_t last, uint32_t n) {
     if (s->unclosed && !gm__gate_has(&p->grammar->start_gate, first)) {
         s->on[s->unclosed]++;
         s->on_count++;
     }
     s->unclosed = 0;
     if (n > MAX_COLUMNS) n = MAX_COLUMNS;
-    uint32_t last = last_of(body.ptr, body.ptr + body.len);
     s->lines++;
     s->all[n]++;
     s->stops += last == 0x3002;
@@ -93,7 +92,8 @@ static void measure_line(struct shape *s, const struct gm__parser *p, struct gm_
     if (!body.len || gm__is_table_row(body) || gm__is_page_line(p, body) || is_entry(body)) return;
     /* no code point takes more than two bytes a column; the indent counts, it is the right margin that is common */
     uint32_t n = body.len >= (size_t)2 * MAX_COLUMNS ? MAX_COLUMNS : columns(line.ptr, body.ptr + body.len);
-    count_line(s, p, body, gm__cp_at(p, (size_t)(body.ptr - p->text), &len), n);
+    uint32_t first = gm__cp_at(p, (size_t)(body.ptr - p->text), &len);
+    count_line(s, p, body, first, last_of(body.ptr, body.ptr + body.len), n);
 }
 
 /* 　　 right behind a sentence end, not at the line's start. */
@@ -135,10 +135,11 @@ static bool measure_prose(struct shape *s, struct gm__page_survey *pages, const 
     struct gm__stretch x = span->stretch(at, (size_t)(end - at));
     const char *stop = at + x.len;
     if (stop < end && *stop != '\n' && *stop != '\r') return false;
-    if (x.len < 3 || gm__may_end_blank(stop) || (stop[-1] >= '0' && stop[-1] <= '9')) return false;
+    uint32_t last = last_of(at, stop), n = x.len >= 2 * MAX_COLUMNS ? MAX_COLUMNS : indent + x.columns;
+    if (x.len < 3 || gm__is_space(last) || (last >= '0' && last <= '9')) return false;
     *len = (size_t)(stop - line);
     if (x.gap) s->breaks += breaks_in(gm__str(line, *len), span);
-    count_line(s, p, gm__str(at, x.len), first, x.len >= 2 * MAX_COLUMNS ? MAX_COLUMNS : indent + x.columns);
+    count_line(s, p, gm__str(at, x.len), first, last, n);
     gm__page_survey_prose(pages, gm__str(line, *len));
     return true;
 }
