@@ -157,7 +157,8 @@ static void foresee_one(struct table *t, uint32_t index) {
  * `places` are the row's. */
 GM__INLINE bool foresee_plain(struct gm__cand *c, uint32_t index, const struct gm__family *f, struct row *row,
                               struct nearest *places) {
-    if ((c->prefix | c->sub | (uint32_t)c->other | (c->flags & (GM__CAND_RENDERED | GM__CAND_DOUBTED))) || f->words ||
+    const uint32_t odd = GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_DOUBTED;
+    if ((c->prefix | c->sub | (uint32_t)c->other | c->rule | (c->flags & odd)) || f->words ||
         (size_t)(uint32_t)c->number + 1 >= row->size)
         return false;
     struct nearest *mine = &places[row->from + (uint32_t)c->number];
@@ -184,8 +185,8 @@ static enum gm_status foresee(struct table *t) {
     enum gm_status s = resize(t, FIRST_SIZE);
     for (uint32_t i = (uint32_t)t->p->cands.count; s == GM_OK && i-- > 0;) {
         struct gm__cand *c = &cands[i];
-        if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
         if (foresee_plain(c, i, &families[c->family], &rows[kin[c->family]], places)) continue;
+        if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
         s = make_room(t, c);
         places = t->places.data;
         if (s == GM_OK) foresee_one(t, i);
