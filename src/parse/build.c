@@ -192,7 +192,10 @@ static enum gm_status finish_nodes(struct gm__builder *b) {
     for (size_t i = p->cands.count; s == GM_OK && i-- > 0;) { /* children before parents */
         const struct gm__cand *c = first + i;
         if (i >= AHEAD) { /* the text was last seen long ago */
-            GM__PREFETCH(p->text + c[-(ptrdiff_t)AHEAD].at);
+            const char *text = p->text + c[-(ptrdiff_t)AHEAD].at;
+            GM__PREFETCH(text); /* a title takes two lines of the cache or three */
+            GM__PREFETCH(text + 64);
+            GM__PREFETCH(text + 128);
             GM__PREFETCH(p->text + c[-(ptrdiff_t)AHEAD].stop - 1);
         }
         if (!gm__accepted(c)) continue;
