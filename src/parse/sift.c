@@ -70,5 +70,8 @@ bool gm__sift_next(struct gm__sift *s) {
     }
     to_events(s, text, masks, blocks);
     s->at += size;
+    size_t next =
+        s->len - s->at < GM__SIFT_CHUNK ? s->len - s->at : GM__SIFT_CHUNK; /* read while these events are seen to */
+    for (size_t i = 0; i < next; i += GM__SCAN_BLOCK) GM__PREFETCH(s->text + s->at + i);
     return true;
 }
