@@ -9,11 +9,11 @@ enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len) {
     return gm__fail(p->error, GM_LIMIT, "paragraph-too-long", "a paragraph is longer than %zu bytes", most);
 }
 
-/* About as many candidates as lines, so that they need not be copied to grow; but no more memory than the text takes.
+/* A candidate for two lines, so that few texts need more and have them copied; but no more memory than the text takes.
  */
 static size_t foretold(const struct gm__parser *p) {
-    size_t most = p->len / sizeof(struct gm__cand);
-    return p->lines < most ? p->lines : most;
+    size_t most = p->len / sizeof(struct gm__cand), likely = p->lines / 2;
+    return likely < most ? likely : most;
 }
 
 static enum gm_status recognise(struct gm__parser *p) {
