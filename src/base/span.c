@@ -90,10 +90,10 @@ static uint64_t marks_scalar(const char *p, const struct gm__marks *set) {
     uint64_t found = 0;
     for (size_t i = 0; i < 64; i++) {
         unsigned char c = (unsigned char)p[i];
-        if (gm__byte_set_has(&set->one, c))
-            found |= UINT64_C(1) << i;
-        else if (c >> 4 == 0xE && (set->leads[c & 15] & gm__byte_classes(&set->third, (unsigned char)p[i + 2])))
-            found |= UINT64_C(1) << i;
+        bool is = gm__byte_set_has(&set->one, c);
+        if (!is && c >> 4 == 0xE)
+            is = (set->leads[c & 15] & gm__byte_classes(&set->third, (unsigned char)p[i + 2])) != 0;
+        found |= (uint64_t)is << i;
     }
     return found;
 }
