@@ -159,43 +159,23 @@ static bool goes_on(const char *p, const char *end) {
     return gm__han_code(cp) != 0;
 }
 
-/*
- * Most numerals are plain: 一, 十二, 三百零五, digits each with its unit. Their length; 0 for all others, which the
- * general scan below reads.
- */
+/* Most numerals are plain: 一, 十二, 三百零五. Their length; 0 for all others, which the general scan below reads. */
 static size_t plain(const char *p, const char *end, bool spaced, struct gm__ordinal *out) {
-    static const int32_t powers[] = {1, 10, 100, 1000, 10000};
-    int32_t value = 0, digit = 0, last = 10000;
-    bool zero = false;
+    struct gm__units units = GM__UNITS_BEGIN;
     const char *at = p;
     for (size_t n; at < end; at += n) {
         uint32_t cp;
         n = gm__utf8_decode(at, end, &cp);
         unsigned code = gm__han_code(cp);
-        int32_t low = (int32_t)(code & 0xF);
         if (code == 0) {
             if ((cp == ' ' || cp == 0x3000) && spaced && goes_on(at, end)) return 0;
             break;
         }
-        if ((code & ~0xFu) == GM__HAN_DIGIT) {
-            if (digit) return 0;
-            digit = low;
-        } else if ((code & ~0xFu) == GM__HAN_UNIT && low < 4) {
-            if (powers[low] >= last || (!digit && at != p) || (zero && low != 1)) return 0;
-            if (!digit && low != 1) return 0;
-            last = powers[low];
-            value += (digit ? digit : 1) * last;
-            digit = 0;
-            zero = false;
-        } else if (cp == 0x96F6 && last > 10 && last < 10000 && !digit && !zero) { /* 零 */
-            zero = true;
-        } else {
-            return 0;
-        }
+        if (!gm__units_take(&units, cp, code, at == p)) return 0;
     }
-    if ((zero && !digit) || (digit && last >= 100 && last < 10000 && !zero)) return 0;
-    if (value + digit == 0) return 0;
-    *out = (struct gm__ordinal){.value = value + digit, .components = 1};
+    int32_t value = gm__units_value(&units);
+    if (value == 0) return 0;
+    *out = (struct gm__ordinal){.value = value, .components = 1};
     return (size_t)(at - p);
 }
 

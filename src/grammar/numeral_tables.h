@@ -31,6 +31,49 @@ GM__INLINE unsigned gm__han_code(uint32_t cp) {
     return cp >= 0x3000 && cp < 0x3007 ? 0 : gm__han_code_outside(cp); /* 　、。 */
 }
 
+/* A Han character that has no part in numerals: next to all of a text. */
+GM__INLINE bool gm__is_word(uint32_t cp) {
+    return cp - GM__HAN_FIRST <= GM__HAN_LAST - GM__HAN_FIRST && !gm__han_codes[cp - GM__HAN_FIRST];
+}
+
+/* A numeral whose digits have each its unit, as far as it was read: 三百零五. Most numerals are such, and most of one
+ * digit. */
+struct gm__units {
+    int32_t value, digit, last; /* digit: without its unit yet; last: the last unit */
+    bool zero;                  /* 零 stands before what comes */
+};
+#define GM__UNITS_BEGIN ((struct gm__units){0, 0, 10000, false})
+
+/* The next character, `code` its gm__han_code(); first: none stands before it. False: the numeral is of another kind.
+ */
+GM__INLINE bool gm__units_take(struct gm__units *u, uint32_t cp, unsigned code, bool first) {
+    static const int32_t powers[] = {1, 10, 100, 1000};
+    int32_t low = (int32_t)(code & 0xF);
+    unsigned kind = code & ~0xFu;
+    if (kind == GM__HAN_DIGIT) {
+        if (u->digit) return false;
+        u->digit = low;
+        return true;
+    }
+    if (kind == GM__HAN_UNIT && low < 4) {
+        if (powers[low] >= u->last || (!u->digit && (!first || low != 1)) || (u->zero && low != 1)) return false;
+        u->last = powers[low];
+        u->value += (u->digit ? u->digit : 1) * u->last;
+        u->digit = 0;
+        u->zero = false;
+        return true;
+    }
+    if (cp != 0x96F6 || u->last <= 10 || u->last == 10000 || u->digit || u->zero) return false; /* 零 */
+    u->zero = true;
+    return true;
+}
+
+/* Its value at its end; 0: it is of another kind. */
+GM__INLINE int32_t gm__units_value(const struct gm__units *u) {
+    bool open = u->zero ? !u->digit : u->digit && u->last >= 100 && u->last < 10000; /* 一百零, 一百一 */
+    return open ? 0 : u->value + u->digit;
+}
+
 /* The longest well-formed Han (or, with `formal`, 壹贰叁) numeral; as gm__numeral_scan. */
 size_t gm__han_scan(bool formal, const char *p, const char *end, bool spaced, struct gm__ordinal *out);
 

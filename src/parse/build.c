@@ -184,6 +184,15 @@ static enum gm_status finish_node(struct gm__builder *b, const struct gm__cand *
     return gm__set_title(b, c, bound, n->first != GM_NO_NODE ? nodes[n->first].start : n->end);
 }
 
+/* The text was last seen long ago; a title takes two lines of the cache or three. */
+static void fetch_text(const struct gm__parser *p, const struct gm__cand *c) {
+    size_t last = p->len - 1, at = c->at;
+    GM__PREFETCH(p->text + at);
+    GM__PREFETCH(p->text + (at + 64 < last ? at + 64 : last));
+    GM__PREFETCH(p->text + (at + 128 < last ? at + 128 : last));
+    GM__PREFETCH(p->text + c->stop - 1);
+}
+
 static enum gm_status finish_nodes(struct gm__builder *b) {
     struct gm__parser *p = b->p;
     const struct gm__cand *first = p->cands.data;
@@ -191,13 +200,7 @@ static enum gm_status finish_nodes(struct gm__builder *b) {
     enum gm_status s = GM_OK;
     for (size_t i = p->cands.count; s == GM_OK && i-- > 0;) { /* children before parents */
         const struct gm__cand *c = first + i;
-        if (i >= AHEAD) { /* the text was last seen long ago */
-            const char *text = p->text + c[-(ptrdiff_t)AHEAD].at;
-            GM__PREFETCH(text); /* a title takes two lines of the cache or three */
-            GM__PREFETCH(text + 64);
-            GM__PREFETCH(text + 128);
-            GM__PREFETCH(p->text + c[-(ptrdiff_t)AHEAD].stop - 1);
-        }
+        if (i >= AHEAD) fetch_text(p, c - AHEAD);
         if (!gm__accepted(c)) continue;
         s = finish_node(b, c, following);
         following = c->next;

@@ -196,9 +196,7 @@ static bool seek_partner(const struct lexer *l, const struct gm__cand *last, siz
         at -= 3;
         size_t len = 3;
         uint32_t cp = gm__three_bytes(at_cp);
-        if (cp < 0x4000 ||
-            (f->counts && cp <= GM__HAN_LAST && cp >= GM__HAN_FIRST && !gm__han_codes[cp - GM__HAN_FIRST]))
-            continue; /* no numeral's */
+        if (cp < 0x4000 || (f->counts && gm__is_word(cp))) continue; /* no numeral's */
         if (!gm__gate_has(&p->grammar->inline_gate, cp)) continue;
         if (!may_be_partner(f, last, cp, gm__cp_at(p, at + len, &len))) continue;
         p->steps++;
@@ -279,8 +277,8 @@ void gm__offer_behind_stop(struct lexer *l, size_t at) {
     if (at >= 3 && (unsigned char)p->text[at - 1] == 0x9C && memcmp(p->text + at - 3, "\xE2\x80\x9C", 3) == 0)
         quote_article(l, at);
     uint32_t cp = gm__cp_at(p, at, &len);
-    if (cp < GM__HAN_FIRST ||
-        cp > GM__HAN_LAST) {                 /* the scan asked the gate for the first: a Han character passed it */
+    bool passed = cp >= GM__HAN_FIRST && cp <= GM__HAN_LAST; /* the scan asked the gate for the first character */
+    if (!passed) {
         if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
         for (int i = 0; i < 2 && len && cp < 0x10000 && !gm__is_line_end(cp) && gm__is_space(cp); i++)
             cp = gm__cp_at(p, at += len, &len);

@@ -26,34 +26,15 @@ struct number {
     uint32_t behind; /* the code point there */
 };
 
-/* 十二, 三百零五, 一千零一十八: digits each with its unit, as in numeral_han.c, of 15 characters at most. */
+/* 十二, 三百零五, 一千零一十八: digits each with its unit, of 12 characters at most. */
 static struct number units_at(const unsigned char *s) {
-    static const int32_t powers[] = {1, 10, 100, 1000};
-    const struct number none = {0, 0, 0};
-    int32_t value = 0, digit = 0, last = 10000;
-    bool zero = false;
+    struct gm__units units = GM__UNITS_BEGIN;
     unsigned n = 0, code;
     uint32_t cp = code_at(s);
-    for (; n < 36 && (code = han_code(cp)) != 0; cp = code_at(s + (n += 3))) {
-        int32_t low = (int32_t)(code & 0xF);
-        unsigned kind = code & ~0xFu;
-        if (kind == GM__HAN_DIGIT) {
-            if (digit) return none;
-            digit = low;
-        } else if (kind == GM__HAN_UNIT && low < 4) {
-            if (powers[low] >= last || (!digit && (n > 0 || low != 1)) || (zero && low != 1)) return none;
-            last = powers[low];
-            value += (digit ? digit : 1) * last;
-            digit = 0;
-            zero = false;
-        } else if (cp == 0x96F6 && last > 10 && last < 10000 && !digit && !zero) { /* 零 */
-            zero = true;
-        } else {
-            return none;
-        }
-    }
-    if (n == 36 || (zero && !digit) || (digit && last >= 100 && last < 10000 && !zero)) return none;
-    return (struct number){value + digit, n, cp};
+    for (; n < 36 && (code = han_code(cp)) != 0; cp = code_at(s + (n += 3)))
+        if (!gm__units_take(&units, cp, code, n == 0)) return (struct number){0, 0, 0};
+    int32_t value = gm__units_value(&units);
+    return (struct number){value, n == 36 || value == 0 ? 0 : n, cp};
 }
 
 /* `cp` is the first character. */
@@ -84,11 +65,6 @@ GM__INLINE const struct gm__ending *find_ending(const struct gm_grammar *g, uint
     uint16_t i = g->ending_bucket[gm__ending_bucket(key)];
     while (i && g->endings[i - 1].key != key) i = g->endings[i - 1].next;
     return i ? &g->endings[i - 1] : NULL;
-}
-
-/* Most text begins with a Han character that is no numeral's. */
-GM__INLINE bool is_word(uint32_t cp) {
-    return cp - GM__HAN_FIRST <= GM__HAN_LAST - GM__HAN_FIRST && !gm__han_codes[cp - GM__HAN_FIRST];
 }
 
 /* May a prefix or a word of two characters or more be at `s`? 问题仍然 is not that of 问题一：. */
@@ -148,7 +124,7 @@ static bool is_clear(const struct gm_grammar *g, const struct gm__ending *e, boo
                      uint32_t next) {
     if (e->odd & gm__suffix_bit(next))
         if (opens_sub(next) || goes_on_so(g, e, next) || may_be_guarded(&g->families[e->family], next)) return false;
-    if (is_word(next) || next == 0x201C || next == 0x300A) return true; /* “ 《 */
+    if (gm__is_word(next) || next == 0x201C || next == 0x300A) return true; /* “ 《 */
     if (next == ' ' || next == 0x3000) return !e->part && e->suffix != '.' && !may_be_longer(g, e, s, next);
     return !may_be_longer(g, e, s, next) && !e->part && (prefix || (next >= 0x2E80 && next < 0xF000));
 }
@@ -171,7 +147,6 @@ GM__INLINE enum gm__quick take(const struct gm__parser *p, struct gm__cand *out,
                              .number = number,
                              .next = GM__NONE,
                              .series = GM__NONE,
-
                              .flags = gm__is_space(next) ? GM__CAND_BLANK : 0,
                              .reopen = GM__NONE,
                              .twin = GM__NONE,
@@ -188,13 +163,13 @@ enum gm__quick gm__match_quick(const struct gm__parser *p, size_t at, size_t end
     if (end - at < QUICK_ROOM) return GM__QUICK_UNSURE;
     uint32_t cp = code_at(s);
     const struct gm__opener *opener = find_opener(g, cp);
-    if (!opener) return unsure_if(g->crowded || (!is_word(cp) && !is_lone_pair(s, cp)));
+    if (!opener) return unsure_if(g->crowded || (!gm__is_word(cp) && !is_lone_pair(s, cp)));
     bool prefix = opener->kind != GM__OPENS_NUMBER;
     if (prefix || opener->seconds) {
         uint32_t second = code_at(s + length_of(s));
         if (opener->kind == GM__OPENS_OTHER) return GM__QUICK_UNSURE;
         if ((opener->seconds & gm__suffix_bit(second)) && may_open_word(g, s, cp, second)) return GM__QUICK_UNSURE;
-        if (opener->kind == GM__OPENS_WORDS || (prefix && is_word(second))) return GM__QUICK_NONE;
+        if (opener->kind == GM__OPENS_WORDS || (prefix && gm__is_word(second))) return GM__QUICK_NONE;
         if (prefix) {
             s += length_of(s);
             cp = second;
@@ -205,15 +180,15 @@ enum gm__quick gm__match_quick(const struct gm__parser *p, size_t at, size_t end
     struct number n = arabic ? arabic_at(s) : han_at(s, cp);
     if (!n.len) return unsure_if(!is_lone_pair(s, cp));
     s += n.len;
+    if (opener->kind == GM__OPENS_BARE) return GM__QUICK_UNSURE;
     const struct gm__ending *e =
         find_ending(g, gm__pattern_key(opener->first, arabic ? GM__NUM_ARABIC : GM__NUM_HAN, n.behind));
-    if (opener->kind == GM__OPENS_BARE) return GM__QUICK_UNSURE;
     if (!e) return unsure_if(may_end(n.behind));
     s += length_of(s);
     uint32_t next = code_at(s);
     if (!next) return GM__QUICK_UNSURE;
     if (!e->where) return unsure_if(gm__han_code(e->suffix) || gm__is_space(next) || goes_on_so(g, e, next));
-    if (!e->quick || !(is_word(next) && !(e->odd & gm__suffix_bit(next))))
-        if (!e->quick || !is_clear(g, e, prefix, s, next)) return GM__QUICK_UNSURE;
+    bool plain = gm__is_word(next) && !(e->odd & gm__suffix_bit(next)); /* most */
+    if (!e->quick || (!plain && !is_clear(g, e, prefix, s, next))) return GM__QUICK_UNSURE;
     return e->where & where ? take(p, out, s, at, e, n.value, next) : GM__QUICK_NONE;
 }

@@ -129,12 +129,12 @@ GM__INLINE uint32_t gm__title_stop(const struct gm_doc *doc, const struct gm__no
 
 struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name);
 
-/* Append a node with the given parent; it becomes the parent's last child. Nodes must come in
- * document order. Returns its number in *out. */
 /* Room for `more` nodes, so that they are added without copying those before. */
 enum gm_status gm__doc_reserve_nodes(struct gm_doc *doc, size_t more);
 /* Give back what was not needed of it. */
 void gm__doc_trim_nodes(struct gm_doc *doc);
+/* Append a node with the given parent; it becomes the parent's last child. Nodes must come in
+ * document order. Returns its number in *out. */
 enum gm_status gm__doc_add_node(struct gm_doc *doc, gm_node parent, gm_node previous_sibling, gm_node *out);
 enum gm_status gm__doc_add_matter(struct gm_doc *doc, uint32_t start, uint32_t len, enum gm_matter_kind kind);
 enum gm_status gm__doc_add_joined(struct gm_doc *doc, const struct gm__joined *joined);
