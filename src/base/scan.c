@@ -116,7 +116,24 @@ size_t gm__scan_places(const struct gm__scan_masks *masks, size_t blocks, uint32
     return count;
 }
 
-static const struct gm__scan scalar = {"scalar", blocks_scalar, gm__scan_valid, gm__scan_places};
+static bool passes(const uint64_t *gate, const unsigned char *next) {
+    uint32_t lead = next[0];
+    uint32_t cp = lead < 0x80 ? lead : gm__three_bytes(next);
+    bool other = (lead - 0x80 < 0x60) | (lead >= 0xF0); /* not of one and not of three bytes: rare */
+    return (gate[cp >> 6] >> (cp & 63) & 1) | other;
+}
+
+size_t gm__scan_pass(const unsigned char *p, const uint64_t *gate, uint32_t base, uint32_t *places, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t place = places[i];
+        places[kept] = base + place;
+        kept += (p[place] < ' ') | passes(gate, p + place + 1); /* no stop is a control character */
+    }
+    return kept;
+}
+
+static const struct gm__scan scalar = {"scalar", blocks_scalar, gm__scan_valid, gm__scan_places, gm__scan_pass};
 
 size_t gm__scan_valid_rest(const char *p, size_t at, size_t len) {
     for (size_t back = 1; back <= 3 && back <= at; back++) {

@@ -56,6 +56,10 @@ struct gm__scan {
     /* The places of all bits of the masks, from the first block's first byte on, ascending; their number. Behind the
      * last GM__SCAN_SPARE more may be written. */
     size_t (*places)(const struct gm__scan_masks *masks, size_t count, uint32_t *out);
+    /* Of the places in p those of line marks and those before a code point whose bit is set in `gate` (1,024 words by
+     * its upper bits), or one of two or four bytes; each with `base` added. Their number. Up to GM__SCAN_SPARE places
+     * behind the last are read as well: they lie in p, too. */
+    size_t (*pass)(const unsigned char *p, const uint64_t *gate, uint32_t base, uint32_t *places, size_t count);
 };
 
 /* Add a code point to one of the classes, 0 to 7, of a gate that began as all zeros. */

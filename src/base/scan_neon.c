@@ -90,7 +90,7 @@ static bool blocks_neon(const unsigned char *p, size_t count, uint32_t carry, co
     return false;
 }
 
-static const struct gm__scan neon = {"neon", blocks_neon, valid_neon, gm__scan_places};
+static const struct gm__scan neon = {"neon", blocks_neon, valid_neon, gm__scan_places, gm__scan_pass};
 
 size_t gm__scan_vector_count(void) { return 1; }
 

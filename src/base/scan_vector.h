@@ -30,6 +30,7 @@ size_t gm__scan_valid_rest(const char *p, size_t at, size_t len);
 uint64_t gm__scan_through_gate(const unsigned char *p, uint64_t stop, const struct gm__scan_gate *gate);
 uint32_t gm__scan_carry_after(const unsigned char *p); /* a block */
 size_t gm__scan_places(const struct gm__scan_masks *masks, size_t blocks, uint32_t *out);
+size_t gm__scan_pass(const unsigned char *p, const uint64_t *gate, uint32_t base, uint32_t *places, size_t count);
 
 /* Fault bits of two neighbouring bytes. */
 enum {

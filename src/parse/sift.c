@@ -24,25 +24,13 @@ static bool is_utf8(struct gm__sift *s, size_t end, bool sure) {
     return s->checked == end;
 }
 
-/* The vector code's gate is a coarse one; here stands the true one. */
-static bool passes(const struct gm__sift *s, const unsigned char *next) {
-    uint32_t lead = next[0];
-    uint32_t cp = lead < 0x80 ? lead : gm__three_bytes(next);
-    bool other = (lead - 0x80 < 0x60) | (lead >= 0xF0); /* not of one and not of three bytes: rare */
-    return (s->gate->bits[cp >> 6] >> (cp & 63) & 1) | other;
-}
-
-/* `text` is what the masks were made of, the bytes from s->at on. No stop is a control character. */
+/* `text` is what the masks were made of, the bytes from s->at on. The gate of the masks is a coarse one; the true one
+ * stands here. */
 static void to_events(struct gm__sift *s, const unsigned char *text, const struct gm__scan_masks *masks,
                       size_t blocks) {
-    size_t all = gm__scan_best()->places(masks, blocks, s->events), count = 0;
-    uint32_t base = (uint32_t)s->at;
-    for (size_t i = 0; i < all; i++) {
-        uint32_t place = s->events[i];
-        s->events[count] = base + place;
-        count += (text[place] < ' ') | passes(s, text + place + 1);
-    }
-    s->count = count;
+    const struct gm__scan *scan = gm__scan_best();
+    size_t all = scan->places(masks, blocks, s->events);
+    s->count = scan->pass(text, s->gate->bits, (uint32_t)s->at, s->events, all);
 }
 
 /* The next chunk comes from memory while the events of this one are seen to. */

@@ -206,6 +206,36 @@ static void places_agree(void **state) {
     }
 }
 
+/* Does the code point behind p[at] pass, or is p[at] of a line? Slowly, and with another reading of the bytes. */
+static bool passes_slowly(const unsigned char *p, const uint64_t *gate, size_t at) {
+    uint32_t cp;
+    size_t n = gm__utf8_decode((const char *)p + at + 1, (const char *)p + at + 5, &cp);
+    return p[at] < ' ' || n % 2 == 0 || (gate[cp / 64] >> cp % 64 & 1);
+}
+
+/* A gate of every third code point; places of all kinds, as many as fill no, one or several rounds of sixteen. */
+static void pass_agrees(void **state) {
+    (void)state;
+    enum { MOST = 70, LEN = 400 };
+    uint64_t random = 5, gate[1024];
+    for (size_t i = 0; i < GM__COUNT(gate); i++) gate[i] = UINT64_C(0x9249249249249249) << i % 3;
+    for (size_t round = 0; round < 20000; round++) {
+        unsigned char text[LEN];
+        uint32_t places[MOST], want[MOST], got[MOST + GM__SCAN_SPARE];
+        size_t count = 0, kept = 0, most = next_random(&random) % (MOST + 1);
+        fill_well(text, LEN, &random);
+        for (uint32_t at = 0; at < LEN - 8 && count < most; at++)
+            if ((text[at + 1] & 0xC0) != 0x80 && next_random(&random) % 2) places[count++] = at;
+        for (size_t i = 0; i < count; i++)
+            if (passes_slowly(text, gate, places[i])) want[kept++] = 1000 + places[i];
+        for (size_t i = 0; gm__scan_all(i); i++) {
+            memcpy(got, places, sizeof places);
+            assert_int_equal(gm__scan_all(i)->pass(text, gate, 1000, got, count), kept);
+            assert_memory_equal(got, want, kept * sizeof *want);
+        }
+    }
+}
+
 /* Is p[from..to) well-formed, with the beginning of the code point that runs into it and without that which runs out?
  */
 static bool is_well(const unsigned char *p, size_t from, size_t to) {
@@ -295,6 +325,7 @@ int main(void) {
                                        cmocka_unit_test(masks_agree),
                                        cmocka_unit_test(sure_is_well_formed),
                                        cmocka_unit_test(places_agree),
+                                       cmocka_unit_test(pass_agrees),
                                        cmocka_unit_test(gate_passes_what_was_added),
                                        cmocka_unit_test(every_mark_is_a_stop),
                                        cmocka_unit_test(common_characters_are_no_stops)};
