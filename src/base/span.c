@@ -1,5 +1,6 @@
 /*
- * span.c - see span.h. AVX2, asked for at run time, and plain C; tests/unit/test_span.c compares them on random bytes.
+ * span.c - see span.h. AVX-512 for the loops that the parse leans on and AVX2, both asked for at run time, and plain C;
+ * tests/unit/test_span.c compares them on random bytes.
  */
 #include "base/span.h"
 
@@ -402,15 +403,73 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
 
 static const struct gm__span avx2 = {"avx2", until_avx2, line_avx2, gap_avx2, marks_avx2, stretch_avx2, pass_avx2};
 
-const struct gm__span *gm__span_best(void) { return __builtin_cpu_supports("avx2") ? &avx2 : &scalar; }
+/* ---------------------------------------------------------------- AVX-512 */
+
+#define AVX512 __attribute__((target("avx512f,avx512bw,popcnt")))
+#define WIDE   ((size_t)64)
+
+AVX512 static inline __m512i load64(const char *p) { return _mm512_loadu_si512((const void *)p); }
+AVX512 static inline __m512i all64(int byte) { return _mm512_set1_epi8((char)byte); }
+AVX512 static inline __m512i table64(const unsigned char nibbles[16]) {
+    return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)nibbles));
+}
+AVX512 static inline __m512i classes64(__m512i v, const struct gm__byte_set *set) {
+    __m512i a = _mm512_shuffle_epi8(table64(set->low), _mm512_and_si512(v, all64(0x0F)));
+    return _mm512_and_si512(
+        a, _mm512_shuffle_epi8(table64(set->high), _mm512_and_si512(_mm512_srli_epi16(v, 4), all64(0x0F))));
+}
+
+AVX512 static uint64_t marks_avx512(const char *p, const struct gm__marks *set) {
+    __m512i v = load64(p), shorts = classes64(v, &set->one);
+    __m512i lead = _mm512_adds_epu8(_mm512_sub_epi8(v, all64(0xE0)), all64(0x70)); /* as in marks_in */
+    __m512i first = _mm512_shuffle_epi8(table64(set->leads), lead);
+    return _mm512_test_epi8_mask(first, classes64(load64(p + 2), &set->third)) | _mm512_test_epi8_mask(shorts, shorts);
+}
+
+/* The columns of the bytes of v that are in mask. */
+AVX512 static inline uint32_t columns64(__m512i v, uint64_t mask) {
+    uint64_t begins = _mm512_cmpgt_epi8_mask(v, all64(-65)), wide = _mm512_cmpge_epu8_mask(v, all64(0xE0));
+    return (uint32_t)(_mm_popcnt_u64(begins & mask) + _mm_popcnt_u64(wide & mask));
+}
+
+AVX512 static struct gm__stretch stretch_avx512(const char *p, size_t len) {
+    struct gm__stretch s = {0};
+    uint64_t before = 0, pairs = 0; /* of the step before its last three lead bytes */
+    for (; len - s.len >= WIDE; s.len += WIDE) {
+        __m512i v = load64(p + s.len);
+        uint64_t controls = _mm512_cmple_epu8_mask(v, all64('\r')), leads = _mm512_cmpeq_epi8_mask(v, all64(gap[0]));
+        uint64_t line = controls ? (controls & (~controls + 1)) - 1 : UINT64_MAX; /* what stands before the first */
+        size_t counted = s.len < GM__STRETCH_COUNTED ? GM__STRETCH_COUNTED - s.len : 0;
+        if (counted) s.columns += columns64(v, counted < WIDE ? line & ((UINT64_C(1) << counted) - 1) : line);
+        pairs |= leads & line & (leads << 3 | before);
+        before = leads >> (WIDE - 3);
+        s.gap = pairs != 0;
+        if (!controls) continue;
+        s.len += gm__lowest_bit(controls);
+        return s;
+    }
+    return stretch_from(p, len, s);
+}
+
+static const struct gm__span avx512 = {"avx512",     until_avx2,     line_avx2, gap_avx2,
+                                       marks_avx512, stretch_avx512, pass_avx2};
+
+/* ----------------------------------------------------------------- choice */
+
+static const struct gm__span *const all[] = {&avx512, &avx2, &scalar};
+
+static size_t lacking(void) { return __builtin_cpu_supports("avx512bw") ? 0 : __builtin_cpu_supports("avx2") ? 1 : 2; }
 
 #else
 
-const struct gm__span *gm__span_best(void) { return &scalar; }
+static const struct gm__span *const all[] = {&scalar};
+
+static size_t lacking(void) { return 0; }
 
 #endif
 
+const struct gm__span *gm__span_best(void) { return all[lacking()]; }
+
 const struct gm__span *gm__span_all(size_t index) {
-    const struct gm__span *best = gm__span_best();
-    return index == 0 ? best : index == 1 && best != &scalar ? &scalar : NULL;
+    return index < GM__COUNT(all) - lacking() ? all[index + lacking()] : NULL;
 }
