@@ -18,19 +18,20 @@ static int longest_first(size_t a, size_t b) { return (a < b) - (a > b); }
 
 /* Longest prefix, prefix, longest suffix, then the order in which they were written. */
 static int pattern_order(const void *left, const void *right) {
-    const struct gm__pattern *a = left, *b = right;
-    int order = longest_first(a->prefix.len, b->prefix.len);
-    if (order == 0) order = by_bytes(a->prefix, b->prefix);
-    if (order == 0) order = longest_first(a->suffix.len, b->suffix.len);
+    const struct gm__pattern_draft *x = left, *y = right;
+    const struct gm__pattern *a = &x->pattern, *b = &y->pattern;
+    int order = longest_first(x->prefix.len, y->prefix.len);
+    if (order == 0) order = by_bytes(x->prefix, y->prefix);
+    if (order == 0) order = longest_first(x->suffix.len, y->suffix.len);
     if (order == 0) order = (int)b->blank - (int)a->blank;
     if (order == 0) order = (a->family > b->family) - (a->family < b->family);
     if (order == 0) order = (a->style > b->style) - (a->style < b->style);
     if (order == 0) order = (a->system > b->system) - (a->system < b->system);
-    if (order == 0) order = by_bytes(a->suffix, b->suffix);
+    if (order == 0) order = by_bytes(x->suffix, y->suffix);
     return order;
 }
 static int keyword_order(const void *left, const void *right) {
-    const struct gm__keyword *a = left, *b = right;
+    const struct gm__keyword_draft *a = left, *b = right;
     int order = longest_first(a->text.len, b->text.len);
     return order ? order : by_bytes(a->text, b->text);
 }
@@ -95,21 +96,47 @@ static enum gm_status make_levels(const struct gm__loader *l) {
     return GM_OK;
 }
 
+/* Room for all literals. */
+static enum gm_status make_room(struct gm__loader *l) {
+    const struct gm__pattern_draft *patterns = l->patterns.data;
+    const struct gm__keyword_draft *keywords = l->keywords.data;
+    size_t room = 1;
+    bool fits = true;
+    for (size_t i = 0; i < l->patterns.count && fits; i++)
+        fits = gm__add(room, patterns[i].prefix.len, &room) && gm__add(room, patterns[i].suffix.len, &room);
+    for (size_t i = 0; i < l->keywords.count && fits; i++) fits = gm__add(room, keywords[i].text.len, &room);
+    if (!fits || room > UINT32_MAX) return gm__fail_nomem(l->error);
+    l->grammar->literals = gm__arena_alloc(&l->grammar->arena, room);
+    return l->grammar->literals ? GM_OK : gm__fail_nomem(l->error);
+}
+
+/* The last literal again, if it is the same. */
+static struct gm__literal keep(struct gm_grammar *g, struct gm_str text, struct gm__literal last) {
+    if (gm__str_eq(gm__literal(g, last), text)) return last;
+    struct gm__literal kept = {(uint32_t)g->literals_len, (uint32_t)text.len};
+    if (text.len) memcpy(g->literals + kept.at, text.ptr, text.len);
+    g->literals_len += text.len;
+    return kept;
+}
+
 static enum gm_status make_patterns(struct gm__loader *l) {
     struct gm_grammar *g = l->grammar;
+    struct gm__pattern_draft *drafts = l->patterns.data;
     size_t n = l->patterns.count;
     g->patterns = gm__arena_alloc(&g->arena, (n + 1) * sizeof *g->patterns);
     g->prefixes = gm__arena_alloc(&g->arena, (n + 1) * sizeof *g->prefixes);
     if (!g->patterns || !g->prefixes) return gm__fail_nomem(l->error);
-    if (n) memcpy(g->patterns, l->patterns.data, n * sizeof *g->patterns);
-    g->pattern_count = n;
-    qsort(g->patterns, n, sizeof *g->patterns, pattern_order);
+    if (n) qsort(drafts, n, sizeof *drafts, pattern_order);
     struct gm__prefix *group = NULL;
+    struct gm__literal prefix = {0}, suffix = {0};
     for (size_t i = 0; i < n; i++) {
-        const struct gm__pattern *p = &g->patterns[i];
-        if (!group || !gm__str_eq(group->prefix, p->prefix)) {
+        struct gm__pattern *p = &g->patterns[g->pattern_count++];
+        *p = drafts[i].pattern;
+        p->prefix = prefix = keep(g, drafts[i].prefix, prefix);
+        p->suffix = suffix = keep(g, drafts[i].suffix, suffix);
+        if (!group || group->prefix.at != prefix.at || group->prefix.len != prefix.len) {
             group = &g->prefixes[g->prefix_count++];
-            *group = (struct gm__prefix){.prefix = p->prefix, .first = (uint16_t)i};
+            *group = (struct gm__prefix){.prefix = prefix, .first = (uint16_t)i};
         }
         group->systems |= 1u << p->system;
         group->count++;
@@ -119,12 +146,16 @@ static enum gm_status make_patterns(struct gm__loader *l) {
 
 static enum gm_status make_keywords(struct gm__loader *l) {
     struct gm_grammar *g = l->grammar;
+    struct gm__keyword_draft *drafts = l->keywords.data;
     size_t n = l->keywords.count;
     g->keywords = gm__arena_alloc(&g->arena, (n + 1) * sizeof *g->keywords);
     if (!g->keywords) return gm__fail_nomem(l->error);
-    if (n) memcpy(g->keywords, l->keywords.data, n * sizeof *g->keywords);
-    g->keyword_count = n;
-    qsort(g->keywords, n, sizeof *g->keywords, keyword_order);
+    if (n) qsort(drafts, n, sizeof *drafts, keyword_order);
+    for (size_t i = 0; i < n; i++) {
+        struct gm__keyword *k = &g->keywords[g->keyword_count++];
+        *k = drafts[i].keyword;
+        k->text = keep(g, drafts[i].text, (struct gm__literal){0});
+    }
     return GM_OK;
 }
 
@@ -155,11 +186,11 @@ static void make_gates(struct gm_grammar *g) {
             if (where & GM__AT_START) start_systems |= 1u << p->system;
             if (where & GM__AT_INLINE) inline_systems |= 1u << p->system;
         } else {
-            if (where & GM__AT_START) set_first(&g->start_gate, p->prefix);
-            if (where & GM__AT_INLINE) set_first(&g->inline_gate, p->prefix);
+            if (where & GM__AT_START) set_first(&g->start_gate, gm__literal(g, p->prefix));
+            if (where & GM__AT_INLINE) set_first(&g->inline_gate, gm__literal(g, p->prefix));
         }
     }
-    for (size_t i = 0; i < g->keyword_count; i++) set_first(&g->start_gate, g->keywords[i].text);
+    for (size_t i = 0; i < g->keyword_count; i++) set_first(&g->start_gate, gm__literal(g, g->keywords[i].text));
     set_unfolded(&g->start_gate);
     set_unfolded(&g->inline_gate);
     gm__numeral_gate(start_systems, g->start_gate.bits);
@@ -184,13 +215,13 @@ static uint32_t second_of(struct gm_str s) {
 }
 
 static void describe_group(struct gm_grammar *g, struct gm__prefix *group) {
-    group->first_cp = first_of(group->prefix);
-    group->second_cp = second_of(group->prefix);
+    group->first_cp = first_of(gm__literal(g, group->prefix));
+    group->second_cp = second_of(gm__literal(g, group->prefix));
     for (size_t i = group->first; i < (size_t)group->first + group->count; i++) {
         struct gm__pattern *p = &g->patterns[i];
         uint8_t where = g->families[p->family].where;
-        p->suffix_cp = first_of(p->suffix);
-        p->second_cp = second_of(p->suffix);
+        p->suffix_cp = first_of(gm__literal(g, p->suffix));
+        p->second_cp = second_of(gm__literal(g, p->suffix));
         p->where = where;
         group->where |= where;
         if (p->system == GM__NUM_NONE) continue;
@@ -220,14 +251,14 @@ static void describe_openers(struct gm_grammar *g) {
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct gm__pattern *p = &g->patterns[i];
         struct gm__family *f = &g->families[p->family];
-        f->suffix_bits |= gm__suffix_bit(first_of(p->suffix));
+        f->suffix_bits |= gm__suffix_bit(first_of(gm__literal(g, p->suffix)));
         if (p->prefix.len || !p->suffix.len || p->sub || (p->system != GM__NUM_HAN && p->system != GM__NUM_ARABIC))
             f->counts = false;
-        f->opener = first_of(p->prefix);
+        f->opener = first_of(gm__literal(g, p->prefix));
     }
     for (size_t i = 0; i < g->pattern_count; i++) {
         struct gm__family *f = &g->families[g->patterns[i].family];
-        if (first_of(g->patterns[i].prefix) != f->opener) f->opener = 0;
+        if (first_of(gm__literal(g, g->patterns[i].prefix)) != f->opener) f->opener = 0;
     }
 }
 
@@ -246,7 +277,7 @@ static void make_buckets(struct gm_grammar *g) {
         *bucket = (uint16_t)(i + 1);
     }
     for (size_t i = g->keyword_count; i-- > 0;) {
-        uint16_t *bucket = &g->keyword_bucket[gm__bucket(first_of(g->keywords[i].text))];
+        uint16_t *bucket = &g->keyword_bucket[gm__bucket(first_of(gm__literal(g, g->keywords[i].text)))];
         g->keywords[i].next = *bucket;
         *bucket = (uint16_t)(i + 1);
     }
@@ -259,6 +290,7 @@ enum gm_status gm__loader_compile(struct gm__loader *l) {
     for (const uint32_t *e = g->sentence_ends; *e; e++) g->sentence_end_bits |= gm__suffix_bit(*e);
     enum gm_status status = make_families(l);
     if (status == GM_OK) status = make_levels(l);
+    if (status == GM_OK) status = make_room(l);
     if (status == GM_OK) status = make_patterns(l);
     if (status == GM_OK) status = make_keywords(l);
     if (status != GM_OK) return status;

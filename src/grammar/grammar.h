@@ -30,13 +30,21 @@ enum gm__title_mode {
     GM__TITLE_PROVISION, /* 第X条: none when the text is the provision */
 };
 
+/*
+ * Folded UTF-8: a stretch of gm_grammar.literals. Pointers to thousands of strings would have to be put right page by
+ * page whenever a process starts.
+ */
+struct gm__literal {
+    uint32_t at, len;
+};
+
 /* One spelling of a family. */
 struct gm__pattern {
-    struct gm_str prefix, suffix; /* folded UTF-8 */
-    uint64_t key;                 /* gm__pattern_key() */
-    int32_t value;                /* series words: the ordinal */
-    uint32_t suffix_cp;           /* the suffix's first code point, 0 when it is empty */
-    uint32_t second_cp;           /* and its second */
+    struct gm__literal prefix, suffix;
+    uint64_t key;       /* gm__pattern_key() */
+    int32_t value;      /* series words: the ordinal */
+    uint32_t suffix_cp; /* the suffix's first code point, 0 when it is empty */
+    uint32_t second_cp; /* and its second */
     uint16_t family;
     uint16_t next;  /* next pattern of the bucket: index + 1 */
     uint8_t system; /* enum gm__numeral */
@@ -69,7 +77,7 @@ struct gm__family {
 
 /* Patterns that share a prefix, longest prefixes first; within a group longest suffixes first. */
 struct gm__prefix {
-    struct gm_str prefix;
+    struct gm__literal prefix;
     uint32_t first_cp;      /* its first code point, 0 for the empty prefix */
     uint32_t second_cp;     /* and its second, 0 when there is none */
     uint32_t systems;       /* bits of the numeral systems used behind it */
@@ -118,10 +126,10 @@ struct gm__ending {
 
 /* A keyword line that is a heading without a number (附则 楔子), opens a region (附件), or is matter. */
 struct gm__keyword {
-    struct gm_str text; /* folded, inner blanks removed: 目录 matches 目　录 */
-    uint8_t role;       /* enum gm__role */
-    bool numbered;      /* an ordinal may follow: 附件1, 附件一, 附录A */
-    bool prefix;        /* a title may follow on the line: 楔子　张天师… */
+    struct gm__literal text; /* inner blanks removed: 目录 matches 目　录 */
+    uint8_t role;            /* enum gm__role */
+    bool numbered;           /* an ordinal may follow: 附件1, 附件一, 附录A */
+    bool prefix;             /* a title may follow on the line: 楔子　张天师… */
     uint8_t rank;
     uint16_t next; /* next keyword of the bucket: index + 1 */
 };
@@ -157,6 +165,15 @@ struct gm_grammar {
     size_t prefix_count;
     struct gm__keyword *keywords;
     size_t keyword_count;
+    char *literals; /* of patterns, prefixes and keywords, one behind the other */
+    size_t literals_len;
+    struct gm__ending *endings;
+    size_t ending_count;
+    const uint16_t *levels; /* families by depth, for rewriting labels to this scheme; level_count may be 0 */
+    size_t level_count;
+    /* code points, unfolded */
+    const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
+    uint64_t sentence_end_bits;    /* gm__suffix_bit() of each */
     /* First code points (raw, all that fold to a first character) at which a marker or keyword may begin:
      * The inline gate lets blanks pass too: they may come first. */
     struct gm__gate start_gate, inline_gate;
@@ -165,17 +182,14 @@ struct gm_grammar {
     uint16_t prefix_bucket[256], keyword_bucket[256];
     uint16_t empty_prefix; /* index + 1 of the group without a prefix */
     struct gm__opener openers[GM__OPENERS];
-    bool crowded; /* not all of them found a place */
-    struct gm__ending *endings;
-    size_t ending_count;
+    bool crowded;                               /* not all of them found a place */
     uint16_t ending_bucket[GM__ENDING_BUCKETS]; /* by gm__ending_bucket(): index + 1 of the first */
     uint16_t pattern_bucket[2048]; /* by gm__pattern_bucket(): index + 1 of the first pattern; they keep their order */
-    const uint16_t *levels;        /* families by depth, for rewriting labels to this scheme; level_count may be 0 */
-    size_t level_count;
-    /* code points, unfolded */
-    const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
-    uint64_t sentence_end_bits;    /* gm__suffix_bit() of each */
 };
+
+GM__INLINE struct gm_str gm__literal(const struct gm_grammar *g, struct gm__literal literal) {
+    return gm__str(g->literals + literal.at, literal.len);
+}
 
 GM__INLINE unsigned gm__bucket(uint32_t cp) { return (cp * 0x9E3779B1u) >> 24; }
 GM__INLINE uint64_t gm__suffix_bit(uint32_t cp) { return (uint64_t)1 << ((cp * 0x9E3779B1u) >> 26); }

@@ -143,8 +143,8 @@ enum gm_status gm_grammar_load(const char *yaml, size_t len, const char *name, c
     struct gm__loader l = {.allocator = allocator, .error = error, .grammar = g, .where = ""};
     gm__arena_init(&l.scratch, allocator);
     gm__vec_init(&l.drafts, allocator, sizeof(struct gm__draft), 4000);
-    gm__vec_init(&l.keywords, allocator, sizeof(struct gm__keyword), 4000);
-    gm__vec_init(&l.patterns, allocator, sizeof(struct gm__pattern), 30000);
+    gm__vec_init(&l.keywords, allocator, sizeof(struct gm__keyword_draft), 4000);
+    gm__vec_init(&l.patterns, allocator, sizeof(struct gm__pattern_draft), 30000);
     enum gm_status status = load_chain(&l, yaml, len, name);
     if (status == GM_OK) status = default_name(g, name, error);
     gm__vec_release(&l.patterns);

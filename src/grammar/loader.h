@@ -15,6 +15,16 @@ struct gm__draft {
     bool dropped, named;
 };
 
+/* A pattern and a keyword with their texts, which become literals when all of them are known. */
+struct gm__pattern_draft {
+    struct gm__pattern pattern;
+    struct gm_str prefix, suffix;
+};
+struct gm__keyword_draft {
+    struct gm__keyword keyword;
+    struct gm_str text;
+};
+
 struct gm__loader {
     const struct gm_allocator *allocator;
     struct gm_error *error;

@@ -274,20 +274,21 @@ static const char role_keys[] = "heading region toc notes salutation closing";
 
 /* A later file's keyword replaces an earlier one of the same text. */
 static enum gm_status put_keyword(struct gm__loader *l, const struct gm__yaml *text, struct gm__keyword keyword) {
-    enum gm_status status = gm__loader_fold(l, text->text, true, &keyword.text);
+    struct gm__keyword_draft draft = {.keyword = keyword};
+    enum gm_status status = gm__loader_fold(l, text->text, true, &draft.text);
     if (status != GM_OK) return status;
-    if (keyword.text.len == 0) return expected(l, text, "a text");
-    struct gm__keyword *all = l->keywords.data;
+    if (draft.text.len == 0) return expected(l, text, "a text");
+    struct gm__keyword_draft *all = l->keywords.data;
     for (size_t i = 0; i < l->keywords.count; i++) {
-        if (!gm__str_eq(all[i].text, keyword.text)) continue;
-        all[i] = keyword;
+        if (!gm__str_eq(all[i].text, draft.text)) continue;
+        all[i] = draft;
         return GM_OK;
     }
     void *slot;
     status = gm__vec_push(&l->keywords, &slot);
     if (status == GM_LIMIT) return expected(l, text, "at most 4000 keywords");
     if (status != GM_OK) return gm__fail_nomem(l->error);
-    memcpy(slot, &keyword, sizeof keyword);
+    memcpy(slot, &draft, sizeof draft);
     return GM_OK;
 }
 
@@ -330,7 +331,7 @@ static enum gm_status drop_keywords(struct gm__loader *l, const struct gm__yaml 
     if (!list) return GM_OK;
     if (list->kind != GM__YAML_LIST) return expected(l, list, "a list of keywords");
     for (const struct gm__yaml *n = list->first; n; n = n->next) {
-        struct gm__keyword *all = l->keywords.data;
+        struct gm__keyword_draft *all = l->keywords.data;
         size_t i = 0;
         while (i < l->keywords.count && !gm__str_eq(all[i].text, n->kind == GM__YAML_SCALAR ? n->text : gm__str("", 0)))
             i++;

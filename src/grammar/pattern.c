@@ -26,7 +26,7 @@ enum gm_status gm__loader_fold(struct gm__loader *l, struct gm_str text, bool sq
     return GM_OK;
 }
 
-static enum gm_status push(struct gm__loader *l, const struct gm__pattern *pattern) {
+static enum gm_status push(struct gm__loader *l, const struct gm__pattern_draft *pattern) {
     void *slot;
     enum gm_status status = gm__vec_push(&l->patterns, &slot);
     if (status == GM_LIMIT) return gm__yaml_fault(l->error, l->where, NULL, "more than 30000 patterns");
@@ -36,7 +36,7 @@ static enum gm_status push(struct gm__loader *l, const struct gm__pattern *patte
 }
 
 /* The pattern itself and, longer, with each of the family's optional suffixes. */
-static enum gm_status push_with_suffixes(struct gm__loader *l, const struct gm__draft *d, struct gm__pattern *p) {
+static enum gm_status push_with_suffixes(struct gm__loader *l, const struct gm__draft *d, struct gm__pattern_draft *p) {
     enum gm_status status = push(l, p);
     struct gm_str own = p->suffix;
     const struct gm__yaml *first = d->suffixes;
@@ -117,16 +117,16 @@ static enum gm_status one_pattern(struct gm__loader *l, const struct gm__draft *
     struct pieces pieces;
     enum gm_status status = split(l, d, node, &pieces);
     if (status != GM_OK) return status;
-    struct gm__pattern p = {.prefix = pieces.prefix,
-                            .suffix = pieces.suffix,
-                            .system = (uint8_t)pieces.system,
-                            .style = (uint8_t)style,
-                            .sub = pieces.sub,
-                            .blank = pieces.blank,
-                            .family = family};
+    struct gm__pattern_draft p = {.pattern = {.system = (uint8_t)pieces.system,
+                                              .style = (uint8_t)style,
+                                              .sub = pieces.sub,
+                                              .blank = pieces.blank,
+                                              .family = family},
+                                  .prefix = pieces.prefix,
+                                  .suffix = pieces.suffix};
     if (pieces.system != GM__NUM_COUNT) return push_with_suffixes(l, d, &p);
     for (size_t i = 0; i < GM__COUNT(num) && status == GM_OK; i++) {
-        p.system = num[i];
+        p.pattern.system = num[i];
         status = push_with_suffixes(l, d, &p);
     }
     return status;
@@ -151,11 +151,11 @@ static enum gm_status word_list(struct gm__loader *l, const struct gm__draft *d,
         const struct gm__yaml *word = place->kind == GM__YAML_LIST ? place->first : place;
         value++;
         for (unsigned style = 0; word; style++) {
-            struct gm__pattern p = {.suffix = gm__str("", 0),
-                                    .system = GM__NUM_NONE,
-                                    .style = (uint8_t)(style < UINT8_MAX ? style : UINT8_MAX),
-                                    .family = family,
-                                    .value = value};
+            struct gm__pattern_draft p = {.pattern = {.system = GM__NUM_NONE,
+                                                      .style = (uint8_t)(style < UINT8_MAX ? style : UINT8_MAX),
+                                                      .family = family,
+                                                      .value = value},
+                                          .suffix = gm__str("", 0)};
             enum gm_status status = gm__loader_fold(l, word->text, true, &p.prefix);
             if (status != GM_OK) return status;
             if (p.prefix.len == 0) return gm__yaml_fault(l->error, d->where, word, "expected a word");

@@ -21,8 +21,9 @@ static size_t keyword_number(struct gm_str s) {
 }
 
 /* What follows the keyword and its number: *blank when something parts it from them. False: not this keyword. */
-static bool keyword_rest(const struct gm__keyword *k, struct gm_str line, struct gm_str *body, bool *blank) {
-    size_t taken = gm__match_word(line, k->text);
+static bool keyword_rest(const struct gm_grammar *g, const struct gm__keyword *k, struct gm_str line,
+                         struct gm_str *body, bool *blank) {
+    size_t taken = gm__match_word(line, gm__literal(g, k->text));
     if (!taken) return false;
     struct gm_str rest = gm__str(line.ptr + taken, line.len - taken);
     *body = gm__str_trim(rest);
@@ -42,11 +43,12 @@ static bool keyword_rest(const struct gm__keyword *k, struct gm_str line, struct
     return true;
 }
 
-static bool keyword_line(const struct gm__keyword *k, struct gm_str line) {
+static bool keyword_line(const struct gm_grammar *g, const struct gm__keyword *k, struct gm_str line) {
     struct gm_str body;
     bool blank;
-    if (line.ptr[0] != k->text.ptr[0] && (unsigned char)line.ptr[0] != 0xEF) return false; /* nothing else folds */
-    if (!keyword_rest(k, line, &body, &blank)) return false;
+    if (line.ptr[0] != g->literals[k->text.at] && (unsigned char)line.ptr[0] != 0xEF)
+        return false; /* nothing else folds */
+    if (!keyword_rest(g, k, line, &body, &blank)) return false;
     return body.len == 0 || (k->prefix && blank && body.len < 120);
 }
 
@@ -54,12 +56,12 @@ bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct 
     struct gm_str body;
     bool blank;
     if (keyword == GM__NO_KEYWORD) return true; /* the line is its own title */
-    return keyword_rest(&p->grammar->keywords[keyword], line, &body, &blank) && body.len != 0;
+    return keyword_rest(p->grammar, &p->grammar->keywords[keyword], line, &body, &blank) && body.len != 0;
 }
 
 bool gm__begins_keyword(const struct gm_grammar *g, uint16_t bucket, uint32_t first) {
     for (uint16_t i = bucket; i; i = g->keywords[i - 1].next) {
-        struct gm_str text = g->keywords[i - 1].text;
+        struct gm_str text = gm__literal(g, g->keywords[i - 1].text);
         uint32_t cp;
         if (text.len && gm__utf8_decode(text.ptr, text.ptr + text.len, &cp) && cp == first) return true;
     }
@@ -72,6 +74,6 @@ uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line) {
     (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &first);
     const struct gm_grammar *g = p->grammar;
     for (uint16_t i = g->keyword_bucket[gm__bucket(gm__fold(first))]; i; i = g->keywords[i - 1].next)
-        if (keyword_line(&g->keywords[i - 1], line)) return (uint16_t)(i - 1);
+        if (keyword_line(g, &g->keywords[i - 1], line)) return (uint16_t)(i - 1);
     return GM__NO_KEYWORD;
 }

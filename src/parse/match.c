@@ -88,9 +88,9 @@ static struct gm__cand *room_for(struct attempt *a, const struct gm__pattern *pa
     return a->count < GM__MAX_READINGS ? &a->out[a->count++] : NULL;
 }
 
-/* apart: see struct gm__family; blanks: inside the label; blank: behind it. */
-static void fill(struct gm__cand *c, const struct gm__pattern *pat, const struct reading *r, bool apart, bool blanks,
-                 bool blank) {
+/* blanks: inside the label; blank: behind it. */
+static void fill(const struct gm_grammar *g, struct gm__cand *c, const struct gm__pattern *pat, const struct reading *r,
+                 bool blanks, bool blank) {
     const struct gm__ordinal *o = r->ordinal;
     c->family = pat->family;
     c->series = c->next = c->twin = c->reopen = GM__NONE;
@@ -103,7 +103,7 @@ static void fill(struct gm__cand *c, const struct gm__pattern *pat, const struct
         c->prefix = decimal_prefix(r->text, r->text_end, &first);
         if (o->components == 2) c->other = first;
     }
-    if (apart) c->prefix = literal_prefix(pat->prefix);
+    if (g->families[pat->family].apart) c->prefix = literal_prefix(gm__literal(g, pat->prefix));
     c->flags = (uint32_t)((pat->blank ? GM__CAND_BARE : 0) | (blank ? GM__CAND_BLANK : 0) |
                           (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
                           (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
@@ -126,7 +126,7 @@ static void take_reading(struct attempt *a, const struct gm__pattern *pat, const
     struct gm__cand *c = room_for(a, pat, (size_t)(at.p - a->label));
     if (!c) return;
     *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
-    fill(c, pat, r, a->parser->grammar->families[pat->family].apart, blanks, blank && len);
+    fill(a->parser->grammar, c, pat, r, blanks, blank && len);
     if (verdict == IS_DOUBTED) c->flags |= GM__CAND_DOUBTED;
 }
 
@@ -146,8 +146,9 @@ static bool may_count(const struct gm__prefix *group, uint32_t first) {
 static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, const char *behind) {
     if (!(pat->where & a->where)) return;
     struct cursor at = {behind ? behind : r->text_end, a->end};
-    size_t seen = behind ? first_len(pat->suffix) : 0;
-    struct gm_str rest = {pat->suffix.ptr + seen, pat->suffix.len - seen};
+    struct gm_str suffix = gm__literal(a->parser->grammar, pat->suffix);
+    size_t seen = behind ? first_len(suffix) : 0;
+    struct gm_str rest = {suffix.ptr + seen, suffix.len - seen};
     bool blanks = r->blanks;
     uint16_t sub = pat->sub && !behind ? match_sub(&at, 0) : 0; /* 第 12-1 條 */
     if (rest.len && !match_literal(&at, rest, a->spaced, &blanks)) return;
@@ -211,10 +212,11 @@ static void try_prefix(struct attempt *a, const struct gm__prefix *group) {
     static const struct gm__ordinal none;
     if (!(group->where & a->where)) return;
     if (group->prefix.len) { /* its first code point is there */
-        size_t len, seen = first_len(group->prefix);
+        struct gm_str prefix = gm__literal(a->parser->grammar, group->prefix);
+        size_t len, seen = first_len(prefix);
         (void)peek(&at, &len);
         at.p += len;
-        struct gm_str rest = {group->prefix.ptr + seen, group->prefix.len - seen};
+        struct gm_str rest = {prefix.ptr + seen, prefix.len - seen};
         if (rest.len && !match_literal(&at, rest, false, &blanks)) return;
     }
     for (size_t i = 0; group->systems & 1 && i < group->count; i++)

@@ -111,7 +111,8 @@ bool gm__is_field(struct gm_str s) {
 bool gm__begins_with_role(const struct gm__parser *p, struct gm_str s, enum gm__role role) {
     for (size_t i = 0; i < p->grammar->keyword_count; i++) {
         const struct gm__keyword *k = &p->grammar->keywords[i];
-        if (k->role == role && s.len >= k->text.len && memcmp(s.ptr, k->text.ptr, k->text.len) == 0) return true;
+        struct gm_str text = gm__literal(p->grammar, k->text);
+        if (k->role == role && s.len >= text.len && memcmp(s.ptr, text.ptr, text.len) == 0) return true;
     }
     return false;
 }

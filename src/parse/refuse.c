@@ -144,16 +144,15 @@ static bool glued(const struct attempt *a, const struct gm__pattern *pat, struct
     switch (pat->system) {
     case GM__NUM_ARABIC:
     case GM__NUM_DECIMAL:
-        return pat->prefix.len == 0 &&
-               ((digit && !(pat->suffix.len != 0 &&
-                            (is_quantity(at, 4, true) || is_day(at) || opens_with_quantity(a, pat, at)))) ||
-                (pat->suffix.len != 0 && pat->suffix.ptr[0] == '.' && next >= 'a' && next <= 'z' && !is_name(a, at)) ||
-                (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
+        return pat->prefix.len == 0 && ((digit && !(pat->suffix.len != 0 && (is_quantity(at, 4, true) || is_day(at) ||
+                                                                             opens_with_quantity(a, pat, at)))) ||
+                                        (pat->suffix_cp == '.' && next >= 'a' && next <= 'z' && !is_name(a, at)) ||
+                                        (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
     case GM__NUM_ROMAN:
     case GM__NUM_ROMAN_LOWER:
     case GM__NUM_LATIN:
     case GM__NUM_LATIN_LOWER:
-        return pat->prefix.len == 0 && (pat->suffix.len == 0 || pat->suffix.ptr[0] == '.') &&
+        return pat->prefix.len == 0 && (pat->suffix.len == 0 || pat->suffix_cp == '.') &&
                ((digit && !is_quantity(at, 2, false)) || (pat->suffix.len == 0 && letter));
     default: return false;
     }
@@ -179,12 +178,12 @@ static bool glyph_follows(const struct gm__pattern *pat, struct cursor at) {
 }
 
 /* 任务一、任务二; 问题一、二; 任务 1 周内: the word and its number are spoken of, or the number counts what follows. */
-static bool is_counted(const struct gm__pattern *pat, struct cursor at) {
+static bool is_counted(const struct gm_grammar *g, const struct gm__pattern *pat, struct cursor at) {
     static const char *const units[] = {"个", "個", "周", "天", "日", "月", "年", "次", "项", "項", "例",  "件",
                                         "人", "条", "種", "种", "家", "台", "名", "套", "亿", "万", "小时"};
     size_t len;
     if (pat->suffix_cp == 0x3001)
-        return starts_with_folded(at.p, at.end, pat->prefix) ||
+        return starts_with_folded(at.p, at.end, gm__literal(g, pat->prefix)) ||
                (gm__numeral_systems(peek(&at, &len)) >> pat->system & 1);
     if (!pat->blank) return false;
     (void)skip_blanks(&at, GM__INNER_BLANKS);
@@ -217,7 +216,7 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
     if (guarded(f, a->begin, a->label, at, next)) return IS_REFUSED;
     if (f->words && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
-    if (f->apart && is_counted(pat, at)) return IS_REFUSED;
+    if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
     if (at.p - a->label > 200) return IS_REFUSED;
     return doubted ? IS_DOUBTED : IS_LABEL;

@@ -20,6 +20,8 @@ static void put_str(struct gm_str s) {
     printf(", %zu}", s.len);
 }
 
+static void put_literal(struct gm__literal literal) { printf("{%" PRIu32 ",%" PRIu32 "},", literal.at, literal.len); }
+
 static void put_z(const char *z) { put_string(z, strlen(z)); }
 
 static void put_guards(const char *what, const char *id, size_t family, const struct gm_str *guards, size_t count) {
@@ -74,10 +76,9 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct gm__pattern *p = &g->patterns[i];
         (void)putchar('{');
-        put_str(p->prefix);
-        (void)putchar(',');
-        put_str(p->suffix);
-        printf(",UINT64_C(%" PRIu64 "),%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d,", p->key, p->value, p->suffix_cp,
+        put_literal(p->prefix);
+        put_literal(p->suffix);
+        printf("UINT64_C(%" PRIu64 "),%" PRId32 ",%" PRIu32 ",%" PRIu32 ",%d,%d,", p->key, p->value, p->suffix_cp,
                p->second_cp, p->family, p->next);
         printf("%d,%d,%d,%d,%d},\n", p->system, p->style, p->where, p->sub, p->blank);
     }
@@ -85,8 +86,8 @@ static void put_patterns(const struct gm_grammar *g, const char *id) {
     for (size_t i = 0; i < g->prefix_count; i++) {
         const struct gm__prefix *p = &g->prefixes[i];
         (void)putchar('{');
-        put_str(p->prefix);
-        printf(",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 ")},",
+        put_literal(p->prefix);
+        printf("%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 ")},",
                p->first_cp, p->second_cp, p->systems, p->bare, p->suffixes[0], p->suffixes[1]);
         printf("{%" PRIu32 ",%" PRIu32 "},%d,%d,%d,%d},\n", p->systems_at[0], p->systems_at[1], p->where, p->next,
                p->first, p->count);
@@ -121,10 +122,16 @@ static void put_keywords(const struct gm_grammar *g, const char *id) {
     for (size_t i = 0; i < g->keyword_count; i++) {
         const struct gm__keyword *k = &g->keywords[i];
         (void)putchar('{');
-        put_str(k->text);
-        printf(",%d,%d,%d,%d,%d},\n", k->role, k->numbered, k->prefix, k->rank, k->next);
+        put_literal(k->text);
+        printf("%d,%d,%d,%d,%d},\n", k->role, k->numbered, k->prefix, k->rank, k->next);
     }
-    (void)puts("{{\"\", 0}, 0, false, false, 0, 0}};"); /* no array is empty */
+    (void)puts("{{0, 0}, 0, false, false, 0, 0}};"); /* no array is empty */
+}
+
+static void put_literals(const struct gm_grammar *g, const char *id) {
+    printf("static const char literals_%s[] = {", id);
+    for (size_t i = 0; i < g->literals_len; i++) printf("'\\x%02x',", (unsigned)(unsigned char)g->literals[i]);
+    (void)puts("0};");
 }
 
 static void put_ends(const char *id, const uint32_t *ends) {
@@ -173,6 +180,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_patterns(g, id);
     put_endings(g, id);
     put_keywords(g, id);
+    put_literals(g, id);
     put_ends(id, g->sentence_ends);
     put_levels(g, id);
     printf("static const struct gm_grammar grammar_%s = {\n    .name = ", id);
@@ -186,6 +194,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     printf("    .patterns = (struct gm__pattern *)patterns_%s, .pattern_count = %zu,\n", id, g->pattern_count);
     printf("    .prefixes = (struct gm__prefix *)prefixes_%s, .prefix_count = %zu,\n", id, g->prefix_count);
     printf("    .keywords = (struct gm__keyword *)keywords_%s, .keyword_count = %zu,\n", id, g->keyword_count);
+    printf("    .literals = (char *)literals_%s, .literals_len = %zu,\n", id, g->literals_len);
     printf("    .levels = levels_%s, .level_count = %zu,\n", id, g->level_count);
     printf("    .sentence_ends = sentence_ends_%s, .sentence_end_bits = UINT64_C(%" PRIu64 "),\n", id,
            g->sentence_end_bits);

@@ -110,13 +110,14 @@ static bool take_numeral(struct cursor *c, const char *label, const struct gm__p
     return true;
 }
 
-static bool try_pattern(const struct gm__pattern *pattern, struct gm_str text, bool whole, struct gm__anatomy *out) {
+static bool try_pattern(const struct gm_grammar *g, const struct gm__pattern *pattern, struct gm_str text, bool whole,
+                        struct gm__anatomy *out) {
     struct cursor c = {text.ptr, text.ptr + text.len};
     *out = (struct gm__anatomy){.pattern = pattern};
     if (pattern->system == GM__NUM_NONE) return false; /* 首先 */
-    if (!take_literal(&c, pattern->prefix) || !take_numeral(&c, text.ptr, pattern, out)) return false;
+    if (!take_literal(&c, gm__literal(g, pattern->prefix)) || !take_numeral(&c, text.ptr, pattern, out)) return false;
     if (pattern->sub) c.p += gm__anatomy_sub(c.p, c.end, out, (uint32_t)(c.p - text.ptr)); /* 第 3-1 條 */
-    if (!take_literal(&c, pattern->suffix)) return false;
+    if (!take_literal(&c, gm__literal(g, pattern->suffix))) return false;
     if (pattern->sub) c.p += gm__anatomy_sub(c.p, c.end, out, (uint32_t)(c.p - text.ptr)); /* 第三条之一 */
     out->len = (uint32_t)(c.p - text.ptr);
     return !whole || c.p == c.end;
@@ -126,6 +127,6 @@ void gm__anatomy_read(const struct gm__shapes *l, uint16_t family, struct gm_str
                       struct gm__anatomy *out) {
     struct gm__anatomy best = {.pattern = NULL};
     for (uint16_t i = family < l->grammar->family_count ? l->first[family] : 0; i; i = l->next[i - 1])
-        if (try_pattern(&l->grammar->patterns[i - 1], text, whole, out) && out->len > best.len) best = *out;
+        if (try_pattern(l->grammar, &l->grammar->patterns[i - 1], text, whole, out) && out->len > best.len) best = *out;
     *out = best;
 }

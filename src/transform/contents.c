@@ -59,7 +59,7 @@ static gm_node find(const struct heading *all, size_t count, uint32_t hash) {
 static enum gm_status renew_entry(struct gm__renumber *r, const struct gm__matter *m, gm_node node) {
     struct gm__anatomy label;
     gm__anatomy_read(&r->shapes, r->doc->nodes[node].family, gm__str(r->doc->text + m->start, m->len), false, &label);
-    if (!label.pattern || gm__str_eqz(label.pattern->prefix, "第")) return GM_OK;
+    if (!label.pattern || gm__str_eqz(gm__literal(r->grammar, label.pattern->prefix), "第")) return GM_OK;
     return gm__renew_label(r, node, m->start, &label, GM_CHANGE_REFERENCE);
 }
 

@@ -31,10 +31,11 @@ static enum gm_status add(struct gm__index *index, struct gm__entry entry) {
 }
 
 /* 第三项 and （三） may be what 第三项 means; 第三条 is not. */
-static bool is_item(const struct gm__pattern *pattern) {
+static bool is_item(const struct gm_grammar *g, const struct gm__pattern *pattern) {
     static const struct gm_str di = {"第", 3}, item = {"项", 3}, item_traditional = {"項", 3};
-    return !gm__str_eq(pattern->prefix, di) || gm__str_eq(pattern->suffix, item) ||
-           gm__str_eq(pattern->suffix, item_traditional);
+    struct gm_str suffix = gm__literal(g, pattern->suffix);
+    return !gm__str_eq(gm__literal(g, pattern->prefix), di) || gm__str_eq(suffix, item) ||
+           gm__str_eq(suffix, item_traditional);
 }
 
 static enum gm_status add_node(struct gm__index *index, const struct gm__renumber *r, gm_node node) {
@@ -52,7 +53,7 @@ static enum gm_status add_node(struct gm__index *index, const struct gm__renumbe
     e.scope = m->region | GM__IN_REGION;
     if (s == GM_OK) s = add(index, e);
     gm__node_anatomy(r, node, &label);
-    if (s != GM_OK || !is_item(label.pattern)) return s;
+    if (s != GM_OK || !is_item(r->grammar, label.pattern)) return s;
     e.scope = m->up;
     e.class = GM__ANY_CLASS;
     s = add(index, e);

@@ -56,14 +56,15 @@ void gm__ref_reader_init(struct gm__ref_reader *reader, const struct gm__renumbe
         (struct gm__ref_reader){.grammar = g, .class_of = r->class_of, .text = r->doc->text, .len = r->doc->text_len};
     gm__ref_find_others(reader);
     for (size_t i = 0; i < g->prefix_count; i++)
-        if (gm__str_eqz(g->prefixes[i].prefix, "第")) reader->di = &g->prefixes[i];
+        if (gm__str_eqz(gm__literal(g, g->prefixes[i].prefix), "第")) reader->di = &g->prefixes[i];
     reader->writing = writing_of(r);
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct gm__pattern *p = &g->patterns[i];
-        bool bracket = gm__str_eqz(p->prefix, "(") && gm__str_eqz(p->suffix, ")");
-        bool glyph = p->system >= GM__NUM_CIRCLED && !p->prefix.len && !p->suffix.len;
+        struct gm_str prefix = gm__literal(g, p->prefix), suffix = gm__literal(g, p->suffix);
+        bool bracket = gm__str_eqz(prefix, "(") && gm__str_eqz(suffix, ")");
+        bool glyph = p->system >= GM__NUM_CIRCLED && !prefix.len && !suffix.len;
         if (bracket || glyph) reader->bracket_class[p->system] = r->class_of[p->family];
-        if (gm__str_eqz(p->prefix, "卷") && !p->suffix.len) reader->volume = p;
+        if (gm__str_eqz(prefix, "卷") && !suffix.len) reader->volume = p;
     }
 }
 
@@ -205,11 +206,12 @@ const char *gm__ref_read_unit(const struct gm__ref_reader *reader, const char *p
     const struct gm__pattern *patterns = reader->grammar->patterns + reader->di->first;
     for (size_t i = 0; i < reader->di->count; i++) { /* longest suffixes first */
         const struct gm__family *f = &reader->grammar->families[patterns[i].family];
-        if (patterns[i].system != GM__NUM_HAN || f->partner || f->words || !is_word(patterns[i].suffix)) continue;
+        struct gm_str suffix = gm__literal(reader->grammar, patterns[i].suffix);
+        if (patterns[i].system != GM__NUM_HAN || f->partner || f->words || !is_word(suffix)) continue;
         after = p;
-        if (!folded_at(&after, end, patterns[i].suffix)) continue;
+        if (!folded_at(&after, end, suffix)) continue;
         if (guarded(f, after, end)) return NULL;
-        bool top = gm__str_eqz(patterns[i].suffix, "章") || gm__str_eqz(patterns[i].suffix, "部分");
+        bool top = gm__str_eqz(suffix, "章") || gm__str_eqz(suffix, "部分");
         *out = (struct gm__unit){GM__UNIT_FAMILY, reader->class_of[patterns[i].family], f->rank, top};
         return after;
     }

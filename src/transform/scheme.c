@@ -1,9 +1,9 @@
 /* scheme.c - labels in the families of a scheme: 一、 （一） 1. （1） ① by depth, whatever the author wrote. */
 #include "transform/renumber.h"
 
-static bool says_more(const struct gm__pattern *pattern) {
+static bool says_more(const struct gm_grammar *g, const struct gm__pattern *pattern) {
     uint32_t first = 0, last = 0;
-    struct gm_str before = pattern->prefix, after = pattern->suffix;
+    struct gm_str before = gm__literal(g, pattern->prefix), after = gm__literal(g, pattern->suffix);
     if (before.len) (void)gm__utf8_decode(before.ptr, before.ptr + before.len, &first);
     if (after.len) (void)gm__utf8_decode(after.ptr, after.ptr + after.len, &last);
     return gm__is_han(first) || gm__is_han(last);
@@ -12,7 +12,7 @@ static bool says_more(const struct gm__pattern *pattern) {
 /* Bare and bracketed numbers are rewritten; 第三章, 一是 and letters are not: they say more than a place in a list. */
 bool gm__scheme_takes(const struct gm__renumber *r, gm_node node, const struct gm__anatomy *label) {
     if (!r->grammar->level_count || r->grammar->families[r->doc->nodes[node].family].partner) return false;
-    if (says_more(label->pattern) || r->marks[node].row) return false;
+    if (says_more(r->grammar, label->pattern) || r->marks[node].row) return false;
     switch ((enum gm__numeral)label->pattern->system) {
     case GM__NUM_HAN:
     case GM__NUM_FORMAL:
@@ -65,13 +65,15 @@ static bool put_literal(struct gm__buf *b, struct gm_str literal) {
     return true;
 }
 
-static enum gm_status write_label(const struct gm__pattern *p, int32_t value, struct gm__buf *b) {
+static enum gm_status write_label(const struct gm_grammar *g, const struct gm__pattern *p, int32_t value,
+                                  struct gm__buf *b) {
     static const struct gm__spelling plain;
     char sample[16], number[64];
     sample[0] = '\0';
     size_t n = gm__numeral_like((enum gm__numeral)p->system, &plain, sample, 0, value, number, sizeof number);
     if (!n) return GM_LIMIT;
-    if (put_literal(b, p->prefix) && gm__buf_add(b, number, n) == GM_OK) (void)put_literal(b, p->suffix);
+    if (put_literal(b, gm__literal(g, p->prefix)) && gm__buf_add(b, number, n) == GM_OK)
+        (void)put_literal(b, gm__literal(g, p->suffix));
     return b->status;
 }
 
@@ -101,7 +103,7 @@ enum gm_status gm__scheme_label(const struct gm__renumber *r, gm_node node, char
         (void)gm__buf_add(&b, label.ptr + num->at + num->len, label.len - num->at - num->len);
     } else {
         const struct gm__pattern *p = proper(r, family);
-        s = p ? write_label(p, m->fresh, &b) : GM_OK;
+        s = p ? write_label(r->grammar, p, m->fresh, &b) : GM_OK;
     }
     if (s == GM_LIMIT) s = gm__no_numeral(r, n->start, n->label_len, m->fresh);
     if (s == GM_OK) s = b.status;

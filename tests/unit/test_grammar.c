@@ -30,7 +30,7 @@ static const struct gm__pattern *pattern(const struct gm_grammar *g, const char 
     size_t f = family(g, id);
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct gm__pattern *p = &g->patterns[i];
-        if (p->family == f && p->system == system && gm__str_eqz(p->suffix, suffix)) return p;
+        if (p->family == f && p->system == system && gm__str_eqz(gm__literal(g, p->suffix), suffix)) return p;
     }
     fail_msg("%s has no pattern with %s", id, suffix);
     return NULL;
@@ -40,7 +40,7 @@ static bool gate(const struct gm__gate *set, uint32_t cp) { return gm__gate_has(
 
 static const struct gm__keyword *keyword(const struct gm_grammar *g, const char *text) {
     for (size_t i = 0; i < g->keyword_count; i++)
-        if (gm__str_eqz(g->keywords[i].text, text)) return &g->keywords[i];
+        if (gm__str_eqz(gm__literal(g, g->keywords[i].text), text)) return &g->keywords[i];
     return NULL;
 }
 
@@ -62,8 +62,8 @@ static void a_family_of_ones_own(void **state) {
     assert_int_equal(g->families[f].rank, 11);
     assert_int_equal(g->families[f].max_title, 40);
     assert_int_equal(g->families[f].where, GM__AT_START);
-    assert_true(gm__str_eqz(pattern(g, "my-lecture", GM__NUM_HAN, "讲")->prefix, "第"));
-    assert_true(gm__str_eqz(pattern(g, "my-lecture", GM__NUM_ARABIC, "讲")->prefix, "第"));
+    assert_true(gm__str_eqz(gm__literal(g, pattern(g, "my-lecture", GM__NUM_HAN, "讲")->prefix), "第"));
+    assert_true(gm__str_eqz(gm__literal(g, pattern(g, "my-lecture", GM__NUM_ARABIC, "讲")->prefix), "第"));
     assert_int_not_equal(family(g, "han-dun"), 0); /* inherited, through two grammars */
     assert_true(gate(&g->start_gate, 0x7B2C));
     gm_grammar_free(g);
@@ -99,7 +99,7 @@ static void every_key_of_a_family(void **state) {
     assert_int_equal(f->not_after_count, 1);
     assert_int_equal(f->max_title, 12);
     const struct gm__pattern *p = pattern(g, "x", GM__NUM_HAN, ")");
-    assert_true(p->sub && !p->blank && gm__str_eqz(p->prefix, "(") && p->style == 0);
+    assert_true(p->sub && !p->blank && gm__str_eqz(gm__literal(g, p->prefix), "(") && p->style == 0);
     assert_true(pattern(g, "x", GM__NUM_HAN, "),")->sub);
     assert_int_equal(pattern(g, "x", GM__NUM_HAN, "、")->style, 1);
     p = pattern(g, "x", GM__NUM_HAN, "");
@@ -119,7 +119,7 @@ static void series_of_words(void **state) {
     int32_t values = 0;
     for (size_t i = 0; i < g->pattern_count; i++) {
         assert_int_equal(g->patterns[i].system, GM__NUM_NONE);
-        if (gm__str_eqz(g->patterns[i].prefix, "然后")) {
+        if (gm__str_eqz(gm__literal(g, g->patterns[i].prefix), "然后")) {
             assert_int_equal(g->patterns[i].style, 1);
             values += g->patterns[i].value;
         }
@@ -171,7 +171,8 @@ static void overriding(void **state) {
     assert_true(g->families[family(g, "shi")].partner);
     (void)pattern(g, "shi", GM__NUM_HAN, "即");
     for (size_t i = 0; i < g->pattern_count; i++)
-        assert_false(gm__str_eqz(g->patterns[i].suffix, "是") && g->patterns[i].family == family(g, "shi"));
+        assert_false(gm__str_eqz(gm__literal(g, g->patterns[i].suffix), "是") &&
+                     g->patterns[i].family == family(g, "shi"));
     assert_null(keyword(g, "附则"));
     assert_int_equal(keyword(g, "前言")->role, GM__ROLE_REGION);
     gm_grammar_free(g);
@@ -212,7 +213,7 @@ static void check_tables(const struct gm_grammar *g) {
         if (i) assert_true(group->prefix.len <= g->prefixes[i - 1].prefix.len);
         for (size_t k = 0; k < group->count; k++, at++) {
             const struct gm__pattern *p = &g->patterns[at];
-            assert_true(gm__str_eq(p->prefix, group->prefix));
+            assert_true(gm__str_eq(gm__literal(g, p->prefix), gm__literal(g, group->prefix)));
             assert_true(group->systems >> p->system & 1);
             assert_true(p->family > 0 && p->family < g->family_count);
             if (k) assert_true(p->suffix.len <= p[-1].suffix.len);
@@ -239,8 +240,8 @@ static void check_gates(const struct gm_grammar *g) {
         uint32_t systems = gm__numeral_systems(cp), folded = gm__fold(cp), first;
         for (size_t i = 0; i < g->prefix_count; i++) {
             const struct gm__prefix *group = &g->prefixes[i];
-            if (group->prefix.len)
-                (void)gm__utf8_decode(group->prefix.ptr, group->prefix.ptr + group->prefix.len, &first);
+            struct gm_str prefix = gm__literal(g, group->prefix);
+            if (prefix.len) (void)gm__utf8_decode(prefix.ptr, prefix.ptr + prefix.len, &first);
             if (group->prefix.len ? first != folded : !(group->systems & systems)) continue;
             for (size_t k = 0; k < group->count; k++) {
                 const struct gm__pattern *p = &g->patterns[group->first + k];
@@ -250,7 +251,7 @@ static void check_gates(const struct gm_grammar *g) {
             }
         }
         for (size_t i = 0; i < g->keyword_count && !start; i++) {
-            struct gm_str text = g->keywords[i].text;
+            struct gm_str text = gm__literal(g, g->keywords[i].text);
             (void)gm__utf8_decode(text.ptr, text.ptr + text.len, &first);
             start |= first == folded;
         }
@@ -284,15 +285,15 @@ static void same_patterns(const struct gm_grammar *a, const struct gm_grammar *b
     assert_int_equal(a->pattern_count, b->pattern_count);
     for (size_t i = 0; i < a->pattern_count; i++) {
         const struct gm__pattern *p = &a->patterns[i], *q = &b->patterns[i];
-        same_str(p->prefix, q->prefix);
-        same_str(p->suffix, q->suffix);
+        same_str(gm__literal(a, p->prefix), gm__literal(b, q->prefix));
+        same_str(gm__literal(a, p->suffix), gm__literal(b, q->suffix));
         assert_true(p->system == q->system && p->style == q->style && p->sub == q->sub && p->blank == q->blank);
         assert_true(p->family == q->family && p->value == q->value);
     }
     assert_int_equal(a->prefix_count, b->prefix_count);
     for (size_t i = 0; i < a->prefix_count; i++) {
         const struct gm__prefix *p = &a->prefixes[i], *q = &b->prefixes[i];
-        same_str(p->prefix, q->prefix);
+        same_str(gm__literal(a, p->prefix), gm__literal(b, q->prefix));
         assert_true(p->systems == q->systems && p->first == q->first && p->count == q->count);
     }
 }
@@ -311,7 +312,7 @@ static void compiled_is_loaded(void **state) {
         assert_int_equal(a->keyword_count, b->keyword_count);
         for (size_t i = 0; i < a->keyword_count; i++) {
             const struct gm__keyword *k = &a->keywords[i], *l = &b->keywords[i];
-            same_str(k->text, l->text);
+            same_str(gm__literal(a, k->text), gm__literal(b, l->text));
             assert_true(k->role == l->role && k->numbered == l->numbered && k->prefix == l->prefix);
             assert_int_equal(k->rank, l->rank);
         }
