@@ -76,6 +76,33 @@ static size_t skip_answer_blank(struct lexer *l, size_t start) {
     return at;
 }
 
+/* • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
+static bool is_bullet(uint32_t cp) {
+    static const uint32_t bullets[] = {0x203B, 0x25A0, 0x25AA, 0x25B2, 0x25B3, 0x25B6, 0x25BA, 0x25C6, 0x25C7, 0x25C9,
+                                       0x25CE, 0x25CF, 0x2605, 0x2606, 0x2666, 0x26AB, 0x2713, 0x2714, 0x2756, 0x27A2,
+                                       0x27A4, 0xFF0A, 0x2022, 0xB7,   '*',    '-'};
+    if (cp - 0xF020u < 0xE0) return true;
+    for (size_t i = 0; i < GM__COUNT(bullets); i++)
+        if (bullets[i] == cp) return true;
+    return false;
+}
+
+/* • 1、…, ★2.1 …, ☆、第三章: a bullet stands before the label, as lists of pages and marks of tenders do. Where the
+ * label begins. */
+static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    size_t end = start + len, at = gm__skip_line_blanks(p, end);
+    uint32_t cp = gm__cp_at(p, at, &len);
+    if (p->source->blocks.count || start < l->quoted || (l->first == '-' && at == end)) return start;
+    if ((l->first == 0x2605 || l->first == 0x2606) && cp == 0x3001) cp = gm__cp_at(p, at += len, &len);
+    if (!len || !gm__gate_has(&p->grammar->start_gate, cp)) return start;
+    size_t n = gm__match_label(p, at, p->len, GM__AT_START, c);
+    if (!n || (c[0].flags & (GM__CAND_BARE | GM__CAND_DOUBTED)) || gm__family_of(p, &c[0])->words) return start;
+    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
+    return at;
+}
+
 /* The number or head of a page is no line of the text, which may go on below it. */
 static bool is_page_line(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
@@ -199,6 +226,9 @@ static void begin_line(struct lexer *l, size_t at) {
         l->first = gm__cp_at(p, start, &len);
     } else if (l->first == '(' || l->first == 0xFF08) {
         start = skip_answer_blank(l, start);
+        l->first = gm__cp_at(p, start, &len);
+    } else if (is_bullet(l->first)) {
+        start = skip_bullet(l, start, len);
         l->first = gm__cp_at(p, start, &len);
     }
     open_line(l, at, start, l->first);
