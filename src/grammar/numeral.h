@@ -35,6 +35,7 @@ enum gm__numeral {
     GM__NUM_AIUEO,               /* アイウ … */
     GM__NUM_HANGUL,              /* 가나다 … */
     GM__NUM_ANNEX,               /* A.1 A.1.2: a capital, then numbers; value = the last one */
+    GM__NUM_HYPHENED,            /* 1-2 1-2-3: two components or more, each of 1 to 99; value = the last one */
     GM__NUM_COUNT
 };
 
@@ -42,7 +43,7 @@ struct gm__ordinal {
     int32_t value;
     int32_t other;       /* a second reading: 一百一 is 110 in Chinese, 101 in Japanese; 0 when none.
                             For letters that are Roman numerals too nothing: scan both systems. */
-    uint16_t components; /* DECIMAL, ANNEX: how many; else 1 */
+    uint16_t components; /* DECIMAL, ANNEX, HYPHENED: how many; else 1 */
     uint16_t flags;
 };
 enum {

@@ -131,6 +131,7 @@ static void put_like(struct gm__numeral_text *o, enum gm__numeral system, const 
     case GM__NUM_NONE:
     case GM__NUM_DECIMAL:
     case GM__NUM_ANNEX:
+    case GM__NUM_HYPHENED:
     case GM__NUM_COUNT: break;
     case GM__NUM_HAN:
     case GM__NUM_FORMAL: put_han(o, s, system, value); break;

@@ -4,7 +4,8 @@
  */
 #include "grammar/numeral_tables.h"
 
-#define ARABIC_MAX 9999999
+#define ARABIC_MAX   9999999
+#define HYPHENED_MAX 99
 
 GM__INLINE bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 GM__INLINE bool is_letter(uint32_t c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
@@ -70,6 +71,25 @@ static size_t scan_ell(const char *p, const char *end, struct gm__ordinal *out) 
     bool ten = more == 1;
     *out = (struct gm__ordinal){.value = ten ? 10 + rest.value : 1, .components = 1, .flags = GM__ORD_LOOKALIKE};
     return ten ? n + more : n;
+}
+
+/* 1-2-3. The numbers of dates, telephones and years (2021-3-7) are larger. */
+static size_t scan_hyphened(const char *p, const char *end, struct gm__ordinal *out) {
+    struct gm__ordinal part;
+    uint32_t cp;
+    size_t len = 0, next = 0;
+    uint16_t components = 0;
+    for (;;) {
+        size_t n = scan_arabic(p + next, end, false, &part);
+        if (!n || part.flags || part.value < 1 || part.value > HYPHENED_MAX) return 0;
+        len = next + n;
+        components++;
+        next = len + next_narrow(p + len, end, &cp);
+        if (cp != '-' && cp != 0x2013) break;
+    }
+    if (components < 2) return 0;
+    *out = (struct gm__ordinal){.value = part.value, .components = components};
+    return len;
 }
 
 /* ".2" behind a component; 0 when there is none. */
@@ -242,6 +262,7 @@ size_t gm__numeral_scan(enum gm__numeral system, const char *p, const char *end,
     case GM__NUM_ARABIC: return *p == 'l' ? scan_ell(p, end, out) : scan_arabic(p, end, spaced, out);
     case GM__NUM_DECIMAL: return scan_decimal(p, end, false, spaced, out);
     case GM__NUM_ANNEX: return scan_decimal(p, end, true, spaced, out);
+    case GM__NUM_HYPHENED: return scan_hyphened(p, end, out);
     case GM__NUM_ROMAN: return scan_roman(p, end, false, out);
     case GM__NUM_ROMAN_LOWER: return scan_roman(p, end, true, out);
     case GM__NUM_LATIN: return scan_latin(p, end, false, out);
@@ -291,6 +312,7 @@ static const char *const names[GM__NUM_COUNT] = {
     [GM__NUM_AIUEO] = "aiueo",
     [GM__NUM_HANGUL] = "hangul",
     [GM__NUM_ANNEX] = "annex",
+    [GM__NUM_HYPHENED] = "hyphened",
 };
 
 enum gm__numeral gm__numeral_by_name(const char *name, size_t len) {

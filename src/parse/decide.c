@@ -139,7 +139,8 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         if (c->flags & GM__CAND_RENDERED) { /* 1.1.1 under I-A: the format knows that it is a number, and how deep */
             if (!child) gm__place_start(d, c, &m);
         } else if ((!child && !goes_on && c->components > 2) || /* 192.168.1.1 */
-                   (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child)))) {
+                   (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child))) ||
+                   !gm__may_open_hyphened(d, c, child, goes_on, m.parent)) {
             return;
         }
         m.score = child && c->number == 1 ? 70 : 35;

@@ -97,6 +97,10 @@ GM__INLINE bool gm__is_reference(const struct gm__decider *d, const struct gm__c
 bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c);
 /* 3.2 or 3.0.2 under 3. */
 bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *c);
+/* 1-1 may be a score, 3-5 a range, 3-7 a day: only the number of the chapter or point above, or the next number below,
+ * makes one of them open a series. True for decimals that no hyphen joins. */
+bool gm__may_open_hyphened(const struct gm__decider *d, const struct gm__cand *c, bool child, bool goes_on,
+                           uint32_t parent);
 /* 2 above 2.1: the next decimal says that the bare number is a heading. */
 bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index);
 /* ２　 under 第X条: in Japanese statutes the first 項 has no number. */

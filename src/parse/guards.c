@@ -83,6 +83,19 @@ bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
     return false;
 }
 
+bool gm__may_open_hyphened(const struct gm__decider *d, const struct gm__cand *c, bool child, bool goes_on,
+                           uint32_t parent) {
+    uint16_t kin = d->p->kin[c->family];
+    if (!memchr(d->p->text + c->at, '-', c->len) && d->p->text[c->at + 1] != '\xE2' && d->p->text[c->at + 2] != '\xE2')
+        return true;
+    if (c->number != 1 || (c->flags & GM__CAND_ALONE)) return false;
+    if (child && parent != GM__NONE) {
+        const struct gm__cand *above = gm__cand_at(d->p, parent);
+        if (goes_on || gm__is_unit(d->p, above) || above->components > 1) return true;
+    }
+    return goes_on && c->components == 2 && (c->other == 1 || d->standing[kin] || d->closed[kin]);
+}
+
 /* ２　 under 第X条: in Japanese statutes the first 項 has no number. */
 bool gm__is_second_paragraph(const struct gm__decider *d, const struct gm__cand *c) {
     if (!gm__is_bare(c) || c->number != 2 || !(c->flags & GM__CAND_BLANK)) return false;

@@ -30,7 +30,7 @@ bool gm__match_folded(struct cursor *c, struct gm_str literal, bool spaced, bool
 
 static uint32_t hash_component(uint32_t h, uint32_t value) { return (h ^ (value + 0x9E3779B9u)) * 0x01000193u; }
 
-/* 1.2.3: hash of 1 and 2. */
+/* 1.2.3, 1-2-3: hash of 1 and 2. */
 static uint32_t decimal_prefix(const char *p, const char *end, int32_t *first) {
     uint32_t h = 0x811C9DC5u, value = 0, n = 0;
     while (p < end) {
@@ -39,7 +39,7 @@ static uint32_t decimal_prefix(const char *p, const char *end, int32_t *first) {
         cp = gm__fold(cp);
         if (cp >= '0' && cp <= '9') {
             value = value * 10 + (cp - '0');
-        } else if (cp == '.') {
+        } else if (cp == '.' || cp == '-' || cp == 0x2013) {
             if (n++ == 0) *first = (int32_t)value;
             h = hash_component(h, value);
             value = 0;

@@ -56,8 +56,9 @@ static bool take(struct reader *r, const char *literal) {
     return true;
 }
 
-/* The numeral at r, in the system that gives `value` when one does (I. is 1 and the ninth letter), else the longest. */
-static bool read_numeral(struct reader *r, int32_t value, struct gm__label *out) {
+/* The numeral at r, in the system that gives `value` when one does (I. is 1 and the ninth letter), else the longest.
+ * first: nothing stands before it. */
+static bool read_numeral(struct reader *r, int32_t value, bool first, struct gm__label *out) {
     uint32_t cp;
     size_t n, best = 0;
     cp = peek(r, &n);
@@ -65,7 +66,7 @@ static bool read_numeral(struct reader *r, int32_t value, struct gm__label *out)
     bool hit = false;
     for (unsigned s = GM__NUM_NONE + 1; s < GM__NUM_COUNT; s++) {
         struct gm__ordinal o;
-        if (!(systems >> s & 1)) continue;
+        if (!(systems >> s & 1) || (s == GM__NUM_HYPHENED && !first)) continue; /* 第 12-1 條 */
         size_t len = gm__numeral_scan((enum gm__numeral)s, r->p, r->end, true, &o);
         bool right = len && (o.value == value || (o.other && o.other == value));
         if (len == 0 || (hit && !right) || (hit == right && len <= best)) continue;
@@ -224,7 +225,7 @@ void gm__label_read(const struct gm_doc *doc, gm_node node, struct gm__label *ou
     if (r.p == r.end) return;
     struct reader begin = r;
     struct stem stem = read_stem(&r, out);
-    bool counted = read_numeral(&r, out->value, out);
+    bool counted = read_numeral(&r, out->value, r.p == begin.p, out);
     if (counted) read_tail(&r, out);
     if (!counted || (!stem.di && gm__str_eqz(out->unit, "方面"))) { /* 一方面 is a word: its partner is 另一方面 */
         out->open = 0;
@@ -266,6 +267,7 @@ static enum gm__numeral_style style_of(const struct gm__label *l) {
         [GM__NUM_AIUEO] = GM__STYLE_AIUEO,
         [GM__NUM_HANGUL] = GM__STYLE_HANGUL,
         [GM__NUM_ANNEX] = GM__STYLE_ARABIC,
+        [GM__NUM_HYPHENED] = GM__STYLE_ARABIC,
     };
     if (l->system == GM__NUM_NONE) return GM__STYLE_COUNT;
     if (l->system == GM__NUM_HAN && l->flags & GM__ORD_POSITIONAL) return GM__STYLE_HAN_POSITIONAL;
@@ -278,8 +280,8 @@ static size_t number_at(const struct gm__label *l) {
     size_t at = 0;
     if (l->components < 2) return 0;
     for (size_t i = 0; i < l->numeral.len; i++) {
-        if (l->numeral.ptr[i] == '.') at = i + 1;
-        if (i + 3 <= l->numeral.len && memcmp(l->numeral.ptr + i, "．", 3) == 0) at = i + 3;
+        if (l->numeral.ptr[i] == '.' || l->numeral.ptr[i] == '-') at = i + 1;
+        if (i + 3 <= l->numeral.len && (memcmp(l->numeral.ptr + i, "．", 3) == 0 || memcmp(l->numeral.ptr + i, "–", 3) == 0)) at = i + 3;
     }
     return at;
 }

@@ -240,7 +240,8 @@ void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count
 static struct gm_str head_of(const struct gm__label *l) {
     struct gm_str s = l->numeral;
     for (size_t i = 0; i < l->numeral.len; i++)
-        if (l->numeral.ptr[i] == '.' || (i + 3 <= l->numeral.len && memcmp(l->numeral.ptr + i, "．", 3) == 0))
+        if (l->numeral.ptr[i] == '.' || l->numeral.ptr[i] == '-' ||
+            (i + 3 <= l->numeral.len && memcmp(l->numeral.ptr + i, "．", 3) == 0))
             s.len = i;
     return s;
 }
