@@ -37,6 +37,17 @@ GM__INLINE unsigned gm__lowest_bit(uint64_t bits) {
 #endif
 }
 
+/* The same for the highest. */
+GM__INLINE unsigned gm__highest_bit(uint64_t bits) {
+#if defined(__GNUC__)
+    return 63U - (unsigned)__builtin_clzll(bits);
+#else
+    unsigned i = 63;
+    while (!(bits >> i & 1)) i--;
+    return i;
+#endif
+}
+
 /* ------------------------------------------------------------- allocation */
 
 extern const struct gm_allocator gm__default_allocator;

@@ -43,16 +43,6 @@ GM__INLINE int gm__bracket(uint32_t cp) {
     }
 }
 
-/* The marks of the set in the 64 bytes of text from `at` on. */
-GM__INLINE uint64_t gm__marks_at(const struct gm__parser *p, const struct gm__span *span, size_t at,
-                                 const struct gm__marks *set) {
-    char room[GM__MARKS_ROOM];
-    if (GM__LIKELY(p->len - at >= sizeof room)) return span->marks(p->text + at, set);
-    memset(room, 0, sizeof room); /* the text's end */
-    memcpy(room, p->text + at, p->len - at);
-    return span->marks(room, set);
-}
-
 /* Moves past blanks that are ASCII's or U+3000 and end no line. */
 GM__INLINE size_t gm__skip_plain_blanks(const char *text, size_t at, size_t end) {
     for (; at < end; at++) {

@@ -181,32 +181,89 @@ static bool may_be_partner(const struct gm__family *f, const struct gm__cand *c,
     return (int32_t)(code & 0xF) == c->number - 1 && (f->suffix_bits & gm__suffix_bit(gm__fold(next))) != 0;
 }
 
-/* It may stand anywhere in a clause behind `low`. */
-static bool seek_partner(const struct lexer *l, const struct gm__cand *last, size_t low, struct gm__cand *partner) {
+/* May the partner begin with the character of three bytes at `at`? */
+GM__INLINE bool may_begin_partner(const struct gm__parser *p, const struct gm__family *f, const struct gm__cand *last,
+                                  size_t at) {
+    uint32_t cp = gm__three_bytes((const unsigned char *)p->text + at);
+    size_t len;
+    if (cp < 0x4000 || !gm__gate_has(&p->grammar->inline_gate, cp)) return false;
+    if (f->counts && gm__is_word(cp)) return false; /* no numeral's */
+    return may_be_partner(f, last, cp, gm__cp_at(p, at + 3, &len));
+}
+
+/* Is the label at `at` the partner? */
+static bool reads_partner(const struct lexer *l, const struct gm__cand *last, size_t at, struct gm__cand *partner) {
     struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    p->steps++;
+    size_t n = gm__match_label(p, at, last->at, GM__AT_WITHIN, c);
+    for (size_t i = 0; i < n; i++)
+        if (c[i].family == last->family && c[i].number == last->number - 1 &&
+            !joins_word(gm__cp_before(p, at, l->para))) {
+            *partner = c[i];
+            return true;
+        }
+    return false;
+}
+
+/* The characters, all of three bytes; a class for each lead byte, or for two. */
+static struct gm__marks marks_of(const char *chars) {
+    struct gm__marks set = {.leads = {0}};
+    for (const unsigned char *c = (const unsigned char *)chars; *c; c += 3) {
+        unsigned char lead = (unsigned char)(1U << (*c & 7));
+        set.leads[*c & 15] |= lead;
+        set.third.low[c[2] & 15] |= lead;
+        set.third.high[c[2] >> 4] |= lead;
+    }
+    return set;
+}
+
+struct gm__marks gm__digit_marks(int32_t number) {
+    static const char *const digits[] = {"",         "零０一１－ｌｰ", "零０二２ﾆ两兩\xEF\xA5\xB8", "零０三３",
+                                         "零０四４", "零０五５",      "零０六６\xEF\xA7\x91",      "零０七７",
+                                         "零０八８", "零０九９"};
+    return marks_of(digits[number]);
+}
+
+/* The partner whose label begins with one of the marks, the nearest. */
+static bool seek_marked(const struct lexer *l, const struct gm__cand *last, size_t low, const struct gm__marks *set,
+                        struct gm__cand *partner) {
+    const struct gm__parser *p = l->p;
+    const struct gm__family *f = gm__family_of(p, last);
+    const struct gm__span *span = gm__span_best();
+    for (size_t end = last->at, begin; end > low; end = begin) {
+        begin = end - low > 64 ? end - 64 : low;
+        uint64_t marks = gm__marks_at(p, span, begin, set) & UINT64_MAX >> (64 - (end - begin));
+        for (unsigned i; marks; marks ^= UINT64_C(1) << i) {
+            i = gm__highest_bit(marks);
+            size_t at = begin + i;
+            if (at + 3 <= last->at && may_begin_partner(p, f, last, at) && reads_partner(l, last, at, partner))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* It may stand anywhere in a clause behind `low`. */
+static bool seek_partner(struct lexer *l, const struct gm__cand *last, size_t low, struct gm__cand *partner) {
+    const struct gm__parser *p = l->p;
     const struct gm__family *f = gm__family_of(p, last);
     if (last->at - low > PARTNER_MOST) low = last->at - PARTNER_MOST;
+    if (f->counts && last->number <= 10) {
+        struct gm__marks *digits = &l->digits[last->number - 1];
+        if (!digits->leads[15]) *digits = gm__digit_marks(last->number - 1);
+        return seek_marked(l, last, low, digits, partner);
+    }
+    char opener[5] = "";
+    if (f->opener > 0x1000 && gm__utf8_encode(f->opener, opener) == 3) {
+        const struct gm__marks set = marks_of(opener);
+        return seek_marked(l, last, low, &set, partner);
+    }
     for (size_t at = last->at; at - low >= 3;) {
-        struct gm__cand c[GM__MAX_READINGS];
         const unsigned char *at_cp = (const unsigned char *)p->text + at - 3;
-        if (at_cp[0] <= 0xE0 || at_cp[0] >= 0xF0) { /* no code point of three bytes ends here */
-            at--;
-            continue;
-        }
-        at -= 3;
-        size_t len = 3;
-        uint32_t cp = gm__three_bytes(at_cp);
-        if (cp < 0x4000 || (f->counts && gm__is_word(cp))) continue; /* no numeral's */
-        if (!gm__gate_has(&p->grammar->inline_gate, cp)) continue;
-        if (!may_be_partner(f, last, cp, gm__cp_at(p, at + len, &len))) continue;
-        p->steps++;
-        size_t n = gm__match_label(p, at, last->at, GM__AT_WITHIN, c);
-        for (size_t i = 0; i < n; i++)
-            if (c[i].family == last->family && c[i].number == last->number - 1 &&
-                !joins_word(gm__cp_before(p, at, l->para))) {
-                *partner = c[i];
-                return true;
-            }
+        bool three = at_cp[0] > 0xE0 && at_cp[0] < 0xF0; /* bytes of a code point end here */
+        at -= three ? 3 : 1;
+        if (three && may_begin_partner(p, f, last, at) && reads_partner(l, last, at, partner)) return true;
     }
     return false;
 }

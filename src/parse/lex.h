@@ -7,6 +7,7 @@
 #ifndef GM_LEX_H
 #define GM_LEX_H
 
+#include "base/span.h"
 #include "grammar/grammar.h"
 #include "input/input.h"
 #include "tree/tree.h"
@@ -205,6 +206,16 @@ GM__INLINE struct gm__cand *gm__cand_at(const struct gm__parser *p, size_t i) {
 }
 GM__INLINE const struct gm__family *gm__family_of(const struct gm__parser *p, const struct gm__cand *c) {
     return &p->grammar->families[c->family];
+}
+
+/* The marks of the set in the 64 bytes of text from `at` on. */
+GM__INLINE uint64_t gm__marks_at(const struct gm__parser *p, const struct gm__span *span, size_t at,
+                                 const struct gm__marks *set) {
+    char room[GM__MARKS_ROOM];
+    if (GM__LIKELY(p->len - at >= sizeof room)) return span->marks(p->text + at, set);
+    memset(room, 0, sizeof room); /* the text's end */
+    memcpy(room, p->text + at, p->len - at);
+    return span->marks(room, set);
 }
 
 #endif

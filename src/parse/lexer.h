@@ -47,6 +47,7 @@ struct lexer {
     size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     struct partner partners[256]; /* by a hash of family and number */
+    struct gm__marks digits[10];  /* what such numbers begin with, as far as it was asked for */
     enum gm_status status;
 };
 
@@ -98,6 +99,8 @@ void gm__see_wrapped_text(const struct lexer *l, size_t start);
 bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before);
 /* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */
 void gm__find_partner(struct lexer *l);
+/* Of U+4000 and above what may begin this number, 1 to 9, Han or Arabic; some others too. */
+struct gm__marks gm__digit_marks(int32_t number);
 void gm__offer_behind_stop(struct lexer *l, size_t at);
 void gm__offer_start(struct lexer *l, size_t start);
 /* The same where no format knows of the line and the one before it has surely ended. */

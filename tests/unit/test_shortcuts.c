@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "parse/build.h"
+#include "parse/lexer.h"
 #include "random.h"
 
 static size_t fill(char *out, size_t size, const char *const *pieces, size_t count, uint32_t plain, uint64_t *random) {
@@ -125,7 +126,31 @@ static void lines_agree(void **state) {
     gm_grammar_free(grammar);
 }
 
+/* Where the partner of a number is looked for, by the bytes of its first character: none is passed over with which that
+ * number can begin. */
+static void digits_agree(void **state) {
+    (void)state;
+    static const char *const rests[] = {"", "一", "二", "九", "3", "０"};
+    static const enum gm__numeral systems[] = {GM__NUM_HAN, GM__NUM_ARABIC};
+    const struct gm__span *span = gm__span_best();
+    unsigned count = 0;
+    for (uint32_t cp = 0x4000; cp < 0x10000; cp += cp == 0xD7FF ? 0x801 : 1) /* no surrogates */
+        for (size_t i = 0; i < GM__COUNT(rests) * GM__COUNT(systems); i++) {
+            char text[GM__MARKS_ROOM + 8] = {0};
+            size_t len = gm__utf8_encode(cp, text);
+            struct gm__ordinal o;
+            len += (size_t)snprintf(text + len, sizeof text - len, "%s", rests[i / GM__COUNT(systems)]);
+            size_t n = gm__numeral_scan(systems[i % GM__COUNT(systems)], text, text + len, false, &o);
+            if (n != len || o.value < 1 || o.value > 9) continue;
+            const struct gm__marks digits = gm__digit_marks(o.value);
+            assert_true(span->marks(text, &digits) & 1);
+            count++;
+        }
+    assert_true(count > 20);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences_agree), cmocka_unit_test(lines_agree)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences_agree), cmocka_unit_test(lines_agree),
+                                       cmocka_unit_test(digits_agree)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
