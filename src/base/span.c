@@ -8,19 +8,6 @@
 #include <immintrin.h>
 #endif
 
-void gm__byte_set_add(struct gm__byte_set *set, unsigned first, unsigned last) {
-    unsigned rows = 0; /* class bits in use */
-    for (unsigned h = 0; h < 16; h++) rows |= set->high[h];
-    for (unsigned c = first; c <= last; c++) {
-        unsigned h = c >> 4;
-        if (!set->high[h]) {
-            set->high[h] = (unsigned char)(rows + 1);
-            rows |= rows + 1;
-        }
-        set->low[c & 15] |= set->high[h];
-    }
-}
-
 /* ----------------------------------------------------------------- scalar */
 
 static size_t until_scalar(const char *p, size_t len, const struct gm__byte_set *set) {
@@ -42,50 +29,6 @@ static size_t gap_scalar(const char *p, size_t len) {
         if (p[i] == gap[0] && memcmp(p + i, gap, 6) == 0) return i;
     return len;
 }
-
-/* A bit for each pair of a first byte and a third one's high nibble: E3 8x, E3 9x, EF 8x, EF 9x, EF Bx, E2 9x, E2 Ax,
- * EF Ax */
-#define THIRD_HIGH                                                                                                     \
-    { [8] = 1 | 4, [9] = 2 | 8 | 32, [0xA] = 64 | 128, [0xB] = 16 }
-
-const struct gm__marks gm__sentence_marks = {
-    {{[1] = 2, [8] = 2, [9] = 2, [0xA] = 1, [0xB] = 4 | 8, [0xD] = 1 | 8, [0xE] = 2, [0xF] = 4},
-     {[0] = 1, [2] = 2, [3] = 4, [5] = 8}},
-    {{[0] = 2,
-      [1] = 2 | 4 | 128,
-      [2] = 1,
-      [4] = 2,
-      [5] = 2,
-      [6] = 64,
-      [8] = 1 | 4 | 32,
-      [9] = 1 | 4 | 32,
-      [0xA] = 1 | 8,
-      [0xB] = 1 | 8 | 16,
-      [0xC] = 1 | 32,
-      [0xD] = 1 | 16 | 32,
-      [0xE] = 1,
-      [0xF] = 1 | 8},
-     THIRD_HIGH},
-    {[2] = 32 | 64, [3] = 1 | 2, [0xF] = 4 | 8 | 16 | 128},
-};
-
-const struct gm__marks gm__bracket_marks = {
-    {{[8] = 1, [9] = 1, [0xB] = 2, [0xD] = 2}, {[2] = 1, [5] = 2}},
-    {{[0] = 2,
-      [1] = 2,
-      [4] = 2,
-      [5] = 2,
-      [8] = 1 | 4 | 32,
-      [9] = 1 | 4 | 32,
-      [0xA] = 1,
-      [0xB] = 1 | 16,
-      [0xC] = 1 | 32,
-      [0xD] = 1 | 16 | 32,
-      [0xE] = 1,
-      [0xF] = 1},
-     THIRD_HIGH},
-    {[2] = 32, [3] = 1 | 2, [0xF] = 4 | 16},
-};
 
 static uint64_t marks_scalar(const char *p, const struct gm__marks *set) {
     uint64_t found = 0;
@@ -114,6 +57,15 @@ static struct gm__stretch stretch_scalar(const char *p, size_t len) {
     return stretch_from(p, len, (struct gm__stretch){0});
 }
 
+static void breaks_scalar(const char *p, size_t count, uint64_t *carry, uint64_t *found) {
+    memset(found, 0, count * sizeof *found);
+    for (size_t i = 0; i < count * 64; i++) {
+        bool lead = p[i] == gap[0];
+        found[i / 64] |= (uint64_t)((unsigned char)p[i] <= '\r' || (lead && *carry & 1)) << (i % 64);
+        *carry = *carry >> 1 | (uint64_t)lead << 2;
+    }
+}
+
 /* Does a line end with the byte at p? CR before LF is no end of its own. */
 static bool ends_line(const char *p, const char *end) {
     return *p == '\n' || (*p == '\r' && !(p + 1 < end && p[1] == '\n'));
@@ -130,8 +82,8 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
     }
 }
 
-static const struct gm__span scalar = {"scalar",     until_scalar,   line_scalar, gap_scalar,
-                                       marks_scalar, stretch_scalar, pass_scalar};
+static const struct gm__span scalar = {"scalar",     until_scalar,   line_scalar,   gap_scalar,
+                                       marks_scalar, stretch_scalar, breaks_scalar, pass_scalar};
 
 /* ------------------------------------------------------------------- AVX2 */
 
@@ -209,7 +161,7 @@ AVX2 static size_t until_avx2(const char *p, size_t len, const struct gm__byte_s
     return found ? at + gm__lowest_bit(found) : len;
 }
 
-AVX2 static inline uint32_t breaks(const char *p) {
+AVX2 static inline uint32_t line_ends(const char *p) {
     __m256i v = load(p);
     __m256i feeds = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\n')),
             returns = _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\r'));
@@ -220,10 +172,10 @@ AVX2 static size_t line_avx2(const char *p, size_t len) {
     if (len < STEP) return line_scalar(p, len);
     size_t at = 0;
     for (; len - at >= STEP; at += STEP) {
-        uint32_t found = breaks(p + at);
+        uint32_t found = line_ends(p + at);
         if (found) return at + gm__lowest_bit(found);
     }
-    uint32_t found = breaks(p + len - STEP); /* those before `at` are known to be none */
+    uint32_t found = line_ends(p + len - STEP); /* those before `at` are known to be none */
     return found ? len - STEP + gm__lowest_bit(found) : len;
 }
 
@@ -300,6 +252,24 @@ AVX2 static struct gm__stretch stretch_avx2(const char *p, size_t len) {
         return (struct gm__stretch){(uint32_t)at + n, total(counts), pairs != 0};
     }
     return stretch_from(p, len, (struct gm__stretch){(uint32_t)at, total(counts), pairs != 0});
+}
+
+AVX2 static inline uint64_t both_steps(__m256i low, __m256i high) {
+    return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << STEP;
+}
+
+AVX2 static void breaks_avx2(const char *p, size_t count, uint64_t *carry, uint64_t *found) {
+    const __m256i highest = _mm256_set1_epi8('\r'), lead = _mm256_set1_epi8(gap[0]);
+    uint64_t before = *carry;
+    for (const uint64_t *end = found + count; found < end; found++, p += 2 * STEP) {
+        __m256i a = load(p), b = load(p + STEP);
+        uint64_t leads = both_steps(_mm256_cmpeq_epi8(a, lead), _mm256_cmpeq_epi8(b, lead));
+        *found = both_steps(_mm256_cmpeq_epi8(_mm256_min_epu8(a, highest), a),
+                            _mm256_cmpeq_epi8(_mm256_min_epu8(b, highest), b)) |
+                 (leads & (leads << 3 | before));
+        before = leads >> 61;
+    }
+    *carry = before;
 }
 
 struct place {
@@ -401,7 +371,8 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
     *column = at.column;
 }
 
-static const struct gm__span avx2 = {"avx2", until_avx2, line_avx2, gap_avx2, marks_avx2, stretch_avx2, pass_avx2};
+static const struct gm__span avx2 = {"avx2",     until_avx2,   line_avx2,   gap_avx2,
+                                     marks_avx2, stretch_avx2, breaks_avx2, pass_avx2};
 
 /* ---------------------------------------------------------------- AVX-512 */
 
@@ -451,8 +422,17 @@ AVX512 static struct gm__stretch stretch_avx512(const char *p, size_t len) {
     return stretch_from(p, len, s);
 }
 
-static const struct gm__span avx512 = {"avx512",     until_avx2,     line_avx2, gap_avx2,
-                                       marks_avx512, stretch_avx512, pass_avx2};
+AVX512 static void breaks_avx512(const char *p, size_t count, uint64_t *carry, uint64_t *found) {
+    for (const uint64_t *end = found + count; found < end; found++, p += WIDE) {
+        __m512i v = load64(p);
+        uint64_t leads = _mm512_cmpeq_epi8_mask(v, all64(gap[0]));
+        *found = _mm512_cmple_epu8_mask(v, all64('\r')) | (leads & (leads << 3 | *carry));
+        *carry = leads >> (WIDE - 3);
+    }
+}
+
+static const struct gm__span avx512 = {"avx512",     until_avx2,     line_avx2,     gap_avx2,
+                                       marks_avx512, stretch_avx512, breaks_avx512, pass_avx2};
 
 /* ----------------------------------------------------------------- choice */
 

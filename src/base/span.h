@@ -55,6 +55,9 @@ struct gm__span {
     uint64_t (*marks)(const char *p, const struct gm__marks *set);
     /* len: at most UINT32_MAX */
     struct gm__stretch (*stretch)(const char *p, size_t len);
+    /* Of `count` times 64 bytes a bit for each control character up to CR, and for each lead byte of U+3000 three bytes
+     * behind another: two of it may stand in a row. *carry: 0 at first, then what the last call left. */
+    void (*breaks)(const char *p, size_t count, uint64_t *carry, uint64_t *found);
     /* Moves *line and *column over len bytes of a text that goes on to `end`. A line ends at LF, CR LF or CR; between
      * CR and LF it has not ended yet. Columns count code points. */
     void (*pass)(const char *p, size_t len, const char *end, uint32_t *line, uint32_t *column);

@@ -5,11 +5,12 @@
 
 #define SAMPLE      ((size_t)256 * 1024)
 #define MAX_COLUMNS 200
-#define PAGE_WIDTH  60u     /* columns; where no line is longer and some are full, a machine filled them */
-#define NARROW      36u     /* columns; hardly anybody wraps at less */
-#define LONG_LINE   48u     /* bytes; longer than 制定依据 and other headings */
-#define DI          0x7B2Cu /* 第 */
-#define MAX_HANGING 8       /* columns: lines below a marker may be indented to the text behind it */
+#define PAGE_WIDTH  60u  /* columns; where no line is longer and some are full, a machine filled them */
+#define NARROW      36u  /* columns; hardly anybody wraps at less */
+#define WIDEST      140u /* nor at more */
+#define ODD_LINES   40u  /* one line in so many may be wider than the others */
+#define LONG_LINE   48u  /* bytes; longer than 制定依据 and other headings */
+#define MAX_HANGING 8    /* columns: lines below a marker may be indented to the text behind it */
 
 /* Code points, wide ones twice. Eight bytes at a time: a bit in each byte says whether it counts. */
 static uint32_t columns(const char *p, const char *end) {
@@ -54,10 +55,14 @@ struct shape {
     /* By columns: lines; those that end inside a sentence; those of them above a line that no marker can open. */
     uint32_t all[MAX_COLUMNS + 1], open[MAX_COLUMNS + 1], on[MAX_COLUMNS + 1];
     uint32_t lines, open_count, on_count;
+    uint32_t wide;        /* lines wider than WIDEST */
     uint32_t stops, dots; /* lines that end in 。, and in a Han character and a dot */
     uint32_t breaks;      /* 　　 right behind a sentence end, inside a line */
     uint32_t unclosed;    /* columns of the line above when it ends inside a sentence, else 0 */
 };
+
+/* 　　 parts the paragraphs. */
+static bool is_flat(const struct shape *s) { return s->breaks >= 2 && s->breaks * 2 >= s->lines; }
 
 /* An entry of the contents may be wider than the text. */
 static bool is_entry(struct gm_str body) {
@@ -76,6 +81,7 @@ GM__INLINE void count_line(struct shape *s, const struct gm__parser *p, struct g
     s->unclosed = 0;
     if (n > MAX_COLUMNS) n = MAX_COLUMNS;
     s->lines++;
+    s->wide += n > WIDEST;
     s->all[n]++;
     s->stops += last == 0x3002;
     s->dots += last == '.' && gm__is_han(last_of(body.ptr, body.ptr + body.len - 1));
@@ -104,44 +110,63 @@ static uint32_t breaks_in(struct gm_str line, const struct gm__span *span) {
     return count;
 }
 
-/* Can no page's number, no frame of a table and no blank begin with it? */
-static bool opens_prose(uint32_t cp) {
-    if (cp >= 0x3400 && cp <= 0x9FFF) return !gm__opens_page_number(cp);
-    return cp == 0xFF08 || cp == 0x201C || (cp >= 0x3008 && cp <= 0x3011);
+/* Past the blanks of an indent; *columns grows by what they take. */
+GM__INLINE const char *skip_indent(const char *at, const char *end, uint32_t *columns) {
+    for (; end - at >= 6; at++, ++*columns) {
+        if (*at == ' ') continue;
+        if ((unsigned char)*at != 0xE3 || memcmp(at, "\xE3\x80\x80", 3) != 0) break;
+        at += 2, ++*columns;
+    }
+    return at;
 }
 
-/* 第3页, 第共3页: of what may follow 第 in a page's number nothing is Han but these. */
-static bool follows_di(const char *at, const char *end) {
-    uint32_t cp;
-    (void)gm__utf8_decode(at, end, &cp);
-    return cp >= 0x3400 && cp <= 0x9FFF && !gm__opens_page_number(cp) && cp != 0x9875 && cp != 0x9801;
+GM__INLINE bool is_ideograph(uint32_t cp) { return cp >= 0x3400 && cp <= 0x9FFF; }
+
+/* 1.…, 12.…: no page's number has a dot there. */
+static bool opens_item(const char *at) {
+    size_t digits = 1 + (at[1] >= '0' && at[1] <= '9');
+    return at[0] >= '0' && at[0] <= '9' && at[digits] == '.';
 }
+
+/* Do the six bytes at `at` open a line that is no page's number, no row of a table and not blank? Sets the first code
+ * point. 第3页, 共3页, 第共3页: of what may follow in a page's number nothing is Han but these characters and 页. */
+GM__INLINE bool is_opened(const char *at, const char *end, uint32_t *first) {
+    uint32_t cp;
+    (void)gm__utf8_decode(at, end, first);
+    if (!is_ideograph(*first))
+        return *first == 0xFF08 || *first == 0x201C || (*first >= 0x3008 && *first <= 0x3011) || opens_item(at);
+    if (GM__LIKELY(!gm__opens_page_number(*first))) return true;
+    (void)gm__utf8_decode(at + 3, end, &cp);
+    return is_ideograph(cp) && !gm__opens_page_number(cp) && cp != 0x9875 && cp != 0x9801;
+}
+
+/* And can this last character end it as prose, not as an entry of the contents? */
+GM__INLINE bool is_ended(uint32_t last) { return !gm__is_space(last) && !(last >= '0' && last <= '9'); }
 
 /* Most lines: measured if by its first and last characters the line is no page's number, no row of a table and no entry
- * of the contents. Sets its length; false: it is for measure_line and gm__page_survey_line. */
+ * of the contents. Sets its length; false: it is for measure_odd. */
 static bool measure_prose(struct shape *s, struct gm__page_survey *pages, const char *line, const char *end,
                           const struct gm__span *span, size_t *len) {
     const struct gm__parser *p = pages->p;
-    const char *at = line;
     uint32_t indent = 0, first;
-    for (; end - at >= 6; at++, indent++) {
-        if (*at == ' ') continue;
-        if ((unsigned char)*at != 0xE3 || memcmp(at, "\xE3\x80\x80", 3) != 0) break;
-        at += 2, indent++;
-    }
-    if (end - at < 6 || pages->below || p->pages.heads) return false;
-    (void)gm__utf8_decode(at, end, &first);
-    if (first == DI ? !follows_di(at + 3, end) : !opens_prose(first)) return false;
+    const char *at = skip_indent(line, end, &indent);
+    if (end - at < 6 || pages->below || p->pages.heads || !is_opened(at, end, &first)) return false;
     struct gm__stretch x = span->stretch(at, (size_t)(end - at));
     const char *stop = at + x.len;
     if (stop < end && *stop != '\n' && *stop != '\r') return false;
     uint32_t last = last_of(at, stop), n = x.len >= 2 * MAX_COLUMNS ? MAX_COLUMNS : indent + x.columns;
-    if (x.len < 3 || gm__is_space(last) || (last >= '0' && last <= '9')) return false;
+    if (x.len < 3 || !is_ended(last)) return false;
     *len = (size_t)(stop - line);
     if (x.gap) s->breaks += breaks_in(gm__str(line, *len), span);
     count_line(s, p, gm__str(at, x.len), first, last, n);
     gm__page_survey_prose(pages, gm__str(line, *len));
     return true;
+}
+
+static void measure_odd(struct shape *s, struct gm__page_survey *pages, struct gm_str line) {
+    s->breaks += breaks_in(line, gm__span_best());
+    measure_line(s, pages->p, line);
+    gm__page_survey_line(pages, line);
 }
 
 static void measure(struct shape *s, struct gm__parser *p, size_t len) {
@@ -150,13 +175,85 @@ static void measure(struct shape *s, struct gm__parser *p, size_t len) {
     size_t n;
     for (size_t at = 0; at < len; at += n + 1) {
         if (measure_prose(s, &pages, p->text + at, p->text + len, span, &n)) continue;
-        struct gm_str line = {p->text + at, span->line(p->text + at, len - at)};
-        s->breaks += breaks_in(line, span);
-        measure_line(s, p, line);
-        gm__page_survey_line(&pages, line);
-        n = line.len;
+        n = span->line(p->text + at, len - at);
+        measure_odd(s, &pages, gm__str(p->text + at, n));
     }
     gm__page_survey_end(&pages);
+}
+
+/* ------------------------------------------------- texts that nobody wrapped */
+
+#define BATCH 64u /* times 64 bytes */
+
+/* Are so many lines wide that no machine filled them? */
+static bool is_wide(const struct shape *s) { return s->wide > s->lines / ODD_LINES; }
+
+/* Is the line wider than WIDEST? Surely if it has two bytes a column; less than one and a half it has in letters only,
+ * and the lines of a text that are in Han tell. Where more than enough were wide, none is measured. */
+GM__INLINE bool is_wide_line(const struct shape *s, const char *line, const char *end) {
+    if (end - line <= (ptrdiff_t)WIDEST * 3 / 2) return false;
+    if (end - line > (ptrdiff_t)WIDEST * 2) return true;
+    return s->wide <= s->lines / ODD_LINES + 8 && columns(line, end) > WIDEST;
+}
+
+/* The line [line, end) without its columns; odd: a tab or a gap stands in it. */
+GM__INLINE void skim_line(struct shape *s, struct gm__page_survey *pages, const char *line, const char *end, bool odd) {
+    uint32_t indent = 0, first, last = 0;
+    const char *at = skip_indent(line, end, &indent);
+    if (!odd && end - at >= 6 && !pages->below && is_opened(at, end, &first))
+        last = gm__cp_before(pages->p, (size_t)(end - pages->p->text), (size_t)(at - pages->p->text));
+    if (!last || (last != 0x3002 && !is_ended(last))) {
+        if (line < end) measure_odd(s, pages, gm__str(line, (size_t)(end - line)));
+        return;
+    }
+    s->lines++;
+    s->wide += is_wide_line(s, line, end);
+    s->stops += last == 0x3002;
+    s->dots += last == '.' && gm__is_han(last_of(at, end - 1));
+    gm__page_survey_prose(pages, gm__str(line, (size_t)(end - line)));
+}
+
+/* The line that has not ended yet. */
+struct skim {
+    const char *line;
+    bool odd;
+};
+
+/* The 64 bytes at `at`, and what span.h found there: the lines that end in them. */
+GM__INLINE void skim_block(struct shape *s, struct gm__page_survey *pages, struct skim *k, const char *at,
+                           uint64_t found) {
+    for (; found; found &= found - 1) {
+        const char *mark = at + gm__lowest_bit(found);
+        if (*mark == '\n' || *mark == '\r') {
+            skim_line(s, pages, k->line, mark, k->odd);
+            *k = (struct skim){mark + 1, false};
+        } else {
+            k->odd |= mark > k->line + 3; /* else the indent's */
+        }
+    }
+}
+
+/* The same as measure, but for columns and what ends inside a sentence, which are not asked for where nothing wraps.
+ * whole: they are not whatever comes. False: they are, or pages have heads. */
+static bool skim(struct shape *s, struct gm__parser *p, size_t len, bool whole) {
+    struct gm__page_survey pages = {.p = p};
+    const struct gm__span *span = gm__span_best();
+    const char *at = p->text, *end = at + len;
+    struct skim k = {at, false};
+    uint64_t found[BATCH], carry = 0;
+    while (end - at >= 64) {
+        size_t left = (size_t)(end - at) / 64, count = left < BATCH ? left : BATCH;
+        span->breaks(at, count, &carry, found);
+        for (size_t i = 0; i < count; i++, at += 64) skim_block(s, &pages, &k, at, found[i]);
+        if (!whole && at >= p->text + SAMPLE / 4 && !is_wide(s)) return false;
+    }
+    while (k.line < end) {
+        size_t n = span->line(k.line, (size_t)(end - k.line));
+        measure_odd(s, &pages, gm__str(k.line, n));
+        k.line += n + 1;
+    }
+    gm__page_survey_end(&pages);
+    return !p->pages.heads && (whole || is_flat(s) || is_wide(s));
 }
 
 /* Are the lines filled as a machine fills them? Then a line with room for what follows ends its paragraph. */
@@ -169,9 +266,9 @@ static bool is_even(const struct shape *s, uint32_t width) {
 /* The wrapped width: the length that nearly no line passes and that most open lines come near. */
 static uint32_t wrap_width(const struct shape *s, bool known) {
     if (s->lines < 6 && !known) return 0;
-    uint32_t width = MAX_COLUMNS, passed = 0, allowed = s->lines / 40;
+    uint32_t width = MAX_COLUMNS, passed = 0, allowed = s->lines / ODD_LINES;
     while (width > 0 && passed + s->all[width] <= allowed) passed += s->all[width--];
-    if (width < 24 || width > 140) return 0;
+    if (width < 24 || width > WIDEST) return 0;
     if (known) return width;
     uint32_t near = 0, on = 0, full = 0, full_on = 0;
     for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) {
@@ -188,23 +285,27 @@ static uint32_t wrap_width(const struct shape *s, bool known) {
     return full_on >= 4 && full_on * 5 >= s->on_count * 4 ? width : 0;
 }
 
-void gm__layout(struct gm__parser *p) {
+void gm__layout_by(struct gm__parser *p, bool short_cut) {
     struct shape s = {0};
     size_t sample = p->len < SAMPLE ? p->len : SAMPLE;
-    measure(&s, p, sample);
-    if (p->pages.heads) { /* again, without them */
+    bool whole = p->source->blocks.count && !p->source->hard_wrapped; /* a line is a paragraph */
+    bool skimmed = short_cut && skim(&s, p, sample, whole);
+    for (int i = 0; !skimmed && i < 2; i++) {
+        if (i > 0 && !p->pages.heads) break;
+        if (i == 0) p->pages = (struct gm__pages){0};
         s = (struct shape){0};
-        measure(&s, p, sample);
+        measure(&s, p, sample); /* again, without the heads */
     }
     p->lines = s.lines * (p->len / (sample + 1) + 1);
     p->dotted = s.dots >= 2 && s.dots > s.stops * 4;
-    p->flat = s.breaks >= 2 && s.breaks * 2 >= s.lines;
+    p->flat = is_flat(&s);
     p->doc->flat = p->flat;
-    bool whole = p->source->blocks.count && !p->source->hard_wrapped; /* a line is a paragraph */
-    p->wrap = p->flat || whole ? 0 : wrap_width(&s, p->source->hard_wrapped);
+    p->wrap = p->flat || whole || skimmed ? 0 : wrap_width(&s, p->source->hard_wrapped);
     p->even = p->wrap && is_even(&s, p->wrap);
     if (p->wrap) gm__measure_paragraphs(p, sample);
 }
+
+void gm__layout(struct gm__parser *p) { gm__layout_by(p, true); }
 
 uint32_t gm__indent(const struct gm__parser *p, size_t line) {
     uint32_t n = 0;

@@ -119,6 +119,8 @@ struct gm__parser {
 
 /* layout.c */
 void gm__layout(struct gm__parser *p);
+/* The same; short_cut false: each line is measured. */
+void gm__layout_by(struct gm__parser *p, bool short_cut);
 /* Does the line that starts at `line` go on with the one that ends at `end` (before its line end)? hanging: the
  * one before may be less indented. */
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging);

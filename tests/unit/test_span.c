@@ -129,6 +129,31 @@ static void marks_agree(void **state) {
     }
 }
 
+static void breaks_agree(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"\xE4\xB8\x80", "\xE3\x80\x80", "\xE3\x80\x82", "a", "\n", "\r", "\t", "\xFF"};
+    uint64_t random = 6;
+    for (size_t round = 0; round < 4000; round++) {
+        size_t count = 1 + next_random(&random) % 8, len = 0, split = next_random(&random) % (count + 1);
+        char *text = malloc(count * 64); /* so that a memory checker sees a byte too many */
+        assert_non_null(text);
+        while (len < count * 64) {
+            const char *piece = pieces[next_random(&random) % (round % 2 ? 3 : GM__COUNT(pieces))];
+            for (; *piece && len < count * 64; piece++) text[len++] = *piece;
+        }
+        for (size_t i = 0; gm__span_all(i); i++) {
+            uint64_t found[8], carry = 0;
+            gm__span_all(i)->breaks(text, split, &carry, found);
+            gm__span_all(i)->breaks(text + split * 64, count - split, &carry, found + split);
+            for (size_t at = 0; at < len; at++) {
+                bool pair = text[at] == '\xE3' && at >= 3 && text[at - 3] == '\xE3';
+                assert_int_equal(found[at / 64] >> at % 64 & 1, pair || (unsigned char)text[at] <= '\r');
+            }
+        }
+        free(text);
+    }
+}
+
 static void stretch_agrees(void **state) {
     (void)state;
     static const char *const pieces[] = {
@@ -190,6 +215,7 @@ static void pass_agrees(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(until_agrees),   cmocka_unit_test(line_agrees),
                                        cmocka_unit_test(gap_agrees),     cmocka_unit_test(pass_agrees),
-                                       cmocka_unit_test(stretch_agrees), cmocka_unit_test(marks_agree)};
+                                       cmocka_unit_test(stretch_agrees), cmocka_unit_test(marks_agree),
+                                       cmocka_unit_test(breaks_agree)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
