@@ -153,7 +153,7 @@ static bool joins_word(uint32_t before) {
     return false;
 }
 
-static struct partner *partner_of(struct lexer *l, const struct gm__cand *c) {
+struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c) {
     struct partner *known = &l->partners[((uint32_t)c->family * 0x9E3779B1u + (uint32_t)c->number * 0x85EBCA6Bu) >> 24];
     if (known->family != c->family || known->number != c->number || known->at < l->para)
         *known = (struct partner){c->family, c->number, l->para, false};
@@ -268,12 +268,26 @@ static bool seek_partner(struct lexer *l, const struct gm__cand *last, size_t lo
     return false;
 }
 
+void gm__put_before(struct lexer *l, const struct gm__cand *c) {
+    struct gm__parser *p = l->p;
+    gm__push_cand(l, c);
+    if (l->status != GM_OK) return;
+    size_t i = p->cands.count - 1;
+    for (; i > l->para_cand && gm__cand_at(p, i - 1)->at > c->at; i--, p->steps++)
+        *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
+    *gm__cand_at(p, i) = *c;
+}
+
 void gm__find_partner(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand last = *gm__cand_at(p, p->cands.count - 1);
     struct gm__cand partner;
-    if (!(gm__family_of(p, &last)->where & GM__AT_WITHIN) || last.number < 2) return;
-    struct partner *known = partner_of(l, &last);
+    if (last.number < 2) return;
+    if (!(gm__family_of(p, &last)->where & GM__AT_WITHIN)) {
+        if (last.number == 2 && last.before == GM__BEFORE_SENTENCE) gm__find_fused(l);
+        return;
+    }
+    struct partner *known = gm__partner_of(l, &last);
     if (known->found) return;
     size_t low = known->at;
     known->at = last.at;
@@ -282,12 +296,7 @@ void gm__find_partner(struct lexer *l) {
     known->found = true;
     partner.before = GM__BEFORE_TEXT;
     partner.para = (uint32_t)l->para;
-    gm__push_cand(l, &partner);
-    if (l->status != GM_OK) return;
-    size_t i = p->cands.count - 1;
-    for (; i > l->para_cand && gm__cand_at(p, i - 1)->at > partner.at; i--, p->steps++)
-        *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
-    *gm__cand_at(p, i) = partner;
+    gm__put_before(l, &partner);
 }
 
 #define QUOTED_MOST ((size_t)32 * 1024)

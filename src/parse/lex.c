@@ -78,9 +78,9 @@ static size_t skip_answer_blank(struct lexer *l, size_t start) {
 
 /* • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
 static bool is_bullet(uint32_t cp) {
-    static const uint32_t bullets[] = {0x203B, 0x25A0, 0x25AA, 0x25B2, 0x25B3, 0x25B6, 0x25BA, 0x25C6, 0x25C7, 0x25C9,
-                                       0x25CE, 0x25CF, 0x2605, 0x2606, 0x2666, 0x26AB, 0x2713, 0x2714, 0x2756, 0x27A2,
-                                       0x27A4, 0xFF0A, 0x2022, 0xB7,   '*',    '-'};
+    static const uint32_t bullets[] = {0x203B, 0x25A0, 0x25AA, 0x25B2, 0x25B3, 0x25B6, 0x25BA, 0x25C6, 0x25C7,
+                                       0x25C9, 0x25CE, 0x25CF, 0x2605, 0x2606, 0x2666, 0x26AB, 0x2713, 0x2714,
+                                       0x2756, 0x27A2, 0x27A4, 0xFF0A, 0x2022, 0xB7,   '*',    '-'};
     if (cp - 0xF020u < 0xE0) return true;
     for (size_t i = 0; i < GM__COUNT(bullets); i++)
         if (bullets[i] == cp) return true;

@@ -101,6 +101,12 @@ bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum 
 void gm__find_partner(struct lexer *l);
 /* Of U+4000 and above what may begin this number, 1 to 9, Han or Arabic; some others too. */
 struct gm__marks gm__digit_marks(int32_t number);
+/* What is known of the one before c. */
+struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c);
+/* A candidate of the paragraph that stands before others. */
+void gm__put_before(struct lexer *l, const struct gm__cand *c);
+/* fused.c: the first point of the second that was just found, if it is fused with a caption. */
+void gm__find_fused(struct lexer *l);
 void gm__offer_behind_stop(struct lexer *l, size_t at);
 void gm__offer_start(struct lexer *l, size_t start);
 /* The same where no format knows of the line and the one before it has surely ended. */

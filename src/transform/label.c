@@ -281,7 +281,9 @@ static size_t number_at(const struct gm__label *l) {
     if (l->components < 2) return 0;
     for (size_t i = 0; i < l->numeral.len; i++) {
         if (l->numeral.ptr[i] == '.' || l->numeral.ptr[i] == '-') at = i + 1;
-        if (i + 3 <= l->numeral.len && (memcmp(l->numeral.ptr + i, "．", 3) == 0 || memcmp(l->numeral.ptr + i, "–", 3) == 0)) at = i + 3;
+        if (i + 3 <= l->numeral.len &&
+            (memcmp(l->numeral.ptr + i, "．", 3) == 0 || memcmp(l->numeral.ptr + i, "–", 3) == 0))
+            at = i + 3;
     }
     return at;
 }

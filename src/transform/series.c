@@ -83,7 +83,7 @@ static bool under_its_number(const struct gm_doc *doc, gm_node parent) {
     if (!gm__numbered(doc, parent)) return false;
     gm__label_read(doc, parent, &l);
     return l.system == GM__NUM_ARABIC || l.system == GM__NUM_DECIMAL || l.system == GM__NUM_ANNEX ||
-           l.system == GM__NUM_HYPHENED ||           l.shape == GM__SHAPE_UNIT;
+           l.system == GM__NUM_HYPHENED || l.shape == GM__SHAPE_UNIT;
 }
 
 /* 第一步 第二个问题 第三点: they count in a text, as 第一， does; 章 and 条 divide it. */
