@@ -184,6 +184,15 @@ struct gm__code gm__utf8_decode_any(const char *p, const char *end);
 GM__INLINE uint32_t gm__three_bytes(const unsigned char *s) {
     return (s[0] & 0x0Fu) << 12 | (s[1] & 0x3Fu) << 6 | (s[2] & 0x3Fu);
 }
+/* A character of three bytes as those bytes, or one of ASCII: tables by them are asked without decoding. */
+GM__INLINE uint32_t gm__raw(uint32_t cp) {
+    return cp < 0x80 ? cp : 0xE0u | cp >> 12 | (0x80u | (cp >> 6 & 0x3F)) << 8 | (0x80u | (cp & 0x3F)) << 16;
+}
+/* The same of the text at `s`, where three bytes are; four are read. What is of another length is like none of them. */
+GM__INLINE uint32_t gm__raw_three(const unsigned char *s) {
+    return (s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24) & 0xFFFFFF;
+}
+GM__INLINE uint32_t gm__raw_at(const unsigned char *s) { return s[0] < 0x80 ? s[0] : gm__raw_three(s); }
 /* A lead byte of three and two bytes that follow it. False: they do not. */
 GM__INLINE bool gm__decode_three(const unsigned char *s, uint32_t *cp) {
     *cp = gm__three_bytes(s);

@@ -90,30 +90,32 @@ struct gm__prefix {
 };
 
 /*
- * What labels of the commonest kind (parse/quick.c) begin with, by the first code point as it stands in the text.
- * Places are looked for from gm__opener_place() on to the first free one.
+ * What labels of the commonest kind (parse/quick.c) begin with, by the bytes of the first code point as it stands in
+ * the text. Places are looked for from gm__opener_place() on to the first free one.
  */
 struct gm__opener {
-    uint64_t seconds; /* gm__suffix_bit() of the code points with which a longer prefix goes on */
-    uint32_t cp;      /* 0: the place is free */
+    uint64_t seconds; /* gm__suffix_bit() of the bytes of the code points with which a longer prefix goes on */
+    uint32_t raw;     /* gm__raw(); 0: the place is free */
     uint16_t first;   /* the first pattern of the prefix */
     uint8_t where;    /* and its places */
     uint8_t kind;     /* enum gm__opens */
+    uint8_t len;      /* the prefix's */
+    bool plain;       /* a Han numeral, or a prefix that is no ASCII character */
 };
 enum gm__opens {
-    GM__OPENS_WORDS,  /* longer prefixes only */
     GM__OPENS_NUMBER, /* it is the numeral's first digit */
     GM__OPENS_PREFIX, /* it is the prefix */
     GM__OPENS_BARE,   /* the prefix of a numeral that needs no suffix */
+    GM__OPENS_WORDS,  /* longer prefixes only */
     GM__OPENS_OTHER,  /* more than that may begin here */
 };
 #define GM__OPENERS 512u
 
 /* What they end in: the patterns of a prefix and a system whose suffix begins with a code point, as it stands there. */
 struct gm__ending {
-    uint64_t key;    /* gm__pattern_key() */
+    uint64_t key;    /* gm__pattern_key() with gm__raw() of the code point */
     uint64_t longer; /* gm__suffix_bit() of the code points with which a longer suffix goes on */
-    uint64_t odd;    /* of those, and of others behind the suffix that the label's reading depends on */
+    uint64_t odd[2]; /* of those, and of others behind the suffix that the label's reading depends on: see gm__is_odd */
     uint32_t suffix; /* folded */
     uint16_t family; /* of the one pattern that has no longer suffix */
     uint16_t next;   /* next ending of the bucket: index + 1 */
@@ -121,6 +123,7 @@ struct gm__ending {
     uint8_t where;   /* and its places; 0: there is none */
     bool quick;      /* it is the only one, and next to nothing can speak against it */
     bool part;       /* the mark may stand between numbers in a list: 、 , */
+    bool spaced;     /* 　 behind the suffix is no part of the label, and does not speak against it */
 };
 #define GM__ENDING_BUCKETS 1024
 
@@ -194,13 +197,21 @@ GM__INLINE struct gm_str gm__literal(const struct gm_grammar *g, struct gm__lite
 GM__INLINE unsigned gm__bucket(uint32_t cp) { return (cp * 0x9E3779B1u) >> 24; }
 GM__INLINE uint64_t gm__suffix_bit(uint32_t cp) { return (uint64_t)1 << ((cp * 0x9E3779B1u) >> 26); }
 
+/* Another, next to never the same for two code points whose suffix bits are. */
+GM__INLINE uint64_t gm__other_bit(uint32_t cp) { return (uint64_t)1 << ((cp * 0x9E3779B1u) >> 20 & 63); }
+/* May the code point be one of the odd behind the ending? */
+GM__INLINE bool gm__is_odd(const struct gm__ending *e, uint32_t cp) {
+    return (e->odd[0] & gm__suffix_bit(cp)) && (e->odd[1] & gm__other_bit(cp));
+}
+
 /* What tells the patterns apart that may match at one place; `group`: index of the first pattern of its prefix. */
 GM__INLINE uint64_t gm__pattern_key(size_t group, unsigned system, uint32_t suffix_cp) {
     return (uint64_t)group << 32 | (uint64_t)system << 24 | suffix_cp;
 }
 GM__INLINE unsigned gm__pattern_bucket(uint64_t key) { return (unsigned)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 53); }
 
-GM__INLINE unsigned gm__opener_place(uint32_t cp) { return (cp * 0x9E3779B1u) >> 23; }
+/* This factor gives each opener of the built-in grammars a place of its own; any other odd one would do. */
+GM__INLINE unsigned gm__opener_place(uint32_t raw) { return (raw * 0xC0FF6BF7u) >> 23; }
 GM__INLINE unsigned gm__ending_bucket(uint64_t key) { return (unsigned)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 54); }
 
 /* The built-in grammar of this name, compiled into the library; NULL when there is none. */

@@ -171,7 +171,8 @@ static size_t plain(const char *p, const char *end, bool spaced, struct gm__ordi
             if ((cp == ' ' || cp == 0x3000) && spaced && goes_on(at, end)) return 0;
             break;
         }
-        if (!gm__units_take(&units, cp, code, at == p)) return 0;
+        const struct gm__unit *unit = gm__unit_of(gm__raw(cp));
+        if (!unit || !gm__units_take(&units, unit)) return 0;
     }
     int32_t value = gm__units_value(&units);
     if (value == 0) return 0;

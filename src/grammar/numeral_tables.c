@@ -86,6 +86,36 @@ const uint8_t gm__han_codes[GM__HAN_LAST - GM__HAN_FIRST + 1] = {
     AT(0x620D) = GM__HAN_OTHER | 2,
 };
 
+#define RAW(cp)                      (0xE0u | (cp) >> 12 | (0x80u | ((cp) >> 6 & 0x3F)) << 8 | (0x80u | ((cp)&0x3F)) << 16)
+#define UNIT(cp, power, value, kind) [GM__UNIT_PLACE(RAW(cp))] = {RAW(cp), power, value, kind}
+
+/* What gm__unit_steps tells apart. */
+enum { DIGIT = 1, TEN, HUNDRED, THOUSAND, ZERO };
+
+const struct gm__unit gm__unit_table[GM__UNIT_PLACES] = {
+    /* 一 二 三 四 五 六 七 八 九, 十 百 千 零 */
+    UNIT(0x4E00, 0, 1, DIGIT), UNIT(0x4E8C, 0, 2, DIGIT),     UNIT(0x4E09, 0, 3, DIGIT),
+    UNIT(0x56DB, 0, 4, DIGIT), UNIT(0x4E94, 0, 5, DIGIT),     UNIT(0x516D, 0, 6, DIGIT),
+    UNIT(0x4E03, 0, 7, DIGIT), UNIT(0x516B, 0, 8, DIGIT),     UNIT(0x4E5D, 0, 9, DIGIT),
+    UNIT(0x5341, 10, 0, TEN),  UNIT(0x767E, 100, 0, HUNDRED), UNIT(0x5343, 1000, 0, THOUSAND),
+    UNIT(0x96F6, 0, 0, ZERO),
+};
+
+/* A digit's unit is smaller than the unit before it; 零 stands for the units left out, and 十 alone needs no digit. */
+const uint8_t gm__unit_steps[GM__UNITS_STATES][8] = {
+    /* from here on it may not end */
+    [GM__UNITS_OPEN] = {[DIGIT] = 5, [TEN] = 7},
+    [2] = {[TEN] = 7},                /* 三百一 */
+    [3] = {[TEN] = 7, [HUNDRED] = 8}, /* 三千一 */
+    [4] = {[DIGIT] = 10},             /* 三百零 */
+    /* from here on it may */
+    [GM__UNITS_WHOLE] = {[TEN] = 7, [HUNDRED] = 8, [THOUSAND] = 9}, /* 三 */
+    [7] = {[DIGIT] = 6},                                            /* 三十, then 三十一 */
+    [8] = {[DIGIT] = 2, [ZERO] = 4},                                /* 三百 */
+    [9] = {[DIGIT] = 3, [ZERO] = 4},                                /* 三千 */
+    [10] = {[TEN] = 7},                                             /* 三百零五 */
+};
+
 /* Characters outside the ideographs that are, or pass for, Han numerals. */
 unsigned gm__han_code_outside(uint32_t cp) {
     switch (cp) {

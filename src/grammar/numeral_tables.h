@@ -36,42 +36,42 @@ GM__INLINE bool gm__is_word(uint32_t cp) {
     return cp - GM__HAN_FIRST <= GM__HAN_LAST - GM__HAN_FIRST && !gm__han_codes[cp - GM__HAN_FIRST];
 }
 
-/* A numeral whose digits have each its unit, as far as it was read: 三百零五. Most numerals are such, and most of one
- * digit. */
-struct gm__units {
-    int32_t value, digit, last; /* digit: without its unit yet; last: the last unit */
-    bool zero;                  /* 零 stands before what comes */
+/* A character of a numeral whose digits have each its unit, 三百零五: most numerals are such, and most of one digit. */
+struct gm__unit {
+    uint32_t raw;   /* gm__raw() */
+    uint16_t power; /* of a unit: 10, 100, 1000 */
+    uint8_t value;  /* of a digit */
+    uint8_t kind;   /* column of gm__unit_steps */
 };
-#define GM__UNITS_BEGIN ((struct gm__units){0, 0, 10000, false})
+#define GM__UNIT_PLACES 32u
+extern const struct gm__unit gm__unit_table[GM__UNIT_PLACES];
+#define GM__UNIT_PLACE(raw) ((uint32_t)((raw)*0xCC706171u) >> 27)
+/* 一 to 九, 十 百 千 零; NULL for all others. */
+GM__INLINE const struct gm__unit *gm__unit_of(uint32_t raw) {
+    const struct gm__unit *unit = &gm__unit_table[GM__UNIT_PLACE(raw)];
+    return unit->raw == raw ? unit : NULL;
+}
 
-/* The next character, `code` its gm__han_code(); first: none stands before it. False: the numeral is of another kind.
- */
-GM__INLINE bool gm__units_take(struct gm__units *u, uint32_t cp, unsigned code, bool first) {
-    static const int32_t powers[] = {1, 10, 100, 1000};
-    int32_t low = (int32_t)(code & 0xF);
-    unsigned kind = code & ~0xFu;
-    if (kind == GM__HAN_DIGIT) {
-        if (u->digit) return false;
-        u->digit = low;
-        return true;
-    }
-    if (kind == GM__HAN_UNIT && low < 4) {
-        if (powers[low] >= u->last || (!u->digit && (!first || low != 1)) || (u->zero && low != 1)) return false;
-        u->last = powers[low];
-        u->value += (u->digit ? u->digit : 1) * u->last;
-        u->digit = 0;
-        u->zero = false;
-        return true;
-    }
-    if (cp != 0x96F6 || u->last <= 10 || u->last == 10000 || u->digit || u->zero) return false; /* 零 */
-    u->zero = true;
-    return true;
+/* Such a numeral, as far as it was read. */
+struct gm__units {
+    int32_t value, digit; /* digit: what the next unit multiplies */
+    unsigned state;       /* row of gm__unit_steps, 0: it is of another kind */
+};
+enum { GM__UNITS_OPEN = 1, GM__UNITS_WHOLE = 5, GM__UNITS_STATES = 11 }; /* from GM__UNITS_WHOLE on it may end */
+extern const uint8_t gm__unit_steps[GM__UNITS_STATES][8];
+#define GM__UNITS_BEGIN ((struct gm__units){0, 1, GM__UNITS_OPEN})
+
+/* The next character. False: the numeral is of another kind. */
+GM__INLINE bool gm__units_take(struct gm__units *u, const struct gm__unit *unit) {
+    u->state = gm__unit_steps[u->state][unit->kind];
+    u->value += u->digit * unit->power;
+    u->digit = unit->value;
+    return u->state != 0;
 }
 
 /* Its value at its end; 0: it is of another kind. */
 GM__INLINE int32_t gm__units_value(const struct gm__units *u) {
-    bool open = u->zero ? !u->digit : u->digit && u->last >= 100 && u->last < 10000; /* 一百零, 一百一 */
-    return open ? 0 : u->value + u->digit;
+    return u->state >= GM__UNITS_WHOLE ? u->value + u->digit : 0;
 }
 
 /* The longest well-formed Han (or, with `formal`, 壹贰叁) numeral; as gm__numeral_scan. */

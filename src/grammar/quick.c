@@ -1,6 +1,6 @@
 /*
  * quick.c - the tables from which parse/quick.c reads the commonest labels: what they begin with, and what they end in.
- * Both are by the code points of the text, so that nothing there is folded.
+ * Both are by the bytes of the text, so that nothing there is decoded or folded.
  */
 #include "grammar/loader.h"
 #include "grammar/numeral_tables.h"
@@ -14,9 +14,19 @@ static uint32_t next_form(uint32_t folded, uint32_t form) {
     return 0;
 }
 
+/* Has it bytes that the tables are looked up by? A label with any other is left to the general patterns. */
+static bool has_raw(uint32_t cp) { return cp < 0x80 || (cp >= 0x800 && cp < 0x10000); }
+
 static uint64_t form_bits(uint32_t folded) {
     uint64_t bits = 0;
     for (uint32_t cp = folded; cp; cp = next_form(folded, cp)) bits |= gm__suffix_bit(cp);
+    return bits;
+}
+
+static uint64_t raw_form_bits(uint32_t folded) {
+    uint64_t bits = 0;
+    for (uint32_t cp = folded; cp; cp = next_form(folded, cp))
+        bits |= has_raw(cp) ? gm__suffix_bit(gm__raw(cp)) : UINT64_MAX;
     return bits;
 }
 
@@ -25,15 +35,16 @@ static bool is_plain_system(unsigned system) { return system == GM__NUM_HAN || s
 /* ---------------------------------------------------------------- openers */
 
 static struct gm__opener *opener_of(struct gm_grammar *g, uint32_t cp, size_t *count) {
-    unsigned i = gm__opener_place(cp);
-    while (g->openers[i].cp && g->openers[i].cp != cp) i = (i + 1) % GM__OPENERS;
-    if (g->openers[i].cp) return &g->openers[i];
+    uint32_t raw = gm__raw(cp);
+    unsigned i = gm__opener_place(raw);
+    while (g->openers[i].raw && g->openers[i].raw != raw) i = (i + 1) % GM__OPENERS;
+    if (g->openers[i].raw) return &g->openers[i];
     if (*count == GM__OPENERS / 2) { /* there are always free ones */
         g->crowded = true;
         return NULL;
     }
     ++*count;
-    g->openers[i] = (struct gm__opener){.cp = cp, .kind = GM__OPENS_WORDS};
+    g->openers[i] = (struct gm__opener){.raw = raw, .kind = GM__OPENS_WORDS};
     return &g->openers[i];
 }
 
@@ -67,17 +78,18 @@ static uint8_t kind_of(const struct gm_grammar *g, const struct gm__prefix *grou
 }
 
 static void add_prefix(struct gm_grammar *g, const struct gm__prefix *group, size_t *count) {
-    for (uint32_t cp = group->first_cp; cp; cp = next_form(group->first_cp, cp)) {
+    for (uint32_t cp = group->first_cp; cp && has_raw(cp); cp = next_form(group->first_cp, cp)) {
         struct gm__opener *o = opener_of(g, cp, count);
         if (!o) return;
         if (group->second_cp) {
-            o->seconds |= form_bits(group->second_cp);
+            o->seconds |= raw_form_bits(group->second_cp);
             if (counts(g, cp) && !is_plain_digit(cp)) o->kind = GM__OPENS_OTHER; /* Day1, D. */
             continue;
         }
         o->kind = o->kind == GM__OPENS_WORDS ? kind_of(g, group) : GM__OPENS_OTHER;
         o->first = group->first;
         o->where = group->where;
+        o->len = cp < 0x80 ? 1 : 3;
     }
 }
 
@@ -101,15 +113,23 @@ static bool is_odd_suffix(uint32_t cp) {
            ((cp | 32) >= 'a' && (cp | 32) <= 'z') || gm__is_space(cp) || gm__han_code(cp);
 }
 
+static void add_odd(struct gm__ending *e, uint32_t folded) {
+    for (uint32_t cp = folded; cp; cp = next_form(folded, cp)) {
+        e->odd[0] |= gm__suffix_bit(cp);
+        e->odd[1] |= gm__other_bit(cp);
+    }
+}
+
 static struct gm__ending *ending_of(struct gm_grammar *g, const struct gm__pattern *p, size_t group, uint32_t form) {
-    uint64_t key = gm__pattern_key(group, p->system, form);
+    static const uint32_t subs[] = {0x4E4B, 0x306E, 0x30CE, '-'}; /* 之 の ノ - */
+    uint64_t key = gm__pattern_key(group, p->system, gm__raw(form));
     uint16_t *link = &g->ending_bucket[gm__ending_bucket(key)];
     for (; *link; link = &g->endings[*link - 1].next)
         if (g->endings[*link - 1].key == key) return &g->endings[*link - 1];
     struct gm__ending *e = &g->endings[g->ending_count++];
     *link = (uint16_t)g->ending_count;
     *e = (struct gm__ending){.key = key, .suffix = p->suffix_cp};
-    e->odd = gm__suffix_bit(0x4E4B) | gm__suffix_bit(0x306E) | gm__suffix_bit(0x30CE) | gm__suffix_bit('-');
+    for (size_t i = 0; i < GM__COUNT(subs); i++) add_odd(e, subs[i]);
     return e;
 }
 
@@ -117,7 +137,7 @@ static void describe(const struct gm_grammar *g, struct gm__ending *e, const str
     const struct gm__family *f = &g->families[p->family];
     if (p->second_cp) {
         e->longer |= form_bits(p->second_cp);
-        e->odd |= e->longer;
+        add_odd(e, p->second_cp);
         return;
     }
     e->quick = !e->where && !p->blank && !f->words && !f->apart && !f->not_after_count && !f->max_title &&
@@ -129,7 +149,7 @@ static void describe(const struct gm_grammar *g, struct gm__ending *e, const str
     for (size_t i = 0; i < f->not_before_count; i++) {
         uint32_t cp;
         (void)gm__utf8_decode(f->not_before[i].ptr, f->not_before[i].ptr + f->not_before[i].len, &cp);
-        e->odd |= form_bits(cp);
+        add_odd(e, cp);
     }
 }
 
@@ -146,6 +166,18 @@ static size_t count_endings(const struct gm_grammar *g) {
     return n;
 }
 
+/* What the straightest labels open with and end in. */
+static void mark_plain(struct gm_grammar *g) {
+    for (size_t i = 0; i < GM__OPENERS; i++) {
+        struct gm__opener *o = &g->openers[i];
+        o->plain = o->raw >= 0x80 && (o->kind == GM__OPENS_NUMBER || o->kind == GM__OPENS_PREFIX);
+    }
+    for (size_t i = 0; i < g->ending_count; i++) {
+        struct gm__ending *e = &g->endings[i];
+        e->spaced = e->quick && !e->part && e->suffix != '.' && !gm__is_odd(e, 0x3000);
+    }
+}
+
 enum gm_status gm__make_quick(struct gm_grammar *g) {
     size_t most = count_endings(g), openers = 0;
     if (most >= UINT16_MAX) { /* no grammar of a person's: the general patterns read it */
@@ -159,10 +191,11 @@ enum gm_status gm__make_quick(struct gm_grammar *g) {
         if (group->first_cp) add_prefix(g, group, &openers);
         for (size_t k = 0; !group->second_cp && k < group->count; k++) {
             const struct gm__pattern *p = &g->patterns[group->first + k];
-            for (uint32_t cp = p->suffix_cp; cp && ends_quickly(p); cp = next_form(p->suffix_cp, cp))
+            for (uint32_t cp = p->suffix_cp; cp && has_raw(cp) && ends_quickly(p); cp = next_form(p->suffix_cp, cp))
                 describe(g, ending_of(g, p, group->first, cp), p);
         }
     }
     if (g->empty_prefix) add_digits(g, &g->prefixes[g->empty_prefix - 1], &openers);
+    mark_plain(g);
     return GM_OK;
 }

@@ -124,14 +124,14 @@ GM__INLINE bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags
     if (cands->count == cands->capacity && l->status == GM_OK) l->status = gm__vec_reserve(cands, 1);
     if (l->status != GM_OK) return false;
     struct gm__cand *c = (struct gm__cand *)cands->data + cands->count; /* in its place, if it is one */
-    enum gm__quick quick = gm__match_quick(p, at, p->len, where, c);
+    int32_t quick = gm__match_quick(p, at, p->len, where, c);
     if (quick == GM__QUICK_UNSURE) return offer_all(l, at, where, flags, before);
     p->steps += quick == GM__QUICK_NONE ? 1 : 2;
     if (quick == GM__QUICK_NONE) return false;
     describe(l, c, flags, before);
     size_t behind = at + c->len;
-    if (quick == GM__QUICK_BEFORE_HAN)
-        *next = gm__three_bytes((const unsigned char *)p->text + behind);
+    if (quick != GM__QUICK_LABEL)
+        *next = (uint32_t)quick;
     else
         see_text(p, gm__skip_line_blanks(p, behind), c);
     cands->count++;

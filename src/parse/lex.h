@@ -168,9 +168,10 @@ bool gm__may_be_page_line(const struct gm__parser *p, size_t at, uint32_t first)
 /* match.c: all readings of a label at `at`; at most GM__MAX_READINGS. `end` bounds the paragraph. */
 #define GM__MAX_READINGS 6
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
-/* quick.c: the reading of a label of the commonest kind. Its only one; none; the label may be of another kind. */
-enum gm__quick { GM__QUICK_UNSURE = -1, GM__QUICK_NONE, GM__QUICK_LABEL, GM__QUICK_BEFORE_HAN };
-enum gm__quick gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
+/* quick.c: the reading of a label of the commonest kind. Its only one; none; the label may be of another kind. Where a
+ * Han character follows the label, or one 　 behind it, that character instead of GM__QUICK_LABEL. */
+enum gm__quick { GM__QUICK_UNSURE = -1, GM__QUICK_NONE, GM__QUICK_LABEL };
+int32_t gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
 /* match.c: as gm__match_label, where gm__match_quick is unsure. */
 size_t gm__match_all(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
 /* How many bytes of the line's begin the folded word takes, blanks inside passed over; 0: it does not stand there. */

@@ -15,34 +15,19 @@ GM__INLINE uint32_t code_at(const unsigned char *s) {
 }
 GM__INLINE unsigned length_of(const unsigned char *s) { return s[0] < 0x80 ? 1 : 3; }
 
-/* gm__han_code() without the look-alikes. */
-GM__INLINE unsigned han_code(uint32_t cp) {
-    return cp - GM__HAN_FIRST <= GM__HAN_LAST - GM__HAN_FIRST ? gm__han_codes[cp - GM__HAN_FIRST] : 0;
-}
-
 struct number {
     int32_t value;
-    unsigned len;    /* bytes; 0: it is not so simple */
-    uint32_t behind; /* the code point there */
+    unsigned len; /* bytes; 0: it is not so simple */
 };
 
-/* 十二, 三百零五, 一千零一十八: digits each with its unit, of 12 characters at most. */
-static struct number units_at(const unsigned char *s) {
+/* 三, 十二, 三百零五, 一千零一十八: digits each with its unit. */
+GM__INLINE struct number han_at(const unsigned char *s) {
     struct gm__units units = GM__UNITS_BEGIN;
-    unsigned n = 0, code;
-    uint32_t cp = code_at(s);
-    for (; n < 36 && (code = han_code(cp)) != 0; cp = code_at(s + (n += 3)))
-        if (!gm__units_take(&units, cp, code, n == 0)) return (struct number){0, 0, 0};
+    const unsigned char *at = s;
+    for (const struct gm__unit *unit; (unit = gm__unit_of(gm__raw_three(at))) != NULL; at += 3)
+        if (!gm__units_take(&units, unit)) break;
     int32_t value = gm__units_value(&units);
-    return (struct number){value, n == 36 || value == 0 ? 0 : n, cp};
-}
-
-/* `cp` is the first character. */
-GM__INLINE struct number han_at(const unsigned char *s, uint32_t cp) {
-    uint32_t behind = code_at(s + 3);
-    unsigned code = han_code(cp);
-    if ((code & ~0xFu) == GM__HAN_DIGIT && !han_code(behind)) return (struct number){(int32_t)(code & 0xF), 3, behind};
-    return units_at(s);
+    return (struct number){value, value ? (unsigned)(at - s) : 0};
 }
 
 /* 1 to 9999, without leading zeros. */
@@ -50,14 +35,14 @@ GM__INLINE struct number arabic_at(const unsigned char *s) {
     int32_t value = 0;
     unsigned n = 0;
     for (; n < 5 && s[n] >= '0' && s[n] <= '9'; n++) value = value * 10 + (s[n] - '0');
-    return (struct number){value, n == 5 || s[0] == '0' ? 0 : n, code_at(s + n)};
+    return (struct number){value, n == 5 || s[0] == '0' ? 0 : n};
 }
 
 /* What labels begin with here; NULL when nothing of the kind does. */
-GM__INLINE const struct gm__opener *find_opener(const struct gm_grammar *g, uint32_t cp) {
-    unsigned i = gm__opener_place(cp);
-    for (; g->openers[i].cp != cp; i = (i + 1) % GM__OPENERS)
-        if (!g->openers[i].cp) return NULL;
+GM__INLINE const struct gm__opener *find_opener(const struct gm_grammar *g, uint32_t raw) {
+    unsigned i = gm__opener_place(raw);
+    for (; g->openers[i].raw != raw; i = (i + 1) % GM__OPENERS)
+        if (!g->openers[i].raw) return NULL;
     return &g->openers[i];
 }
 
@@ -67,17 +52,38 @@ GM__INLINE const struct gm__ending *find_ending(const struct gm_grammar *g, uint
     return i ? &g->endings[i - 1] : NULL;
 }
 
-/* May a prefix or a word of two characters or more be at `s`? 问题仍然 is not that of 问题一：. */
-static bool may_open_word(const struct gm_grammar *g, const unsigned char *s, uint32_t first, uint32_t second) {
-    uint32_t third = code_at(s + length_of(s) + length_of(s + length_of(s)));
-    bool plain =
-        gm__is_han(first) && gm__is_han(second) && third && !gm__is_space(third) && !gm__numeral_systems(third);
+/* Has a word that makes a label without a numeral a suffix that begins with this character? */
+static bool ends_word(const struct gm_grammar *g, const struct gm__prefix *group, uint32_t next) {
+    for (size_t i = group->first; i < (size_t)group->first + group->count; i++) {
+        const struct gm__pattern *pat = &g->patterns[i];
+        if (pat->system == GM__NUM_NONE && (pat->sub || (pat->suffix_cp ? pat->suffix_cp == next : !pat->blank)))
+            return true;
+    }
+    return false;
+}
+
+/* May the prefix, whose first two characters are there, and what must follow it begin at `s`? third: behind them.
+ * 问题仍然 is not 问题一：, nor 最后一公里 最后，. */
+static bool may_be_prefix(const struct gm_grammar *g, const struct gm__prefix *group, const unsigned char *s,
+                          uint32_t third) {
+    if (group->prefix.len > 6)
+        return !gm__is_han(third) || third == GM__DOT_STROKE || !memcmp(g->literals + group->prefix.at, s, 9);
+    if ((group->systems & ~1u) && gm__numeral_systems(third)) return true;
+    return (group->systems & 1) && ends_word(g, group, gm__fold(third));
+}
+
+/* May a prefix or a word of two characters or more be at `s`? */
+static bool goes_on_as_word(const struct gm_grammar *g, const struct gm__opener *opener, const unsigned char *s) {
+    const unsigned char *t = s + length_of(s);
+    if (!(opener->seconds & gm__suffix_bit(gm__raw_at(t)))) return false;
+    uint32_t first = code_at(s), second = code_at(t), third = code_at(t + length_of(t));
+    bool known = gm__is_han(first) && gm__is_han(second) && third && !gm__is_space(third);
     first = gm__fold(first);
     second = gm__fold(second);
     for (uint16_t i = g->prefix_bucket[gm__bucket(first)]; i; i = g->prefixes[i - 1].next) {
-        const struct gm__prefix *at = &g->prefixes[i - 1];
-        if (at->first_cp != first || at->second_cp != second) continue;
-        if (!plain || (at->systems & 1) || at->prefix.len > 6) return true;
+        const struct gm__prefix *group = &g->prefixes[i - 1];
+        if (group->first_cp == first && group->second_cp == second && (!known || may_be_prefix(g, group, s, third)))
+            return true;
     }
     return false;
 }
@@ -122,73 +128,145 @@ static bool may_be_guarded(const struct gm__family *f, uint32_t next) {
 /* Does what follows an ending, at `s`, leave no doubt about the label? */
 static bool is_clear(const struct gm_grammar *g, const struct gm__ending *e, bool prefix, const unsigned char *s,
                      uint32_t next) {
-    if (e->odd & gm__suffix_bit(next))
+    if (gm__is_odd(e, next))
         if (opens_sub(next) || goes_on_so(g, e, next) || may_be_guarded(&g->families[e->family], next)) return false;
     if (gm__is_word(next) || next == 0x201C || next == 0x300A) return true; /* “ 《 */
     if (next == ' ' || next == 0x3000) return !e->part && e->suffix != '.' && !may_be_longer(g, e, s, next);
     return !may_be_longer(g, e, s, next) && !e->part && (prefix || (next >= 0x2E80 && next < 0xF000));
 }
 
-/* No label ends with this suffix: may there be one all the same? */
-static bool may_end(uint32_t suffix) {
-    suffix = gm__fold(suffix);
-    return gm__han_code(suffix) || suffix < '!' || suffix == '.' || opens_sub(suffix) || suffix - (uint32_t)'0' < 10 ||
-           (suffix | 32) - (uint32_t)'a' < 26 || gm__is_space(suffix);
-}
-
 GM__INLINE enum gm__quick unsure_if(bool unsure) { return unsure ? GM__QUICK_UNSURE : GM__QUICK_NONE; }
 
-/* A label that ends at `s`. */
-GM__INLINE enum gm__quick take(const struct gm__parser *p, struct gm__cand *out, const unsigned char *s, size_t at,
-                               const struct gm__ending *e, int32_t number, uint32_t next) {
+/* Nothing that a label begins with stands there. */
+static enum gm__quick without_opener(const struct gm_grammar *g, const unsigned char *s) {
+    uint32_t cp = code_at(s);
+    return unsure_if(g->crowded || (!gm__is_word(cp) && !is_lone_pair(s, cp)));
+}
+
+/* Has the group a pattern of this system whose suffix begins so, or, for 0, that needs neither a suffix nor a blank? */
+static bool ends_so(const struct gm_grammar *g, size_t group, unsigned system, uint32_t suffix) {
+    uint64_t key = gm__pattern_key(group, system, suffix);
+    for (const struct gm__pattern *pat = first_pattern(g, key); pat; pat = next_pattern(g, pat))
+        if (pat->key == key && !pat->blank) return true;
+    return false;
+}
+
+/* 十三五, 二〇二一年: is what follows the longest Han numeral at `s`, which a label without a prefix would begin with,
+ * such that there may be a label? */
+static bool may_count(const struct gm_grammar *g, const unsigned char *s, const unsigned char *end, unsigned where) {
+    const struct gm__prefix *group = &g->prefixes[g->empty_prefix - 1];
+    bool spaced = (where & GM__AT_START) != 0;
+    struct gm__ordinal o;
+    if ((gm__numeral_systems(code_at(s)) & group->systems_at[!spaced]) != 1u << GM__NUM_HAN) return true;
+    size_t n = gm__numeral_scan(GM__NUM_HAN, (const char *)s, (const char *)end, spaced, &o), len;
+    struct cursor behind = {(const char *)s + n, (const char *)end};
+    uint32_t next = gm__fold(peek(&behind, &len));
+    return n && (!next || gm__is_space(next) || opens_sub(next) || ends_so(g, group->first, GM__NUM_HAN, next) ||
+                 ends_so(g, group->first, GM__NUM_HAN, 0));
+}
+
+/* No plain numeral stands behind what a label begins with: 第几, （注）. */
+static enum gm__quick without_numeral(const unsigned char *s) {
+    uint32_t cp = code_at(s);
+    return unsure_if(!gm__is_word(cp) && !is_lone_pair(s, cp));
+}
+
+/* No label ends with the suffix there: may there be one all the same? */
+static enum gm__quick without_ending(const unsigned char *s) {
+    uint32_t suffix = code_at(s);
+    if (gm__is_word(suffix)) return unsure_if(suffix == 0x4E4B); /* 之 */
+    suffix = gm__fold(suffix);
+    return unsure_if(gm__han_code(suffix) || suffix < '!' || suffix == '.' || opens_sub(suffix) ||
+                     suffix - (uint32_t)'0' < 10 || (suffix | 32) - (uint32_t)'a' < 26 || gm__is_space(suffix));
+}
+
+/* A label of `len` bytes, and what stands behind it. */
+GM__INLINE int32_t take(struct gm__cand *out, size_t at, size_t len, const struct gm__ending *e, int32_t number,
+                        unsigned flags, uint32_t text) {
     *out = (struct gm__cand){.at = (uint32_t)at,
-                             .len = (uint16_t)(s - (const unsigned char *)(p->text + at)),
+                             .len = (uint16_t)len,
                              .family = e->family,
                              .number = number,
                              .next = GM__NONE,
                              .series = GM__NONE,
-                             .flags = gm__is_space(next) ? GM__CAND_BLANK : 0,
+                             .flags = flags,
                              .reopen = GM__NONE,
                              .twin = GM__NONE,
                              .style = e->style,
                              .components = 1};
-    if (!gm__may_refer(next)) out->flags |= GM__CAND_PLAIN_TEXT;
-    return next >= GM__HAN_FIRST && next <= GM__HAN_LAST ? GM__QUICK_BEFORE_HAN : GM__QUICK_LABEL;
+    return text >= GM__HAN_FIRST && text <= GM__HAN_LAST ? (int32_t)text : GM__QUICK_LABEL;
 }
 
-enum gm__quick gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where,
+/* Whatever the tables know of. */
+static int32_t match_any_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where,
                                struct gm__cand *out) {
     const struct gm_grammar *g = p->grammar;
     const unsigned char *s = (const unsigned char *)p->text + at;
     if (end - at < QUICK_ROOM) return GM__QUICK_UNSURE;
-    uint32_t cp = code_at(s);
-    const struct gm__opener *opener = find_opener(g, cp);
-    if (!opener) return unsure_if(g->crowded || (!gm__is_word(cp) && !is_lone_pair(s, cp)));
-    bool prefix = opener->kind != GM__OPENS_NUMBER;
-    if (prefix || opener->seconds) {
-        uint32_t second = code_at(s + length_of(s));
-        if (opener->kind == GM__OPENS_OTHER) return GM__QUICK_UNSURE;
-        if ((opener->seconds & gm__suffix_bit(second)) && may_open_word(g, s, cp, second)) return GM__QUICK_UNSURE;
-        if (opener->kind == GM__OPENS_WORDS || (prefix && gm__is_word(second))) return GM__QUICK_NONE;
-        if (prefix) {
-            s += length_of(s);
-            cp = second;
-        }
-    }
+    const struct gm__opener *opener = find_opener(g, gm__raw_at(s));
+    if (!opener) return without_opener(g, s);
+    if (opener->seconds && goes_on_as_word(g, opener, s)) return GM__QUICK_UNSURE;
+    if (opener->kind >= GM__OPENS_WORDS) return unsure_if(opener->kind == GM__OPENS_OTHER);
     if (!(opener->where & where)) return GM__QUICK_NONE;
-    bool arabic = cp - (uint32_t)'0' < 10;
-    struct number n = arabic ? arabic_at(s) : han_at(s, cp);
-    if (!n.len) return unsure_if(!is_lone_pair(s, cp));
-    s += n.len;
+    s += opener->len;
+    bool arabic = s[0] - (uint32_t)'0' < 10;
+    struct number n = arabic ? arabic_at(s) : han_at(s);
+    if (!n.len && opener->kind == GM__OPENS_NUMBER && !arabic)
+        return unsure_if(may_count(g, s, (const unsigned char *)p->text + end, where));
+    if (!n.len) return without_numeral(s);
     if (opener->kind == GM__OPENS_BARE) return GM__QUICK_UNSURE;
+    s += n.len;
     const struct gm__ending *e =
-        find_ending(g, gm__pattern_key(opener->first, arabic ? GM__NUM_ARABIC : GM__NUM_HAN, n.behind));
-    if (!e) return unsure_if(may_end(n.behind));
+        find_ending(g, gm__pattern_key(opener->first, arabic ? GM__NUM_ARABIC : GM__NUM_HAN, gm__raw_at(s)));
+    if (!e) return without_ending(s);
     s += length_of(s);
     uint32_t next = code_at(s);
     if (!next) return GM__QUICK_UNSURE;
     if (!e->where) return unsure_if(gm__han_code(e->suffix) || gm__is_space(next) || goes_on_so(g, e, next));
-    bool plain = gm__is_word(next) && !(e->odd & gm__suffix_bit(next)); /* most */
-    if (!e->quick || (!plain && !is_clear(g, e, prefix, s, next))) return GM__QUICK_UNSURE;
-    return e->where & where ? take(p, out, s, at, e, n.value, next) : GM__QUICK_NONE;
+    bool plain = gm__is_word(next) && !gm__is_odd(e, next); /* most */
+    if (!e->quick || (!plain && !is_clear(g, e, opener->kind == GM__OPENS_PREFIX, s, next))) return GM__QUICK_UNSURE;
+    if (!(e->where & where)) return GM__QUICK_NONE;
+    unsigned flags = (gm__is_space(next) ? GM__CAND_BLANK : 0u) | (gm__may_refer(next) ? 0u : GM__CAND_PLAIN_TEXT);
+    return take(out, at, (size_t)(s - (const unsigned char *)p->text) - at, e, n.value, flags, next);
+}
+
+/* Does the text behind a plain suffix, or behind one 　, leave no doubt either? */
+GM__INLINE bool is_plain_text(const struct gm__ending *e, bool spaced, uint32_t text) {
+    if (spaced ? (e->longer & gm__suffix_bit(text)) != 0 : gm__is_odd(e, text)) return false;
+    if (text - 0x3001 >= 0xF000 - 0x3001) return text == 0x201C; /* “ */
+    return !e->part || gm__is_word(text) || text == 0x300A;      /* 《 */
+}
+
+/* The straightest: a Han numeral and a suffix, with text right behind or behind one 　. Of the rest the one above
+ * knows. No call but in its stead, so that all of it stays in registers. */
+int32_t gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
+    const struct gm_grammar *g = p->grammar;
+    const unsigned char *s = (const unsigned char *)p->text + at, *begin = s;
+    if (end - at < QUICK_ROOM) return GM__QUICK_UNSURE;
+    uint32_t raw = gm__raw_three(s);
+    const struct gm__opener *opener = &g->openers[gm__opener_place(raw)];
+    if (opener->raw != raw || (opener->seconds && (opener->seconds & gm__suffix_bit(gm__raw_at(s + 3)))))
+        return match_any_quick(p, at, end, where, out);
+    if (!opener->plain)
+        return opener->kind == GM__OPENS_WORDS ? GM__QUICK_NONE : match_any_quick(p, at, end, where, out);
+    if (!(opener->where & where)) return GM__QUICK_NONE;
+    s += opener->len;
+    struct number n = han_at(s);
+    if (!n.len) return match_any_quick(p, at, end, where, out);
+    s += n.len;
+    const struct gm__ending *e = find_ending(g, gm__pattern_key(opener->first, GM__NUM_HAN, gm__raw_three(s)));
+    if (!e && s[0] >= 0x80) return without_ending(s);
+    if (!e || !e->quick || !(e->where & where)) return match_any_quick(p, at, end, where, out);
+    s += 3;
+    uint32_t text = code_at(s);
+    unsigned flags = 0;
+    size_t len = (size_t)(s - begin);
+    bool spaced = text == 0x3000 && e->spaced;
+    if (spaced) {
+        text = code_at(s + 3);
+        flags = GM__CAND_BLANK | (gm__may_refer(0x3000) ? 0u : GM__CAND_PLAIN_TEXT);
+    }
+    if (!is_plain_text(e, spaced, text)) return match_any_quick(p, at, end, where, out);
+    if (!gm__may_refer(text)) flags |= GM__CAND_PLAIN_TEXT;
+    return take(out, at, len, e, n.value, flags, text);
 }

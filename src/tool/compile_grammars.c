@@ -99,20 +99,21 @@ static void put_endings(const struct gm_grammar *g, const char *id) {
     printf("static const struct gm__ending endings_%s[] = {\n", id);
     for (size_t i = 0; i < g->ending_count; i++) {
         const struct gm__ending *e = &g->endings[i];
-        printf("{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 "),%" PRIu32 ",", e->key, e->longer,
-               e->odd, e->suffix);
-        printf("%d,%d,%d,%d,%d,%d},\n", e->family, e->next, e->style, e->where, e->quick, e->part);
+        printf("{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 "),{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 ")},", e->key,
+               e->longer, e->odd[0], e->odd[1]);
+        printf("%" PRIu32 ",", e->suffix);
+        printf("%d,%d,%d,%d,%d,%d,%d},\n", e->family, e->next, e->style, e->where, e->quick, e->part, e->spaced);
     }
-    (void)puts("{0, 0, 0, 0, 0, 0, 0, 0, false, false}};"); /* no array is empty */
+    (void)puts("{0, 0, {0, 0}, 0, 0, 0, 0, 0, false, false, false}};"); /* no array is empty */
 }
 
 static void put_openers(const struct gm_grammar *g) {
     (void)puts("    .openers = {");
     for (size_t i = 0; i < GM__OPENERS; i++) {
         const struct gm__opener *o = &g->openers[i];
-        if (o->cp || i == 0)
-            printf("[%zu] = {UINT64_C(%" PRIu64 "),%" PRIu32 ",%d,%d,%d},\n", i, o->seconds, o->cp, o->first, o->where,
-                   o->kind);
+        if (o->raw || i == 0)
+            printf("[%zu] = {UINT64_C(%" PRIu64 "),%" PRIu32 ",%d,%d,%d,%d,%d},\n", i, o->seconds, o->raw, o->first,
+                   o->where, o->kind, o->len, o->plain);
     }
     printf("    }, .crowded = %d,\n", g->crowded);
 }

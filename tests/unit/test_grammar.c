@@ -322,7 +322,7 @@ static void compiled_is_loaded(void **state) {
         assert_memory_equal(a->ending_bucket, b->ending_bucket, sizeof a->ending_bucket);
         assert_int_equal(a->ending_count, b->ending_count);
         for (size_t i = 0; i < a->ending_count; i++) {
-            assert_true(a->endings[i].key == b->endings[i].key && a->endings[i].odd == b->endings[i].odd);
+            assert_true(a->endings[i].key == b->endings[i].key && a->endings[i].odd[1] == b->endings[i].odd[1]);
             assert_int_equal(a->endings[i].family, b->endings[i].family);
         }
         for (size_t i = 0; a->sentence_ends[i] || b->sentence_ends[i]; i++)

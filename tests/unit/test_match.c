@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <cmocka.h>
 
@@ -47,7 +48,7 @@ static size_t make(char *out, size_t size, uint64_t *random) {
 
 static size_t match_quick(const struct gm__parser *p, size_t len, unsigned where, struct gm__cand *out) {
     memset(out, 0, GM__MAX_READINGS * sizeof *out);
-    enum gm__quick n = gm__match_quick(p, 0, len, where, out);
+    int32_t n = gm__match_quick(p, 0, len, where, out);
     out->flags &= ~(uint32_t)GM__CAND_PLAIN_TEXT; /* of the text, which the patterns do not look at */
     return n == GM__QUICK_UNSURE ? SIZE_MAX : n != GM__QUICK_NONE;
 }
@@ -84,7 +85,32 @@ static void quick_is_general(void **state) {
     if (quick < 1200000 || found < 40000) fail_msg("%zu labels, %zu readings", quick, found);
 }
 
+/* The tables of quick.c are by bytes: prefixes and suffixes of two and four are none of theirs, and are read all the
+ * same.
+ */
+static void any_length_is_read(void **state) {
+    (void)state;
+    static const char yaml[] = "name: test\nfamilies:\n"
+                               "  - {id: section, patterns: [\"§{arabic}、\"], rank: 1, kind: section, at: [start]}\n"
+                               "  - {id: point, patterns: [\"{han}·\"], rank: 2, kind: item, at: [start]}\n"
+                               "  - {id: card, patterns: [\"𝄞{han}𝄞\"], rank: 3, kind: item, at: [start]}\n";
+    static const char *const labels[] = {"§1、", "一·", "𝄞三𝄞"};
+    struct gm_grammar *g;
+    assert_int_equal(gm_grammar_load(yaml, sizeof yaml - 1, NULL, NULL, &g, NULL), GM_OK);
+    for (size_t i = 0; i < GM__COUNT(labels); i++) {
+        char text[256];
+        struct gm__cand found[GM__MAX_READINGS];
+        struct gm__parser p = {.grammar = g, .text = text};
+        int len = snprintf(text, sizeof text, "%s帆布要在风干之后才能叠起来，受潮的帆布会长出霉斑，下水时没有力气。",
+                           labels[i]);
+        p.len = (size_t)len;
+        assert_int_equal(gm__match_label(&p, 0, p.len, GM__AT_START, found), 1);
+        assert_int_equal(found[0].len, strlen(labels[i]));
+    }
+    gm_grammar_free(g);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(quick_is_general)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(quick_is_general), cmocka_unit_test(any_length_is_read)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "grammar/numeral.h"
+#include "grammar/numeral_tables.h"
 
 struct back {
     enum gm__numeral_style style;
@@ -293,12 +293,28 @@ static void names(void **state) {
     assert_int_equal(gm__numeral_by_name("ha", 2), GM__NUM_COUNT);
 }
 
+/* The table by bytes knows the digits and units that the table by code points does, and 零. */
+static void units_are_han_codes(void **state) {
+    (void)state;
+    static const uint16_t powers[] = {1, 10, 100, 1000};
+    for (uint32_t cp = 1; cp < 0x10000; cp++) {
+        if (cp == 0x80) cp = 0x800; /* of two bytes: not asked for */
+        unsigned code = cp < GM__HAN_FIRST || cp > GM__HAN_LAST ? 0 : gm__han_code(cp), low = code & 0xF;
+        const struct gm__unit *unit = gm__unit_of(gm__raw(cp));
+        bool digit = (code & ~0xFu) == GM__HAN_DIGIT, power = (code & ~0xFu) == GM__HAN_UNIT && low < 4;
+        if ((unit != NULL) != (digit || power || cp == 0x96F6)) fail_msg("U+%04X", cp);
+        if (unit && (unit->value != (digit ? low : 0) || unit->power != (power ? powers[low] : 0)))
+            fail_msg("U+%04X is %u, %u", cp, unit->value, unit->power);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(there_and_back),      cmocka_unit_test(beyond_the_last_there_is_nothing),
         cmocka_unit_test(japanese_formal),     cmocka_unit_test(css_counter_styles),
         cmocka_unit_test(longest_well_formed), cmocka_unit_test(blanks_between_digits),
         cmocka_unit_test(gates_are_complete),  cmocka_unit_test(names),
+        cmocka_unit_test(units_are_han_codes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
