@@ -30,6 +30,15 @@ static size_t gap_scalar(const char *p, size_t len) {
     return len;
 }
 
+/* U+FFFE or U+FFFF */
+static bool is_odd(const char *p) { return memcmp(p, "\xEF\xBF", 2) == 0 && ((unsigned char)p[2] | 1) == 0xBF; }
+
+static size_t non_character_scalar(const char *p, size_t len) {
+    for (size_t i = 0; len - i >= 3; i++)
+        if (is_odd(p + i)) return i;
+    return len;
+}
+
 static uint64_t marks_scalar(const char *p, const struct gm__marks *set) {
     uint64_t found = 0;
     for (size_t i = 0; i < 64; i++) {
@@ -82,7 +91,7 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
     }
 }
 
-static const struct gm__span scalar = {"scalar",     until_scalar,   line_scalar,   gap_scalar,
+static const struct gm__span scalar = {"scalar",     until_scalar,   line_scalar,   gap_scalar, non_character_scalar,
                                        marks_scalar, stretch_scalar, breaks_scalar, pass_scalar};
 
 /* ------------------------------------------------------------------- AVX2 */
@@ -188,14 +197,29 @@ AVX2 static inline size_t gap_in(const char *p) {
     return STEP;
 }
 
-AVX2 static size_t gap_avx2(const char *p, size_t len) {
-    const size_t window = STEP + 5;
-    if (len < window) return gap_scalar(p, len);
+/* The first that `in` finds, which looks at a step's bytes and at some behind them: a window. */
+AVX2 GM__INLINE size_t first_in(const char *p, size_t len, size_t window, size_t (*in)(const char *)) {
     size_t at = 0, found;
     for (; len - at >= window; at += STEP)
-        if ((found = gap_in(p + at)) < STEP) return at + found;
-    found = gap_in(p + len - window);
+        if ((found = in(p + at)) < STEP) return at + found;
+    found = in(p + len - window);
     return found < STEP ? len - window + found : len;
+}
+
+AVX2 static size_t gap_avx2(const char *p, size_t len) {
+    return len < STEP + 5 ? gap_scalar(p, len) : first_in(p, len, STEP + 5, gap_in);
+}
+
+AVX2 static inline size_t non_character_in(const char *p) {
+    __m256i lead = _mm256_cmpeq_epi8(load(p), _mm256_set1_epi8((char)0xEF)),
+            second = _mm256_cmpeq_epi8(load(p + 1), _mm256_set1_epi8((char)0xBF));
+    for (uint32_t found = (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(lead, second)); found; found &= found - 1)
+        if (is_odd(p + gm__lowest_bit(found))) return gm__lowest_bit(found);
+    return STEP;
+}
+
+AVX2 static size_t non_character_avx2(const char *p, size_t len) {
+    return len < STEP + 2 ? non_character_scalar(p, len) : first_in(p, len, STEP + 2, non_character_in);
 }
 
 AVX2 static inline uint32_t marks_in(const char *p, const struct gm__marks *set) {
@@ -371,7 +395,7 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
     *column = at.column;
 }
 
-static const struct gm__span avx2 = {"avx2",     until_avx2,   line_avx2,   gap_avx2,
+static const struct gm__span avx2 = {"avx2",     until_avx2,   line_avx2,   gap_avx2, non_character_avx2,
                                      marks_avx2, stretch_avx2, breaks_avx2, pass_avx2};
 
 /* ---------------------------------------------------------------- AVX-512 */
@@ -431,7 +455,7 @@ AVX512 static void breaks_avx512(const char *p, size_t count, uint64_t *carry, u
     }
 }
 
-static const struct gm__span avx512 = {"avx512",     until_avx2,     line_avx2,     gap_avx2,
+static const struct gm__span avx512 = {"avx512",     until_avx2,     line_avx2,     gap_avx2, non_character_avx2,
                                        marks_avx512, stretch_avx512, breaks_avx512, pass_avx2};
 
 /* ----------------------------------------------------------------- choice */

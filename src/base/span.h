@@ -51,6 +51,8 @@ struct gm__span {
     size_t (*line)(const char *p, size_t len);
     /* The index of the first two ideographic spaces in a row, which part paragraphs; len when there are none. */
     size_t (*gap)(const char *p, size_t len);
+    /* The index of the first U+FFFE or U+FFFF, which no XML may hold; len when there is none. */
+    size_t (*non_character)(const char *p, size_t len);
     /* A bit for each of 64 bytes at which a mark of the set may begin. Reads GM__MARKS_ROOM bytes. */
     uint64_t (*marks)(const char *p, const struct gm__marks *set);
     /* len: at most UINT32_MAX */

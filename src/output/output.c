@@ -76,29 +76,44 @@ void gm_output_texts(const struct gm_output *out, gm_node node, enum gm_text_par
 
 /* Does a label end in a bare number, that ran into the title without a blank: 一　宗旨, Ⅰ　总论, 二の三, イ　平面図? */
 static bool ends_in_number(uint32_t last) {
-    static const uint32_t han[] = {0x3007, 0x96F6, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
-                                   0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E, 0x5343};
-    for (size_t i = 0; i < GM__COUNT(han); i++) /* 〇零一二三四五六七八九十百千 */
-        if (last == han[i]) return true;
+    switch (last) {
+    case 0x3007: /* 〇零一二三四五六七八九十百千 */
+    case 0x96F6:
+    case 0x4E00:
+    case 0x4E8C:
+    case 0x4E09:
+    case 0x56DB:
+    case 0x4E94:
+    case 0x516D:
+    case 0x4E03:
+    case 0x516B:
+    case 0x4E5D:
+    case 0x5341:
+    case 0x767E:
+    case 0x5343: return true;
+    default: break;
+    }
     return (last >= 0x2160 && last <= 0x217F) || (last >= 0x30A1 && last <= 0x30FA) ||
            (last >= 0xFF66 && last <= 0xFF9D) || (last >= 0xAC00 && last <= 0xD7A3);
 }
 
+/* No blank behind it: ，、：是要 */
+static bool is_tight(uint32_t last) {
+    return last == 0xFF0C || last == 0x3001 || last == 0xFF1A || last == 0x662F || last == 0x8981 || last == ',' ||
+           last == ':';
+}
+
+static bool is_word(uint32_t c) { return c - '0' <= 9 || (c | 32) - 'a' <= 'z' - 'a'; }
+
 /* GB/T 15834-2011 B.3: a blank parts 第X章, 1.2 and 一 from the title, nothing follows 、 ） ① 是. */
 bool gm__heading_space(struct gm_str label, struct gm_str title) {
     if (!label.len || !title.len) return false;
-    uint32_t last, first;
+    uint32_t last;
     (void)gm__utf8_decode_back(label.ptr, label.ptr + label.len, &last);
-    (void)gm__utf8_decode(label.ptr, label.ptr + label.len, &first);
     if (last >= 0xFF10 && last <= 0xFF5A) last -= 0xFEE0; /* １ Ａ as 1 A */
-    bool word = (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') || (last >= 'a' && last <= 'z');
-    if (word || last == '.' || last == ')' || ends_in_number(last)) return true;
-    if (label.len == 3 && gm__is_han(last)) return true;                                /* 甲　大船 */
-    if (first != 0x7B2C) return false;                                                  /* 第 */
-    static const uint32_t tight[] = {0xFF0C, 0x3001, 0xFF1A, 0x662F, 0x8981, ',', ':'}; /* ，、：是要 */
-    for (size_t i = 0; i < GM__COUNT(tight); i++)
-        if (last == tight[i]) return false;
-    return true;
+    if (last < 0x80 ? is_word(last) || last == '.' || last == ')' : ends_in_number(last)) return true;
+    if (label.len == 3) return gm__is_han(last); /* 甲　大船 */
+    return label.len > 3 && memcmp(label.ptr, "第", 3) == 0 && !is_tight(last);
 }
 
 enum gm_status gm__output_heading(struct gm_output *out, gm_node node) {

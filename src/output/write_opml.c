@@ -76,9 +76,7 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     struct gm_str label = gm_node_label(out->doc, node), title = gm_node_title(out->doc, node);
     gm__xml_open(&s->xml, "outline");
     gm__xml_attr_open(&s->xml, "text");
-    gm__xml_attr_text(&s->xml, label);
-    if (gm__heading_space(label, title)) gm__xml_attr_text(&s->xml, gm__str(" ", 1));
-    gm__xml_attr_text(&s->xml, title);
+    gm__xml_attr_heading(&s->xml, label, gm__heading_space(label, title), title);
     gm__xml_attr_close(&s->xml);
     if (s->children)
         own_outlines(out, node, GM_TEXT_OWN);

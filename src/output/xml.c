@@ -40,40 +40,59 @@ static void into_tag(struct gm__xml *xml, const char *bytes, size_t len) {
     if (len) check(xml, xmlOutputBufferWrite(xml->buffer, (int)len, bytes));
 }
 
-/* The leaf holds another element, or more than fits: let the writer have it. */
-static void open_leaf(struct gm__xml *xml) {
-    size_t attributes = xml->tag + 1 + strlen(xml->leaf), end = xml->content ? xml->content - 1 : xml->used;
-    raw(xml, xml->pieces, xml->tag);
-    check(xml, xmlTextWriterStartElement(xml->writer, (const xmlChar *)xml->leaf));
-    into_tag(xml, xml->pieces + attributes, end - attributes);
-    if (xml->content) raw(xml, xml->pieces + xml->content, xml->used - xml->content);
-    xml->leaf = NULL;
+/* The elements that are open in the pieces hold more than fits: let the writer have them. */
+static void hand_over(struct gm__xml *xml) {
+    size_t from = 0;
+    for (uint32_t i = 0; i < xml->held; i++) {
+        const struct gm__xml_held *h = &xml->holds[i];
+        size_t attributes = h->tag + 1 + h->len, end = h->content ? h->content - 1 : xml->used;
+        raw(xml, xml->pieces + from, h->tag - from);
+        check(xml, xmlTextWriterStartElement(xml->writer, (const xmlChar *)h->name));
+        into_tag(xml, xml->pieces + attributes, end - attributes);
+        from = h->content ? h->content : xml->used;
+    }
+    raw(xml, xml->pieces + from, xml->used - from);
 }
 
-static void spill(struct gm__xml *xml) {
+/* U+FFFE and U+FFFF become U+FFFD, of the same length. */
+static void replace_non_characters(struct gm__xml *xml) {
+    char *p = xml->pieces, *end = p + xml->used;
+    while ((p += xml->span->non_character(p, (size_t)(end - p))) < end) p[2] = '\xBD';
+}
+
+void gm__xml_spill(struct gm__xml *xml) {
     if (xml->out->status == GM_OK) {
-        if (xml->leaf)
-            open_leaf(xml);
-        else if (xml->in_tag)
+        replace_non_characters(xml);
+        if (xml->in_tag && !xml->held)
             into_tag(xml, xml->pieces, xml->used);
         else
-            raw(xml, xml->pieces, xml->used);
+            hand_over(xml);
     }
-    xml->leaf = NULL;
-    xml->used = xml->content = 0;
+    xml->held = 0;
+    xml->used = 0;
+}
+
+static inline size_t room(const struct gm__xml *xml) { return sizeof xml->pieces - xml->used; }
+
+/* So much of the text, or a little less: no character is cut in two. */
+static size_t whole_characters(const char *text, size_t len) {
+    size_t whole = len;
+    while (len - whole < 3 && ((unsigned char)text[whole] & 0xC0) == 0x80) whole--;
+    return whole;
 }
 
 static void gather_much(struct gm__xml *xml, const char *bytes, size_t len) {
-    spill(xml);
-    for (; len > sizeof xml->pieces; bytes += sizeof xml->pieces, len -= sizeof xml->pieces) {
-        memcpy(xml->pieces, bytes, xml->used = sizeof xml->pieces);
-        spill(xml);
+    gm__xml_spill(xml);
+    for (size_t part; len > sizeof xml->pieces; bytes += part, len -= part) {
+        part = whole_characters(bytes, sizeof xml->pieces);
+        memcpy(xml->pieces, bytes, xml->used = part);
+        gm__xml_spill(xml);
     }
     memcpy(xml->pieces, bytes, xml->used = len);
 }
 
 static inline void gather(struct gm__xml *xml, const char *bytes, size_t len) {
-    if (GM__UNLIKELY(len > sizeof xml->pieces - xml->used)) {
+    if (GM__UNLIKELY(len > room(xml))) {
         gather_much(xml, bytes, len);
         return;
     }
@@ -81,10 +100,32 @@ static inline void gather(struct gm__xml *xml, const char *bytes, size_t len) {
     xml->used += len;
 }
 
+static const char blanks[] = "                                ";
+#define BLANKS (sizeof blanks - 1)
+
 static void indent(struct gm__xml *xml) {
-    static const char blanks[] = "                                                                ";
-    size_t most = sizeof blanks - 1;
-    for (size_t left = xml->depth, n; left; left -= n) gather(xml, blanks, n = left < most ? left : most);
+    for (size_t left = xml->depth, n; left; left -= n) gather(xml, blanks, n = left < BLANKS ? left : BLANKS);
+}
+
+/* Is there room for the indentation, put in one go, and `len` bytes behind it? */
+static inline bool has_room(const struct gm__xml *xml, size_t len) {
+    return GM__LIKELY(xml->depth <= BLANKS && room(xml) >= BLANKS + len);
+}
+
+static inline char *put_blanks(char *to, size_t depth) {
+    memcpy(to, blanks, BLANKS); /* all of them, which needs no loop */
+    return to + depth;
+}
+
+/* Two loads that overlap. */
+static inline char *put_name(char *to, const char *name, size_t len) {
+    if (len >= 4 && len <= 8) {
+        memcpy(to, name, 4);
+        memcpy(to + len - 4, name + len - 4, 4);
+    } else {
+        memcpy(to, name, len);
+    }
+    return to + len;
 }
 
 /* --------------------------------------------------------- begin and finish */
@@ -96,7 +137,6 @@ static void set_up_sets(struct gm__xml *xml) {
     gm__byte_set_add(&set, '&', '&');
     gm__byte_set_add(&set, '<', '<');
     gm__byte_set_add(&set, '>', '>');
-    gm__byte_set_add(&set, 0xBF, 0xBF); /* of U+FFFE and U+FFFF */
     xml->in_text = set;
     gm__byte_set_add(&set, '\t', '\n');
     gm__byte_set_add(&set, '"', '"');
@@ -137,7 +177,7 @@ void gm__xml_release(struct gm__xml *xml) {
 }
 
 enum gm_status gm__xml_finish(struct gm__xml *xml) {
-    spill(xml);
+    gm__xml_spill(xml);
     if (xml->out->status == GM_OK) check(xml, xmlTextWriterFlush(xml->writer));
     return xml->out->status;
 }
@@ -153,81 +193,108 @@ static const char *reference(char c) {
     case '\t': return "&#9;";
     case '\n': return "&#10;";
     case '\r': return "&#13;";
-    default: return "\xEF\xBF\xBD"; /* not allowed */
+    default: return "\xEF\xBF\xBD"; /* a control character: not allowed */
     }
-}
-
-/* Is 0xBF at p the middle of U+FFFE or U+FFFF, EF BF BE and EF BF BF? */
-static bool is_non_character(const char *begin, const char *p, const char *end) {
-    return p > begin && end - p > 1 && (unsigned char)p[-1] == 0xEF && (unsigned char)p[1] >= 0xBE;
 }
 
 static void escaped(struct gm__xml *xml, struct gm_str s, const struct gm__byte_set *set) {
-    if (!s.len) return;
-    const char *p = s.ptr, *end = p + s.len, *run = p; /* run: what goes out as it is */
-    while ((p += xml->span->until(p, (size_t)(end - p), set)) < end) {
-        bool middle = (unsigned char)*p == 0xBF;
-        if (middle && !is_non_character(s.ptr, p, end)) {
-            p++;
-            continue;
-        }
-        const char *stop = middle ? p - 1 : p, *instead = reference(*p);
-        gather(xml, run, (size_t)(stop - run));
+    const char *p = s.ptr, *end = p + s.len;
+    while (p < end) {
+        size_t plain = xml->span->until(p, (size_t)(end - p), set);
+        gather(xml, p, plain);
+        p += plain;
+        if (p == end) return;
+        const char *instead = reference(*p++);
         gather(xml, instead, strlen(instead));
-        run = p += middle ? 2 : 1;
     }
-    gather(xml, run, (size_t)(end - run));
 }
 
 /* ------------------------------------------------------------------ calls */
 
-void gm__xml_open(struct gm__xml *xml, const char *name) {
-    size_t len = strlen(name);
-    if (xml->leaf || xml->in_tag) spill(xml);
-    if (xml->in_tag) { /* the first thing in its element */
-        xml->in_tag = false;
+/* What comes next is the first thing in the innermost element. */
+static void end_tag(struct gm__xml *xml) {
+    if (xml->held && room(xml) > 0) {
+        xml->pieces[xml->used++] = '>';
+        xml->holds[xml->held - 1].content = (uint32_t)xml->used;
+    } else {
+        gm__xml_spill(xml);
+    }
+    xml->in_tag = false;
+}
+
+/* Where there is room for little, or more to indent than usual. */
+static void open_anywhere(struct gm__xml *xml, const char *name, size_t len) {
+    if (xml->held == GM__COUNT(xml->holds)) gm__xml_spill(xml);
+    if (xml->in_tag) {
+        end_tag(xml);
         gather(xml, "\n", 1);
     }
     indent(xml);
-    if (sizeof xml->pieces - xml->used <= len) spill(xml);
-    xml->tag = xml->used;
+    if (room(xml) <= len) gm__xml_spill(xml);
+    xml->holds[xml->held++] = (struct gm__xml_held){name, (uint32_t)len, (uint32_t)xml->used, 0};
     gather(xml, "<", 1);
     gather(xml, name, len);
-    xml->leaf = name;
+}
+
+void gm__xml_open_named(struct gm__xml *xml, const char *name, size_t len) {
+    bool first = xml->in_tag; /* thing in its element */
+    if (has_room(xml, len + 3) && xml->held < GM__COUNT(xml->holds) && (xml->held || !first)) {
+        char *to = xml->pieces + xml->used;
+        if (first) {
+            memcpy(to, ">\n", 2);
+            xml->holds[xml->held - 1].content = (uint32_t)xml->used + 1;
+            to += 2;
+        }
+        to = put_blanks(to, xml->depth);
+        xml->holds[xml->held++] = (struct gm__xml_held){name, (uint32_t)len, (uint32_t)(to - xml->pieces), 0};
+        *to = '<';
+        xml->used = (size_t)(put_name(to + 1, name, len) - xml->pieces);
+    } else {
+        open_anywhere(xml, name, len);
+    }
     xml->in_tag = true;
     xml->depth++;
 }
 
+/* There is room. */
+static void close_held(struct gm__xml *xml) {
+    const struct gm__xml_held *h = &xml->holds[--xml->held];
+    char *to = xml->pieces + xml->used;
+    if (xml->in_tag) {
+        memcpy(to, "/>\n", 3);
+        xml->used += 3;
+        return;
+    }
+    if (xml->after_end) to = put_blanks(to, xml->depth);
+    memcpy(to, "</", 2);
+    to = put_name(to + 2, h->name, h->len);
+    memcpy(to, ">\n", 2);
+    xml->used = (size_t)(to + 2 - xml->pieces);
+}
+
+static void close_opened(struct gm__xml *xml) {
+    if (xml->after_end && !xml->in_tag) indent(xml);
+    gm__xml_spill(xml);
+    if (xml->out->status == GM_OK) check(xml, xmlTextWriterEndElement(xml->writer));
+    xml->in_tag = false;
+    gather(xml, "\n", 1);
+}
+
 void gm__xml_close(struct gm__xml *xml) {
     xml->depth--;
-    if (xml->leaf && sizeof xml->pieces - xml->used < strlen(xml->leaf) + 4) spill(xml);
-    if (xml->leaf && xml->in_tag) {
-        gather(xml, "/>\n", 3);
-    } else if (xml->leaf) {
-        gather(xml, "</", 2);
-        gather(xml, xml->leaf, strlen(xml->leaf));
-        gather(xml, ">\n", 2);
-    } else {
-        if (xml->after_end && !xml->in_tag) indent(xml);
-        spill(xml);
-        if (xml->out->status == GM_OK) check(xml, xmlTextWriterEndElement(xml->writer));
-        xml->in_tag = false;
-        gather(xml, "\n", 1);
-    }
-    xml->leaf = NULL;
-    xml->content = 0;
+    if (xml->held && !has_room(xml, xml->holds[xml->held - 1].len + 4)) gm__xml_spill(xml);
+    if (GM__LIKELY(xml->held))
+        close_held(xml);
+    else
+        close_opened(xml);
     xml->in_tag = false;
     xml->after_end = true;
 }
 
 void gm__xml_text(struct gm__xml *xml, struct gm_str text) {
     if (!text.len) return;
-    if (xml->in_tag && (!xml->leaf || xml->used == sizeof xml->pieces)) spill(xml);
-    if (xml->in_tag && xml->leaf) {
-        xml->pieces[xml->used++] = '>';
-        xml->content = xml->used;
-    }
-    xml->in_tag = xml->after_end = false;
+    if (xml->in_tag) end_tag(xml);
+    xml->after_end = false;
     escaped(xml, text, &xml->in_text);
 }
 
@@ -237,15 +304,24 @@ void gm__xml_element(struct gm__xml *xml, const char *name, struct gm_str text) 
     gm__xml_close(xml);
 }
 
-void gm__xml_attr_open(struct gm__xml *xml, const char *name) {
-    gather(xml, " ", 1);
-    gather(xml, name, strlen(name));
-    gather(xml, "=\"", 2);
-}
-
 void gm__xml_attr_text(struct gm__xml *xml, struct gm_str text) { escaped(xml, text, &xml->in_attribute); }
 
-void gm__xml_attr_close(struct gm__xml *xml) { gather(xml, "\"", 1); }
+/* Looked at once, where they are put. */
+void gm__xml_attr_heading(struct gm__xml *xml, struct gm_str label, bool space, struct gm_str title) {
+    size_t len = label.len + space + title.len;
+    if (len <= room(xml)) {
+        char *to = xml->pieces + xml->used, *end = gm__put_bytes(to, label.ptr, label.len);
+        if (space) *end++ = ' ';
+        (void)gm__put_bytes(end, title.ptr, title.len);
+        if (xml->span->until(to, len, &xml->in_attribute) == len) {
+            xml->used += len;
+            return;
+        }
+    }
+    escaped(xml, label, &xml->in_attribute);
+    if (space) gather(xml, " ", 1);
+    escaped(xml, title, &xml->in_attribute);
+}
 
 void gm__xml_attr(struct gm__xml *xml, const char *name, struct gm_str value) {
     if (!value.len) return;

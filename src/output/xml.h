@@ -2,8 +2,9 @@
  * xml.h - libxml2's xmlTextWriter over a writer's output, for every format that is XML.
  *
  * The writer's own calls cost thousands of instructions an element, most of them for the blanks of the indentation, so
- * pieces are gathered and go to it together: attributes, text, indentation, and every element in which no other begins,
- * complete. Elements that hold elements are opened and closed by the writer.
+ * pieces are gathered and go to it together: attributes, text, indentation, and whole elements with all that is in
+ * them. An element that is still open when the pieces are full is handed over: the writer opens it, keeps account of
+ * its nesting and closes it.
  *
  * What XML forbids (control characters, U+FFFE, U+FFFF) is written as U+FFFD. The first failure sticks to the output;
  * the calls need no checking of their own.
@@ -16,6 +17,13 @@
 
 #include "base/span.h"
 #include "output/output.h"
+
+/* An open element whose start tag lies in the pieces. */
+struct gm__xml_held {
+    const char *name;      /* static */
+    uint32_t len;          /* of the name */
+    uint32_t tag, content; /* in the pieces: its "<"; what follows ">", 0 in the tag */
+};
 
 struct gm__xml {
     struct gm_output *out;
@@ -31,10 +39,10 @@ struct gm__xml {
     uint32_t depth;                            /* elements open */
     bool in_tag;                               /* the innermost one's start tag is open */
     bool after_end;                            /* an element's end was the last thing in the innermost */
-    const char *leaf;                          /* its name while it lies in `pieces`, not yet the writer's; or NULL */
-    size_t tag, content;                       /* of the leaf, in `pieces`: its "<"; what follows ">", 0 in the tag */
+    uint32_t held;                             /* innermost elements that are not yet the writer's */
+    struct gm__xml_held holds[24];
     size_t used;
-    char pieces[8192];
+    char pieces[16384];
 };
 
 /* Writes the XML declaration. Elements are indented by one blank a level, but for those that hold text. */
@@ -42,7 +50,17 @@ enum gm_status gm__xml_init(struct gm__xml *xml, struct gm_output *out);
 /* Safe on zeroed memory. */
 void gm__xml_release(struct gm__xml *xml);
 
-void gm__xml_open(struct gm__xml *xml, const char *name);
+/* What was gathered goes to the writer. */
+void gm__xml_spill(struct gm__xml *xml);
+/* Room in the pieces for a few bytes; `used` grows when they are there. */
+GM__INLINE char *gm__xml_room(struct gm__xml *xml, size_t len) {
+    if (GM__UNLIKELY(len > sizeof xml->pieces - xml->used)) gm__xml_spill(xml);
+    return xml->pieces + xml->used;
+}
+
+/* name: static */
+void gm__xml_open_named(struct gm__xml *xml, const char *name, size_t len);
+GM__INLINE void gm__xml_open(struct gm__xml *xml, const char *name) { gm__xml_open_named(xml, name, strlen(name)); }
 void gm__xml_close(struct gm__xml *xml);
 void gm__xml_text(struct gm__xml *xml, struct gm_str text);
 void gm__xml_element(struct gm__xml *xml, const char *name, struct gm_str text);
@@ -51,9 +69,21 @@ void gm__xml_element(struct gm__xml *xml, const char *name, struct gm_str text);
 void gm__xml_attr(struct gm__xml *xml, const char *name, struct gm_str value);
 void gm__xml_attr_number(struct gm__xml *xml, const char *name, int64_t value);
 /* An attribute of several pieces: open, any number of texts, close. */
-void gm__xml_attr_open(struct gm__xml *xml, const char *name);
+GM__INLINE void gm__xml_attr_open(struct gm__xml *xml, const char *name) {
+    size_t len = strlen(name);
+    char *to = gm__xml_room(xml, len + 3);
+    *to = ' ';
+    memcpy(to + 1, name, len);
+    memcpy(to + 1 + len, "=\"", 2);
+    xml->used += len + 3;
+}
 void gm__xml_attr_text(struct gm__xml *xml, struct gm_str text);
-void gm__xml_attr_close(struct gm__xml *xml);
+/* A label and a title, with a space between them or none. */
+void gm__xml_attr_heading(struct gm__xml *xml, struct gm_str label, bool space, struct gm_str title);
+GM__INLINE void gm__xml_attr_close(struct gm__xml *xml) {
+    *gm__xml_room(xml, 1) = '"';
+    xml->used++;
+}
 
 /* All that is buffered goes to the output. */
 enum gm_status gm__xml_finish(struct gm__xml *xml);

@@ -90,6 +90,26 @@ static void gap_agrees(void **state) {
     }
 }
 
+static void non_character_agrees(void **state) {
+    (void)state;
+    static const char bytes[] = "\xEF\xEF\xBF\xBF\xBE\xBD\xBC\xE4";
+    uint64_t random = 5;
+    for (size_t round = 0; round < 20000; round++) {
+        size_t len = next_random(&random) % MAX_LEN, want = 0;
+        uint32_t rare = round % 2 ? 1 : 12;
+        char *text = malloc(len ? len : 1); /* so that a memory checker sees a byte too many */
+        assert_non_null(text);
+        for (size_t i = 0; i < len; i++) text[i] = next_random(&random) % rare ? 'a' : bytes[next_random(&random) % 8];
+        if (len > 3 && rare > 1) memcpy(text + next_random(&random) % (len - 2), "\xEF\xBF\xBF", 3);
+        while (len - want >= 3 && memcmp(text + want, "\xEF\xBF\xBE", 3) != 0 &&
+               memcmp(text + want, "\xEF\xBF\xBF", 3) != 0)
+            want++;
+        if (len - want < 3) want = len;
+        for (size_t i = 0; gm__span_all(i); i++) assert_int_equal(gm__span_all(i)->non_character(text, len), want);
+        free(text);
+    }
+}
+
 /* Each of the list is a mark, none of the others. */
 static void marks_are(const struct gm__span *span, const struct gm__marks *set, const char *list, const char *others) {
     for (size_t k = 0; k < 2; k++) {
@@ -216,6 +236,6 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(until_agrees),   cmocka_unit_test(line_agrees),
                                        cmocka_unit_test(gap_agrees),     cmocka_unit_test(pass_agrees),
                                        cmocka_unit_test(stretch_agrees), cmocka_unit_test(marks_agree),
-                                       cmocka_unit_test(breaks_agree)};
+                                       cmocka_unit_test(breaks_agree),   cmocka_unit_test(non_character_agrees)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
