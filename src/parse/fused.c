@@ -47,7 +47,9 @@ static void take_first(struct lexer *l, const struct gm__cand *second, size_t at
     struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
     uint32_t before = gm__cp_before(p, at, l->para);
-    if (!gm__is_han(before) && before != 0xFF09 && before != ')' && before != 0x300B && before != 0x201D) return;
+    if (!gm__is_han(before) && !gm__is_space(before) && before != 0xFF09 && before != ')' && before != 0x300B &&
+        before != 0x201D)
+        return;
     if (before == 0x7B2C || before == 0x8868 || before == 0x56FE || before == 0x4EF6) return; /* 第表图件 */
     if (gm__numeral_systems(before)) return;
     size_t n = gm__match_label(p, at, second->at, GM__AT_INLINE, c);

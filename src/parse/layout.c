@@ -301,6 +301,7 @@ void gm__layout_by(struct gm__parser *p, bool short_cut) {
     p->flat = is_flat(&s);
     p->doc->flat = p->flat;
     p->wrap = p->flat || whole || skimmed ? 0 : wrap_width(&s, p->source->hard_wrapped);
+    if (!p->flat && !p->wrap && !p->source->blocks.count) gm__find_run_in(p);
     p->even = p->wrap && is_even(&s, p->wrap);
     if (p->wrap) gm__measure_paragraphs(p, sample);
 }

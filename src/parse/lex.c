@@ -254,13 +254,27 @@ static void begin_line(struct lexer *l, size_t at) {
     if (l->gated || (l->now && l->now->label_len)) gm__offer_start(l, start);
 }
 
+/* The same where divisions begin inside lines. */
+static void begin_run_in(struct lexer *l, size_t at) {
+    begin_line(l, at);
+    while (l->has_text) {
+        size_t next = gm__fused_division(l->p, l->text_at, l->line == 0);
+        if (next == SIZE_MAX) return;
+        gm__end_line(l, next);
+        begin_line(l, next);
+    }
+}
+
 static void on_line_end(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     if (p->text[at] == '\n' && at > 0 && p->text[at - 1] == '\r') return; /* the CR ended the line */
     size_t next = at + 1 + (p->text[at] == '\r' && at + 1 < p->len && p->text[at + 1] == '\n');
     if (!end_prose(l, at) && !end_labelled(l, at)) gm__end_line(l, at);
     if (++l->lines % GM__LINE_STRIDE == 0 && l->status == GM_OK) l->status = gm__doc_add_line(p->doc, next);
-    if (!begin_plain(l, next)) begin_line(l, next);
+    if (p->run_in)
+        begin_run_in(l, next);
+    else if (!begin_plain(l, next))
+        begin_line(l, next);
 }
 
 /* 第一章　总　　则: the blanks at `at` stand inside a name of two characters. */
@@ -295,6 +309,11 @@ static void on_event(struct lexer *l, size_t at) {
     case '\t': l->tabs += at > l->text_at; return;
     default:
         if (l->p->flat && on_break(l, at)) return;
+        if (l->p->run_in && l->has_text && gm__divides_behind_stop(l->p, at + 1)) {
+            gm__end_line(l, at + 1);
+            begin_run_in(l, at + 1);
+            return;
+        }
         if (l->has_text && at + 1 >= l->inline_from) gm__offer_behind_stop(l, at + 1);
     }
 }
@@ -305,7 +324,10 @@ enum gm_status gm__lex(struct gm__parser *p) {
     gm__sift_init(&sift, p->text, p->len, p->grammar);
     sift.check = p->source->unchecked;
     l.simple = !p->wrap && !p->source->blocks.count && !p->pages.heads;
-    begin_line(&l, 0);
+    if (p->run_in)
+        begin_run_in(&l, 0);
+    else
+        begin_line(&l, 0);
     while (l.status == GM_OK && gm__sift_next(&sift))
         for (size_t i = 0; i < sift.count && l.status == GM_OK; i++) on_event(&l, sift.events[i]);
     if (sift.faulty) return gm__fail(p->error, GM_INPUT, "bad-bytes", "the text is not UTF-8");

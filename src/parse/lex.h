@@ -109,6 +109,7 @@ struct gm__parser {
     uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
     bool even;     /* all wrapped lines are full */
     bool flat;     /* 　　 parts paragraphs */
+    bool run_in;   /* divisions begin behind sentence ends inside a line (runin.c) */
     bool dotted;   /* the author types a dot where 。 belongs */
     bool indented; /* wrapped: the first line of each paragraph is indented, no other is */
     bool spaced;   /* wrapped: an empty line stands between paragraphs, and nowhere else */
@@ -189,6 +190,14 @@ GM__INLINE bool gm__may_be_keyword(const struct gm__parser *p, uint32_t first) {
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line);
 /* Does more than the keyword and its number stand on the line? */
 bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct gm_str line);
+
+/* runin.c */
+void gm__find_run_in(struct gm__parser *p);
+/* Does 第N条 or 第N章 begin at `at`, right behind 。? */
+bool gm__divides_behind_stop(const struct gm__parser *p, size_t at);
+/* The name of a chapter, or, at the text's begin (first), of the whole, begins at `start`: where the division fused
+ * with it does; SIZE_MAX. */
+size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first);
 
 /* glued.c: the line opens with a bare number and no blank; it is a candidate if the rest of the text vouches for it. */
 enum gm_status gm__note_glued(struct gm__parser *p, struct gm_str line, uint32_t para);

@@ -144,7 +144,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     struct gm__cand c[GM__MAX_READINGS];
     if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
         return !opens_anew(l, start) && !is_whole_heading(l, start);
-    if (p->flat || p->source->blocks.count) return false;
+    if (p->flat || p->run_in || p->source->blocks.count) return false;
     bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
         return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&

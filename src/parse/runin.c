@@ -1,0 +1,72 @@
+/*
+ * runin.c - 第一章总则第一条为了…。第二条…。第三条…: a statute or contract that lost its line breaks. Where the text's
+ * begin shows articles in a row behind sentence ends of one line, each division begins a line of its own, as if the
+ * break were there: behind 。, behind a chapter's name, behind the name of the whole.
+ */
+#include "parse/lexer.h"
+
+#define LOOK_BYTES ((size_t)16 * 1024) /* of the text's begin */
+#define NAME_BYTES ((size_t)120)       /* of a chapter */
+
+/* 第三条规定, 第三条的: a sentence about it. */
+static bool is_told_of(const struct gm__parser *p, size_t at) {
+    static const char *const words[] = {"规定", "規定", "明确", "要求", "所称", "所列", "指出", "的",
+                                        "款",   "中的", "是",   "至",   "和",   "与",   "或",   "、"};
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (p->len - at >= strlen(words[i]) && memcmp(p->text + at, words[i], strlen(words[i])) == 0) return true;
+    return false;
+}
+
+/* The division whose label stands at `at`, 1.2 too; false when none does. */
+static bool read_division(const struct gm__parser *p, size_t at, struct gm__cand *out) {
+    struct gm__cand c[GM__MAX_READINGS];
+    bool digit = at < p->len && p->text[at] >= '1' && p->text[at] <= '9';
+    if (at >= p->len || (!digit && !gm__has_di(p, at)) || !gm__match_label(p, at, p->len, GM__AT_START, c))
+        return false;
+    if (gm__family_of(p, &c[0])->kind == GM_KIND_ITEM || (!digit && is_told_of(p, at + c[0].len))) return false;
+    *out = c[0];
+    return !digit || (c[0].components > 1 && !(c[0].flags & GM__CAND_LATIN_TEXT));
+}
+
+void gm__find_run_in(struct gm__parser *p) {
+    size_t end = p->len < LOOK_BYTES ? p->len : LOOK_BYTES, last_at = 0;
+    int32_t last = 0, row = 0;
+    static const char stop[] = "\xE3\x80\x82"; /* 。 */
+    for (size_t at = 0; at + 6 < end && row < 2; at += 3) {
+        const char *hit = memchr(p->text + at, stop[2], end - at);
+        if (!hit) break;
+        at = (size_t)(hit - p->text) - 2;
+        struct gm__cand c;
+        if (at < 2 || memcmp(p->text + at, stop, 3) != 0) continue;
+        if (!read_division(p, gm__skip_line_blanks(p, at + 3), &c)) continue;
+        if (gm__family_of(p, &c)->kind != GM_KIND_ARTICLE) continue;
+        bool same = last && !memchr(p->text + last_at, '\n', at - last_at) && c.number > last && c.number <= last + 3;
+        row = same ? row + 1 : 0; /* a chapter's first may be fused with its name */
+        last = c.number;
+        last_at = at;
+        p->steps++;
+    }
+    p->run_in = row >= 2 || (row == 1 && !memchr(p->text, '\n', p->len - 1));
+}
+
+bool gm__divides_behind_stop(const struct gm__parser *p, size_t at) {
+    struct gm__cand c;
+    return at >= 3 && memcmp(p->text + at - 3, "\xE3\x80\x82", 3) == 0 &&
+           read_division(p, gm__skip_line_blanks(p, at), &c);
+}
+
+size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first) {
+    struct gm__cand head, c;
+    size_t len, at = start, end = p->len - start < NAME_BYTES ? p->len : start + NAME_BYTES;
+    bool known = read_division(p, start, &head), article = known && gm__family_of(p, &head)->kind == GM_KIND_ARTICLE;
+    if ((!known && !first) || (known && head.components > 1)) return SIZE_MAX;
+    if (known) at += head.len;
+    for (; at < end; at += len) {
+        uint32_t cp = gm__cp_at(p, at, &len), folded = gm__fold(cp);
+        if (!len || gm__is_line_end(cp) || cp == 0x3002 || folded == ';' || folded == ':') return SIZE_MAX;
+        if ((article ? cp - '1' >= 9 : cp != 0x7B2C) || at == start) continue;
+        if (!read_division(p, at, &c)) continue;
+        if (article ? c.number == 1 && c.other == head.number : known || c.number == 1) return at;
+    }
+    return SIZE_MAX;
+}
