@@ -88,9 +88,9 @@ static bool under_its_number(const struct gm_doc *doc, gm_node parent) {
 
 /* 第一步 第二个问题 第三点: they count in a text, as 第一， does; 章 and 条 divide it. */
 static bool is_stage(struct gm_str unit) {
-    static const char *const units[] = {"步",     "方面", "个方面", "個方面", "问题", "个问题",
-                                        "個問題", "阶段", "个阶段", "階段",   "个",   "個",
-                                        "点",     "點",   "类",     "種",     "种"};
+    static const char *const units[] = {"步",     "方面", "个方面", "個方面", "问题", "个问题", "個問題", "阶段",
+                                        "个阶段", "階段", "环节",   "環節",   "板块", "板塊",   "层面",   "个角度",
+                                        "个",     "個",   "点",     "點",     "类",   "種",     "种"};
     for (size_t i = 0; i < GM__COUNT(units); i++)
         if (gm__str_eqz(unit, units[i])) return true;
     return false;
