@@ -43,6 +43,7 @@ struct gm__scan_masks {
 
 #define GM__SCAN_AHEAD 3
 #define GM__SCAN_SPARE 16
+#define GM__SCAN_FETCH ((size_t)4096) /* so far ahead memory is asked for */
 
 struct gm__scan {
     const char *name;

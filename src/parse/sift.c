@@ -33,12 +33,6 @@ static void to_events(struct gm__sift *s, const unsigned char *text, const struc
     s->count = scan->pass(text, s->gate->bits, (uint32_t)s->at, s->events, all);
 }
 
-/* The next chunk comes from memory while the events of this one are seen to. */
-static void fetch_next(const struct gm__sift *s) {
-    size_t left = s->len - s->at, size = left < GM__SIFT_CHUNK ? left : GM__SIFT_CHUNK;
-    for (size_t i = 0; i < size; i += GM__SCAN_BLOCK) GM__PREFETCH(s->text + s->at + i);
-}
-
 bool gm__sift_next(struct gm__sift *s) {
     struct gm__scan_masks masks[CHUNK_BLOCKS];
     unsigned char tail[2 * GM__SCAN_BLOCK + GM__SCAN_AHEAD] = {0};
@@ -64,6 +58,5 @@ bool gm__sift_next(struct gm__sift *s) {
     }
     to_events(s, text, masks, blocks);
     s->at += size;
-    fetch_next(s);
     return true;
 }
