@@ -1,5 +1,5 @@
-/* marks.c - see span.h: sets of bytes, and of the marks that part sentences. */
-#include "base/span.h"
+/* marks.c - see span.h: sets of bytes, the marks that part sentences, and what stands between them. */
+#include "base/span_simd.h"
 
 void gm__byte_set_add(struct gm__byte_set *set, unsigned first, unsigned last) {
     unsigned rows = 0; /* class bits in use */
@@ -57,3 +57,133 @@ const struct gm__marks gm__bracket_marks = {
      THIRD_HIGH},
     {[2] = 32, [3] = 1 | 2, [0xF] = 4 | 16},
 };
+
+/* The code point of the mark at p. */
+GM__INLINE uint32_t mark_at(const char *p) {
+    const unsigned char *c = (const unsigned char *)p;
+    return *c < 0x80 ? *c : gm__three_bytes(c);
+}
+
+/* The mark at `at` is passed, or c ends with it: true. */
+GM__INLINE bool clause_ends(const char *p, size_t at, size_t len, struct gm__clause *c) {
+    c->at = at < len ? at : len;
+    if (at >= len) return true;
+    uint32_t cp = mark_at(p + at);
+    if (cp == 0x3002) return c->depth == 0;
+    int step = gm__bracket(cp);
+    if (step) {
+        c->depth = c->depth + step > 0 ? c->depth + step : 0;
+        return false;
+    }
+    if (cp == 0xFF1A) c->passed |= GM__PASSED_COLON;
+    if (cp == '\n' || cp == '\r') c->passed |= GM__PASSED_LINE;
+    return c->depth == 0;
+}
+
+/* The bracket at `at` is passed, or it closes one that does not open here: true. */
+GM__INLINE bool closes(const char *p, size_t at, int *depth) {
+    *depth += gm__bracket(mark_at(p + at));
+    return *depth < 0;
+}
+
+/* ----------------------------------------------------------------- scalar */
+
+uint64_t gm__marks_scalar(const char *p, const struct gm__marks *set) {
+    uint64_t found = 0;
+    for (size_t i = 0; i < 64; i++) {
+        unsigned char c = (unsigned char)p[i];
+        bool is = gm__byte_set_has(&set->one, c);
+        if (!is && c >> 4 == 0xE)
+            is = (set->leads[c & 15] & gm__byte_classes(&set->third, (unsigned char)p[i + 2])) != 0;
+        found |= (uint64_t)is << i;
+    }
+    return found;
+}
+
+void gm__clause_scalar(const char *p, size_t len, struct gm__clause *c) {
+    for (size_t at = c->at; at < len; at += 64)
+        for (uint64_t marks = gm__marks_scalar(p + at, &gm__sentence_marks); marks; marks &= marks - 1)
+            if (clause_ends(p, at + gm__lowest_bit(marks), len, c)) return;
+    c->at = len;
+}
+
+size_t gm__closing_scalar(const char *p, size_t len) {
+    int depth = 0;
+    for (size_t at = 0; at < len; at += 64)
+        for (uint64_t marks = gm__marks_scalar(p + at, &gm__bracket_marks); marks; marks &= marks - 1) {
+            size_t mark = at + gm__lowest_bit(marks);
+            if (mark >= len) return len;
+            if (closes(p, mark, &depth)) return mark;
+        }
+    return len;
+}
+
+/* ------------------------------------------------------------------- AVX2 */
+
+#if defined(__x86_64__)
+
+AVX2 static inline uint32_t marks_in(const char *p, const struct gm__marks *set) {
+    __m256i v = load(p);
+    /* E0 to EF become 70 to 7F, all others 80 and above, for which a look-up gives 0 */
+    __m256i lead = _mm256_adds_epu8(_mm256_sub_epi8(v, _mm256_set1_epi8((char)0xE0)), _mm256_set1_epi8(0x70));
+    __m256i longs = _mm256_and_si256(_mm256_shuffle_epi8(table(set->leads), lead),
+                                     classes(load(p + 2), table(set->third.low), table(set->third.high)));
+    __m256i shorts = classes(v, table(set->one.low), table(set->one.high));
+    __m256i none = _mm256_cmpeq_epi8(_mm256_or_si256(shorts, longs), _mm256_setzero_si256());
+    return ~(uint32_t)_mm256_movemask_epi8(none);
+}
+
+AVX2 static inline uint64_t marks_avx2(const char *p, const struct gm__marks *set) {
+    return marks_in(p, set) | (uint64_t)marks_in(p + STEP, set) << STEP;
+}
+
+AVX2 uint64_t gm__marks_avx2(const char *p, const struct gm__marks *set) { return marks_avx2(p, set); }
+
+AVX2 void gm__clause_avx2(const char *p, size_t len, struct gm__clause *c) {
+    for (size_t at = c->at; at < len; at += 64)
+        for (uint64_t marks = marks_avx2(p + at, &gm__sentence_marks); marks; marks &= marks - 1)
+            if (clause_ends(p, at + gm__lowest_bit(marks), len, c)) return;
+    c->at = len;
+}
+
+AVX2 size_t gm__closing_avx2(const char *p, size_t len) {
+    int depth = 0;
+    for (size_t at = 0; at < len; at += 64)
+        for (uint64_t marks = marks_avx2(p + at, &gm__bracket_marks); marks; marks &= marks - 1) {
+            size_t mark = at + gm__lowest_bit(marks);
+            if (mark >= len) return len;
+            if (closes(p, mark, &depth)) return mark;
+        }
+    return len;
+}
+
+/* ---------------------------------------------------------------- AVX-512 */
+
+AVX512 static inline uint64_t marks_avx512(const char *p, const struct gm__marks *set) {
+    __m512i v = load64(p), shorts = classes64(v, &set->one);
+    __m512i lead = _mm512_adds_epu8(_mm512_sub_epi8(v, all64(0xE0)), all64(0x70)); /* as in marks_in */
+    __m512i first = _mm512_shuffle_epi8(table64(set->leads), lead);
+    return _mm512_test_epi8_mask(first, classes64(load64(p + 2), &set->third)) | _mm512_test_epi8_mask(shorts, shorts);
+}
+
+AVX512 uint64_t gm__marks_avx512(const char *p, const struct gm__marks *set) { return marks_avx512(p, set); }
+
+AVX512 void gm__clause_avx512(const char *p, size_t len, struct gm__clause *c) {
+    for (size_t at = c->at; at < len; at += 64)
+        for (uint64_t marks = marks_avx512(p + at, &gm__sentence_marks); marks; marks &= marks - 1)
+            if (clause_ends(p, at + gm__lowest_bit(marks), len, c)) return;
+    c->at = len;
+}
+
+AVX512 size_t gm__closing_avx512(const char *p, size_t len) {
+    int depth = 0;
+    for (size_t at = 0; at < len; at += 64)
+        for (uint64_t marks = marks_avx512(p + at, &gm__bracket_marks); marks; marks &= marks - 1) {
+            size_t mark = at + gm__lowest_bit(marks);
+            if (mark >= len) return len;
+            if (closes(p, mark, &depth)) return mark;
+        }
+    return len;
+}
+
+#endif

@@ -2,11 +2,7 @@
  * span.c - see span.h. AVX-512 for the loops that the parse leans on and AVX2, both asked for at run time, and plain C;
  * tests/unit/test_span.c compares them on random bytes.
  */
-#include "base/span.h"
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "base/span_simd.h"
 
 /* ----------------------------------------------------------------- scalar */
 
@@ -37,18 +33,6 @@ static size_t non_character_scalar(const char *p, size_t len) {
     for (size_t i = 0; len - i >= 3; i++)
         if (is_odd(p + i)) return i;
     return len;
-}
-
-static uint64_t marks_scalar(const char *p, const struct gm__marks *set) {
-    uint64_t found = 0;
-    for (size_t i = 0; i < 64; i++) {
-        unsigned char c = (unsigned char)p[i];
-        bool is = gm__byte_set_has(&set->one, c);
-        if (!is && c >> 4 == 0xE)
-            is = (set->leads[c & 15] & gm__byte_classes(&set->third, (unsigned char)p[i + 2])) != 0;
-        found |= (uint64_t)is << i;
-    }
-    return found;
 }
 
 static uint32_t columns_of(unsigned char c) { return c < 0x80 ? 1 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0; }
@@ -91,17 +75,13 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
     }
 }
 
-static const struct gm__span scalar = {"scalar",     until_scalar,   line_scalar,   gap_scalar, non_character_scalar,
-                                       marks_scalar, stretch_scalar, breaks_scalar, pass_scalar};
+static const struct gm__span scalar = {
+    "scalar",          until_scalar,       line_scalar,    gap_scalar,    non_character_scalar, gm__marks_scalar,
+    gm__clause_scalar, gm__closing_scalar, stretch_scalar, breaks_scalar, pass_scalar};
 
 /* ------------------------------------------------------------------- AVX2 */
 
 #if defined(__x86_64__)
-
-#define AVX2 __attribute__((target("avx2,popcnt")))
-#define STEP ((size_t)32)
-
-AVX2 static inline __m256i load(const char *p) { return _mm256_loadu_si256((const __m256i *)(const void *)p); }
 
 /* The last bytes, fewer than a step, without reading past them. */
 AVX2 static inline __m256i load_some(const char *p, size_t len) {
@@ -109,18 +89,6 @@ AVX2 static inline __m256i load_some(const char *p, size_t len) {
     memset(bytes, 0, sizeof bytes);
     memcpy(bytes, p, len);
     return load(bytes);
-}
-
-AVX2 static inline __m256i table(const unsigned char nibbles[16]) {
-    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)nibbles));
-}
-
-/* For each byte a value that is not 0 when it is in the set. */
-AVX2 static inline __m256i classes(__m256i v, __m256i low, __m256i high) {
-    const __m256i nibble = _mm256_set1_epi8(0x0F);
-    __m256i a = _mm256_shuffle_epi8(low, _mm256_and_si256(v, nibble));
-    __m256i b = _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(v, 4), nibble));
-    return _mm256_and_si256(a, b);
 }
 
 AVX2 static inline uint32_t members(__m256i v, __m256i low, __m256i high) {
@@ -220,21 +188,6 @@ AVX2 static inline size_t non_character_in(const char *p) {
 
 AVX2 static size_t non_character_avx2(const char *p, size_t len) {
     return len < STEP + 2 ? non_character_scalar(p, len) : first_in(p, len, STEP + 2, non_character_in);
-}
-
-AVX2 static inline uint32_t marks_in(const char *p, const struct gm__marks *set) {
-    __m256i v = load(p);
-    /* E0 to EF become 70 to 7F, all others 80 and above, for which a look-up gives 0 */
-    __m256i lead = _mm256_adds_epu8(_mm256_sub_epi8(v, _mm256_set1_epi8((char)0xE0)), _mm256_set1_epi8(0x70));
-    __m256i longs = _mm256_and_si256(_mm256_shuffle_epi8(table(set->leads), lead),
-                                     classes(load(p + 2), table(set->third.low), table(set->third.high)));
-    __m256i shorts = classes(v, table(set->one.low), table(set->one.high));
-    __m256i none = _mm256_cmpeq_epi8(_mm256_or_si256(shorts, longs), _mm256_setzero_si256());
-    return ~(uint32_t)_mm256_movemask_epi8(none);
-}
-
-AVX2 static uint64_t marks_avx2(const char *p, const struct gm__marks *set) {
-    return marks_in(p, set) | (uint64_t)marks_in(p + STEP, set) << STEP;
 }
 
 /* The bytes of a vector of counts, added up. */
@@ -395,31 +348,11 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
     *column = at.column;
 }
 
-static const struct gm__span avx2 = {"avx2",     until_avx2,   line_avx2,   gap_avx2, non_character_avx2,
-                                     marks_avx2, stretch_avx2, breaks_avx2, pass_avx2};
+static const struct gm__span avx2 = {
+    "avx2",          until_avx2,       line_avx2,    gap_avx2,    non_character_avx2, gm__marks_avx2,
+    gm__clause_avx2, gm__closing_avx2, stretch_avx2, breaks_avx2, pass_avx2};
 
 /* ---------------------------------------------------------------- AVX-512 */
-
-#define AVX512 __attribute__((target("avx512f,avx512bw,popcnt")))
-#define WIDE   ((size_t)64)
-
-AVX512 static inline __m512i load64(const char *p) { return _mm512_loadu_si512((const void *)p); }
-AVX512 static inline __m512i all64(int byte) { return _mm512_set1_epi8((char)byte); }
-AVX512 static inline __m512i table64(const unsigned char nibbles[16]) {
-    return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)nibbles));
-}
-AVX512 static inline __m512i classes64(__m512i v, const struct gm__byte_set *set) {
-    __m512i a = _mm512_shuffle_epi8(table64(set->low), _mm512_and_si512(v, all64(0x0F)));
-    return _mm512_and_si512(
-        a, _mm512_shuffle_epi8(table64(set->high), _mm512_and_si512(_mm512_srli_epi16(v, 4), all64(0x0F))));
-}
-
-AVX512 static uint64_t marks_avx512(const char *p, const struct gm__marks *set) {
-    __m512i v = load64(p), shorts = classes64(v, &set->one);
-    __m512i lead = _mm512_adds_epu8(_mm512_sub_epi8(v, all64(0xE0)), all64(0x70)); /* as in marks_in */
-    __m512i first = _mm512_shuffle_epi8(table64(set->leads), lead);
-    return _mm512_test_epi8_mask(first, classes64(load64(p + 2), &set->third)) | _mm512_test_epi8_mask(shorts, shorts);
-}
 
 /* The columns of the bytes of v that are in mask. */
 AVX512 static inline uint32_t columns64(__m512i v, uint64_t mask) {
@@ -455,8 +388,9 @@ AVX512 static void breaks_avx512(const char *p, size_t count, uint64_t *carry, u
     }
 }
 
-static const struct gm__span avx512 = {"avx512",     until_avx2,     line_avx2,     gap_avx2, non_character_avx2,
-                                       marks_avx512, stretch_avx512, breaks_avx512, pass_avx2};
+static const struct gm__span avx512 = {"avx512",           until_avx2,       line_avx2,         gap_avx2,
+                                       non_character_avx2, gm__marks_avx512, gm__clause_avx512, gm__closing_avx512,
+                                       stretch_avx512,     breaks_avx512,    pass_avx2};
 
 /* ----------------------------------------------------------------- choice */
 

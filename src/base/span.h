@@ -38,10 +38,49 @@ struct gm__marks {
     unsigned char leads[16];
 };
 #define GM__MARKS_ROOM ((size_t)66)
+/* 1: the code point opens a bracket or a quotation, -1: it closes one. */
+GM__INLINE int gm__bracket(uint32_t cp) {
+    switch (cp) {
+    case 0x201C:
+    case 0x2018:
+    case 0x300A:
+    case 0x3008:
+    case 0x300C:
+    case 0x300E:
+    case 0xFF08:
+    case '(':
+    case 0x3010:
+    case 0x3014:
+    case '[':
+    case 0xFF3B: return 1;
+    case 0x201D:
+    case 0x2019:
+    case 0x300B:
+    case 0x3009:
+    case 0x300D:
+    case 0x300F:
+    case 0xFF09:
+    case ')':
+    case 0x3011:
+    case 0x3015:
+    case ']':
+    case 0xFF3D: return -1;
+    default: return 0;
+    }
+}
+
 /* ( ) [ ] 《》〈〉「」『』【】〔〕 “”‘’ （）［］ */
 extern const struct gm__marks gm__bracket_marks;
 /* And what else parts a sentence: LF CR ! . ; ? 。 … ！：；？｡. Neither Han nor ， 、 nor a letter or digit. */
 extern const struct gm__marks gm__sentence_marks;
+
+/* A look through text, mark by mark: begins as all zeros. */
+enum { GM__PASSED_COLON = 1 /* ： */, GM__PASSED_LINE = 2 /* a line end */ };
+struct gm__clause {
+    size_t at;
+    int depth;       /* brackets that are open */
+    unsigned passed; /* GM__PASSED_*, the mark at `at` too */
+};
 
 struct gm__span {
     const char *name;
@@ -55,6 +94,11 @@ struct gm__span {
     size_t (*non_character)(const char *p, size_t len);
     /* A bit for each of 64 bytes at which a mark of the set may begin. Reads GM__MARKS_ROOM bytes. */
     uint64_t (*marks)(const char *p, const struct gm__marks *set);
+    /* Moves c->at on to the next mark of gm__sentence_marks that is no bracket and stands in none, or to len. A bracket
+     * that closes none does not count. GM__MARKS_ROOM bytes behind p + len are read. */
+    void (*clause)(const char *p, size_t len, struct gm__clause *c);
+    /* The index of the first bracket that closes none that opens in p; len when there is none. Reads as much. */
+    size_t (*closing)(const char *p, size_t len);
     /* len: at most UINT32_MAX */
     struct gm__stretch (*stretch)(const char *p, size_t len);
     /* Of `count` times 64 bytes a bit for each control character up to CR, and for each lead byte of U+3000 three bytes

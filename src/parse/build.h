@@ -12,37 +12,6 @@ struct gm__builder {
     struct gm__vec backs; /* struct gm__back */
 };
 
-/* 1: the code point opens a bracket or a quotation, -1: it closes one. */
-GM__INLINE int gm__bracket(uint32_t cp) {
-    switch (cp) {
-    case 0x201C:
-    case 0x2018:
-    case 0x300A:
-    case 0x3008:
-    case 0x300C:
-    case 0x300E:
-    case 0xFF08:
-    case '(':
-    case 0x3010:
-    case 0x3014:
-    case '[':
-    case 0xFF3B: return 1;
-    case 0x201D:
-    case 0x2019:
-    case 0x300B:
-    case 0x3009:
-    case 0x300D:
-    case 0x300F:
-    case 0xFF09:
-    case ')':
-    case 0x3011:
-    case 0x3015:
-    case ']':
-    case 0xFF3D: return -1;
-    default: return 0;
-    }
-}
-
 /* Moves past blanks that are ASCII's or U+3000 and end no line. */
 GM__INLINE size_t gm__skip_plain_blanks(const char *text, size_t at, size_t end) {
     for (; at < end; at++) {
@@ -68,9 +37,8 @@ GM__INLINE bool gm__ends_in_text(const char *text, size_t at, size_t end) {
 /* The first sentence of [at, end). */
 struct gm__sentence {
     size_t end;
-    bool found;  /* false: none ends outside quotes and brackets, nor does the paragraph */
-    bool colon;  /* ： may stand in it; false: none does */
-    bool breaks; /* the same for a line end */
+    bool found;      /* false: none ends outside quotes and brackets, nor does the paragraph */
+    unsigned passed; /* GM__PASSED_COLON, GM__PASSED_LINE: may stand in it, else it does not */
 };
 /* heed_brackets: one that ends inside quotes or brackets does not count. */
 struct gm__sentence gm__first_sentence(const struct gm__builder *b, size_t at, size_t end, bool heed_brackets);
@@ -78,12 +46,8 @@ struct gm__sentence gm__first_sentence(const struct gm__builder *b, size_t at, s
 struct gm__sentence gm__plain_sentence(const struct gm__builder *b, size_t at, size_t end);
 bool gm__are_plain_ends(const struct gm_grammar *g);
 
-/* titles.c: the title of the node that candidate `c` has become. It ends at `bound` at the latest, and when it stands
- * below the label, at `limit`. */
-enum gm_status gm__set_title(struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit);
-/* The title is the first sentence of [at, end), behind which GM__MARKS_ROOM bytes of text follow; of a grammar with
- * plain ends. False: it spans lines, or a bracket in it stays open. */
-bool gm__set_plain_sentence(const struct gm__builder *b, struct gm__node *n, size_t at, size_t end);
+/* titles.c: where the nodes of all candidates end, and their titles. */
+enum gm_status gm__finish_nodes(const struct gm__builder *b);
 
 /* Bytes that the heading of an article may have; what is longer is the provision, cut by a wrap. */
 #define GM__ARTICLE_HEAD 75u

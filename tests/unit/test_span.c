@@ -232,10 +232,66 @@ static void pass_agrees(void **state) {
     }
 }
 
+/* The first mark of a sentence outside brackets, and the first bracket that closes none, character by character. */
+static size_t first_mark(const char *text, size_t len, struct gm__clause *c) {
+    for (size_t n; c->at < len; c->at += n) {
+        char room[GM__MARKS_ROOM] = {0};
+        uint32_t cp;
+        n = gm__utf8_decode(text + c->at, text + len, &cp);
+        memcpy(room, text + c->at, n);
+        int depth = c->depth + gm__bracket(cp);
+        c->depth = depth < 0 ? 0 : depth;
+        if (gm__bracket(cp) || !(gm__span_all(0)->marks(room, &gm__sentence_marks) & 1)) continue;
+        c->passed |= cp == 0xFF1A ? GM__PASSED_COLON : cp == '\n' || cp == '\r' ? GM__PASSED_LINE : 0u;
+        if (c->depth == 0) return c->at;
+    }
+    return len;
+}
+static size_t first_closing(const char *text, size_t len) {
+    int depth = 0;
+    for (size_t at = 0, n; at < len; at += n) {
+        uint32_t cp;
+        n = gm__utf8_decode(text + at, text + len, &cp);
+        if ((depth += gm__bracket(cp)) < 0) return at;
+    }
+    return len;
+}
+
+static void clauses_agree(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"加", "强", "领", "，", "、", "。", "；", "：", "“", "”", "（", "）",
+                                         "《", "》", "\n", "\r", "(",  ")",  ".",  "a",  " ", "é", "！", "🙂"};
+    uint64_t random = 8;
+    for (size_t round = 0; round < 20000; round++) {
+        char text[300 + GM__MARKS_ROOM] = {0};
+        size_t len = 0, most = 4 + next_random(&random) % 292;
+        uint32_t rare = 1 + next_random(&random) % 20;
+        while (len + 4 <= most) {
+            uint32_t r = next_random(&random);
+            const char *piece = pieces[r % rare ? r / rare % 4 : r / rare % GM__COUNT(pieces)];
+            memcpy(text + len, piece, strlen(piece));
+            len += strlen(piece);
+        }
+        for (size_t i = 0; gm__span_all(i); i++) {
+            struct gm__clause want = {0}, got = {0};
+            assert_int_equal(gm__span_all(i)->closing(text, len), first_closing(text, len));
+            while (want.at < len) {
+                size_t at = first_mark(text, len, &want);
+                gm__span_all(i)->clause(text, len, &got);
+                assert_int_equal(got.at, at);
+                assert_int_equal(got.depth, want.depth);
+                assert_int_equal(got.passed, want.passed);
+                uint32_t cp;
+                if (at < len) want.at = got.at += gm__utf8_decode(text + at, text + len, &cp);
+            }
+        }
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(until_agrees),   cmocka_unit_test(line_agrees),
-                                       cmocka_unit_test(gap_agrees),     cmocka_unit_test(pass_agrees),
-                                       cmocka_unit_test(stretch_agrees), cmocka_unit_test(marks_agree),
-                                       cmocka_unit_test(breaks_agree),   cmocka_unit_test(non_character_agrees)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(until_agrees), cmocka_unit_test(line_agrees),          cmocka_unit_test(gap_agrees),
+        cmocka_unit_test(pass_agrees),  cmocka_unit_test(stretch_agrees),       cmocka_unit_test(marks_agree),
+        cmocka_unit_test(breaks_agree), cmocka_unit_test(non_character_agrees), cmocka_unit_test(clauses_agree)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
