@@ -210,7 +210,8 @@ GM__INLINE void close_to(struct gm__decider *d, uint32_t depth) {
 
 /* Does text stand between the two? */
 GM__INLINE bool are_apart(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
-    return c->para > last->stop && !gm__is_blank(gm__str(p->text + last->stop, c->para - last->stop));
+    if (c->para <= last->stop + 1) return false; /* but a line end */
+    return !gm__is_blank(gm__str(p->text + last->stop, c->para - last->stop));
 }
 
 /* The candidate is the next member of the innermost series. */
@@ -239,8 +240,7 @@ static enum gm_status open_series(struct gm__decider *d, uint32_t index, const s
     close_to(d, m->depth);
     if (d->depth == GM__MAX_OPEN)
         return gm__fail(p->error, GM_LIMIT, "too-deep", "more than %u series are open at once", GM__MAX_OPEN);
-    enum gm_status status = gm__vec_reserve(&p->series, 1);
-    if (status != GM_OK) return status;
+    if (p->series.count == p->series.capacity && gm__vec_reserve(&p->series, 1) != GM_OK) return GM_NOMEM;
     struct gm__series *s = &d->open[d->depth];
     *s = (struct gm__series){.parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix};
     s->kin = p->kin[c->family];
@@ -347,6 +347,7 @@ static void consider(struct gm__decider *d, uint32_t index, struct gm__move *bes
 /* The heading is the one of an open series again: a running head. */
 static bool is_running_head(const struct gm__decider *d, uint32_t index) {
     const struct gm__parser *p = d->p;
+    if (!d->standing[p->kin[gm__cand_at(p, index)->family]]) return false;
     for (uint32_t depth = d->depth; depth-- > 0;)
         if (d->open[depth].number == gm__cand_at(p, index)->number &&
             gm__is_same_heading(p, d->open[depth].last, index))
@@ -359,14 +360,15 @@ static bool is_running_head(const struct gm__decider *d, uint32_t index) {
  * open. */
 GM__INLINE bool go_on(struct gm__decider *d, struct gm__cand *c, uint32_t index) {
     const uint32_t odd = GM__CAND_WRAPPED | GM__CAND_RENDERED | GM__CAND_HEADING | GM__CAND_STAMP | GM__CAND_DOUBTED;
-    uint16_t kin = d->p->kin[c->family];
-    if (!d->standing[kin] || (c->rule | c->sub | (c->flags & odd))) return false;
-    const struct gm__series *s = NULL;
-    for (const struct gm__series *i = d->open + d->depth; i-- > d->open;) {
+    uint16_t kin = d->p->kin[c->family], standing = d->standing[kin];
+    if (!standing || (c->rule | c->sub | (c->flags & odd))) return false;
+    const struct gm__series *s = d->open + d->depth;
+    do
+        if (s-- == d->open) return false;
+    while (s->next != index);
+    if (gm__family_of(d->p, c)->words) return false;
+    for (const struct gm__series *i = d->open + d->depth; standing > 1 && i-- > d->open;)
         if (i->number == c->number && i->kin == kin) return false; /* a running head? */
-        if (i->next == index && !s) s = i;
-    }
-    if (!s || gm__family_of(d->p, c)->words) return false;
     bool start = (c->flags & GM__CAND_START) != 0;
     if (s->family != c->family || s->prefix != c->prefix || s->number + 1 != c->number || s->is_inline == start ||
         (!start && ((c->flags & GM__CAND_MARK) || !gm__same_para(d, s, c))) || gm__is_reference(d, c))
@@ -464,8 +466,9 @@ static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
     struct gm__cand *c = p->cands.data, *stop = c + p->cands.count;
     uint64_t per_byte = p->options->limits.steps_per_byte,
              most = per_byte > UINT64_MAX / (p->len + 1) ? UINT64_MAX : per_byte * (p->len + 1);
+    const struct gm__cand *fetched = stop - c > AHEAD ? stop - AHEAD : c;
     for (uint32_t i = 0, n = 1; c < stop; i += n, c += n, n = 1) {
-        GM__PREFETCH(p->text + (stop - c > AHEAD ? c + AHEAD : c)->at);
+        if (c < fetched) GM__PREFETCH(p->text + c[AHEAD].at);
         bool one = c + 1 == stop || !(c[1].flags & GM__CAND_ALT);
         if (one && short_cut && go_on(d, c, i)) continue;
         while (!one && c + n < stop && (c[n].flags & GM__CAND_ALT)) n++;

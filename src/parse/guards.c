@@ -74,12 +74,12 @@ bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *
 
 /* 2 above 2.1: the next decimal says that the bare number is a heading. */
 bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
-    const struct gm__cand *c = gm__cand_at(d->p, index);
-    for (size_t i = index + 1; d->decimals && i < d->p->cands.count && i < (size_t)index + 8; i++) {
-        const struct gm__cand *k = gm__cand_at(d->p, i);
-        if (gm__is_start(k) && gm__is_decimal(k))
-            return k->number == 1 && gm__is_start(c) && gm__is_decimal_child(c, k);
-    }
+    const struct gm__cand *c = gm__cand_at(d->p, index), *end = gm__cand_at(d->p, d->p->cands.count);
+    if (!d->decimals || !gm__is_start(c)) return false;
+    if (end - c > 8) end = c + 8;
+    for (const struct gm__cand *k = c + 1; k < end; k++)
+        if (k->components > 1 && gm__is_start(k) && gm__is_decimal(k))
+            return k->number == 1 && gm__is_decimal_child(c, k);
     return false;
 }
 
@@ -136,11 +136,11 @@ uint32_t gm__doubted_second(const struct gm__decider *d, uint32_t index) {
 
 /* 一是 … 三是 without 二是: the third member vouches for the first. */
 bool gm__skips_second(const struct gm__decider *d, uint32_t index) {
-    const struct gm__cand *c = gm__cand_at(d->p, index);
+    const struct gm__cand *c = gm__cand_at(d->p, index), *end = gm__cand_at(d->p, d->p->cands.count);
     const struct gm__family *f = gm__family_of(d->p, c);
     if (!f->partner || f->words || c->number != 1) return false;
-    for (size_t i = index + 1; i < d->p->cands.count && i < (size_t)index + 16; i++) {
-        const struct gm__cand *k = gm__cand_at(d->p, i);
+    if (end - c > 16) end = c + 16;
+    for (const struct gm__cand *k = c + 1; k < end; k++) {
         if (gm__is_start(k) && !gm__is_start(c)) return false;
         if (k->family != c->family || (!gm__is_start(k) && k->para != c->para)) continue;
         return k->number == 3 && k->before <= GM__BEFORE_COLON;

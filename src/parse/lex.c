@@ -32,11 +32,13 @@ static void tell_candidates(struct lexer *l) {
     uint32_t last = l->para_last;
     bool stopped = last == 0x3002 || (p->dotted && last == '.') || last == 0xFF1B || last == ';' || last == 0xFF1A ||
                    last == ':' || last == 0xFF0C;
-    for (size_t i = l->para_cand; i < p->cands.count; i++) {
-        struct gm__cand *c = gm__cand_at(p, i);
-        c->stop = (uint32_t)l->para_stop;
-        c->flags |= (stopped ? GM__CAND_STOPPED : 0u) | (l->para_stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
-        if (c->at < l->para_line) c->flags &= ~(uint32_t)GM__CAND_ALONE;
+    const uint32_t told = stopped ? GM__CAND_STOPPED : 0, line = (uint32_t)l->para_line, stop = (uint32_t)l->para_stop;
+    for (struct gm__cand *c = gm__cand_at(p, l->para_cand), *end = gm__cand_at(p, p->cands.count); c < end; c++) {
+        uint32_t flags = c->flags | told;
+        if (stop - c->at > HEADING_BYTES) flags |= GM__CAND_LONG;
+        if (c->at < line) flags &= ~(uint32_t)GM__CAND_ALONE;
+        c->flags = flags;
+        c->stop = stop;
     }
     if (p->wrap) gm__note_own_heading(l);
 }

@@ -9,10 +9,10 @@ enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len) {
     return gm__fail(p->error, GM_LIMIT, "paragraph-too-long", "a paragraph is longer than %zu bytes", most);
 }
 
-/* A candidate for two lines, so that few texts need more and have them copied; but no more memory than the text takes.
+/* A candidate for each line, so that few texts need more and have them copied; but no more memory than the text takes.
  */
 static size_t foretold(const struct gm__parser *p) {
-    size_t most = p->len / sizeof(struct gm__cand), likely = p->lines / 2;
+    size_t most = p->len / sizeof(struct gm__cand), likely = p->lines;
     return likely < most ? likely : most;
 }
 

@@ -109,21 +109,41 @@ static bool announced_again(const struct gm__decider *d, uint32_t depth, const s
     return false;
 }
 
+/* The series is of c's kin. */
+static enum relation relate_kin(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
+    const struct gm__series *s = &d->open[depth];
+    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
+                   *gm__below(d, c->family, s->family) || heads_words(d, last, c)
+               ? REL_BELOW
+               : REL_BESIDE;
+}
+
+/* What relate makes of two points of which the format knows nothing: most are such. */
+GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
+    const struct gm__parser *p = d->p;
+    const struct gm__series *s = &d->open[depth];
+    const struct gm__cand *last = gm__cand_at(p, s->last);
+    if (s->kin == p->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
+    if (announces(p, last, c) || heads_list(p, last, c)) return REL_BELOW;
+    if (gm__alive(d, depth) && !(p->grammar->families[s->family].run_on && outranks(d, c, s))) return REL_BELOW;
+    if (announced_again(d, depth, c)) return REL_BESIDE;
+    if (leaves_tight(d, s, c)) return REL_ABOVE;
+    return outranks(d, c, s) ? REL_ABOVE : REL_BELOW;
+}
+
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__cand_at(d->p, s->last);
     bool mine = (c->flags & GM__CAND_HEADING) != 0, theirs = (last->flags & GM__CAND_HEADING) != 0;
     if (!gm__is_start(last) && last->para != c->para) return REL_ABOVE; /* such members end with their paragraph */
+    if (!mine && !theirs && !c->heading && !c->depth) return relate_points(d, c, depth);
     if (c->heading && last->heading) {
         if (mine && !theirs && c->heading == last->heading) return REL_AMONG;
         return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
     }
     if (c->depth && last->depth && gm__nests_otherwise(last, c)) return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
-    if (!mine && !theirs && s->kin == d->p->kin[c->family] && s->prefix == c->prefix)
-        return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
-                       *gm__below(d, c->family, s->family) || heads_words(d, last, c)
-                   ? REL_BELOW
-                   : REL_BESIDE;
+    if (!mine && !theirs && s->kin == d->p->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
     if (!mine && !theirs && (announces(d->p, last, c) || heads_list(d->p, last, c))) return REL_BELOW;
     if (theirs && !mine)
         return !gm__is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&
