@@ -2,7 +2,8 @@
 #
 # Loading libxml2 (with ICU), uchardet (with the C++ library) and libzip (with OpenSSL) takes the dynamic linker 4 ms,
 # seven times what `true` takes in all. With GANGMU_STATIC_DEPS the command links those that have a static library
-# statically, and src/lazy/zip.c loads libzip when a package is opened. libgangmu links them all as usual.
+# statically, and src/lazy loads libzip when a package is opened, and glibc's libm when an XPath computes.
+# libgangmu links them all as usual.
 find_library(GANGMU_LIBZIP NAMES zip)
 set(GANGMU_ARCHIVES "")
 set(GANGMU_HAVE_ARCHIVES ON)
@@ -31,7 +32,18 @@ if(GANGMU_STATIC_DEPS)
   get_filename_component(libzip_soname ${libzip_soname} NAME)
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/lazy/zip.c PROPERTIES COMPILE_DEFINITIONS GM_LIBZIP="${libzip_soname}")
   target_sources(gangmu_command_deps INTERFACE $<TARGET_OBJECTS:gangmu_objects> ${CMAKE_SOURCE_DIR}/src/lazy/zip.c)
-  target_link_libraries(gangmu_command_deps INTERFACE ${GANGMU_ARCHIVES} ${GANGMU_ARCHIVE_cxx} m ${CMAKE_DL_LIBS})
+  include(CheckSymbolExists)
+  check_symbol_exists(__GLIBC__ features.h GANGMU_GLIBC)
+  find_library(GANGMU_LIBM NAMES libm.so.6)
+  if(GANGMU_GLIBC AND GANGMU_LIBM)
+    set_source_files_properties(${CMAKE_SOURCE_DIR}/src/lazy/math.c PROPERTIES
+      COMPILE_DEFINITIONS GM_LIBM="libm.so.6" COMPILE_OPTIONS -fno-builtin)
+    target_sources(gangmu_command_deps INTERFACE ${CMAKE_SOURCE_DIR}/src/lazy/math.c)
+    set(GANGMU_MATH "")
+  else()
+    set(GANGMU_MATH m)
+  endif()
+  target_link_libraries(gangmu_command_deps INTERFACE ${GANGMU_ARCHIVES} ${GANGMU_ARCHIVE_cxx} ${GANGMU_MATH} ${CMAKE_DL_LIBS})
   target_link_options(gangmu_command_deps INTERFACE -static-libgcc -Wl,--gc-sections)
 else()
   target_link_libraries(gangmu_command_deps INTERFACE gangmu_static)

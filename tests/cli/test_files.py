@@ -84,6 +84,14 @@ class Several(Scratch):
         self.write("toc")
         self.assertEqual(gangmu("./toc")[0], 0)
 
+    def test_an_xpath_computes(self):
+        """By libm's functions, which a static command loads only now, behind its sandbox."""
+        with open("a.html", "w", encoding="utf-8") as file:
+            file.write("<html><body>" + "".join(f"<p>{c}、{c}</p>" for c in "一二三四") + "</body></html>")
+        for path, want in (("//p[position() mod 2 = 1]", "一、一\n三、三\n"), ("//p[position() > floor(2.5)]", "三、三\n四、四\n"),
+                           ("//p[position() > 12.5e-1 and string(1 div 8) = '0.125']", "二、二\n三、三\n四、四\n")):
+            self.assertEqual(gangmu("--select", path, "-t", "toc", "a.html"), (0, want.encode(), b""))
+
 
 class Folders(Scratch):
     def make(self):

@@ -188,6 +188,12 @@ class Symbols(unittest.TestCase):
         self.assertRegex(run("readelf", "-h", f"{BUILD}/gangmu").stdout, r"Type:\s+DYN")
         self.assertRegex(headers_of("gangmu"), r"FLAGS_1.*PIE")
 
+    def test_a_static_command_starts_with_the_c_library_alone(self):
+        needed = re.findall(r"Shared library: \[([^]]+)\]", headers_of("gangmu"))
+        if "libxml2.so.2" in needed:
+            self.skipTest("its libraries are shared")
+        self.assertEqual([name for name in needed if not re.match(r"(libc|ld-linux.*)\.so", name)], [])
+
     @unittest.skipUnless(os.uname().machine == "x86_64", "other processors have other means")
     def test_hardening_of_each_object(self):
         """What the linker would hide: one object without the marks takes them from the whole."""
