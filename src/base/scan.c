@@ -28,8 +28,7 @@ static unsigned classes_of(const struct gm__scan_gate *g, const unsigned char *p
 }
 
 bool gm__scan_gate_passes(const struct gm__scan_gate *gate, const unsigned char *p) {
-    if ((p[0] & 0xF0) == 0xE0) return classes_of(gate, p) != 0;
-    return p[0] >= ' ';
+    return (p[0] & 0xF0) != 0xE0 || classes_of(gate, p) != 0;
 }
 
 void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp, unsigned class) {
@@ -93,7 +92,7 @@ static bool blocks_scalar(const unsigned char *p, size_t count, uint32_t carry, 
                           struct gm__scan_masks *out) {
     for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
         marks_scalar(p, carry, &out[i]);
-        out[i].stop = gm__scan_through_gate(p, out[i].stop, gate);
+        out[i].stop = gm__scan_through_gate(p, out[i].stop & ~(out[i].line >> 1), gate);
         carry = gm__scan_carry_after(p);
     }
     return false;

@@ -13,8 +13,8 @@
 
 /*
  * Which code points may follow a stop, roughly: nibbles of the three bytes of E0..EF xx xx, as eight classes of a bit
- * each. A code point passes when one class has all five of its nibbles. ASCII from the blank on, two and four bytes
- * always pass: they are rare here.
+ * each. A code point passes when one class has all five of its nibbles. Those of one, two and four bytes always pass:
+ * they are rare here.
  */
 struct gm__scan_gate {
     unsigned char lead[16];                    /* by the lead byte's low nibble */
@@ -33,7 +33,7 @@ struct gm__scan_gate {
  *       and, because it costs less to let them pass than to tell them apart, these rare ones: any other E2 80 xx,
  *       ＜ ＝ ＞ (EF BC 9C to 9E), and the ASCII # $ % & ' ( * + - < = >. Who asks looks at the bytes again.
  *       A mark whose last byte lies in this block is seen even where it began before the block.
- *       Only of those that stand before what passes the gate.
+ *       Only of those that stand before what passes the gate, and not right before a line mark of their block.
  * In bytes that are no UTF-8 other stops may be seen.
  */
 struct gm__scan_masks {

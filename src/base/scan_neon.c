@@ -40,7 +40,7 @@ static uint8x16_t gate_neon(const struct gm__scan_gate *g, const unsigned char *
     uint8x16_t lead = vqtbl1q_u8(vld1q_u8(g->lead), vandq_u8(n0, low));
     uint8x16_t some = vtstq_u8(vandq_u8(lead, second), third);
     uint8x16_t wide = vceqq_u8(vandq_u8(n0, all16(0xF0)), all16(0xE0));
-    return vandq_u8(vorrq_u8(some, vmvnq_u8(wide)), vcgeq_u8(n0, all16(' ')));
+    return vorrq_u8(some, vmvnq_u8(wide));
 }
 
 static inline void block_neon(const unsigned char *p, uint32_t carry, const struct gm__scan_gate *gate,
@@ -54,6 +54,7 @@ static inline void block_neon(const unsigned char *p, uint32_t carry, const stru
     out->stop &=
         bits_neon(gate_neon(gate, p + 1), gate_neon(gate, p + 17), gate_neon(gate, p + 33), gate_neon(gate, p + 49));
     out->line = bits_neon(lines_neon(a), lines_neon(b), lines_neon(c), lines_neon(d));
+    out->stop &= ~(out->line >> 1);
 }
 
 /* Fault bits of the 16 bytes v; `before` are the 16 before them. */

@@ -48,7 +48,7 @@ static bool blocks_sse2(const unsigned char *p, size_t count, uint32_t carry, co
                         struct gm__scan_masks *out) {
     for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
         marks_sse2(p, carry, &out[i]);
-        out[i].stop = gm__scan_through_gate(p, out[i].stop, gate);
+        out[i].stop = gm__scan_through_gate(p, out[i].stop & ~(out[i].line >> 1), gate);
         carry = gm__scan_carry_after(p);
     }
     return false;
@@ -98,22 +98,23 @@ AVX2 static inline __m256i kinds_avx2(__m256i v) {
                             _mm256_shuffle_epi8(table32(kind_high), high32(v)));
 }
 
-AVX2 static inline unsigned stops_avx2(__m256i kinds, __m256i b1, __m256i b2) {
+/* 0 where no stop ends. */
+AVX2 static inline __m256i stops_avx2(__m256i kinds, __m256i b1, __m256i b2) {
     /* E0 to EF become 0x70 to 0x7F, the rest 0x80 and up, for which the look-up gives 0 */
     __m256i lead =
         _mm256_shuffle_epi8(table32(lead_low), _mm256_adds_epu8(_mm256_xor_si256(b2, all32(0xE0)), all32(0x70)));
     __m256i second = _mm256_or_si256(_mm256_and_si256(_mm256_cmpeq_epi8(b1, all32(0x80)), all32(E2_X | E3_8)),
                                      _mm256_and_si256(_mm256_cmpeq_epi8(b1, all32(0xBC)), all32(EF_8 | EF_9)));
     __m256i open = _mm256_or_si256(_mm256_and_si256(lead, second), all32(ASCII_2 | ASCII_3));
-    return ~bits32(_mm256_cmpeq_epi8(_mm256_and_si256(kinds, open), _mm256_setzero_si256()));
+    return _mm256_and_si256(kinds, open);
 }
 
 AVX2 static inline unsigned leads_avx2(__m256i v) {
     return bits32(_mm256_cmpeq_epi8(_mm256_max_epu8(v, all32(0xC0)), v));
 }
 
-/* Of the 32 bytes before n0 those that the gate lets pass; n1, n2: the same text one and two bytes later. */
-AVX2 static inline unsigned gate_avx2(const struct gm__scan_gate *g, const unsigned char *next) {
+/* Of the 32 bytes before `next` all bits of those that the gate holds back. */
+AVX2 static inline __m256i held_avx2(const struct gm__scan_gate *g, const unsigned char *next) {
     __m256i n0 = load32(next), n1 = load32(next + 1), n2 = load32(next + 2);
     __m256i low = all32(0x0F);
     __m256i wide = _mm256_cmpeq_epi8(_mm256_and_si256(n0, all32(0xF0)), all32(0xE0));
@@ -123,18 +124,20 @@ AVX2 static inline unsigned gate_avx2(const struct gm__scan_gate *g, const unsig
                                      _mm256_shuffle_epi8(table32(g->third[1]), high32(n2)));
     __m256i lead = _mm256_shuffle_epi8(table32(g->lead), _mm256_and_si256(n0, low));
     __m256i classes = _mm256_and_si256(_mm256_and_si256(lead, second), third);
-    unsigned none = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(classes, _mm256_setzero_si256()));
-    unsigned control = (unsigned)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(n0, all32(0x1F)), n0));
-    return ~(((unsigned)_mm256_movemask_epi8(wide) & none) | control);
+    return _mm256_and_si256(_mm256_cmpeq_epi8(classes, _mm256_setzero_si256()), wide);
+}
+
+AVX2 static inline unsigned passed_avx2(__m256i stops, __m256i held) {
+    return ~bits32(_mm256_cmpeq_epi8(_mm256_andnot_si256(held, stops), _mm256_setzero_si256()));
 }
 
 AVX2 static inline void block_avx2(const unsigned char *p, __m256i a1, __m256i a2, const struct gm__scan_gate *gate,
                                    struct gm__scan_masks *out, struct plain *plain) {
     __m256i a = load32(p), b = load32(p + 32), ka = kinds_avx2(a), kb = kinds_avx2(b);
-    uint64_t low = stops_avx2(ka, a1, a2), high = stops_avx2(kb, load32(p + 31), load32(p + 30));
-    uint64_t may = (uint64_t)gate_avx2(gate, p + 33) << 32 | gate_avx2(gate, p + 1);
-    out->stop = (high << 32 | low) & may;
+    uint64_t low = passed_avx2(stops_avx2(ka, a1, a2), held_avx2(gate, p + 1));
+    uint64_t high = passed_avx2(stops_avx2(kb, load32(p + 31), load32(p + 30)), held_avx2(gate, p + 33));
     out->line = (uint64_t)bits32(_mm256_slli_epi16(kb, 1)) << 32 | bits32(_mm256_slli_epi16(ka, 1));
+    out->stop = (high << 32 | low) & ~(out->line >> 1);
     see_plain(plain, (uint64_t)bits32(b) << 32 | bits32(a), (uint64_t)leads_avx2(b) << 32 | leads_avx2(a),
               (uint64_t)bits32(kb) << 32 | bits32(ka));
 }
@@ -231,7 +234,7 @@ AVX512 static inline uint64_t gate_avx512(const struct tables64 *t, const unsign
     uint64_t some =
         _mm512_test_epi8_mask(_mm512_and_si512(find64(t->next[0], n0), find64(t->next[1], n1)), find64(t->next[2], n2));
     uint64_t wide = _mm512_cmpeq_epi8_mask(_mm512_and_si512(n0, all64(0xF0)), all64(0xE0));
-    return (some | ~wide) & _mm512_cmpge_epu8_mask(n0, all64(' '));
+    return some | ~wide;
 }
 
 /* b1, b2: the same text one and two bytes earlier; behind a lead byte their low six bits tell all. third: of the two
@@ -242,9 +245,9 @@ AVX512 static inline void block_avx512(const unsigned char *p, __m512i b1, __m51
     uint64_t wide = _mm512_test_epi8_mask(kinds, _mm512_and_si512(find64(t->second, b1), find64(t->lead, b2)));
     uint64_t low = _mm512_cmplt_epu8_mask(v, all64(0x40)), leads = _mm512_cmpge_epu8_mask(v, all64(0xC0));
     uint64_t ascii = _mm512_mask_test_epi8_mask(low, kinds, all64(ASCII_2 | ASCII_3));
-    out->stop = ((wide & (leads << 2 | *third)) | ascii) & gate_avx512(t, p + 1);
-    *third = leads >> 62;
     out->line = _mm512_mask_test_epi8_mask(low, kinds, all64(LINE));
+    out->stop = ((wide & (leads << 2 | *third)) | ascii) & gate_avx512(t, p + 1) & ~(out->line >> 1);
+    *third = leads >> 62;
     see_plain(plain, _mm512_movepi8_mask(v), leads, _mm512_mask_test_epi8_mask(leads, kinds, all64(LEAD)));
 }
 

@@ -277,8 +277,8 @@ static void sure_is_well_formed(void **state) {
 static void gate_passes_what_was_added(void **state) {
     (void)state;
     const struct gm__scan_gate gate = some_gate();
-    static const char *const in[] = {"一", "二", "三", "四", "第", "首", "　", "（", "①", "⑳", "1x", " x", "ée"};
-    static const char *const out[] = {"的", "人", "他", "我", "国", "\nx", "，", "。"};
+    static const char *const in[] = {"一", "二", "三", "四", "第", "首", "　", "（", "①", "⑳", "1x", " x", "\nx", "ée"};
+    static const char *const out[] = {"的", "人", "他", "我", "国", "，", "。"};
     for (size_t i = 0; i < GM__COUNT(in); i++) assert_true(gm__scan_gate_passes(&gate, (const unsigned char *)in[i]));
     for (size_t i = 0; i < GM__COUNT(out); i++)
         assert_false(gm__scan_gate_passes(&gate, (const unsigned char *)out[i]));
