@@ -18,6 +18,9 @@ struct gm__move {
 
 struct gm__decider {
     struct gm__parser *p;
+    struct gm__cand *cands; /* the parser's; there come no more */
+    const struct gm__family *families;
+    const uint16_t *kin;
     struct gm__series open[GM__MAX_OPEN]; /* p->series has what is known of them when they are closed */
     uint32_t ids[GM__MAX_OPEN];           /* their numbers there */
     uint32_t until[GM__MAX_OPEN + 1];     /* where the first of so many goes on that stands at starts; [0]: GM__NONE */
@@ -31,6 +34,11 @@ struct gm__decider {
     uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
     uint32_t para;
 };
+
+GM__INLINE struct gm__cand *gm__candidate(const struct gm__decider *d, size_t i) { return d->cands + i; }
+GM__INLINE const struct gm__family *gm__family(const struct gm__decider *d, const struct gm__cand *c) {
+    return &d->families[c->family];
+}
 
 /* -------------------------------------------------------------- properties */
 
@@ -52,7 +60,7 @@ GM__INLINE bool gm__nests_otherwise(const struct gm__cand *last, const struct gm
 }
 
 GM__INLINE const struct gm__cand *gm__last_of(const struct gm__decider *d, uint32_t depth) {
-    return gm__cand_at(d->p, d->open[depth].last);
+    return gm__candidate(d, d->open[depth].last);
 }
 
 GM__INLINE uint8_t *gm__below(const struct gm__decider *d, uint16_t inner, uint16_t outer) {
@@ -60,7 +68,7 @@ GM__INLINE uint8_t *gm__below(const struct gm__decider *d, uint16_t inner, uint1
 }
 
 GM__INLINE bool gm__same_para(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
-    return gm__cand_at(d->p, s->last)->para == c->para;
+    return gm__candidate(d, s->last)->para == c->para;
 }
 
 /* The first candidate at which a series at starts goes on, of the first `depth`: nothing that opens in them lasts
@@ -71,6 +79,11 @@ GM__INLINE uint32_t gm__horizon(const struct gm__decider *d, uint32_t depth) { r
 GM__INLINE bool gm__alive(const struct gm__decider *d, uint32_t depth) {
     return d->open[depth].next < gm__horizon(d, depth);
 }
+
+/* ---------------------------------------------------------- consider.c: the moves of a candidate */
+
+/* The best move that the reading at `index` allows, if it is better than *best. */
+void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best);
 
 /* ------------------------------------------------- survey.c: evidence of the whole document */
 
@@ -89,7 +102,7 @@ GM__INLINE bool gm__may_be_unit(const struct gm__family *f) {
 }
 /* Mostly a look at the text's first character is enough. */
 GM__INLINE bool gm__is_reference(const struct gm__decider *d, const struct gm__cand *c) {
-    const struct gm__family *f = gm__family_of(d->p, c);
+    const struct gm__family *f = gm__family(d, c);
     if (!(c->flags & GM__CAND_PLAIN_TEXT)) return gm__is_worded_reference(d, c);
     if ((c->flags & GM__CAND_BLANK) && (f->kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;
     return gm__may_be_unit(f) && gm__is_worded_reference(d, c);

@@ -51,7 +51,7 @@ static bool lists_items(const struct gm__parser *p, const struct gm__cand *c) {
 bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand *c) {
     bool plain = (c->flags & GM__CAND_PLAIN_TEXT) != 0;
     if (!plain && gm__is_start(c) && lists_items(d->p, c)) return true;
-    enum gm_node_kind kind = (enum gm_node_kind)gm__family_of(d->p, c)->kind;
+    enum gm_node_kind kind = (enum gm_node_kind)gm__family(d, c)->kind;
     if (kind == GM_KIND_ITEM || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
     if (c->flags & GM__CAND_BLANK && (kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;
     if (!gm__is_unit(d->p, c)) return false;
@@ -74,7 +74,7 @@ bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *
 
 /* 2 above 2.1: the next decimal says that the bare number is a heading. */
 bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
-    const struct gm__cand *c = gm__cand_at(d->p, index), *end = gm__cand_at(d->p, d->p->cands.count);
+    const struct gm__cand *c = gm__candidate(d, index), *end = gm__candidate(d, d->p->cands.count);
     if (!d->decimals || !gm__is_start(c)) return false;
     if (end - c > 8) end = c + 8;
     for (const struct gm__cand *k = c + 1; k < end; k++)
@@ -85,12 +85,12 @@ bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
 
 bool gm__may_open_hyphened(const struct gm__decider *d, const struct gm__cand *c, bool child, bool goes_on,
                            uint32_t parent) {
-    uint16_t kin = d->p->kin[c->family];
+    uint16_t kin = d->kin[c->family];
     if (!memchr(d->p->text + c->at, '-', c->len) && d->p->text[c->at + 1] != '\xE2' && d->p->text[c->at + 2] != '\xE2')
         return true;
     if (c->number != 1 || (c->flags & GM__CAND_ALONE)) return false;
     if (child && parent != GM__NONE) {
-        const struct gm__cand *above = gm__cand_at(d->p, parent);
+        const struct gm__cand *above = gm__candidate(d, parent);
         if (goes_on || gm__is_unit(d->p, above) || above->components > 1) return true;
     }
     return goes_on && c->components == 2 && (c->other == 1 || d->standing[kin] || d->closed[kin]);
@@ -101,9 +101,9 @@ bool gm__is_second_paragraph(const struct gm__decider *d, const struct gm__cand 
     if (!gm__is_bare(c) || c->number != 2 || !(c->flags & GM__CAND_BLANK)) return false;
     for (uint32_t i = d->depth; i-- > 0;) {
         const struct gm__series *s = &d->open[i];
-        enum gm_node_kind kind = (enum gm_node_kind)d->p->grammar->families[s->family].kind;
+        enum gm_node_kind kind = (enum gm_node_kind)d->families[s->family].kind;
         if (kind == GM_KIND_ARTICLE) return true;
-        if (!s->is_inline && kind != GM_KIND_ITEM && d->p->grammar->families[s->family].rank <= 24) return false;
+        if (!s->is_inline && kind != GM_KIND_ITEM && d->families[s->family].rank <= 24) return false;
     }
     return false;
 }
@@ -124,20 +124,20 @@ bool gm__is_adverb(const struct gm__parser *p, const struct gm__cand *c) {
 }
 
 uint32_t gm__doubted_second(const struct gm__decider *d, uint32_t index) {
-    const struct gm__cand *c = gm__cand_at(d->p, index);
+    const struct gm__cand *c = gm__candidate(d, index);
     for (uint32_t i = index + 1; i < d->p->cands.count && i < index + 8 && i < c->next; i++) {
-        const struct gm__cand *k = gm__cand_at(d->p, i);
+        const struct gm__cand *k = gm__candidate(d, i);
         if (k->para != c->para) break;
         if (!(k->flags & GM__CAND_DOUBTED) || k->family != c->family || k->number != 2) continue;
-        return k->next != GM__NONE && gm__cand_at(d->p, k->next)->para == c->para ? i : c->next;
+        return k->next != GM__NONE && gm__candidate(d, k->next)->para == c->para ? i : c->next;
     }
     return c->next;
 }
 
 /* 一是 … 三是 without 二是: the third member vouches for the first. */
 bool gm__skips_second(const struct gm__decider *d, uint32_t index) {
-    const struct gm__cand *c = gm__cand_at(d->p, index), *end = gm__cand_at(d->p, d->p->cands.count);
-    const struct gm__family *f = gm__family_of(d->p, c);
+    const struct gm__cand *c = gm__candidate(d, index), *end = gm__candidate(d, d->p->cands.count);
+    const struct gm__family *f = gm__family(d, c);
     if (!f->partner || f->words || c->number != 1) return false;
     if (end - c > 16) end = c + 16;
     for (const struct gm__cand *k = c + 1; k < end; k++) {
@@ -150,7 +150,7 @@ bool gm__skips_second(const struct gm__decider *d, uint32_t index) {
 
 /* 首先，… 然后…；其次，…: a word of a later member is an adverb while an earlier one is still to come. */
 bool gm__comes_between(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
-    const struct gm__cand *end = gm__cand_at(d->p, 0) + d->p->cands.count;
+    const struct gm__cand *end = gm__candidate(d, 0) + d->p->cands.count;
     const struct gm__cand *k = c + 1;
     for (int i = 0; i < 12 && k < end && k->para == c->para; i++, k++)
         if (k->family == c->family && k->number > s->number && k->number < c->number) return true;

@@ -38,7 +38,7 @@ static bool outranks(const struct gm__decider *d, const struct gm__cand *a, cons
 /* Does c end a heading of its own depth, or a deeper one, in which the series at `depth` stands? */
 static bool ends_heading(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     while (depth-- > 0) {
-        const struct gm__cand *last = gm__cand_at(d->p, d->open[depth].last);
+        const struct gm__cand *last = gm__candidate(d, d->open[depth].last);
         if (last->heading) return last->heading >= c->heading;
     }
     return false;
@@ -46,9 +46,8 @@ static bool ends_heading(const struct gm__decider *d, const struct gm__cand *c, 
 
 /* 第三　几个问题 on a line of its own, 第二个问题，…。 and then 首先，…: words for members stand in what those open. */
 static bool heads_words(const struct gm__decider *d, const struct gm__cand *last, const struct gm__cand *c) {
-    if (last->family == c->family || !gm__family_of(d->p, c)->words || !gm__is_start(last)) return false;
-    return gm__family_of(d->p, last)->rank < gm__family_of(d->p, c)->rank ||
-           !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
+    if (last->family == c->family || !gm__family(d, c)->words || !gm__is_start(last)) return false;
+    return gm__family(d, last)->rank < gm__family(d, c)->rank || !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
 }
 
 /* b) 压降不大于： and 1) right below: the colon announces the list that c begins. Of a chapter, an article or 一、
@@ -72,22 +71,22 @@ static bool heads_list(const struct gm__parser *p, const struct gm__cand *last, 
 /* 仲裁请求：一、… 二、… 事实和理由：…: a caption of the same kind stands right above the first item of the series. */
 static bool below_caption_like(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (!s->first || c->sub == GM__NO_KEYWORD || c->heading) return false;
-    const struct gm__cand *above = gm__cand_at(d->p, s->first - 1);
+    const struct gm__cand *above = gm__candidate(d, s->first - 1);
     return (above->flags & GM__CAND_HEADING) && !gm__is_region(d->p, above) && above->sub != GM__NO_KEYWORD &&
            keyword_rank(d, above) == keyword_rank(d, c);
 }
 
 /* Members of one paragraph each, sentences all of them: a paragraph without a mark is not the last one's own. */
 static bool is_tight(const struct gm__decider *d, const struct gm__series *s) {
-    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    const struct gm__cand *last = gm__candidate(d, s->last);
     return s->count > 1 && !s->loose && !s->is_inline && gm__is_start(last) && (last->flags & GM__CAND_STOPPED);
 }
 
 /* 三要看人。 Text. 一是…: words on lines of their own behind such words and a paragraph without a mark. 体会三：…。
  * Text. 建议一：… is the same. */
 static bool leaves_tight(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
-    const struct gm__cand *last = gm__cand_at(d->p, s->last);
-    const struct gm__family *f = &d->p->grammar->families[s->family], *g = gm__family_of(d->p, c);
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    const struct gm__family *f = &d->families[s->family], *g = gm__family(d, c);
     if (!(f->partner && g->partner) && !(f == g && f->apart)) return false;
     return is_tight(d, s) && c->para > last->stop &&
            gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop)).len;
@@ -112,7 +111,7 @@ static bool announced_again(const struct gm__decider *d, uint32_t depth, const s
 /* The series is of c's kin. */
 static enum relation relate_kin(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = &d->open[depth];
-    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    const struct gm__cand *last = gm__candidate(d, s->last);
     return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
                    *gm__below(d, c->family, s->family) || heads_words(d, last, c)
                ? REL_BELOW
@@ -134,7 +133,7 @@ GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct
 
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = &d->open[depth];
-    const struct gm__cand *last = gm__cand_at(d->p, s->last);
+    const struct gm__cand *last = gm__candidate(d, s->last);
     bool mine = (c->flags & GM__CAND_HEADING) != 0, theirs = (last->flags & GM__CAND_HEADING) != 0;
     if (!gm__is_start(last) && last->para != c->para) return REL_ABOVE; /* such members end with their paragraph */
     if (!mine && !theirs && !c->heading && !c->depth) return relate_points(d, c, depth);
@@ -143,11 +142,11 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
         return c->heading > last->heading ? REL_BELOW : REL_ABOVE;
     }
     if (c->depth && last->depth && gm__nests_otherwise(last, c)) return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
-    if (!mine && !theirs && s->kin == d->p->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
+    if (!mine && !theirs && s->kin == d->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
     if (!mine && !theirs && (announces(d->p, last, c) || heads_list(d->p, last, c))) return REL_BELOW;
     if (theirs && !mine)
         return !gm__is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&
-                       (gm__is_bare(c) || gm__family_of(d->p, c)->rank <= keyword_rank(d, last))
+                       (gm__is_bare(c) || gm__family(d, c)->rank <= keyword_rank(d, last))
                    ? REL_ABOVE
                    : REL_BELOW;
     if (theirs && mine)
@@ -156,7 +155,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
                    : REL_ABOVE;
     if (mine && below_caption_like(d, s, c)) return REL_ABOVE;
     if (c->heading && mine && gm__alive(d, depth)) return ends_heading(d, c, depth) ? REL_ABOVE : REL_AMONG;
-    if (gm__alive(d, depth) && !(d->p->grammar->families[s->family].run_on && outranks(d, c, s))) return REL_BELOW;
+    if (gm__alive(d, depth) && !(d->families[s->family].run_on && outranks(d, c, s))) return REL_BELOW;
     if (c->heading && !last->heading) return REL_ABOVE;
     if (!mine && !theirs && announced_again(d, depth, c)) return REL_BESIDE;
     if (!mine && !theirs && leaves_tight(d, s, c)) return REL_ABOVE;
@@ -199,22 +198,22 @@ static bool are_clauses_of(const struct gm__parser *p, const struct gm__series *
 /* How an inline series that c opens stands to the open series at `depth`. */
 static enum relation relate_inline(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = &d->open[depth];
-    const struct gm__family *f = gm__family_of(d->p, c);
+    const struct gm__family *f = gm__family(d, c);
     bool here = gm__same_para(d, s, c), ends = !gm__alive(d, depth);
     if (here && are_clauses_of(d->p, s, c)) return REL_BELOW;
     if (here && s->is_inline && ends) {
         /* 一、 in text that lost its line breaks stands above the list before it */
-        if (f->rank <= MAIN_RANK && f->rank < d->p->grammar->families[s->family].rank) return REL_ABOVE;
+        if (f->rank <= MAIN_RANK && f->rank < d->families[s->family].rank) return REL_ABOVE;
         /* the same list again, or 第一个方面 behind 最后 */
-        bool kin = s->kin == d->p->kin[c->family];
-        if (kin && (s->family == c->family || f->rank < d->p->grammar->families[s->family].rank)) return REL_BESIDE;
+        bool kin = s->kin == d->kin[c->family];
+        if (kin && (s->family == c->family || f->rank < d->families[s->family].rank)) return REL_BESIDE;
     }
     if (here) return REL_BELOW;
-    if (s->is_inline && s->kin == d->p->kin[c->family]) return REL_ABOVE;
+    if (s->is_inline && s->kin == d->kin[c->family]) return REL_ABOVE;
     /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind; a member inside a
      * paragraph ends with it. */
-    bool over = s->is_inline || s->family == c->family || !gm__is_start(gm__cand_at(d->p, s->last)) ||
-                (d->p->grammar->families[s->family].partner && is_tight(d, s));
+    bool over = s->is_inline || s->family == c->family || !gm__is_start(gm__candidate(d, s->last)) ||
+                (d->families[s->family].partner && is_tight(d, s));
     return over && ends ? REL_ABOVE : REL_BELOW;
 }
 
@@ -243,7 +242,7 @@ void gm__place_inline(struct gm__decider *d, const struct gm__cand *c, struct gm
 bool gm__place_decimal(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
     for (uint32_t depth = d->depth; depth-- > 0;) {
         const struct gm__series *s = &d->open[depth];
-        const struct gm__cand *last = gm__cand_at(d->p, s->last);
+        const struct gm__cand *last = gm__candidate(d, s->last);
         d->p->steps++;
         bool parent = gm__is_decimal(last) ? gm__decimal_child(last->prefix, (uint32_t)last->number) == c->prefix
                                            : !s->is_inline && gm__is_decimal_child(last, c);

@@ -64,7 +64,7 @@ static void count_inside(struct gm__decider *d, const struct surveyor *s, uint32
     for (; k < s->opener_count && s->seen[s->openers[k]].opened > from; k++) {
         uint16_t b = s->openers[k];
         if (b == a) continue;
-        const struct gm__cand *last = gm__cand_at(d->p, s->seen[b].last - 1);
+        const struct gm__cand *last = gm__candidate(d, s->seen[b].last - 1);
         if (last->next != GM__NONE && last->next > i && last->next < last->reopen) continue;
         d->inside[a * d->kins + b]++;
     }
@@ -126,7 +126,9 @@ enum gm_status gm__survey(struct gm__decider *d) {
 enum gm_status gm__prepare_survey(struct gm__decider *d) {
     struct gm__parser *p = d->p;
     const struct gm_grammar *g = p->grammar;
-    p->kin = g->kins;
+    p->kin = d->kin = g->kins;
+    d->families = g->families;
+    d->cands = p->cands.data;
     d->kins = g->kin_count;
     size_t f = g->family_count + 1;
     d->inside = gm__arena_alloc(&p->doc->arena, d->kins * d->kins * sizeof *d->inside);

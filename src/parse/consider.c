@@ -1,0 +1,234 @@
+/* consider.c - which moves a candidate allows, and what speaks for each: the series that it goes on with, or opens. */
+#include "parse/decide.h"
+
+static bool follows(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    if (s->kin != d->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
+    if (gm__nests_otherwise(gm__candidate(d, s->last), c)) return false;
+    if (gm__family(d, c)->words) return c->number > s->number && !gm__comes_between(d, s, c);
+    if (c->sub) return c->number == s->number && c->sub > s->sub; /* の二 comes first, 之一 too */
+    return c->number == s->number + 1 || (!gm__is_decimal(c) && c->other && c->other == s->number + 1);
+}
+
+#define CONTINUES 90 /* the least score of the next number of an open series; no other move has as much */
+
+/* May c go on with the open series at this depth, as far as its place is concerned? */
+static bool place_allows(struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
+    const struct gm__series *s = &d->open[depth];
+    bool here = gm__same_para(d, s, c);
+    if (gm__is_start(c)) {
+        if (!s->is_inline || here) return true;
+        for (uint32_t i = depth + 1; i < d->depth; i++)
+            if (!d->open[i].is_inline) return false;
+        return true;
+    }
+    if (!s->is_inline) return here || (gm__family(d, c)->partner && depth + 1 == d->depth);
+    if (here) return true;
+    for (uint32_t i = depth + 1; i < d->depth; i++)
+        if (!d->open[i].is_inline) return false;
+    return c->before <= GM__BEFORE_COLON;
+}
+
+/* Its look leaves no doubt that it counts. */
+static bool is_sure(const struct gm__parser *p, const struct gm__cand *c) {
+    return (c->flags & GM__CAND_RENDERED) || gm__is_unit(p, c);
+}
+
+static void propose(struct gm__move *best, struct gm__move m) {
+    if (m.score > best->score) *best = m;
+}
+
+static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = &d->open[depth];
+        if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
+        int score = CONTINUES + 10 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
+        if (s->next == index) score += 2;
+        if (c->flags & GM__CAND_LOOKALIKE) score -= 10; /* イ ロ ハ ニ: what it is comes before what it looks like */
+        propose(best, (struct gm__move){GM__ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
+        if (s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index) return;
+    }
+}
+
+/* （一）（二）（二）: the last number once more, with nothing behind it to go on to. A line that is written like the
+ * members before it counts; a number between a blank and a text may be anything. */
+static bool repeats(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    return s->count > 1 && c->family == last->family && c->style == last->style && c->len == last->len &&
+           !gm__is_bare(c) && !(c->flags & (GM__CAND_ALONE | GM__CAND_LATIN_TEXT | GM__CAND_AFTER_COMMA));
+}
+
+/* Gap, repeat, backwards: the author's slip, or no member at all. */
+static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    if (!gm__is_start(c) || gm__family(d, c)->partner || (c->flags & GM__CAND_AFTER_COMMA) || gm__family(d, c)->words)
+        return;
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = &d->open[depth];
+        if (s->kin != d->kin[c->family] || s->prefix != c->prefix || s->is_inline ||
+            gm__nests_otherwise(gm__candidate(d, s->last), c))
+            continue;
+        int32_t step = c->number - s->number;
+        bool sure = is_sure(d->p, c), goes_on = c->next != GM__NONE && c->next <= gm__horizon(d, d->depth);
+        if (c->sub && step >= 0) sure = true;
+        if (gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK) && !(goes_on && step > 1)) continue; /* 2.5米 */
+        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) ||
+                  (step == 0 && (goes_on || repeats(d, s, c))) ||
+                  (step == -1 && !gm__is_bare(c) && s->next != GM__NONE && s->next > index && gm__alive(d, depth));
+        if (ok && c->number != 1)
+            propose(best, (struct gm__move){GM__ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});
+        return;
+    }
+}
+
+/* 一是 … 三是, 二是 … 二是: in one paragraph, or each at the start of its own, a slip costs no member. */
+static void consider_word_slip(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    const struct gm__family *f = gm__family(d, c);
+    if (!f->partner || f->words || c->number < 2 || c->before > GM__BEFORE_COLON) return;
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = &d->open[depth];
+        if (s->family != c->family) continue;
+        int32_t step = c->number - s->number;
+        if ((step == 0 || step == 2) && (gm__same_para(d, s, c) || (gm__is_start(c) && !s->is_inline)))
+            propose(best, (struct gm__move){GM__ACT_CONTINUE, 40, depth, GM__NONE, GM__RULE_GAP});
+        return;
+    }
+}
+
+/* 3.1 2.2 3.3: the first part of the second is a slip. */
+static void consider_decimal_slip(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    if (!gm__is_decimal(c) || !(c->flags & GM__CAND_BLANK) || c->number == 1 || c->next != GM__NONE) return;
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = &d->open[depth];
+        const struct gm__cand *last = gm__candidate(d, s->last);
+        if (!gm__is_decimal(last) || last->components != c->components || s->family != c->family) continue;
+        if (s->prefix != c->prefix && c->number == s->number + 1)
+            propose(best, (struct gm__move){GM__ACT_CONTINUE, 33, depth, GM__NONE, GM__RULE_GAP});
+        return;
+    }
+}
+
+static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    const struct gm__family *f = gm__family(d, c);
+    struct gm__move m = {GM__ACT_OPEN, 60, 0, GM__NONE, GM__RULE_OPENS};
+    bool goes_on = c->next < gm__horizon(d, d->depth);
+    if (f->words && (c->number != 1 || !goes_on || gm__is_adverb(d->p, c))) return;
+    if (gm__is_decimal(c)) {
+        bool child = gm__place_decimal(d, c, &m);
+        bool blank = (c->flags & GM__CAND_BLANK) != 0;
+        if (c->flags & GM__CAND_RENDERED) { /* 1.1.1 under I-A: the format knows that it is a number, and how deep */
+            if (!child) gm__place_start(d, c, &m);
+        } else if ((!child && !goes_on && c->components > 2) || /* 192.168.1.1 */
+                   (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child))) ||
+                   !gm__may_open_hyphened(d, c, child, goes_on, m.parent)) {
+            return;
+        }
+        m.score = child && c->number == 1 ? 70 : 35;
+        propose(best, m);
+        return;
+    }
+    if ((c->number != 1 || c->sub) && !(c->number == 0 && is_sure(d->p, c))) {
+        int32_t closed = d->closed[d->kin[c->family]];
+        m.score = 30;
+        m.rule = GM__RULE_STARTS_LATE;
+        if (closed && c->number == closed + 1 && (!f->partner || goes_on)) {
+            m.rule = GM__RULE_RUNS_ON;
+            m.score = 50;
+        } else if (gm__is_second_paragraph(d, c)) {
+            m.score = 40;
+        } else if (!is_sure(d->p, c) && (!goes_on || f->partner || closed) && !gm__has_decimal_child(d, index)) {
+            return;
+        }
+    } else if (gm__needs_partner(d->p, c) && !goes_on && !gm__has_decimal_child(d, index) &&
+               !gm__skips_second(d, index)) {
+        return;
+    }
+    if (gm__is_bare(c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE)) return;
+    if ((c->flags & GM__CAND_AFTER_COMMA) && !goes_on) return;
+    gm__place_start(d, c, &m);
+    propose(best, m);
+}
+
+/* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a bracketed number opens a list when two sentences go on. */
+static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c) {
+    uint32_t open;
+    (void)gm__utf8_decode(p->text + c->at, p->text + c->at + c->len, &open);
+    if (open != 0xFF08 && open != '(') return false;
+    for (int i = 0; i < 2; i++) {
+        if (c->next == GM__NONE || gm__cand_at(p, c->next)->para != c->para) return false;
+        c = gm__cand_at(p, c->next);
+        if (c->before != GM__BEFORE_SENTENCE) return false;
+    }
+    return true;
+}
+
+static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    uint32_t second = gm__doubted_second(d, index);
+    bool foreseen = second != GM__NONE && second < gm__horizon(d, d->depth);
+    if (!foreseen && !gm__skips_second(d, index)) return;
+    const struct gm__cand *next = foreseen ? gm__candidate(d, second) : c;
+    bool words = gm__family(d, c)->partner;
+    if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
+    if (c->before == GM__BEFORE_COMMA && !words && !is_list_behind_comma(d->p, c)) return;
+    if (gm__family(d, c)->words && gm__is_adverb(d->p, c)) return;
+    struct gm__move m = {GM__ACT_OPEN, 55, 0, GM__NONE, GM__RULE_OPENS};
+    gm__place_inline(d, c, &m);
+    propose(best, m);
+}
+
+/* 1.…; 2.24小时值班; 3.…: the numbers before and behind vouch for it, if none of them stands elsewhere. Behind the last
+ * none stands. */
+static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
+    if (c->flags & (GM__CAND_AFTER_COMMA | GM__CAND_WRAPPED)) return false;
+    if (c->next != GM__NONE && c->next < c->twin) {
+        const struct gm__cand *next = gm__candidate(d, c->next);
+        if (gm__is_start(c) ? gm__is_start(next) : next->para == c->para) return true;
+    }
+    return gm__is_start(c) && (c->flags & GM__CAND_STOPPED) && c->number > 1 &&
+           (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
+}
+
+static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    struct gm__move m = {GM__ACT_CONTINUE, 28, 0, GM__NONE, GM__RULE_CONTINUES};
+    if (!is_vouched(d, c)) return;
+    for (m.depth = d->depth; m.depth-- > 0;) {
+        const struct gm__series *s = &d->open[m.depth];
+        d->p->steps++;
+        if (s->kin != d->kin[c->family]) continue;
+        bool follows = s->number == c->number - 1 && s->prefix == c->prefix && s->is_inline != gm__is_start(c);
+        if (follows && place_allows(d, m.depth, c)) propose(best, m);
+        return;
+    }
+    if (c->number != 1 || !gm__is_start(c) || c->next >= gm__horizon(d, d->depth)) return;
+    const struct gm__cand *next = gm__candidate(d, c->next);
+    if (next->family != c->family || (next->flags & GM__CAND_DOUBTED)) return;
+    m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
+    gm__place_start(d, c, &m);
+    propose(best, m);
+}
+
+void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    bool start = gm__is_start(c);
+    if (c->flags & GM__CAND_DOUBTED) {
+        consider_doubted(d, index, best);
+        return;
+    }
+    if (d->standing[d->kin[c->family]]) {
+        d->p->steps += d->depth;
+        consider_continue(d, index, best);
+        if (best->score >= CONTINUES) return;
+        consider_word_slip(d, index, best);
+        if (start) consider_slip(d, index, best);
+        if (start) consider_decimal_slip(d, index, best);
+    }
+    if (start)
+        consider_open_start(d, index, best);
+    else if (c->number == 1 && !gm__is_decimal(c))
+        consider_open_inline(d, index, best);
+}
