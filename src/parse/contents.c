@@ -210,10 +210,16 @@ static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_
     return s;
 }
 
-/* The next candidate from `i` on at which something of this file may begin: a keyword, an entry, a first number. */
+/* A keyword, an entry, a first number behind 附件： or as short as ①: something of this file may begin there. */
+GM__INLINE bool may_begin(const struct gm__cand *c) {
+    if (c->flags & (GM__CAND_HEADING | GM__CAND_TOC)) return true;
+    return c->number == 1 && (c->len == 3 || (c->at - c->para >= 4 && c->at - c->para <= 16));
+}
+
+/* The next candidate from `i` on that may be such. */
 static size_t next_beginning(const struct gm__parser *p, size_t i) {
     const struct gm__cand *first = p->cands.data, *c = first + i, *stop = first + p->cands.count;
-    while (c < stop && c->number != 1 && !(c->flags & (GM__CAND_HEADING | GM__CAND_TOC))) c++;
+    while (c < stop && !may_begin(c)) c++;
     return (size_t)(c - first);
 }
 

@@ -153,16 +153,22 @@ static void foresee_one(struct table *t, uint32_t index) {
     if (!doubted && c->other && c->components <= 1) put(t, c, c->other, 0, index, !opens, opens);
 }
 
+/* What the loop below asks of a family. */
+struct lane {
+    struct row *row;
+    bool partner, words;
+};
+
 /* What foresee_one does, for nearly all: one reading of a number that has its place in the row, as the next one has.
  * `places` are the row's. */
-GM__INLINE bool foresee_plain(struct gm__cand *c, uint32_t index, const struct gm__family *f, struct row *row,
-                              struct nearest *places) {
+GM__INLINE bool foresee_plain(struct gm__cand *c, uint32_t index, const struct lane *lane, struct nearest *places) {
     const uint32_t odd = GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_DOUBTED;
-    if ((c->prefix | c->sub | (uint32_t)c->other | c->rule | (c->flags & odd)) || f->words ||
+    struct row *row = lane->row;
+    if ((c->prefix | c->sub | (uint32_t)c->other | c->rule | (c->flags & odd) | lane->words) ||
         (size_t)(uint32_t)c->number + 1 >= row->size)
         return false;
     struct nearest *mine = &places[row->from + (uint32_t)c->number];
-    bool opens = gm__is_start(c), start = opens && !f->partner;
+    bool opens = gm__is_start(c), start = opens && !lane->partner;
     uint32_t next = mine[1].at[start], twin = mine->at[start], reopen = row->opening.at[start];
     mine->at[0] = index + 1;
     if (opens) mine->at[1] = index + 1;
@@ -176,16 +182,14 @@ GM__INLINE bool foresee_plain(struct gm__cand *c, uint32_t index, const struct g
     return true;
 }
 
-static enum gm_status foresee(struct table *t) {
-    const uint16_t *kin = t->p->kin;
-    const struct gm__family *families = t->p->grammar->families;
+static enum gm_status foresee(struct table *t, const struct lane *lanes) {
     struct gm__cand *cands = t->p->cands.data;
-    struct row *rows = t->rows;
     struct nearest *places = NULL;
     enum gm_status s = resize(t, FIRST_SIZE);
-    for (uint32_t i = (uint32_t)t->p->cands.count; s == GM_OK && i-- > 0;) {
-        struct gm__cand *c = &cands[i];
-        if (foresee_plain(c, i, &families[c->family], &rows[kin[c->family]], places)) continue;
+    uint32_t i = (uint32_t)t->p->cands.count;
+    for (struct gm__cand *c = cands + i; s == GM_OK && c-- > cands;) {
+        i--;
+        if (foresee_plain(c, i, &lanes[c->family], places)) continue;
         if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
         s = make_room(t, c);
         places = t->places.data;
@@ -194,17 +198,26 @@ static enum gm_status foresee(struct table *t) {
     return s;
 }
 
+static void fill_lanes(const struct table *t, struct lane *lanes) {
+    const struct gm_grammar *g = t->p->grammar;
+    for (size_t i = 0; i < g->family_count; i++)
+        lanes[i] = (struct lane){&t->rows[t->p->kin[i]], g->families[i].partner, g->families[i].words};
+}
+
 enum gm_status gm__foresee(struct gm__parser *p) {
     const struct gm_allocator *a = p->options->allocator;
     struct table t = {.p = p, .allocator = a, .row_count = (p->grammar->kin_count | (ROWS - 1)) + 1};
-    size_t bytes = t.row_count * sizeof *t.rows;
+    size_t lane_bytes = p->grammar->family_count * sizeof(struct lane),
+           bytes = lane_bytes + t.row_count * sizeof *t.rows;
     gm__vec_init(&t.places, a, sizeof(struct nearest), UINT32_MAX - 1);
-    t.rows = gm__alloc(a, bytes);
-    if (!t.rows) return GM_NOMEM;
-    memset(t.rows, 0, bytes);
-    enum gm_status s = foresee(&t);
+    struct lane *lanes = gm__alloc(a, bytes);
+    if (!lanes) return GM_NOMEM;
+    t.rows = (struct row *)(lanes + p->grammar->family_count);
+    memset(t.rows, 0, bytes - lane_bytes);
+    fill_lanes(&t, lanes);
+    enum gm_status s = foresee(&t, lanes);
     gm__vec_release(&t.places);
-    gm__free(a, t.rows, bytes);
+    gm__free(a, lanes, bytes);
     if (t.slots) gm__free(a, t.slots, t.size * sizeof(struct slot));
     return s;
 }

@@ -33,7 +33,8 @@ static void tell_candidates(struct lexer *l) {
     bool stopped = last == 0x3002 || (p->dotted && last == '.') || last == 0xFF1B || last == ';' || last == 0xFF1A ||
                    last == ':' || last == 0xFF0C;
     const uint32_t told = stopped ? GM__CAND_STOPPED : 0, line = (uint32_t)l->para_line, stop = (uint32_t)l->para_stop;
-    for (struct gm__cand *c = gm__cand_at(p, l->para_cand), *end = gm__cand_at(p, p->cands.count); c < end; c++) {
+    struct gm__cand *c = gm__cand_at(p, l->para_cand);
+    for (size_t n = p->cands.count - l->para_cand; n > 0; n--, c++) {
         uint32_t flags = c->flags | told;
         if (stop - c->at > HEADING_BYTES) flags |= GM__CAND_LONG;
         if (c->at < line) flags &= ~(uint32_t)GM__CAND_ALONE;
