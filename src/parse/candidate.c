@@ -454,18 +454,18 @@ static void put_in_place(const struct lexer *l, size_t count) {
 
 void gm__offer_second(struct lexer *l, struct gm_str line) {
     struct gm__parser *p = l->p;
-    if (!(gm__cand_at(p, l->first_cand)->flags & GM__CAND_BLANK) || line.len > SHORT_LINE) return;
-    const struct gm__cand first = *gm__cand_at(p, l->first_cand);
-    if (!gm__has_di(p, first.at)) return;
+    const struct gm__cand *first = gm__cand_at(p, l->first_cand);
+    if (!(first->flags & GM__CAND_BLANK) || line.len > SHORT_LINE || !gm__has_di(p, first->at)) return;
+    uint8_t rank = gm__family_of(p, first)->rank;
     size_t end = (size_t)(line.ptr - p->text) + line.len;
-    for (size_t at = first.at + first.len; at + 3 < end; at++) {
-        const char *hit = memchr(p->text + at, 0xE7, end - at - 3);
+    for (size_t at = (size_t)first->at + first->len; at + 3 < end; at++) {
+        const char *hit = memchr(p->text + at + 1, 0xAC, end - at - 3); /* the second byte of 第: the first is common */
         if (!hit) return;
-        at = (size_t)(hit - p->text);
+        at = (size_t)(hit - p->text) - 1;
         if (!gm__has_di(p, at) || !gm__is_space(gm__cp_before(p, at, l->line))) continue;
         size_t count = p->cands.count;
         if (!gm__offer(l, at, GM__AT_START, GM__CAND_START | GM__CAND_SECOND, GM__BEFORE_BLANK)) continue;
-        if (gm__family_of(p, gm__cand_at(p, count))->rank <= gm__family_of(p, &first)->rank) p->cands.count = count;
+        if (gm__family_of(p, gm__cand_at(p, count))->rank <= rank) p->cands.count = count;
         put_in_place(l, count);
         return;
     }
