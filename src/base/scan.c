@@ -98,7 +98,7 @@ static bool blocks_scalar(const unsigned char *p, size_t count, uint32_t carry, 
     return false;
 }
 
-#define AT_ONCE 3u /* most blocks have no more: these are written without a question */
+#define AT_ONCE 2u /* most blocks have no more: these are written without a question */
 
 size_t gm__scan_places(const struct gm__scan_masks *masks, size_t blocks, uint32_t *out) {
     const uint64_t last = (uint64_t)1 << 63; /* so that there is a lowest bit, always */
