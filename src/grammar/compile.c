@@ -41,38 +41,97 @@ static int keyword_order(const void *left, const void *right) {
 static void number_kins(struct gm_grammar *g) {
     g->kin_count = 1;
     for (size_t i = 1; i < g->family_count; i++) {
-        const char *kin = g->families[i].kin;
-        size_t first = kin[0] ? 1 : i;
-        while (first < i && strcmp(g->families[first].kin, kin) != 0) first++;
+        struct gm_str kin = gm__literal(g, g->families[i].kin);
+        size_t first = kin.len ? 1 : i;
+        while (first < i && !gm__str_eq(gm__literal(g, g->families[first].kin), kin)) first++;
         g->kins[i] = first < i ? g->kins[first] : (uint16_t)g->kin_count++;
     }
 }
 
 static enum gm_status make_families(struct gm__loader *l) {
     struct gm_grammar *g = l->grammar;
-    const struct gm__draft *drafts = l->drafts.data;
+    struct gm__draft *drafts = l->drafts.data;
     size_t n = l->drafts.count + 1;
     g->families = gm__arena_alloc(&g->arena, n * sizeof *g->families);
-    g->family_ids = gm__arena_alloc(&g->arena, n * sizeof *g->family_ids);
     g->kins = gm__arena_alloc(&g->arena, n * sizeof *g->kins);
-    if (!g->families || !g->family_ids || !g->kins) return gm__fail_nomem(l->error);
-    g->families[0] = (struct gm__family){.id = "", .kin = "", .kind = GM_KIND_HEADING, .rank = 100};
-    g->family_ids[0] = "";
+    if (!g->families || !g->kins) return gm__fail_nomem(l->error);
+    g->families[0] = (struct gm__family){.kind = GM_KIND_HEADING, .rank = 100};
     g->family_count = 1;
     for (size_t i = 0; i + 1 < n; i++) {
         if (drafts[i].dropped) continue;
         enum gm_status status = gm__loader_patterns(l, &drafts[i], (uint16_t)g->family_count);
         if (status != GM_OK) return status;
-        g->families[g->family_count] = drafts[i].family;
-        g->family_ids[g->family_count++] = drafts[i].family.id;
+        struct gm__family *f = &g->families[g->family_count++];
+        *f = drafts[i].family;
+        f->not_before = (uint32_t)g->guard_count;
+        f->not_after = f->not_before + f->not_before_count;
+        g->guard_count = (size_t)f->not_after + f->not_after_count;
     }
-    number_kins(g);
     return GM_OK;
 }
 
+/* --------------------------------------------------------------- literals */
+
+/* Room for one more text. */
+static bool count(size_t *room, struct gm_str text) {
+    return gm__add(*room, text.len, room) && gm__add(*room, 1, room);
+}
+
+static bool count_family(size_t *room, const struct gm__draft *d) {
+    bool fits = count(room, d->id) && count(room, gm__strz(d->kin));
+    for (size_t i = 0; i < d->family.not_before_count && fits; i++) fits = count(room, d->not_before[i]);
+    for (size_t i = 0; i < d->family.not_after_count && fits; i++) fits = count(room, d->not_after[i]);
+    return fits;
+}
+
+/* Room for all literals. */
+static enum gm_status make_room(struct gm__loader *l) {
+    struct gm_grammar *g = l->grammar;
+    const struct gm__draft *drafts = l->drafts.data;
+    const struct gm__pattern_draft *patterns = l->patterns.data;
+    const struct gm__keyword_draft *keywords = l->keywords.data;
+    bool fits = true;
+    g->literals_len = 1; /* of the empty one */
+    size_t room = g->literals_len;
+    for (size_t i = 0; i < l->drafts.count && fits; i++) fits = count_family(&room, &drafts[i]);
+    for (size_t i = 0; i < l->patterns.count && fits; i++)
+        fits = count(&room, patterns[i].prefix) && count(&room, patterns[i].suffix);
+    for (size_t i = 0; i < l->keywords.count && fits; i++) fits = count(&room, keywords[i].text);
+    if (!fits || room > UINT32_MAX) return gm__fail_nomem(l->error);
+    g->literals = gm__arena_alloc(&g->arena, room);
+    g->guards = gm__arena_alloc(&g->arena, (g->guard_count + 1) * sizeof *g->guards);
+    return g->literals && g->guards ? GM_OK : gm__fail_nomem(l->error);
+}
+
+/* The last literal again, if it is the same. */
+static struct gm__literal keep(struct gm_grammar *g, struct gm_str text, struct gm__literal last) {
+    if (gm__str_eq(gm__literal(g, last), text)) return last;
+    struct gm__literal kept = {(uint32_t)g->literals_len, (uint32_t)text.len};
+    if (text.len) memcpy(g->literals + kept.at, text.ptr, text.len);
+    g->literals_len += text.len + 1;
+    return kept;
+}
+
+static void name_families(struct gm__loader *l) {
+    const struct gm__literal none = {0, 0};
+    struct gm_grammar *g = l->grammar;
+    const struct gm__draft *d = l->drafts.data;
+    for (size_t i = 1; i < g->family_count; i++, d++) {
+        struct gm__family *f = &g->families[i];
+        while (d->dropped) d++;
+        f->id = keep(g, d->id, none);
+        f->kin = keep(g, gm__strz(d->kin), none);
+        for (size_t k = 0; k < f->not_before_count; k++) g->guards[f->not_before + k] = keep(g, d->not_before[k], none);
+        for (size_t k = 0; k < f->not_after_count; k++) g->guards[f->not_after + k] = keep(g, d->not_after[k], none);
+    }
+    number_kins(g);
+}
+
+/* ----------------------------------------------------------------- tables */
+
 static uint16_t family_of(const struct gm_grammar *g, struct gm_str id) {
     uint16_t i = 1;
-    while (i < g->family_count && !gm__str_eqz(id, g->family_ids[i])) i++;
+    while (i < g->family_count && !gm__str_eq(id, gm__literal(g, g->families[i].id))) i++;
     return i < g->family_count && !g->families[i].words ? i : 0;
 }
 
@@ -94,29 +153,6 @@ static enum gm_status make_levels(const struct gm__loader *l) {
     }
     g->levels = levels;
     return GM_OK;
-}
-
-/* Room for all literals. */
-static enum gm_status make_room(struct gm__loader *l) {
-    const struct gm__pattern_draft *patterns = l->patterns.data;
-    const struct gm__keyword_draft *keywords = l->keywords.data;
-    size_t room = 1;
-    bool fits = true;
-    for (size_t i = 0; i < l->patterns.count && fits; i++)
-        fits = gm__add(room, patterns[i].prefix.len, &room) && gm__add(room, patterns[i].suffix.len, &room);
-    for (size_t i = 0; i < l->keywords.count && fits; i++) fits = gm__add(room, keywords[i].text.len, &room);
-    if (!fits || room > UINT32_MAX) return gm__fail_nomem(l->error);
-    l->grammar->literals = gm__arena_alloc(&l->grammar->arena, room);
-    return l->grammar->literals ? GM_OK : gm__fail_nomem(l->error);
-}
-
-/* The last literal again, if it is the same. */
-static struct gm__literal keep(struct gm_grammar *g, struct gm_str text, struct gm__literal last) {
-    if (gm__str_eq(gm__literal(g, last), text)) return last;
-    struct gm__literal kept = {(uint32_t)g->literals_len, (uint32_t)text.len};
-    if (text.len) memcpy(g->literals + kept.at, text.ptr, text.len);
-    g->literals_len += text.len;
-    return kept;
 }
 
 static enum gm_status make_patterns(struct gm__loader *l) {
@@ -241,8 +277,9 @@ static void describe_group(struct gm_grammar *g, struct gm__prefix *group) {
     }
 }
 
-static void describe_guards(struct gm__family *f) {
-    for (size_t i = 0; i < f->not_before_count; i++) f->not_before_bits |= gm__suffix_bit(first_of(f->not_before[i]));
+static void describe_guards(const struct gm_grammar *g, struct gm__family *f) {
+    for (size_t i = 0; i < f->not_before_count; i++)
+        f->not_before_bits |= gm__suffix_bit(first_of(gm__literal(g, g->guards[f->not_before + i])));
 }
 
 /* What the labels of the families begin with. */
@@ -263,7 +300,7 @@ static void describe_openers(struct gm_grammar *g) {
 }
 
 static void make_buckets(struct gm_grammar *g) {
-    for (size_t i = 0; i < g->family_count; i++) describe_guards(&g->families[i]);
+    for (size_t i = 0; i < g->family_count; i++) describe_guards(g, &g->families[i]);
     describe_openers(g);
     for (size_t i = g->prefix_count; i-- > 0;) {
         struct gm__prefix *group = &g->prefixes[i];
@@ -289,8 +326,9 @@ enum gm_status gm__loader_compile(struct gm__loader *l) {
     if (!g->sentence_ends) g->sentence_ends = sentence_ends;
     for (const uint32_t *e = g->sentence_ends; *e; e++) g->sentence_end_bits |= gm__suffix_bit(*e);
     enum gm_status status = make_families(l);
-    if (status == GM_OK) status = make_levels(l);
     if (status == GM_OK) status = make_room(l);
+    if (status == GM_OK) name_families(l);
+    if (status == GM_OK) status = make_levels(l);
     if (status == GM_OK) status = make_patterns(l);
     if (status == GM_OK) status = make_keywords(l);
     if (status != GM_OK) return status;

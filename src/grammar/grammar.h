@@ -31,8 +31,8 @@ enum gm__title_mode {
 };
 
 /*
- * Folded UTF-8: a stretch of gm_grammar.literals. Pointers to thousands of strings would have to be put right page by
- * page whenever a process starts.
+ * A stretch of gm_grammar.literals, behind which stands a NUL. Pointers to thousands of strings would have to be put
+ * right page by page whenever a process starts.
  */
 struct gm__literal {
     uint32_t at, len;
@@ -55,18 +55,19 @@ struct gm__pattern {
 };
 
 struct gm__family {
-    const char *id;  /* "han-dun" */
-    const char *kin; /* families of one kin may stand in for each other by a slip; "" = none */
-    uint8_t kind;    /* enum gm_node_kind */
-    uint8_t where;   /* enum gm__where bits */
-    uint8_t title;   /* enum gm__title_mode */
-    uint8_t rank;    /* prior order of levels, smaller = higher; 100 = no opinion */
-    bool partner;    /* counts only with a second member of its series, at a paragraph's start too */
-    bool run_on;     /* numbers do not restart per parent: 条 through 章 */
-    bool words;      /* a word series: any later member may follow any earlier (首先 … 最后) */
-    bool apart;      /* marks with different text before the numeral are of different series: 议题一 案例一 */
-    /* Guards, folded; matched right after (not_before) or right before (not_after) the label. */
-    const struct gm_str *not_before, *not_after;
+    struct gm__literal id;  /* "han-dun" */
+    struct gm__literal kin; /* families of one kin may stand in for each other by a slip; "" = none */
+    uint8_t kind;           /* enum gm_node_kind */
+    uint8_t where;          /* enum gm__where bits */
+    uint8_t title;          /* enum gm__title_mode */
+    uint8_t rank;           /* prior order of levels, smaller = higher; 100 = no opinion */
+    bool partner;           /* counts only with a second member of its series, at a paragraph's start too */
+    bool run_on;            /* numbers do not restart per parent: 条 through 章 */
+    bool words;             /* a word series: any later member may follow any earlier (首先 … 最后) */
+    bool apart; /* marks with different text before the numeral are of different series: 议题一 案例一 */
+    /* Guards, folded; matched right after (not_before) or right before (not_after) the label: gm_grammar.guards from
+     * there on. */
+    uint32_t not_before, not_after;
     uint16_t not_before_count, not_after_count;
     uint64_t not_before_bits; /* gm__suffix_bit() of each guard's first code point */
     uint32_t opener;          /* the code point that all its labels begin with, folded; 0: not one, or a numeral's */
@@ -159,16 +160,17 @@ struct gm_grammar {
     const char *name, *summary;
     struct gm__family *families; /* [0] is the nameless family */
     size_t family_count;
-    const char **family_ids; /* parallel to families: what gm_doc.families points to */
-    uint16_t *kins;          /* parallel to families: the number of its kin, from 1; those without one are alone */
-    size_t kin_count;        /* one more than the highest number */
+    struct gm__literal *guards;
+    size_t guard_count;
+    uint16_t *kins;   /* parallel to families: the number of its kin, from 1; those without one are alone */
+    size_t kin_count; /* one more than the highest number */
     struct gm__pattern *patterns;
     size_t pattern_count;
     struct gm__prefix *prefixes;
     size_t prefix_count;
     struct gm__keyword *keywords;
     size_t keyword_count;
-    char *literals; /* of patterns, prefixes and keywords, one behind the other */
+    char *literals; /* one behind the other, the empty one first */
     size_t literals_len;
     struct gm__ending *endings;
     size_t ending_count;
@@ -192,6 +194,9 @@ struct gm_grammar {
 
 GM__INLINE struct gm_str gm__literal(const struct gm_grammar *g, struct gm__literal literal) {
     return gm__str(g->literals + literal.at, literal.len);
+}
+GM__INLINE const char *gm__literal_z(const struct gm_grammar *g, struct gm__literal literal) {
+    return g->literals + literal.at;
 }
 
 GM__INLINE unsigned gm__bucket(uint32_t cp) { return (cp * 0x9E3779B1u) >> 24; }

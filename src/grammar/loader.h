@@ -9,6 +9,8 @@
 struct gm__draft {
     struct gm__family family;
     struct gm_str id;
+    const char *kin;
+    const struct gm_str *not_before, *not_after; /* of the family's counts */
     const struct gm__yaml *patterns, *also, *suffixes, *words;
     const char *where; /* the file of those lists, for messages */
     size_t document;   /* which file mentioned it last: an id may come once per file */

@@ -161,10 +161,9 @@ static struct gm__draft *open_draft(struct gm__loader *l, const struct gm__yaml 
         }
         d = slot;
         d->family = (struct gm__family){
-            .kin = "", .kind = GM_KIND_SECTION, .where = GM__AT_START, .title = GM__TITLE_HEADING, .rank = 100};
-        *status = get_string(l, id, &d->family.id);
-        if (*status != GM_OK) return NULL;
-        d->id = gm__strz(d->family.id);
+            .kind = GM_KIND_SECTION, .where = GM__AT_START, .title = GM__TITLE_HEADING, .rank = 100};
+        d->id = id->text;
+        d->kin = "";
     }
     d->document = l->document;
     return d;
@@ -173,7 +172,7 @@ static struct gm__draft *open_draft(struct gm__loader *l, const struct gm__yaml 
 static enum gm_status read_shape(struct gm__loader *l, const struct gm__yaml *map, struct gm__draft *d) {
     struct gm__family *f = &d->family;
     uint32_t rank = f->rank;
-    enum gm_status status = get_string(l, gm__yaml_get(map, "kin"), &f->kin);
+    enum gm_status status = get_string(l, gm__yaml_get(map, "kin"), &d->kin);
     if (status == GM_OK) status = get_number(l, gm__yaml_get(map, "rank"), 255, &rank);
     f->rank = (uint8_t)rank;
     if (status == GM_OK)
@@ -185,8 +184,8 @@ static enum gm_status read_shape(struct gm__loader *l, const struct gm__yaml *ma
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "run_on"), &f->run_on);
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "apart"), &f->apart);
     if (status == GM_OK) status = get_number(l, gm__yaml_get(map, "max_title"), 1000000, &f->max_title);
-    if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_before"), &f->not_before, &f->not_before_count);
-    if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_after"), &f->not_after, &f->not_after_count);
+    if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_before"), &d->not_before, &f->not_before_count);
+    if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_after"), &d->not_after, &f->not_after_count);
     return status;
 }
 

@@ -148,7 +148,8 @@ static void describe(const struct gm_grammar *g, struct gm__ending *e, const str
     e->part = p->suffix_cp == 0x3001 || p->suffix_cp == ',';
     for (size_t i = 0; i < f->not_before_count; i++) {
         uint32_t cp;
-        (void)gm__utf8_decode(f->not_before[i].ptr, f->not_before[i].ptr + f->not_before[i].len, &cp);
+        struct gm_str guard = gm__literal(g, g->guards[f->not_before + i]);
+        (void)gm__utf8_decode(guard.ptr, guard.ptr + guard.len, &cp);
         add_odd(e, cp);
     }
 }

@@ -106,15 +106,11 @@ static void set_extents(struct gm__builder *b) {
 enum gm_status gm__copy_families(struct gm__parser *p) {
     struct gm_doc *doc = p->doc;
     doc->family_count = p->grammar->family_count;
-    if (!p->options->grammar) {
-        doc->families = p->grammar->family_ids;
-        return GM_OK;
-    }
     const char **ids = gm__arena_alloc(&doc->arena, (p->grammar->family_count + 1) * sizeof *ids);
     if (!ids) return GM_NOMEM;
     for (size_t i = 0; i < p->grammar->family_count; i++) {
-        const char *id = p->grammar->families[i].id ? p->grammar->families[i].id : "";
-        ids[i] = gm__arena_copy(&doc->arena, id, strlen(id));
+        struct gm_str id = gm__literal(p->grammar, p->grammar->families[i].id);
+        ids[i] = p->options->grammar ? gm__arena_copy(&doc->arena, id.ptr, id.len) : id.ptr;
         if (!ids[i]) return GM_NOMEM;
     }
     doc->families = ids;

@@ -115,11 +115,12 @@ static bool may_be_longer(const struct gm_grammar *g, const struct gm__ending *e
 }
 
 /* May a guard of the family begin with this character? */
-static bool may_be_guarded(const struct gm__family *f, uint32_t next) {
+static bool may_be_guarded(const struct gm_grammar *g, const struct gm__family *f, uint32_t next) {
     next = gm__fold(next);
     for (size_t i = 0; i < f->not_before_count; i++) {
         uint32_t cp;
-        (void)gm__utf8_decode(f->not_before[i].ptr, f->not_before[i].ptr + f->not_before[i].len, &cp);
+        struct gm_str guard = gm__literal(g, g->guards[f->not_before + i]);
+        (void)gm__utf8_decode(guard.ptr, guard.ptr + guard.len, &cp);
         if (cp == next) return true;
     }
     return false;
@@ -129,7 +130,7 @@ static bool may_be_guarded(const struct gm__family *f, uint32_t next) {
 static bool is_clear(const struct gm_grammar *g, const struct gm__ending *e, bool prefix, const unsigned char *s,
                      uint32_t next) {
     if (gm__is_odd(e, next))
-        if (opens_sub(next) || goes_on_so(g, e, next) || may_be_guarded(&g->families[e->family], next)) return false;
+        if (opens_sub(next) || goes_on_so(g, e, next) || may_be_guarded(g, &g->families[e->family], next)) return false;
     if (gm__is_word(next) || next == 0x201C || next == 0x300A) return true; /* “ 《 */
     if (next == ' ' || next == 0x3000) return !e->part && e->suffix != '.' && !may_be_longer(g, e, s, next);
     return !may_be_longer(g, e, s, next) && !e->part && (prefix || (next >= 0x2E80 && next < 0xF000));

@@ -8,13 +8,15 @@ static bool starts_with_folded(const char *p, const char *end, struct gm_str wha
 }
 
 /* `next`: the code point at `at`, behind the label. */
-static bool guarded(const struct gm__family *f, const char *begin, const char *label, struct cursor at, uint32_t next) {
+static bool guarded(const struct attempt *a, const struct gm__family *f, struct cursor at, uint32_t next) {
+    const struct gm_grammar *g = a->parser->grammar;
+    const struct gm__literal *before = g->guards + f->not_before, *after = g->guards + f->not_after;
     if (f->not_before_bits & gm__suffix_bit(gm__fold(next)))
         for (size_t i = 0; i < f->not_before_count; i++)
-            if (starts_with_folded(at.p, at.end, f->not_before[i])) return true;
+            if (starts_with_folded(at.p, at.end, gm__literal(g, before[i]))) return true;
     for (size_t i = 0; i < f->not_after_count; i++) {
-        struct gm_str w = f->not_after[i];
-        if ((size_t)(label - begin) >= w.len && memcmp(label - w.len, w.ptr, w.len) == 0) return true;
+        struct gm_str w = gm__literal(g, after[i]);
+        if ((size_t)(a->label - a->begin) >= w.len && memcmp(a->label - w.len, w.ptr, w.len) == 0) return true;
     }
     return false;
 }
@@ -26,7 +28,7 @@ static bool is_guarded_behind_blank(const struct attempt *a, const struct gm__fa
     if (gm__fold(next) == ',') at.p += len;
     if (!skip_blanks(&at, GM__INNER_BLANKS)) return false;
     next = peek(&at, &len);
-    return len && guarded(f, a->begin, a->label, at, next);
+    return len && guarded(a, f, at, next);
 }
 
 /* 一、二、三 or 一, 二, 三: the number `value` stands at `at` behind another one, and the next behind it. */
@@ -214,7 +216,7 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if (doubted && !may_be_vouched(pat, at)) return IS_REFUSED;
     if (is_number_list(pat, o, at)) return IS_REFUSED;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
-    if (guarded(f, a->begin, a->label, at, next)) return IS_REFUSED;
+    if (guarded(a, f, at, next)) return IS_REFUSED;
     if (f->words && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;

@@ -14,58 +14,27 @@ static void put_string(const char *ptr, size_t len) {
     (void)putchar('"');
 }
 
-static void put_str(struct gm_str s) {
-    (void)putchar('{');
-    put_string(s.ptr, s.len);
-    printf(", %zu}", s.len);
-}
-
 static void put_literal(struct gm__literal literal) { printf("{%" PRIu32 ",%" PRIu32 "},", literal.at, literal.len); }
 
 static void put_z(const char *z) { put_string(z, strlen(z)); }
 
-static void put_guards(const char *what, const char *id, size_t family, const struct gm_str *guards, size_t count) {
-    if (!count) return;
-    printf("static const struct gm_str %s_%s_%zu[] = {", what, id, family);
-    for (size_t i = 0; i < count; i++) {
-        put_str(guards[i]);
-        (void)putchar(',');
-    }
-    (void)puts("};");
-}
-
-static void put_guard_name(const char *what, const char *id, size_t family, size_t count) {
-    if (count)
-        printf("%s_%s_%zu, ", what, id, family);
-    else
-        printf("NULL, ");
-}
-
 static void put_families(const struct gm_grammar *g, const char *id) {
-    for (size_t i = 0; i < g->family_count; i++) {
-        const struct gm__family *f = &g->families[i];
-        put_guards("not_before", id, i, f->not_before, f->not_before_count);
-        put_guards("not_after", id, i, f->not_after, f->not_after_count);
-    }
     printf("static const struct gm__family families_%s[] = {\n", id);
     for (size_t i = 0; i < g->family_count; i++) {
         const struct gm__family *f = &g->families[i];
         (void)putchar('{');
-        put_z(f->id);
-        (void)putchar(',');
-        put_z(f->kin);
-        printf(",%d,%d,%d,%d,%d,%d,%d,%d,", f->kind, f->where, f->title, f->rank, f->partner, f->run_on, f->words,
+        put_literal(f->id);
+        put_literal(f->kin);
+        printf("%d,%d,%d,%d,%d,%d,%d,%d,", f->kind, f->where, f->title, f->rank, f->partner, f->run_on, f->words,
                f->apart);
-        put_guard_name("not_before", id, i, f->not_before_count);
-        put_guard_name("not_after", id, i, f->not_after_count);
-        printf("%d,%d,UINT64_C(%" PRIu64 "),%" PRIu32 ",%d,UINT64_C(%" PRIu64 "),%" PRIu32 "},\n", f->not_before_count,
-               f->not_after_count, f->not_before_bits, f->opener, f->counts, f->suffix_bits, f->max_title);
+        printf("%" PRIu32 ",%" PRIu32 ",%d,%d,UINT64_C(%" PRIu64 "),%" PRIu32 ",%d,UINT64_C(%" PRIu64 "),%" PRIu32
+               "},\n",
+               f->not_before, f->not_after, f->not_before_count, f->not_after_count, f->not_before_bits, f->opener,
+               f->counts, f->suffix_bits, f->max_title);
     }
-    printf("};\nstatic const char *const family_ids_%s[] = {", id);
-    for (size_t i = 0; i < g->family_count; i++) {
-        put_z(g->family_ids[i]);
-        (void)putchar(',');
-    }
+    printf("};\nstatic const struct gm__literal guards_%s[] = {", id);
+    for (size_t i = 0; i < g->guard_count; i++) put_literal(g->guards[i]);
+    printf("{0, 0}"); /* no array is empty */
     printf("};\nstatic const uint16_t kins_%s[] = {", id);
     for (size_t i = 0; i < g->family_count; i++) printf("%d,", g->kins[i]);
     (void)puts("};");
@@ -190,7 +159,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_z(g->summary);
     /* the loader writes through these members, readers of a const grammar do not */
     printf(",\n    .families = (struct gm__family *)families_%s, .family_count = %zu,\n", id, g->family_count);
-    printf("    .family_ids = (const char **)family_ids_%s,\n", id);
+    printf("    .guards = (struct gm__literal *)guards_%s, .guard_count = %zu,\n", id, g->guard_count);
     printf("    .kins = (uint16_t *)kins_%s, .kin_count = %zu,\n", id, g->kin_count);
     printf("    .patterns = (struct gm__pattern *)patterns_%s, .pattern_count = %zu,\n", id, g->pattern_count);
     printf("    .prefixes = (struct gm__prefix *)prefixes_%s, .prefix_count = %zu,\n", id, g->prefix_count);

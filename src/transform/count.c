@@ -26,9 +26,9 @@ struct series {
 /* ------------------------------------------------------------------- set-up */
 
 static uint16_t class_for(const struct gm_grammar *g, size_t family) {
-    const char *kin = g->families[family].kin;
-    for (size_t i = 1; *kin && i < family; i++)
-        if (strcmp(g->families[i].kin, kin) == 0) return (uint16_t)i;
+    struct gm_str kin = gm__literal(g, g->families[family].kin);
+    for (size_t i = 1; kin.len && i < family; i++)
+        if (gm__str_eq(gm__literal(g, g->families[i].kin), kin)) return (uint16_t)i;
     return (uint16_t)family;
 }
 
@@ -162,8 +162,9 @@ static bool opens_excerpt(const struct gm__renumber *r, gm_node node) {
 
 /* ２ after the unnumbered first paragraph of a Japanese article. */
 static bool is_paragraph(const struct series *s, gm_node node) {
-    const struct gm__family *f = &s->r->grammar->families[s->r->doc->nodes[node].family];
-    return s->articles && s->r->marks[node].old == 2 && strstr(f->id, "blank");
+    const struct gm_grammar *g = s->r->grammar;
+    const struct gm__family *f = &g->families[s->r->doc->nodes[node].family];
+    return s->articles && s->r->marks[node].old == 2 && strstr(gm__literal_z(g, f->id), "blank");
 }
 
 /* The first number of a series. */

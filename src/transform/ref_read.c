@@ -180,11 +180,11 @@ static bool folded_at(const char **p, const char *end, struct gm_str literal) {
 }
 
 /* 第五条约 has the guard 约 for 条约; what contracts say, 第五条约定的, is a reference. */
-static bool guarded(const struct gm__family *f, const char *after, const char *end) {
+static bool guarded(const struct gm_grammar *g, const struct gm__family *f, const char *after, const char *end) {
     if (at_word(after, end, "约定")) return false;
     for (size_t i = 0; i < f->not_before_count; i++) {
         const char *p = after;
-        if (folded_at(&p, end, f->not_before[i])) return true;
+        if (folded_at(&p, end, gm__literal(g, g->guards[f->not_before + i]))) return true;
     }
     return false;
 }
@@ -210,7 +210,7 @@ const char *gm__ref_read_unit(const struct gm__ref_reader *reader, const char *p
         if (patterns[i].system != GM__NUM_HAN || f->partner || f->words || !is_word(suffix)) continue;
         after = p;
         if (!folded_at(&after, end, suffix)) continue;
-        if (guarded(f, after, end)) return NULL;
+        if (guarded(reader->grammar, f, after, end)) return NULL;
         bool top = gm__str_eqz(suffix, "章") || gm__str_eqz(suffix, "部分");
         *out = (struct gm__unit){GM__UNIT_FAMILY, reader->class_of[patterns[i].family], f->rank, top};
         return after;

@@ -293,7 +293,9 @@ static gm_node find_decimal(const struct scan *s, const struct gm__anatomy *labe
     for (uint32_t i = 0; i < label->count; i++) numbers[i] = label->part[i].value;
     const int32_t key = gm__decimal_key(numbers, label->count);
     for (size_t f = 1; f < s->r->grammar->family_count; f++) {
-        if (strcmp(s->r->grammar->families[f].kin, "decimal") != 0 || s->r->class_of[f] != f) continue;
+        if (!gm__str_eqz(gm__literal(s->r->grammar, s->r->grammar->families[f].kin), "decimal") ||
+            s->r->class_of[f] != f)
+            continue;
         size_t n = gm__index_find(s->index, region | GM__IN_REGION, (uint16_t)f, key, (uint16_t)label->count, &e);
         for (size_t i = 0; i < n; i++)
             if (memcmp(gm__decimal_of(s->r, e[i].node)->old, numbers, label->count * sizeof *numbers) == 0)

@@ -21,7 +21,7 @@ static struct gm_grammar *load(const char *yaml) {
 
 static size_t family(const struct gm_grammar *g, const char *id) {
     for (size_t i = 1; i < g->family_count; i++)
-        if (strcmp(g->family_ids[i], id) == 0) return i;
+        if (gm__str_eqz(gm__literal(g, g->families[i].id), id)) return i;
     return 0;
 }
 
@@ -58,7 +58,7 @@ static void a_family_of_ones_own(void **state) {
     assert_string_equal(g->summary, "lessons");
     size_t f = family(g, "my-lecture");
     assert_int_not_equal(f, 0);
-    assert_string_equal(g->families[f].id, "my-lecture");
+    assert_string_equal(gm__literal_z(g, g->families[f].id), "my-lecture");
     assert_int_equal(g->families[f].rank, 11);
     assert_int_equal(g->families[f].max_title, 40);
     assert_int_equal(g->families[f].where, GM__AT_START);
@@ -88,14 +88,14 @@ static void every_key_of_a_family(void **state) {
                                 "    not_after: 统\n"
                                 "    max_title: 12\n");
     const struct gm__family *f = &g->families[family(g, "x")];
-    assert_string_equal(f->kin, "k");
+    assert_string_equal(gm__literal_z(g, f->kin), "k");
     assert_int_equal(f->rank, 7);
     assert_int_equal(f->kind, GM_KIND_ARTICLE);
     assert_int_equal(f->title, GM__TITLE_PROVISION);
     assert_int_equal(f->where, GM__AT_INLINE | GM__AT_WITHIN);
     assert_true(f->partner && f->run_on && f->apart && !f->words);
     assert_int_equal(f->not_before_count, 2);
-    assert_true(gm__str_eqz(f->not_before[0], "(")); /* folded */
+    assert_true(gm__str_eqz(gm__literal(g, g->guards[f->not_before]), "(")); /* folded */
     assert_int_equal(f->not_after_count, 1);
     assert_int_equal(f->max_title, 12);
     const struct gm__pattern *p = pattern(g, "x", GM__NUM_HAN, ")");
@@ -227,7 +227,8 @@ static void check_kins(const struct gm_grammar *g) {
     for (size_t i = 1; i < g->family_count; i++) {
         assert_in_range(g->kins[i], 1, g->kin_count - 1);
         for (size_t k = 1; k < i; k++) {
-            bool same = g->families[i].kin[0] && strcmp(g->families[i].kin, g->families[k].kin) == 0;
+            struct gm_str a = gm__literal(g, g->families[i].kin), b = gm__literal(g, g->families[k].kin);
+            bool same = a.len && gm__str_eq(a, b);
             assert_int_equal(g->kins[i] == g->kins[k], same);
         }
     }
@@ -268,16 +269,17 @@ static void same_families(const struct gm_grammar *a, const struct gm_grammar *b
     assert_int_equal(a->kin_count, b->kin_count);
     for (size_t i = 0; i < a->family_count; i++) {
         const struct gm__family *f = &a->families[i], *g = &b->families[i];
-        assert_string_equal(f->id, g->id);
-        assert_string_equal(f->kin, g->kin);
-        assert_string_equal(a->family_ids[i], b->family_ids[i]);
+        same_str(gm__literal(a, f->id), gm__literal(b, g->id));
+        same_str(gm__literal(a, f->kin), gm__literal(b, g->kin));
         assert_true(f->kind == g->kind && f->where == g->where && f->title == g->title && f->rank == g->rank);
         assert_true(f->partner == g->partner && f->run_on == g->run_on && f->words == g->words && f->apart == g->apart);
         assert_true(f->max_title == g->max_title && f->not_before_count == g->not_before_count);
         assert_int_equal(f->not_after_count, g->not_after_count);
         assert_int_equal(a->kins[i], b->kins[i]);
-        for (size_t k = 0; k < f->not_before_count; k++) same_str(f->not_before[k], g->not_before[k]);
-        for (size_t k = 0; k < f->not_after_count; k++) same_str(f->not_after[k], g->not_after[k]);
+        for (size_t k = 0; k < f->not_before_count; k++)
+            same_str(gm__literal(a, a->guards[f->not_before + k]), gm__literal(b, b->guards[g->not_before + k]));
+        for (size_t k = 0; k < f->not_after_count; k++)
+            same_str(gm__literal(a, a->guards[f->not_after + k]), gm__literal(b, b->guards[g->not_after + k]));
     }
 }
 
