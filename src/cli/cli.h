@@ -160,9 +160,11 @@ struct guard {
     pthread_mutex_t lock;
     sigset_t signals;
     struct outfile *open;
-    bool stop;
+    bool armed, stop;
 };
 void guard_init(struct guard *g);
+/* Find out which signals end the process: before threads start, and before the first temporary file. */
+void guard_arm(struct guard *g);
 void guard_release(struct guard *g);
 bool guard_interrupted(const struct guard *g);
 /* Remove what is half-written and let nothing new begin. */

@@ -35,6 +35,11 @@ void guard_init(struct guard *g) {
     *g = (struct guard){.open = NULL};
     (void)pthread_mutex_init(&g->lock, NULL);
     (void)sigemptyset(&g->signals);
+}
+
+void guard_arm(struct guard *g) {
+    if (g->armed) return;
+    g->armed = true;
     for (size_t i = 0; i < COUNT_OF(ending); i++) {
         struct sigaction action;
         if (sigaction(ending[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
@@ -90,6 +95,7 @@ static int create_beside(struct outfile *f) {
 
 static int open_beside(struct outfile *f, const struct stat *old) {
     struct guard *g = f->guard;
+    guard_arm(g);
     (void)pthread_sigmask(SIG_BLOCK, &g->signals, &f->mask);
     (void)pthread_mutex_lock(&g->lock);
     int code = g->stop ? EINTR : create_beside(f);

@@ -265,6 +265,7 @@ static void run_workers(struct run *r, size_t workers) {
     size_t started = 0;
     sigset_t before;
     if (workers > COUNT_OF(threads)) workers = COUNT_OF(threads);
+    guard_arm(&r->guard);
     (void)pthread_sigmask(SIG_BLOCK, &r->guard.signals, &before);
     (void)pthread_mutex_init(&r->lock, NULL);
     (void)pthread_cond_init(&r->done, NULL);

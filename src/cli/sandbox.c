@@ -160,9 +160,18 @@ static void allow_out_dir(const struct box *b, const char *path) {
     allow(b, folder, OF_OUTPUTS);
 }
 
-/* Libraries and their data: libzip and iconv's tables are loaded when they are needed. */
+/* Where /lib is a link to usr/lib, the rule for /usr holds for it. */
+static bool is_below_usr(const char *path) {
+    char to[16];
+    ssize_t n = readlink(path, to, sizeof to);
+    const char *from = n > 0 && to[0] == '/' ? to + 1 : to;
+    return n > 5 && memcmp(from, "usr/", 4) == 0 && !memchr(to, '.', (size_t)n);
+}
+
+/* Libraries and their data: libzip, libm and iconv's tables are loaded when they are needed. */
 static void allow_system(const struct box *b) {
-    static const char *const folders[] = {"/usr", "/lib", "/lib64", "/nix", "/gnu", "/etc/ld.so.cache"};
+    static const char *const folders[] = {"/usr", "/nix", "/gnu", "/etc/ld.so.cache"}, *const linked[] = {"/lib",
+                                                                                                          "/lib64"};
     static const char *const helpers[] = {"/bin",
                                           "/sbin",
                                           "/opt",
@@ -179,6 +188,8 @@ static void allow_system(const struct box *b) {
                                           "/var/spool/libreoffice"};
     const uint64_t look = READ_FILE | READ_DIR;
     for (size_t i = 0; i < COUNT_OF(folders); i++) allow(b, folders[i], b->helpers ? look | EXECUTE : READ_FILE);
+    for (size_t i = 0; i < COUNT_OF(linked); i++)
+        if (!is_below_usr(linked[i])) allow(b, linked[i], b->helpers ? look | EXECUTE : READ_FILE);
     allow_list(b, getenv("LD_LIBRARY_PATH"), READ_FILE);
 #ifdef GANGMU_COUNTS /* the coverage build writes its counts when it ends */
     allow(b, GANGMU_COUNTS, OF_OUTPUTS | look);
