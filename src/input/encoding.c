@@ -9,6 +9,7 @@
 #include <math.h>
 
 #define SAMPLE ((size_t)64 * 1024)
+#define HEAD   ((size_t)4 * 1024)
 
 static const struct {
     const char *bytes;
@@ -99,11 +100,22 @@ static size_t sample_at(const char *bytes, size_t good) {
     return at > 0 && bytes[at - 1] == '\n' ? at : good;
 }
 
-/* A large text whose beginning is UTF-8 beyond doubt. */
+/* A character of three bytes, before anything that is doubtful: what follows changes nothing any more. */
+static bool beyond_doubt(const char *head, size_t len) {
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)head[i];
+        if (c >= 0xE0) return true;
+        if (c == 0 || c == 0x1B) return false;
+    }
+    return false;
+}
+
+/* The beginning is UTF-8, and the rest is long enough to be checked while it is parsed: parsing has to begin anew when
+ * it is not. */
 static bool seems_utf8(const char *bytes, size_t len) {
-    size_t end = SAMPLE;
-    if (len < 2 * SAMPLE) return false;
-    while (end > SAMPLE - 4 && ((unsigned char)bytes[end] & 0xC0) == 0x80) end--;
+    size_t end = len < 2 * HEAD || !beyond_doubt(bytes, HEAD) ? SAMPLE : HEAD, least = end - 4;
+    if (len < 2 * end) return false;
+    while (end > least && ((unsigned char)bytes[end] & 0xC0) == 0x80) end--;
     return gm__utf8_valid_prefix(bytes, end) == end && !doubtful(bytes, end);
 }
 

@@ -125,6 +125,35 @@ static void long_ascii_prefix(void **state) {
     }
 }
 
+/* A document says what the whole check says, wherever in a long text that is found which is no UTF-8. */
+static void late_surprises(void **state) {
+    struct fixture *f = *state;
+    static const char *const heads[] = {"第一条　", "x\n", "é\n"};
+    static const char *const surprises[] = {"", "\xFF", "\xD2\xBB\xA1\xA2\xD7\xDC\xD4\xF2\n", "\x1B$B0l\x1B(B\n",
+                                            "\xE4\xB8"};
+    static const size_t places[] = {0, 3000, 4090, 4095, 4096, 5000, 12000, 19000, 70000};
+    static char bytes[140100];
+    for (size_t i = 0; i < GM__COUNT(heads) * GM__COUNT(surprises) * GM__COUNT(places); i++) {
+        const char *head = heads[i % 3], *surprise = surprises[i / 3 % GM__COUNT(surprises)];
+        size_t place = places[i / 3 / GM__COUNT(surprises)], most = i % 2 ? 20000 : 140000, len = 0;
+        bool placed = false;
+        while (len < most) {
+            const char *next = !placed && len >= place ? surprise : head;
+            placed = placed || len >= place;
+            memcpy(bytes + len, next, strlen(next));
+            len += strlen(next);
+        }
+        struct gm_doc *doc;
+        assert_int_equal(decode(f, bytes, len), GM_OK);
+        assert_int_equal(gm_doc_parse(NULL, bytes, len, "a.txt", &doc, NULL), GM_OK);
+        assert_string_equal(gm_doc_encoding(doc), f->source.encoding);
+        struct gm_str text = gm_doc_source(doc);
+        assert_int_equal(text.len, f->source.text_len);
+        assert_memory_equal(text.ptr, f->source.text, text.len);
+        gm_doc_free(doc);
+    }
+}
+
 static void cut_in_the_middle(void **state) {
     struct fixture *f = *state;
     char bytes[2048];
@@ -231,6 +260,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(short_inputs, setup, teardown),
         cmocka_unit_test_setup_teardown(short_utf8, setup, teardown),
         cmocka_unit_test_setup_teardown(long_ascii_prefix, setup, teardown),
+        cmocka_unit_test_setup_teardown(late_surprises, setup, teardown),
         cmocka_unit_test_setup_teardown(cut_in_the_middle, setup, teardown),
         cmocka_unit_test_setup_teardown(byte_order_marks, setup, teardown),
         cmocka_unit_test_setup_teardown(utf8_is_not_copied, setup, teardown),
