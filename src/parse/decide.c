@@ -155,9 +155,17 @@ GM__INLINE bool open_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t
     return true;
 }
 
-/* Of a kin of which no series is open: a later number inside a paragraph. It is none. */
-GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c) {
-    if (c->number == 1) return false;
+/* Of such a kin: a later number inside a paragraph; one at its start that counts only with those before it. It is none.
+ */
+GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t index, uint16_t kin) {
+    const struct gm__family *f = gm__family(d, c);
+    if (c->number < 2) return false;
+    if (c->flags & GM__CAND_START) {
+        bool runs_on = d->closed[kin] && c->number == d->closed[kin] + 1;
+        if (!f->partner || f->kind != GM_KIND_ITEM || c->components > 1 || runs_on || (c->flags & GM__CAND_BARE) ||
+            gm__has_decimal_child(d, index))
+            return false;
+    }
     d->p->steps++;
     c->rule = (uint8_t)dismissal(d, c);
     if (!c->rule) c->rule = GM__RULE_NO_SERIES;
@@ -171,7 +179,8 @@ GM__INLINE bool decide_plainly(struct gm__decider *d, struct gm__cand *c, uint32
     uint16_t kin = d->kin[c->family];
     if (c->rule | c->sub | (c->flags & odd)) return false;
     if (d->standing[kin]) return go_on(d, c, index, kin);
-    return c->flags & GM__CAND_START ? open_plainly(d, c, index, kin, status) : refuse_plainly(d, c);
+    if ((c->flags & GM__CAND_START) && open_plainly(d, c, index, kin, status)) return true;
+    return refuse_plainly(d, c, index, kin);
 }
 
 /* A move was found for the candidate at `index`, whose place's readings end at `end`. */
