@@ -86,7 +86,8 @@ GM__INLINE size_t gm__skip_line_blanks(const struct gm__parser *p, size_t at) {
     while (end - s >= 3 && memcmp(s, "\xE3\x80", 2) == 0 && s[2] == '\x80') s += 3;
     unsigned char lead = s < end ? (unsigned char)*s : 0;
     at = (size_t)(s - p->text);
-    return lead >= 0xE4 && lead < 0xEF ? at : gm__skip_blanks_at(p, at);
+    if (lead >= 0xE4 && lead < 0xEF) return at;
+    return end - s >= 3 && !gm__may_be_blank(s) ? at : gm__skip_blanks_at(p, at);
 }
 bool gm__is_punctuation(uint32_t cp);
 enum gm__before gm__before_class(uint32_t cp);
