@@ -45,7 +45,6 @@ struct seen {
 };
 
 struct surveyor {
-    uint32_t *from;    /* by candidate, behind the one that is none: the member that it is the next of, + 1 */
     struct seen *seen; /* by kin */
     uint16_t *openers; /* the kins that opened, those that did so last first: few of the grammar's */
     size_t opener_count;
@@ -81,26 +80,28 @@ static void note_opener(struct surveyor *s, uint32_t i, uint16_t a) {
     s->opened = s->seen[a].opened = i + 1;
 }
 
+/* The member that a candidate is the next of waits in its `series`, which none has yet. */
 static void survey_with(struct gm__decider *d, struct surveyor *s) {
     const struct gm__parser *p = d->p;
-    const struct gm__cand *cands = p->cands.data;
+    struct gm__cand *cands = p->cands.data;
     const struct gm__family *families = p->grammar->families;
     const uint16_t *kin = p->kin;
-    uint32_t *from = s->from, *blank = d->blank, *tight = d->tight;
+    uint32_t *blank = d->blank, *tight = d->tight;
     uint8_t components = 0;
     for (uint32_t i = 0, count = (uint32_t)p->cands.count; i < count; i++) {
-        const struct gm__cand *c = &cands[i];
+        struct gm__cand *c = &cands[i];
+        uint32_t from = c->series + 1; /* 0: none */
+        c->series = GM__NONE;
         components |= c->components;
         if (!surveyed(c)) continue;
         uint16_t a = kin[c->family];
         struct seen *seen = &s->seen[a];
         if (seen->number == c->number && seen->last && gm__is_same_heading(p, seen->last - 1, i)) continue;
-        if (from[i + 1] && s->opened > from[i + 1] && !families[c->family].run_on)
-            count_inside(d, s, i, from[i + 1], a);
+        if (from && s->opened > from && !families[c->family].run_on) count_inside(d, s, i, from, a);
         if (c->number == 1) note_opener(s, i, a);
         seen->last = i + 1;
         seen->number = c->number;
-        from[c->next + 1] = i + 1;
+        if (c->next != GM__NONE) cands[c->next].series = i;
         (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE) ? blank : tight)[c->family]++;
     }
     d->decimals = components > 1;
@@ -110,17 +111,11 @@ static void survey_with(struct gm__decider *d, struct surveyor *s) {
 enum gm_status gm__survey(struct gm__decider *d) {
     struct gm__parser *p = d->p;
     struct gm__arena *arena = &p->doc->arena;
-    size_t bytes = (p->cands.count + 1) * sizeof(uint32_t);
     struct surveyor s = {.seen = gm__arena_alloc(arena, d->kins * sizeof *s.seen)};
     s.openers = gm__arena_alloc(arena, d->kins * sizeof *s.openers);
-    s.from = gm__alloc(p->options->allocator, bytes);
-    bool ok = s.seen && s.openers && s.from;
-    if (ok) {
-        memset(s.from, 0, bytes);
-        survey_with(d, &s);
-    }
-    if (s.from) gm__free(p->options->allocator, s.from, bytes);
-    return ok ? GM_OK : GM_NOMEM;
+    if (!s.seen || !s.openers) return GM_NOMEM;
+    survey_with(d, &s);
+    return GM_OK;
 }
 
 enum gm_status gm__prepare_survey(struct gm__decider *d) {
