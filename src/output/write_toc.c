@@ -10,7 +10,8 @@
 
 struct state {
     struct gm__locator where;
-    bool leaders; /* style */
+    struct gm__byte_set odd; /* what may begin a control character */
+    bool leaders;            /* style */
 };
 
 enum { WIDTH = 80, LEAST_DOTS = 3 };
@@ -26,9 +27,11 @@ static void repeat(struct gm_output *out, char c, uint32_t count) {
 
 /* Writes a line's piece, control characters as blanks, and returns its width in columns when it is asked for. */
 static uint32_t piece(struct gm_output *out, struct gm_str s) {
+    const struct state *state = gm_output_state(out);
     const char *p = s.ptr, *end = p + s.len, *run = p;
-    bool measure = ((const struct state *)gm_output_state(out))->leaders;
+    bool measure = state->leaders;
     uint32_t columns = 0;
+    if (!measure) p += state->where.span->until(p, s.len, &state->odd);
     while (p < end) {
         uint32_t cp;
         size_t n = gm__utf8_decode(p, end, &cp);
@@ -50,6 +53,10 @@ static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     s->leaders = gm__output_style_is(out, "leaders");
     gm__locator_init(&s->where, out->doc);
+    gm__byte_set_add(&s->odd, 0, 0x1F);
+    gm__byte_set_add(&s->odd, 0x7F, 0x7F);
+    gm__byte_set_add(&s->odd, 0xC2, 0xC2); /* of U+0085 */
+    gm__byte_set_add(&s->odd, 0xE2, 0xE2); /* of U+2028 and U+2029 */
     if (!gm_doc_title(out->doc).len) return GM_OK;
     (void)piece(out, gm_doc_title(out->doc));
     return gm_output_write(out, "\n\n", 2);

@@ -108,9 +108,10 @@ enum gm_status gm__copy_families(struct gm__parser *p) {
     doc->family_count = p->grammar->family_count;
     const char **ids = gm__arena_alloc(&doc->arena, (p->grammar->family_count + 1) * sizeof *ids);
     if (!ids) return GM_NOMEM;
-    for (size_t i = 0; i < p->grammar->family_count; i++) {
-        struct gm_str id = gm__literal(p->grammar, p->grammar->families[i].id);
-        ids[i] = p->options->grammar ? gm__arena_copy(&doc->arena, id.ptr, id.len) : id.ptr;
+    for (size_t i = 0; i < p->grammar->family_count; i++)
+        ids[i] = gm__literal_z(p->grammar, p->grammar->families[i].id);
+    for (size_t i = 0; p->options->grammar && i < p->grammar->family_count; i++) {
+        ids[i] = gm__arena_copy(&doc->arena, ids[i], strlen(ids[i]));
         if (!ids[i]) return GM_NOMEM;
     }
     doc->families = ids;

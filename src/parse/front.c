@@ -63,6 +63,7 @@ static bool is_signer(struct gm_str s) { return gm__begins(s, "签发人") || gm
 /* 柳政报〔2021〕3号　　签发人：周大桨 */
 static bool is_numbered(struct gm_str s) {
     if (gm__is_document_number(s)) return true;
+    if (!gm__holds(s, "签发人")) return false;
     for (size_t i = 3; i + 9 <= s.len; i++)
         if (memcmp(s.ptr + i, "签发人", 9) == 0) return gm__is_document_number(gm__str_trim(gm__str(s.ptr, i)));
     return false;

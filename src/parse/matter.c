@@ -4,6 +4,7 @@
  */
 #include "parse/matter.h"
 
+#include "base/span.h"
 #include "parse/phrase.h"
 
 #define FRONT_BYTES  ((size_t)16384) /* lines of front matter end within them */
@@ -24,6 +25,7 @@ void gm__first_lines(const struct gm__parser *p, size_t from, size_t to, struct 
     out->count = 0;
     while (from < most && out->count < GM__MATTER_LINES) {
         size_t stop = from;
+        if (!p->flat) stop += gm__span_best()->line(p->text + from, most - from);
         while (stop < most && p->text[stop] != '\n' && p->text[stop] != '\r' &&
                !(stop > from && is_indent(p, stop, to)))
             stop++;
@@ -34,19 +36,38 @@ void gm__first_lines(const struct gm__parser *p, size_t from, size_t to, struct 
     }
 }
 
-/* The last lines with text in [from, to), last first. */
-static void last_lines(const struct gm__parser *p, size_t from, size_t to, struct gm__lines *out) {
-    out->count = 0;
-    while (to > from && out->count < BACK_LINES) {
-        size_t start = to;
-        while (start > from && p->text[start - 1] != '\n' && p->text[start - 1] != '\r' &&
-               !(start < to && is_indent(p, start, to)))
-            start--;
-        struct gm_str s = gm__str_trim(gm__str(p->text + start, to - start));
-        if (s.len) out->at[out->count++] = s;
-        if (start == from) return;
-        to = is_indent(p, start, to) ? start : start - 1;
+/* The last lines with text in [from, to), last first, as far as they were wanted. */
+struct last_lines {
+    const struct gm__parser *p;
+    size_t from, to; /* what was not read yet */
+    struct gm__lines lines;
+};
+
+/* Where the line that ends at `to` begins, if not at `from`. */
+static size_t line_begin(const struct gm__parser *p, size_t from, size_t to) {
+    const struct gm__span *span = gm__span_best();
+    for (size_t stop = to, at; stop > from; stop = at) {
+        size_t last = SIZE_MAX;
+        at = stop - from > 256 ? stop - 256 : from;
+        for (size_t i = at; (i += span->line(p->text + i, stop - i)) < stop; i++) last = i;
+        if (last != SIZE_MAX) return last + 1;
     }
+    return from;
+}
+
+/* Is there a line i? It is lines.at[i] then. Most documents have no back matter, and long lines. */
+static bool has_line(struct last_lines *l, size_t i) {
+    const struct gm__parser *p = l->p;
+    while (l->lines.count <= i && l->to > l->from && l->lines.count < BACK_LINES) {
+        size_t start = p->flat ? l->to : line_begin(p, l->from, l->to);
+        while (start > l->from && p->text[start - 1] != '\n' && p->text[start - 1] != '\r' &&
+               !(start < l->to && is_indent(p, start, l->to)))
+            start--;
+        struct gm_str s = gm__str_trim(gm__str(p->text + start, l->to - start));
+        if (s.len) l->lines.at[l->lines.count++] = s;
+        l->to = start == l->from || is_indent(p, start, l->to) ? start : start - 1;
+    }
+    return i < l->lines.count;
 }
 
 enum gm_status gm__take_matter(struct gm__parser *p, struct gm_str line, enum gm_matter_kind kind) {
@@ -85,32 +106,36 @@ static bool is_address(const struct gm__parser *p, struct gm_str s) {
     return false;
 }
 
-/* Lines [i, count), last first, end with the speaker's last words: how many lines they are. */
-static size_t last_words(const struct gm__parser *p, const struct gm__lines *l, size_t i) {
-    for (size_t n = 1; i < l->count && n <= CLOSING_MOST; i++, n++)
-        if (is_address(p, l->at[i])) return n;
+/* The lines from i on, last first, end with the speaker's last words: how many lines they are. */
+static size_t last_words(struct last_lines *l, size_t i) {
+    for (size_t n = 1; n <= CLOSING_MOST && has_line(l, i); i++, n++)
+        if (is_address(l->p, l->lines.at[i])) return n;
     return 0;
 }
 
 /* What stands below the last paragraph of the body in [from, to); its start, `to` when there is none. */
 static enum gm_status back_matter(struct gm__parser *p, size_t from, size_t to, uint32_t *start) {
-    struct gm__lines l;
+    struct last_lines l;
     bool dated = false;
     size_t signatures = 0, i = 0;
     enum gm_status s = GM_OK;
     *start = (uint32_t)to;
-    last_lines(p, from, to, &l);
-    for (; s == GM_OK && i < l.count; i++) {
-        int kind = back_kind(p, l.at[i], dated);
+    l.p = p;
+    l.from = from;
+    l.to = to;
+    l.lines.count = 0;
+    for (; s == GM_OK && has_line(&l, i); i++) {
+        struct gm_str line = l.lines.at[i];
+        int kind = back_kind(p, line, dated);
         if (kind == NOT_BACK || (kind == GM_MATTER_SIGNATURE && ++signatures > 4)) break;
         if (kind == GM_MATTER_DATE) dated = true;
         if (kind != GM_MATTER_DATE && kind != GM_MATTER_SIGNATURE && dated && signatures) dated = false;
-        *start = (uint32_t)(l.at[i].ptr - p->text);
-        s = gm__take_matter(p, l.at[i], (enum gm_matter_kind)kind);
+        *start = (uint32_t)(line.ptr - p->text);
+        s = gm__take_matter(p, line, (enum gm_matter_kind)kind);
     }
-    for (size_t n = last_words(p, &l, i); s == GM_OK && n > 0; n--, i++) {
-        *start = (uint32_t)(l.at[i].ptr - p->text);
-        s = gm__take_matter(p, l.at[i], GM_MATTER_CLOSING);
+    for (size_t n = last_words(&l, i); s == GM_OK && n > 0; n--, i++) {
+        *start = (uint32_t)(l.lines.at[i].ptr - p->text);
+        s = gm__take_matter(p, l.lines.at[i], GM_MATTER_CLOSING);
     }
     return s;
 }

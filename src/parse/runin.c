@@ -28,6 +28,12 @@ static bool read_division(const struct gm__parser *p, size_t at, struct gm__cand
     return !digit || (c[0].components > 1 && !(c[0].flags & GM__CAND_LATIN_TEXT));
 }
 
+/* A Han character whose first byte is neither that of 第 nor a blank's: what most sentences begin with. */
+static bool begins_plainly(const struct gm__parser *p, size_t at) {
+    unsigned char c = at < p->len ? (unsigned char)p->text[at] : 0;
+    return c >= 0xE4 && c <= 0xE9 && c != 0xE7;
+}
+
 void gm__find_run_in(struct gm__parser *p) {
     size_t end = p->len < LOOK_BYTES ? p->len : LOOK_BYTES, last_at = 0;
     int32_t last = 0, row = 0;
@@ -37,7 +43,7 @@ void gm__find_run_in(struct gm__parser *p) {
         if (!hit) break;
         at = (size_t)(hit - p->text) - 2;
         struct gm__cand c;
-        if (at < 2 || memcmp(p->text + at, stop, 3) != 0) continue;
+        if (at < 2 || memcmp(p->text + at, stop, 3) != 0 || begins_plainly(p, at + 3)) continue;
         if (!read_division(p, gm__skip_line_blanks(p, at + 3), &c)) continue;
         if (gm__family_of(p, &c)->kind != GM_KIND_ARTICLE) continue;
         bool same = last && !memchr(p->text + last_at, '\n', at - last_at) && c.number > last && c.number <= last + 3;
