@@ -152,11 +152,11 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     propose(best, m);
 }
 
-/* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a bracketed number opens a list when two sentences go on. */
+/* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a number opens a list when two sentences go on. */
 static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c) {
     uint32_t open;
     (void)gm__utf8_decode(p->text + c->at, p->text + c->at + c->len, &open);
-    if (open != 0xFF08 && open != '(') return false;
+    if (open != 0xFF08 && open != '(' && open - '1' >= 9) return false;
     for (int i = 0; i < 2; i++) {
         if (c->next == GM__NONE || gm__cand_at(p, c->next)->para != c->para) return false;
         c = gm__cand_at(p, c->next);

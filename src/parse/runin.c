@@ -28,31 +28,34 @@ static bool read_division(const struct gm__parser *p, size_t at, struct gm__cand
     return !digit || (c[0].components > 1 && !(c[0].flags & GM__CAND_LATIN_TEXT));
 }
 
-/* A Han character whose first byte is neither that of 第 nor a blank's: what most sentences begin with. */
-static bool begins_plainly(const struct gm__parser *p, size_t at) {
-    unsigned char c = at < p->len ? (unsigned char)p->text[at] : 0;
-    return c >= 0xE4 && c <= 0xE9 && c != 0xE7;
+/* Divisions of a kind, in a row behind sentence ends of one line. */
+struct row {
+    size_t at; /* of the last one's stop */
+    int32_t last, count;
+};
+
+static void note_division(const struct gm__parser *p, struct row *r, size_t at, int32_t number) {
+    bool same = r->last && !memchr(p->text + r->at, '\n', at - r->at) && number > r->last && number <= r->last + 3;
+    *r = (struct row){at, number, same ? r->count + 1 : 0}; /* a chapter's first may be fused with its name */
 }
 
 void gm__find_run_in(struct gm__parser *p) {
-    size_t end = p->len < LOOK_BYTES ? p->len : LOOK_BYTES, last_at = 0;
-    int32_t last = 0, row = 0;
+    size_t end = p->len < LOOK_BYTES ? p->len : LOOK_BYTES;
+    bool one = p->len && !memchr(p->text, '\n', p->len - 1); /* line is all there is: a novel's chapters count too */
+    struct row articles = {0}, chapters = {0};
     static const char stop[] = "\xE3\x80\x82"; /* 。 */
-    for (size_t at = 0; at + 6 < end && row < 2; at += 3) {
+    for (size_t at = 0; at + 6 < end && articles.count < 2; at += 3) {
         const char *hit = memchr(p->text + at, stop[2], end - at);
         if (!hit) break;
         at = (size_t)(hit - p->text) - 2;
         struct gm__cand c;
-        if (at < 2 || memcmp(p->text + at, stop, 3) != 0 || begins_plainly(p, at + 3)) continue;
-        if (!read_division(p, gm__skip_line_blanks(p, at + 3), &c)) continue;
-        if (gm__family_of(p, &c)->kind != GM_KIND_ARTICLE) continue;
-        bool same = last && !memchr(p->text + last_at, '\n', at - last_at) && c.number > last && c.number <= last + 3;
-        row = same ? row + 1 : 0; /* a chapter's first may be fused with its name */
-        last = c.number;
-        last_at = at;
+        if (at < 2 || memcmp(p->text + at, stop, 3) != 0) continue;
+        if (!read_division(p, gm__skip_line_blanks(p, at + 3), &c) || c.components > 1) continue;
+        bool article = gm__family_of(p, &c)->kind == GM_KIND_ARTICLE;
+        note_division(p, article ? &articles : &chapters, at, c.number);
         p->steps++;
     }
-    p->run_in = row >= 2 || (row == 1 && !memchr(p->text, '\n', p->len - 1));
+    p->run_in = articles.count >= 2 || (one && articles.count + chapters.count > 0);
 }
 
 bool gm__divides_behind_stop(const struct gm__parser *p, size_t at) {

@@ -338,7 +338,8 @@ static bool stands_inside(const struct gm__parser *p, const struct gm__node *n, 
     struct gm_str lead = gm__str_trim(gm__str(p->text + begin, member->start > begin ? member->start - begin : 0));
     if (lead.len) (void)gm__utf8_decode_back(lead.ptr, lead.ptr + lead.len, &last);
     const struct gm__family *f = &p->grammar->families[member->family];
-    return (!lead.len && f->partner) || last == 0xFF0C || last == ',' || (f->words && f->where & GM__AT_WITHIN);
+    bool clause = !lead.len || last == 0xFF0C || last == ',';
+    return (clause && f->partner) || (f->words && f->where & GM__AT_WITHIN);
 }
 
 /* Where a title ends at the latest: at the next point, but not at a member that stands inside its own sentence:
