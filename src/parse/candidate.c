@@ -284,7 +284,7 @@ void gm__find_partner(struct lexer *l) {
     struct gm__cand partner;
     if (last.number < 2) return;
     if (!(gm__family_of(p, &last)->where & GM__AT_WITHIN)) {
-        if (last.number == 2 && last.before == GM__BEFORE_SENTENCE) gm__find_fused(l);
+        if (last.number <= 9 && last.before == GM__BEFORE_SENTENCE) gm__find_fused(l);
         return;
     }
     struct partner *known = gm__partner_of(l, &last);

@@ -215,6 +215,7 @@ static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__m
 void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     bool start = gm__is_start(c);
+    struct gm__move run_on;
     if (c->flags & GM__CAND_DOUBTED) {
         consider_doubted(d, index, best);
         return;
@@ -231,4 +232,6 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) 
         consider_open_start(d, index, best);
     else if (c->number == 1 && !gm__is_decimal(c))
         consider_open_inline(d, index, best);
+    else if (gm__runs_on_inline(d, c, &run_on))
+        propose(best, run_on);
 }

@@ -20,7 +20,10 @@
 GM__INLINE void close_to(struct gm__decider *d, uint32_t depth) {
     while (d->depth > depth) {
         const struct gm__series *s = &d->open[--d->depth];
-        if (!s->is_inline) d->closed[s->kin] = s->number;
+        if (s->is_inline)
+            d->ended[s->kin] = s->last + 1;
+        else
+            d->closed[s->kin] = s->number;
         d->standing[s->kin]--;
         *gm__series_at(d->p, d->ids[d->depth]) = *s;
     }

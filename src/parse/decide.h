@@ -30,6 +30,7 @@ struct gm__decider {
     bool decimals;           /* there are some */
     uint16_t *standing;      /* by kin: how many of its series are open */
     uint8_t *below;          /* families × families: a series of the first opened inside a member of the second */
+    uint32_t *ended;         /* the last member of the kin's last closed inline series, and 1; 0 none */
     int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
     uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
     uint32_t para;
@@ -110,6 +111,9 @@ GM__INLINE bool gm__is_reference(const struct gm__decider *d, const struct gm__c
 bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c);
 /* 3.2 or 3.0.2 under 3. */
 bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *c);
+/* 一、…（一）…（二）…二、…（三）… in one paragraph: does c go on from the inline series that the section before closed?
+ * Then m is how. */
+bool gm__runs_on_inline(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
 /* 1-1 may be a score, 3-5 a range, 3-7 a day: only the number of the chapter or point above, or the next number below,
  * makes one of them open a series. True for decimals that no hyphen joins. */
 bool gm__may_open_hyphened(const struct gm__decider *d, const struct gm__cand *c, bool child, bool goes_on,

@@ -83,6 +83,17 @@ bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
     return false;
 }
 
+bool gm__runs_on_inline(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
+    uint32_t ended = d->ended[d->p->kin[c->family]];
+    if (!ended || c->before > GM__BEFORE_COLON || gm__family_of(d->p, c)->partner || (c->flags & GM__CAND_MARK))
+        return false;
+    const struct gm__cand *last = gm__cand_at(d->p, ended - 1);
+    if (last->para != c->para || last->family != c->family || last->number != c->number - 1) return false;
+    *m = (struct gm__move){GM__ACT_OPEN, 50, 0, GM__NONE, GM__RULE_RUNS_ON};
+    gm__place_inline(d, c, m);
+    return true;
+}
+
 bool gm__may_open_hyphened(const struct gm__decider *d, const struct gm__cand *c, bool child, bool goes_on,
                            uint32_t parent) {
     uint16_t kin = d->kin[c->family];

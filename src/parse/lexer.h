@@ -106,7 +106,7 @@ struct gm__marks gm__digit_marks(int32_t number);
 struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c);
 /* A candidate of the paragraph that stands before others. */
 void gm__put_before(struct lexer *l, const struct gm__cand *c);
-/* fused.c: the first point of the second that was just found, if it is fused with a caption. */
+/* fused.c: the point before the one that was just found, if it is fused with a caption. */
 void gm__find_fused(struct lexer *l);
 void gm__offer_behind_stop(struct lexer *l, size_t at);
 void gm__offer_start(struct lexer *l, size_t start);

@@ -129,8 +129,9 @@ enum gm_status gm__prepare_survey(struct gm__decider *d) {
     d->inside = gm__arena_alloc(&p->doc->arena, d->kins * d->kins * sizeof *d->inside);
     d->standing = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->standing);
     d->below = gm__arena_alloc(&p->doc->arena, g->family_count * g->family_count);
+    d->ended = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->ended);
     d->closed = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->closed);
     d->blank = gm__arena_alloc(&p->doc->arena, f * sizeof *d->blank);
     d->tight = gm__arena_alloc(&p->doc->arena, f * sizeof *d->tight);
-    return d->inside && d->standing && d->below && d->closed && d->blank && d->tight ? GM_OK : GM_NOMEM;
+    return d->inside && d->standing && d->below && d->ended && d->closed && d->blank && d->tight ? GM_OK : GM_NOMEM;
 }
