@@ -285,6 +285,24 @@ static uint32_t wrap_width(const struct shape *s, bool known) {
     return full_on >= 4 && full_on * 5 >= s->on_count * 4 ? width : 0;
 }
 
+#define FEW_LINES 3u
+
+/* In a text of few lines few of them end in a dot: do sentences inside them, and none in 。? */
+static bool is_dotted_inside(const struct gm__parser *p, size_t sample) {
+    uint32_t dots = 0, cp;
+    if (sample > SAMPLE / 4) sample = SAMPLE / 4;
+    const char *end = p->text + sample;
+    for (const char *at = p->text; (at = memchr(at, '.', (size_t)(end - at))) != NULL; at++) {
+        if (!gm__is_han(last_of(p->text, at)) || end - at < 4) continue;
+        (void)gm__utf8_decode(at + 1, end, &cp);
+        dots += gm__is_han(cp);
+    }
+    for (const char *at = p->text; dots >= 2 && end - at >= 3 && (at = memchr(at, 0xE3, (size_t)(end - at))) != NULL;
+         at++)
+        if (end - at >= 3 && memcmp(at, "\xE3\x80\x82", 3) == 0) return false;
+    return dots >= 2;
+}
+
 void gm__layout_by(struct gm__parser *p, bool short_cut) {
     struct shape s = {0};
     size_t sample = p->len < SAMPLE ? p->len : SAMPLE;
@@ -297,7 +315,8 @@ void gm__layout_by(struct gm__parser *p, bool short_cut) {
         measure(&s, p, sample); /* again, without the heads */
     }
     p->lines = s.lines * (p->len / (sample + 1) + 1);
-    p->dotted = s.dots >= 2 && s.dots > s.stops * 4;
+    p->dotted =
+        (s.dots >= 2 && s.dots > s.stops * 4) || (s.lines <= FEW_LINES && !s.stops && is_dotted_inside(p, sample));
     p->flat = is_flat(&s);
     p->doc->flat = p->flat;
     p->wrap = p->flat || whole || skimmed ? 0 : wrap_width(&s, p->source->hard_wrapped);

@@ -28,6 +28,12 @@ static bool read_division(const struct gm__parser *p, size_t at, struct gm__cand
     return !digit || (c[0].components > 1 && !(c[0].flags & GM__CAND_LATIN_TEXT));
 }
 
+/* Does 。 stand before `at`, or the dot that stands for it? */
+static bool ends_sentence(const struct gm__parser *p, size_t at) {
+    if (at >= 3 && memcmp(p->text + at - 3, "\xE3\x80\x82", 3) == 0) return true;
+    return p->dotted && at >= 4 && p->text[at - 1] == '.' && gm__is_han(gm__cp_before(p, at - 1, 0));
+}
+
 /* Divisions of a kind, in a row behind sentence ends of one line. */
 struct row {
     size_t at; /* of the last one's stop */
@@ -43,14 +49,12 @@ void gm__find_run_in(struct gm__parser *p) {
     size_t end = p->len < LOOK_BYTES ? p->len : LOOK_BYTES;
     bool one = p->len && !memchr(p->text, '\n', p->len - 1); /* line is all there is: a novel's chapters count too */
     struct row articles = {0}, chapters = {0};
-    static const char stop[] = "\xE3\x80\x82"; /* 。 */
-    for (size_t at = 0; at + 6 < end && articles.count < 2; at += 3) {
-        const char *hit = memchr(p->text + at, stop[2], end - at);
+    for (size_t at = 0; at + 6 < end && articles.count < 2;) {
+        const char *hit = memchr(p->text + at, p->dotted ? '.' : '\x82', end - at);
         if (!hit) break;
-        at = (size_t)(hit - p->text) - 2;
+        at = (size_t)(hit - p->text) + 1;
         struct gm__cand c;
-        if (at < 2 || memcmp(p->text + at, stop, 3) != 0) continue;
-        if (!read_division(p, gm__skip_line_blanks(p, at + 3), &c) || c.components > 1) continue;
+        if (!ends_sentence(p, at) || !read_division(p, gm__skip_line_blanks(p, at), &c) || c.components > 1) continue;
         bool article = gm__family_of(p, &c)->kind == GM_KIND_ARTICLE;
         note_division(p, article ? &articles : &chapters, at, c.number);
         p->steps++;
@@ -60,8 +64,7 @@ void gm__find_run_in(struct gm__parser *p) {
 
 bool gm__divides_behind_stop(const struct gm__parser *p, size_t at) {
     struct gm__cand c;
-    return at >= 3 && memcmp(p->text + at - 3, "\xE3\x80\x82", 3) == 0 &&
-           read_division(p, gm__skip_line_blanks(p, at), &c);
+    return ends_sentence(p, at) && read_division(p, gm__skip_line_blanks(p, at), &c);
 }
 
 size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first) {
