@@ -21,7 +21,8 @@ static bool place_allows(struct gm__decider *d, uint32_t depth, const struct gm_
             if (!d->open[i].is_inline) return false;
         return true;
     }
-    if (!s->is_inline) return here || (gm__family(d, c)->partner && depth + 1 == d->depth);
+    if (!s->is_inline)
+        return here || (depth + 1 == d->depth && (gm__family_of(d->p, c)->partner || gm__lost_its_line(d->p, s, c)));
     if (here) return true;
     for (uint32_t i = depth + 1; i < d->depth; i++)
         if (!d->open[i].is_inline) return false;

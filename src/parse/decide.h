@@ -114,6 +114,8 @@ bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *
 /* 一、…（一）…（二）…二、…（三）… in one paragraph: does c go on from the inline series that the section before closed?
  * Then m is how. */
 bool gm__runs_on_inline(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
+/* 2、… | 广播。3、… | 4、…: the line end before c was lost, as those that go on with it show. */
+bool gm__lost_its_line(const struct gm__parser *p, const struct gm__series *s, const struct gm__cand *c);
 /* 1-1 may be a score, 3-5 a range, 3-7 a day: only the number of the chapter or point above, or the next number below,
  * makes one of them open a series. True for decimals that no hyphen joins. */
 bool gm__may_open_hyphened(const struct gm__decider *d, const struct gm__cand *c, bool child, bool goes_on,

@@ -94,6 +94,12 @@ bool gm__runs_on_inline(struct gm__decider *d, const struct gm__cand *c, struct 
     return true;
 }
 
+bool gm__lost_its_line(const struct gm__parser *p, const struct gm__series *s, const struct gm__cand *c) {
+    if (c->before != GM__BEFORE_SENTENCE || c->next == GM__NONE || c->twin < c->next || s->family != c->family)
+        return false;
+    return gm__is_start(gm__cand_at(p, c->next)) && gm__cand_at(p, c->next)->family == c->family;
+}
+
 bool gm__may_open_hyphened(const struct gm__decider *d, const struct gm__cand *c, bool child, bool goes_on,
                            uint32_t parent) {
     uint16_t kin = d->kin[c->family];
