@@ -432,12 +432,15 @@ void gm__offer_start(struct lexer *l, size_t start) {
     }
     bool found = gm__offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
     if (l->now && l->now->label_len) keep_rendered(l, start, found);
-    if (p->cands.count > l->first_cand && !l->wrapped) offer_behind_label(l);
+    if (p->cands.count == l->first_cand || l->wrapped) return;
+    if (gm__cand_at(p, l->first_cand)->number == 2) gm__find_fused_above(l);
+    offer_behind_label(l);
 }
 
 void gm__offer_opening(struct lexer *l, size_t start) {
     uint32_t next = 0;
     if (!offer(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START, &next)) return;
+    if (gm__cand_at(l->p, l->first_cand)->number == 2) gm__find_fused_above(l);
     if (!next || gm__gate_has(&l->p->grammar->inline_gate, next)) offer_behind_label(l);
 }
 

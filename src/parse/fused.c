@@ -6,6 +6,8 @@
 
 #define CAPTION_BYTES 150u /* a caption and the label behind it take no more */
 #define LABEL_BYTES   24u
+#define MOST_ABOVE    64u /* candidates that are looked at above a line */
+#define MOST_HOSTS    4u  /* lines above it whose caption may hold the point before */
 
 /* The label of the point before this one: （一） for （二）, 1、 for 2、. 0: it is none of the kind. */
 static size_t label_before(const struct gm__parser *p, const struct gm__cand *point, char *label) {
@@ -41,25 +43,25 @@ static size_t in_caption(const struct gm__parser *p, size_t at, size_t end, stru
     return SIZE_MAX;
 }
 
-/* The point before, if it is one, becomes a candidate. */
-static void take_point(struct lexer *l, const struct gm__cand *point, size_t at) {
-    struct gm__parser *p = l->p;
+/* The point before `point`, if it is one that stands at `at`, in the paragraph that begins at `para`. */
+static bool read_point(const struct gm__parser *p, const struct gm__cand *point, size_t at, size_t para,
+                       struct gm__cand *out) {
     struct gm__cand c[GM__MAX_READINGS];
-    uint32_t before = gm__cp_before(p, at, l->para);
+    uint32_t before = gm__cp_before(p, at, para);
     if (!gm__is_han(before) && !gm__is_space(before) && before != 0xFF09 && before != ')' && before != 0x300B &&
         before != 0x201D)
-        return;
-    if (before == 0x7B2C || before == 0x8868 || before == 0x56FE || before == 0x4EF6) return; /* 第表图件 */
-    if (gm__numeral_systems(before)) return;
+        return false;
+    if (before == 0x7B2C || before == 0x8868 || before == 0x56FE || before == 0x4EF6) return false; /* 第表图件 */
+    if (gm__numeral_systems(before)) return false;
     size_t n = gm__match_label(p, at, point->at, GM__AT_INLINE, c);
-    p->steps += n;
     for (size_t i = 0; i < n; i++)
         if (c[i].family == point->family && c[i].number == point->number - 1 && !(c[i].flags & GM__CAND_DOUBTED)) {
-            c[i].before = GM__BEFORE_COLON;
-            c[i].para = (uint32_t)l->para;
-            gm__put_before(l, &c[i]);
-            return;
+            *out = c[i];
+            out->before = GM__BEFORE_COLON;
+            out->para = (uint32_t)para;
+            return true;
         }
+    return false;
 }
 
 /* The last member of the point's kin before it, of those from `low` on: the candidate behind it. SIZE_MAX when it is
@@ -90,5 +92,48 @@ void gm__find_fused(struct lexer *l) {
         const struct gm__cand *c = gm__cand_at(p, i);
         at = in_caption(p, (size_t)c->at + c->len, point.at, label);
     }
-    if (at != SIZE_MAX) take_point(l, &point, at);
+    struct gm__cand found;
+    if (at != SIZE_MAX && read_point(p, &point, at, l->para, &found)) gm__put_before(l, &found);
+}
+
+/* c belongs to the paragraph of the candidate at `host`, which was lexed before. */
+static void put_behind(struct lexer *l, size_t host, struct gm__cand *c) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand *h = gm__cand_at(p, host);
+    c->stop = h->stop;
+    c->flags |= h->flags & (GM__CAND_STOPPED | GM__CAND_LONG);
+    gm__push_cand(l, c);
+    if (l->status != GM_OK) return;
+    size_t i = p->cands.count - 1;
+    for (; i > host + 1 && gm__cand_at(p, i - 1)->at > c->at; i--, p->steps++)
+        *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
+    *gm__cand_at(p, i) = *c;
+    l->first_cand++;
+    l->para_cand++;
+}
+
+void gm__find_fused_above(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand point = *gm__cand_at(p, l->first_cand);
+    const uint16_t *kins = p->grammar->kins;
+    size_t low = l->first_cand > MOST_ABOVE ? l->first_cand - MOST_ABOVE : 0;
+    for (size_t i = l->first_cand; i-- > low; p->steps++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (c->flags & GM__CAND_HEADING) return;
+        if (kins[c->family] != kins[point.family]) continue;
+        if (c->number == 1) return;
+        low = i + 1;
+    }
+    char bytes[LABEL_BYTES];
+    struct gm_str label = {bytes, label_before(p, &point, bytes)};
+    for (size_t i = l->first_cand, hosts = 0; label.len && i-- > low && hosts < MOST_HOSTS; p->steps++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (!(c->flags & GM__CAND_START) || (c->flags & (GM__CAND_ALT | GM__CAND_TOC))) continue;
+        hosts++;
+        size_t at = in_caption(p, (size_t)c->at + c->len, c->stop, label);
+        struct gm__cand found;
+        if (at == SIZE_MAX || !read_point(p, &point, at, c->para, &found)) continue;
+        put_behind(l, i, &found);
+        return;
+    }
 }

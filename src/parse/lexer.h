@@ -108,6 +108,8 @@ struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c);
 void gm__put_before(struct lexer *l, const struct gm__cand *c);
 /* fused.c: the point before the one that was just found, if it is fused with a caption. */
 void gm__find_fused(struct lexer *l);
+/* The same where the line's first candidate has the number 2, and the lines above may hold the first. */
+void gm__find_fused_above(struct lexer *l);
 void gm__offer_behind_stop(struct lexer *l, size_t at);
 void gm__offer_start(struct lexer *l, size_t start);
 /* The same where no format knows of the line and the one before it has surely ended. */
