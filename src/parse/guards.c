@@ -77,9 +77,11 @@ bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
     const struct gm__cand *c = gm__candidate(d, index), *end = gm__candidate(d, d->p->cands.count);
     if (!d->decimals || !gm__is_start(c)) return false;
     if (end - c > 8) end = c + 8;
-    for (const struct gm__cand *k = c + 1; k < end; k++)
+    for (const struct gm__cand *k = c + 1; k < end; k++) {
         if (k->components > 1 && gm__is_start(k) && gm__is_decimal(k))
             return k->number == 1 && gm__is_decimal_child(c, k);
+        if (k->number == c->number && gm__is_unit(d->p, k)) return false; /* a page's number above 第二章 and 2.1 */
+    }
     return false;
 }
 
