@@ -163,7 +163,9 @@ GM__INLINE bool open_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t
 GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t index, uint16_t kin) {
     const struct gm__family *f = gm__family(d, c);
     if (c->number < 2) return false;
-    if (c->flags & GM__CAND_START) {
+    if (!(c->flags & GM__CAND_START)) {
+        if (d->ended[kin]) return false; /* it may go on from there */
+    } else {
         bool runs_on = d->closed[kin] && c->number == d->closed[kin] + 1;
         if (!f->partner || f->kind != GM_KIND_ITEM || c->components > 1 || runs_on || (c->flags & GM__CAND_BARE) ||
             gm__has_decimal_child(d, index))
