@@ -90,6 +90,13 @@ static bool is_bullet(uint32_t cp) {
     return false;
 }
 
+/* ★2.1投标人, ● 2.1 投标人. ● 2023.5 and • 5.12地震 are no decimals of a text's parts. */
+static bool marks_decimal(const struct gm__parser *p, uint32_t bullet, const struct gm__cand *c) {
+    const char *at = p->text + c->at;
+    bool long_number = at[0] < '0' || at[0] > '9' || (at[1] != '.' && at[2] != '.');
+    return !long_number && ((c->flags & GM__CAND_BLANK) || bullet == 0x2605 || bullet == 0x25B2 || bullet == '*');
+}
+
 /* • 1、…, ★2.1 …, ☆、第三章: a bullet stands before the label, as lists of pages and marks of tenders do. Where the
  * label begins. */
 static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
@@ -102,6 +109,7 @@ static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
     if (!len || !gm__gate_has(&p->grammar->start_gate, cp)) return start;
     size_t n = gm__match_label(p, at, p->len, GM__AT_START, c);
     if (!n || (c[0].flags & (GM__CAND_BARE | GM__CAND_DOUBTED)) || gm__family_of(p, &c[0])->words) return start;
+    if (c[0].components > 1 && !marks_decimal(p, l->first, &c[0])) return start;
     gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
     return at;
 }
