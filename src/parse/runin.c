@@ -29,6 +29,12 @@ static bool read_division(const struct gm__parser *p, size_t at, struct gm__cand
     return !digit || (c[0].components > 1 && !(c[0].flags & GM__CAND_LATIN_TEXT));
 }
 
+/* A Han character whose first byte is neither that of 第 nor a blank's: what most sentences begin with. */
+static bool begins_plainly(const struct gm__parser *p, size_t at) {
+    unsigned char c = at < p->len ? (unsigned char)p->text[at] : 0;
+    return c >= 0xE4 && c <= 0xE9 && c != 0xE7;
+}
+
 /* Does 。 stand before `at`, or the dot that stands for it? */
 static bool ends_sentence(const struct gm__parser *p, size_t at) {
     if (at >= 3 && memcmp(p->text + at - 3, "\xE3\x80\x82", 3) == 0) return true;
@@ -55,7 +61,8 @@ void gm__find_run_in(struct gm__parser *p) {
         if (!hit) break;
         at = (size_t)(hit - p->text) + 1;
         struct gm__cand c;
-        if (!ends_sentence(p, at) || !read_division(p, gm__skip_line_blanks(p, at), &c) || c.components > 1) continue;
+        if (begins_plainly(p, at) || !ends_sentence(p, at)) continue;
+        if (!read_division(p, gm__skip_line_blanks(p, at), &c) || c.components > 1) continue;
         bool article = gm__family_of(p, &c)->kind == GM_KIND_ARTICLE;
         note_division(p, article ? &articles : &chapters, at, c.number);
         p->steps++;
