@@ -169,7 +169,7 @@ AVX2 static inline size_t gap_in(const char *p) {
 AVX2 GM__INLINE size_t first_in(const char *p, size_t len, size_t window, size_t (*in)(const char *)) {
     size_t at = 0, found;
     for (; len - at >= window; at += STEP)
-        if ((found = in(p + at)) < STEP) return at + found;
+        if (GM__UNLIKELY((found = in(p + at)) < STEP)) return at + found;
     found = in(p + len - window);
     return found < STEP ? len - window + found : len;
 }
@@ -180,8 +180,10 @@ AVX2 static size_t gap_avx2(const char *p, size_t len) {
 
 AVX2 static inline size_t non_character_in(const char *p) {
     __m256i lead = _mm256_cmpeq_epi8(load(p), _mm256_set1_epi8((char)0xEF)),
-            second = _mm256_cmpeq_epi8(load(p + 1), _mm256_set1_epi8((char)0xBF));
-    for (uint32_t found = (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(lead, second)); found; found &= found - 1)
+            second = _mm256_cmpeq_epi8(load(p + 1), _mm256_set1_epi8((char)0xBF)),
+            both = _mm256_and_si256(lead, second);
+    if (GM__LIKELY(_mm256_testz_si256(both, both))) return STEP;
+    for (uint32_t found = (uint32_t)_mm256_movemask_epi8(both); found; found &= found - 1)
         if (is_odd(p + gm__lowest_bit(found))) return gm__lowest_bit(found);
     return STEP;
 }

@@ -71,12 +71,23 @@ static enum gm_status begin(struct gm_output *out) {
     return out->status;
 }
 
+/* Nothing comes into its outline: most points. */
+static bool is_bare(const struct gm_output *out, gm_node node) {
+    return out->text == GM_TEXT_NONE && out->doc->nodes[node].first == GM_NO_NODE;
+}
+
 static enum gm_status enter(struct gm_output *out, gm_node node) {
-    struct state *s = gm_output_state(out);
-    struct gm_str label = gm_node_label(out->doc, node), title = gm_node_title(out->doc, node);
+    static const struct gm__xml_tag outline = {"outline", "text", "<outline text=\"", 15};
+    struct state *s = out->state;
+    struct gm_str label = gm__label_of(out->doc, node), title = gm__title_of(out->doc, node);
+    bool space = gm__heading_space(label, title);
+    if (is_bare(out, node)) {
+        gm__xml_leaf(&s->xml, &outline, label, space, title);
+        return out->status;
+    }
     gm__xml_open(&s->xml, "outline");
     gm__xml_attr_open(&s->xml, "text");
-    gm__xml_attr_heading(&s->xml, label, gm__heading_space(label, title), title);
+    gm__xml_attr_heading(&s->xml, label, space, title);
     gm__xml_attr_close(&s->xml);
     if (s->children)
         own_outlines(out, node, GM_TEXT_OWN);
@@ -86,7 +97,8 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
 }
 
 static enum gm_status leave(struct gm_output *out, gm_node node) {
-    struct state *s = gm_output_state(out);
+    struct state *s = out->state;
+    if (is_bare(out, node)) return out->status;
     gm__xml_close(&s->xml);
     own_outlines(out, node, GM_TEXT_TAIL);
     return out->status;

@@ -306,15 +306,21 @@ void gm__xml_element(struct gm__xml *xml, const char *name, struct gm_str text) 
 
 void gm__xml_attr_text(struct gm__xml *xml, struct gm_str text) { escaped(xml, text, &xml->in_attribute); }
 
-/* Looked at once, where they are put. */
-void gm__xml_attr_heading(struct gm__xml *xml, struct gm_str label, bool space, struct gm_str title) {
+/* Puts them where there is room, and looks at them there, once: where they end, NULL when something must be escaped. */
+static inline char *put_heading(const struct gm__xml *xml, char *to, struct gm_str label, bool space,
+                                struct gm_str title) {
     size_t len = label.len + space + title.len;
-    if (len <= room(xml)) {
-        char *to = xml->pieces + xml->used, *end = gm__put_bytes(to, label.ptr, label.len);
-        if (space) *end++ = ' ';
-        (void)gm__put_bytes(end, title.ptr, title.len);
-        if (xml->span->until(to, len, &xml->in_attribute) == len) {
-            xml->used += len;
+    char *end = gm__put_bytes(to, label.ptr, label.len);
+    if (space) *end++ = ' ';
+    end = gm__put_bytes(end, title.ptr, title.len);
+    return xml->span->until(to, len, &xml->in_attribute) == len ? end : NULL;
+}
+
+void gm__xml_attr_heading(struct gm__xml *xml, struct gm_str label, bool space, struct gm_str title) {
+    if (label.len + space + title.len <= room(xml)) {
+        const char *end = put_heading(xml, xml->pieces + xml->used, label, space, title);
+        if (end) {
+            xml->used = (size_t)(end - xml->pieces);
             return;
         }
     }
@@ -336,4 +342,35 @@ void gm__xml_attr_number(struct gm__xml *xml, const char *name, int64_t value) {
     gm__xml_attr_open(xml, name);
     gather(xml, number.ptr, number.len);
     gm__xml_attr_close(xml);
+}
+
+/* The whole element in one go; false when something must be escaped or the writer has to have its part. */
+static bool put_leaf(struct gm__xml *xml, const struct gm__xml_tag *tag, struct gm_str label, bool space,
+                     struct gm_str title) {
+    if (!has_room(xml, label.len + title.len + tag->len + 7) || (xml->in_tag && !xml->held)) return false;
+    char *begin = xml->pieces + xml->used, *to = begin;
+    if (xml->in_tag) {
+        memcpy(to, ">\n", 2);
+        to += 2;
+    }
+    to = put_blanks(to, xml->depth);
+    memcpy(to, tag->begin, tag->len);
+    to = put_heading(xml, to + tag->len, label, space, title);
+    if (!to) return false;
+    if (xml->in_tag) xml->holds[xml->held - 1].content = (uint32_t)xml->used + 1;
+    memcpy(to, "\"/>\n", 4);
+    xml->used = (size_t)(to + 4 - xml->pieces);
+    xml->in_tag = false;
+    xml->after_end = true;
+    return true;
+}
+
+void gm__xml_leaf(struct gm__xml *xml, const struct gm__xml_tag *tag, struct gm_str label, bool space,
+                  struct gm_str title) {
+    if (put_leaf(xml, tag, label, space, title)) return;
+    gm__xml_open(xml, tag->name);
+    gm__xml_attr_open(xml, tag->attribute);
+    gm__xml_attr_heading(xml, label, space, title);
+    gm__xml_attr_close(xml);
+    gm__xml_close(xml);
 }

@@ -85,6 +85,16 @@ GM__INLINE void gm__xml_attr_close(struct gm__xml *xml) {
     xml->used++;
 }
 
+/* The start tag of an element with one attribute, up to the attribute's value. */
+struct gm__xml_tag {
+    const char *name, *attribute;
+    const char *begin; /* <name attribute=" */
+    size_t len;        /* of `begin` */
+};
+/* An element that holds nothing but a heading in its one attribute. */
+void gm__xml_leaf(struct gm__xml *xml, const struct gm__xml_tag *tag, struct gm_str label, bool space,
+                  struct gm_str title);
+
 /* All that is buffered goes to the output. */
 enum gm_status gm__xml_finish(struct gm__xml *xml);
 

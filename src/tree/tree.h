@@ -127,6 +127,16 @@ GM__INLINE uint32_t gm__title_stop(const struct gm_doc *doc, const struct gm__no
     return child < stop && child >= n->start + n->label_len ? child : stop;
 }
 
+/* gm_node_label and gm_node_title without a call, where they span no lines. */
+GM__INLINE struct gm_str gm__label_of(const struct gm_doc *doc, gm_node node) {
+    const struct gm__node *n = &doc->nodes[node];
+    return n->flags & GM__NODE_BROKEN ? gm_node_label(doc, node) : gm__str(doc->text + n->start, n->label_len);
+}
+GM__INLINE struct gm_str gm__title_of(const struct gm_doc *doc, gm_node node) {
+    const struct gm__node *n = &doc->nodes[node];
+    return n->flags & GM__NODE_JOINED ? gm_node_title(doc, node) : gm__str(doc->text + n->title_at, n->title_len);
+}
+
 struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name);
 
 /* Room for `more` nodes, so that they are added without copying those before. */

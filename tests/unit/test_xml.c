@@ -167,14 +167,22 @@ static const char *random_text(uint64_t *random, char *room, size_t size) {
     return room;
 }
 
-static void random_attribute(struct gm__xml *xml, struct plain *want, uint64_t *random, char *room, size_t size) {
+/* leaf: an element of it, with nothing else. */
+static void random_attribute(struct gm__xml *xml, struct plain *want, uint64_t *random, char *room, size_t size,
+                             bool leaf) {
+    static const struct gm__xml_tag tag = {"outline", "text", "<outline text=\"", 15};
     bool space = next_random(random) % 2;
     const char *text = random_text(random, room, size);
     size_t half = strlen(text) / 2;
     while (((unsigned char)text[half] & 0xC0) == 0x80) half--;
-    gm__xml_attr_open(xml, "text");
-    gm__xml_attr_heading(xml, gm__str(text, half), space, gm__strz(text + half));
-    gm__xml_attr_close(xml);
+    if (leaf) {
+        gm__xml_leaf(xml, &tag, gm__str(text, half), space, gm__strz(text + half));
+        plain_open(want, "outline");
+    } else {
+        gm__xml_attr_open(xml, "text");
+        gm__xml_attr_heading(xml, gm__str(text, half), space, gm__strz(text + half));
+        gm__xml_attr_close(xml);
+    }
     put(want, " text=\"");
     char *label = strndup(text, half);
     assert_non_null(label);
@@ -183,21 +191,25 @@ static void random_attribute(struct gm__xml *xml, struct plain *want, uint64_t *
     plain_escaped(want, text + half, true);
     put(want, "\"");
     free(label);
+    if (leaf) plain_close(want);
 }
 
 /* One call or a few that belong together. deep: rather open than close. */
 static void random_call(struct gm__xml *xml, struct plain *want, uint64_t *random, uint32_t deep) {
     static const char *const names[] = {"p", "node", "outline", "an-element-whose-name-is-longer-than-usual"};
     char room[30000];
-    uint32_t what = next_random(random) % 10;
+    uint32_t what = next_random(random) % 12;
     if (what < deep && want->depth < GM__COUNT(want->names)) {
         const char *name = names[next_random(random) % GM__COUNT(names)];
         gm__xml_open(xml, name);
         plain_open(want, name);
-        for (uint32_t n = next_random(random) % 3; n; n--) random_attribute(xml, want, random, room, sizeof room);
+        for (uint32_t n = next_random(random) % 3; n; n--)
+            random_attribute(xml, want, random, room, sizeof room, false);
     } else if (what < 8 && want->depth > 1) {
         gm__xml_close(xml);
         plain_close(want);
+    } else if (what >= 10 && want->depth < GM__COUNT(want->names)) {
+        random_attribute(xml, want, random, room, sizeof room, true);
     } else if (what >= 8) {
         const char *text = random_text(random, room, sizeof room);
         gm__xml_text(xml, gm__strz(text));
