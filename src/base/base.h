@@ -144,6 +144,7 @@ GM__INLINE bool gm__may_be_blank(const char *p) {
     if (lead < 0x80) return lead <= ' ' || lead == 0x7F;
     if (lead == 0xE3) return second == 0x80 && third == 0x80;
     if (lead == 0xEF) return second == 0xBB;
+    if (lead == 0xE2) return second < 0x82 && (second != 0x80 || third < 0x90 || third >= 0xA8); /* not — “ ” … */
     return lead < 0xE3; /* U+00A0, U+1680, U+2000 and on, and what is no lead byte */
 }
 GM__INLINE bool gm__may_end_blank(const char *end) {

@@ -226,7 +226,11 @@ static void make_gates(struct gm_grammar *g) {
             if (where & GM__AT_INLINE) set_first(&g->inline_gate, gm__literal(g, p->prefix));
         }
     }
-    for (size_t i = 0; i < g->keyword_count; i++) set_first(&g->start_gate, gm__literal(g, g->keywords[i].text));
+    for (size_t i = 0; i < g->keyword_count; i++) {
+        set_first(&g->start_gate, gm__literal(g, g->keywords[i].text));
+        set_first(&g->keyword_gate, gm__literal(g, g->keywords[i].text));
+    }
+    set_unfolded(&g->keyword_gate);
     set_unfolded(&g->start_gate);
     set_unfolded(&g->inline_gate);
     gm__numeral_gate(start_systems, g->start_gate.bits);

@@ -182,6 +182,7 @@ struct gm_grammar {
     /* First code points (raw, all that fold to a first character) at which a marker or keyword may begin:
      * The inline gate lets blanks pass too: they may come first. */
     struct gm__gate start_gate, inline_gate;
+    struct gm__gate keyword_gate;    /* of the start gate, where a keyword may */
     struct gm__scan_gate rough_gate; /* the inline gate as the vector code asks it */
     /* By gm__bucket() of the first code point, folded: index + 1 of the first group or keyword. */
     uint16_t prefix_bucket[256], keyword_bucket[256];

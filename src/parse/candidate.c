@@ -1,12 +1,8 @@
 /*
  * candidate.c - places where a marker may stand become candidates: at a line's start, behind a stop, behind a label, a
- * partner inside a clause, a heading without a number.
+ * heading without a number.
  */
-#include "grammar/numeral_tables.h"
 #include "parse/lexer.h"
-
-#define PARTNER_MOST  1500u /* bytes from 一方面 to 另一方面, and */
-#define PARTNERS_KEPT 256u  /* candidates between them */
 
 size_t gm__skip_blanks_at(const struct gm__parser *p, size_t at) {
     for (;;) {
@@ -116,187 +112,52 @@ static bool offer_all(struct lexer *l, size_t at, unsigned where, unsigned flags
     return n > 0;
 }
 
-/* next: the Han character that follows the label, 0 when another does. */
-GM__INLINE bool offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before,
-                      uint32_t *next) {
+/* What gm__match_quick found at `at`: a label before anything but Han, or something that it is not sure of. */
+static bool take_other(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before,
+                       int32_t quick) {
+    struct gm__parser *p = l->p;
+    struct gm__cand *c = gm__cand_at(p, p->cands.count);
+    if (quick == GM__QUICK_UNSURE) return offer_all(l, at, where, flags, before);
+    p->steps += 2;
+    describe(l, c, flags, before);
+    see_text(p, gm__skip_line_blanks(p, at + c->len), c);
+    p->cands.count++;
+    if (at + c->len > l->inline_from) l->inline_from = at + c->len;
+    return true;
+}
+
+/* As gm__match_quick. A label is in its place behind the candidates, but none of them yet. */
+GM__INLINE int32_t read_label(struct lexer *l, size_t at, unsigned where) {
     struct gm__parser *p = l->p;
     struct gm__vec *cands = &p->cands;
     if (cands->count == cands->capacity && l->status == GM_OK) l->status = gm__vec_reserve(cands, 1);
-    if (l->status != GM_OK) return false;
-    struct gm__cand *c = (struct gm__cand *)cands->data + cands->count; /* in its place, if it is one */
-    int32_t quick = gm__match_quick(p, at, p->len, where, c);
-    if (quick == GM__QUICK_UNSURE) return offer_all(l, at, where, flags, before);
-    p->steps += quick == GM__QUICK_NONE ? 1 : 2;
-    if (quick == GM__QUICK_NONE) return false;
+    if (l->status != GM_OK) return GM__QUICK_NONE;
+    int32_t quick = gm__match_quick(p, at, p->len, where, (struct gm__cand *)cands->data + cands->count);
+    p->steps += quick == GM__QUICK_NONE;
+    return quick;
+}
+
+/* What read_label read, unless it is none. Most labels stand before Han. */
+GM__INLINE bool take_label(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before,
+                           int32_t quick) {
+    struct gm__parser *p = l->p;
+    if (quick <= GM__QUICK_LABEL) return take_other(l, at, where, flags, before, quick);
+    struct gm__cand *c = gm__cand_at(p, p->cands.count++);
+    p->steps += 2;
     describe(l, c, flags, before);
-    size_t behind = at + c->len;
-    if (quick != GM__QUICK_LABEL)
-        *next = (uint32_t)quick;
-    else
-        see_text(p, gm__skip_line_blanks(p, behind), c);
-    cands->count++;
-    if (behind > l->inline_from) l->inline_from = behind;
+    if (at + c->len > l->inline_from) l->inline_from = at + c->len;
     return true;
 }
 
 bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
-    uint32_t next;
-    return offer(l, at, where, flags, before, &next);
+    int32_t quick = read_label(l, at, where);
+    return quick != GM__QUICK_NONE && take_label(l, at, where, flags, before, quick);
 }
 
-/* 另一方面, 统一是, 万一是, 之一是: what stands before makes another word of it. */
-static bool joins_word(uint32_t before) {
-    static const uint32_t words[] = {0x53E6, 0x518D, 0x540C, 0x7EDF, 0x552F, 0x4E07,
-                                     0x4E4B, 0x4E13, 0x5341, 0x7B2C, 0x661F, 0x671F};
-    for (size_t i = 0; i < GM__COUNT(words); i++) /* 另再同统唯万之专十第星期 */
-        if (words[i] == before) return true;
-    return false;
-}
-
-struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c) {
-    struct partner *known = &l->partners[((uint32_t)c->family * 0x9E3779B1u + (uint32_t)c->number * 0x85EBCA6Bu) >> 24];
-    if (known->family != c->family || known->number != c->number || known->at < l->para)
-        *known = (struct partner){c->family, c->number, l->para, false};
-    return known;
-}
-
-/* A candidate that the partner is already. */
-static bool sees_partner(const struct lexer *l, const struct gm__cand *last, size_t low) {
-    struct gm__parser *p = l->p;
-    size_t stop = l->para_cand;
-    for (size_t i = p->cands.count - 1, n = 0; i-- > stop && n < PARTNERS_KEPT && gm__cand_at(p, i)->at >= low; n++) {
-        p->steps++;
-        if (gm__cand_at(p, i)->family == last->family && gm__cand_at(p, i)->number == last->number - 1) return true;
-    }
-    return false;
-}
-
-/* May the number before c's, in c's family, be written with these characters? Most begin with a digit, and the suffix
- * follows. */
-static bool may_be_partner(const struct gm__family *f, const struct gm__cand *c, uint32_t cp, uint32_t next) {
-    if (f->opener) return cp == f->opener;
-    if (!f->counts || c->number > 10) return true;
-    unsigned code = gm__han_code(cp), kind = code & GM__HAN_KIND;
-    if (kind != GM__HAN_DIGIT) return kind != GM__HAN_UNIT;
-    return (int32_t)(code & 0xF) == c->number - 1 && (f->suffix_bits & gm__suffix_bit(gm__fold(next))) != 0;
-}
-
-/* May the partner begin with the character of three bytes at `at`? */
-GM__INLINE bool may_begin_partner(const struct gm__parser *p, const struct gm__family *f, const struct gm__cand *last,
-                                  size_t at) {
-    uint32_t cp = gm__three_bytes((const unsigned char *)p->text + at);
-    size_t len;
-    if (cp < 0x4000 || !gm__gate_has(&p->grammar->inline_gate, cp)) return false;
-    if (f->counts && gm__is_word(cp)) return false; /* no numeral's */
-    return may_be_partner(f, last, cp, gm__cp_at(p, at + 3, &len));
-}
-
-/* Is the label at `at` the partner? */
-static bool reads_partner(const struct lexer *l, const struct gm__cand *last, size_t at, struct gm__cand *partner) {
-    struct gm__parser *p = l->p;
-    struct gm__cand c[GM__MAX_READINGS];
-    p->steps++;
-    size_t n = gm__match_label(p, at, last->at, GM__AT_WITHIN, c);
-    for (size_t i = 0; i < n; i++)
-        if (c[i].family == last->family && c[i].number == last->number - 1 &&
-            !joins_word(gm__cp_before(p, at, l->para))) {
-            *partner = c[i];
-            return true;
-        }
-    return false;
-}
-
-/* The characters, all of three bytes; a class for each lead byte, or for two. */
-static struct gm__marks marks_of(const char *chars) {
-    struct gm__marks set = {.leads = {0}};
-    for (const unsigned char *c = (const unsigned char *)chars; *c; c += 3) {
-        unsigned char lead = (unsigned char)(1U << (*c & 7));
-        set.leads[*c & 15] |= lead;
-        set.third.low[c[2] & 15] |= lead;
-        set.third.high[c[2] >> 4] |= lead;
-    }
-    return set;
-}
-
-struct gm__marks gm__digit_marks(int32_t number) {
-    static const char *const digits[] = {"",         "零０一１－ｌｰ", "零０二２ﾆ两兩\xEF\xA5\xB8", "零０三３",
-                                         "零０四４", "零０五５",      "零０六６\xEF\xA7\x91",      "零０七７",
-                                         "零０八８", "零０九９"};
-    return marks_of(digits[number]);
-}
-
-/* The partner whose label begins with one of the marks, the nearest. */
-static bool seek_marked(const struct lexer *l, const struct gm__cand *last, size_t low, const struct gm__marks *set,
-                        struct gm__cand *partner) {
-    const struct gm__parser *p = l->p;
-    const struct gm__family *f = gm__family_of(p, last);
-    const struct gm__span *span = gm__span_best();
-    for (size_t end = last->at, begin; end > low; end = begin) {
-        begin = end - low > 64 ? end - 64 : low;
-        uint64_t marks = gm__marks_at(p, span, begin, set) & UINT64_MAX >> (64 - (end - begin));
-        for (unsigned i; marks; marks ^= UINT64_C(1) << i) {
-            i = gm__highest_bit(marks);
-            size_t at = begin + i;
-            if (at + 3 <= last->at && may_begin_partner(p, f, last, at) && reads_partner(l, last, at, partner))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* It may stand anywhere in a clause behind `low`. */
-static bool seek_partner(struct lexer *l, const struct gm__cand *last, size_t low, struct gm__cand *partner) {
-    const struct gm__parser *p = l->p;
-    const struct gm__family *f = gm__family_of(p, last);
-    if (last->at - low > PARTNER_MOST) low = last->at - PARTNER_MOST;
-    if (f->counts && last->number <= 10) {
-        struct gm__marks *digits = &l->digits[last->number - 1];
-        if (!digits->leads[15]) *digits = gm__digit_marks(last->number - 1);
-        return seek_marked(l, last, low, digits, partner);
-    }
-    char opener[5] = "";
-    if (f->opener > 0x1000 && gm__utf8_encode(f->opener, opener) == 3) {
-        const struct gm__marks set = marks_of(opener);
-        return seek_marked(l, last, low, &set, partner);
-    }
-    for (size_t at = last->at; at - low >= 3;) {
-        const unsigned char *at_cp = (const unsigned char *)p->text + at - 3;
-        bool three = at_cp[0] > 0xE0 && at_cp[0] < 0xF0; /* bytes of a code point end here */
-        at -= three ? 3 : 1;
-        if (three && may_begin_partner(p, f, last, at) && reads_partner(l, last, at, partner)) return true;
-    }
-    return false;
-}
-
-void gm__put_before(struct lexer *l, const struct gm__cand *c) {
-    struct gm__parser *p = l->p;
-    gm__push_cand(l, c);
-    if (l->status != GM_OK) return;
-    size_t i = p->cands.count - 1;
-    for (; i > l->para_cand && gm__cand_at(p, i - 1)->at > c->at; i--, p->steps++)
-        *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
-    *gm__cand_at(p, i) = *c;
-}
-
-void gm__find_partner(struct lexer *l) {
-    struct gm__parser *p = l->p;
-    const struct gm__cand last = *gm__cand_at(p, p->cands.count - 1);
-    struct gm__cand partner;
-    if (last.number < 2) return;
-    if (!(gm__family_of(p, &last)->where & GM__AT_WITHIN)) {
-        if (last.number <= 9 && last.before == GM__BEFORE_SENTENCE) gm__find_fused(l);
-        return;
-    }
-    struct partner *known = gm__partner_of(l, &last);
-    if (known->found) return;
-    size_t low = known->at;
-    known->at = last.at;
-    known->found = sees_partner(l, &last, low);
-    if (known->found || !seek_partner(l, &last, low, &partner)) return;
-    known->found = true;
-    partner.before = GM__BEFORE_TEXT;
-    partner.para = (uint32_t)l->para;
-    gm__put_before(l, &partner);
+/* A label inside a line; what stands before it in its clause, if it is a second member. */
+GM__INLINE void take_inline(struct lexer *l, size_t at, enum gm__before before, int32_t quick) {
+    size_t count = l->p->cands.count;
+    if (take_label(l, at, GM__AT_INLINE, 0, before, quick) && count < l->p->cands.count) gm__find_partner(l);
 }
 
 #define QUOTED_MOST ((size_t)32 * 1024)
@@ -305,7 +166,6 @@ void gm__find_partner(struct lexer *l) {
 static void quote_article(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
-    if (!gm__has_di(p, at)) return;
     size_t n = gm__match_label(p, at, p->len, GM__AT_START, c), len;
     if (!n || gm__family_of(p, &c[0])->kind == GM_KIND_ITEM) return;
     uint32_t cp = gm__cp_at(p, at + c[0].len, &len);
@@ -337,26 +197,43 @@ static enum gm__before look_back(const struct lexer *l, size_t at) {
     return gm__before_class(mark);
 }
 
-void gm__offer_behind_stop(struct lexer *l, size_t at) {
-    struct gm__parser *p = l->p;
+/* Anything but Han stands behind the stop: where a label may begin, blanks passed over; 0: nowhere. */
+static size_t behind_blanks(const struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
     size_t len;
-    if (at >= 3 && (unsigned char)p->text[at - 1] == 0x9C && memcmp(p->text + at - 3, "\xE2\x80\x9C", 3) == 0)
-        quote_article(l, at);
     uint32_t cp = gm__cp_at(p, at, &len);
-    bool passed = cp >= GM__HAN_FIRST && cp <= GM__HAN_LAST; /* the scan asked the gate for the first character */
-    if (!passed) {
-        if (p->flat && cp == 0x3000) return; /* a paragraph begins there */
-        for (int i = 0; i < 2 && len && cp < 0x10000 && !gm__is_line_end(cp) && gm__is_space(cp); i++)
-            cp = gm__cp_at(p, at += len, &len);
-        if (!gm__gate_has(&p->grammar->inline_gate, cp) || gm__is_space(cp)) return;
-    }
+    if (p->flat && cp == 0x3000) return 0; /* a paragraph begins there */
+    for (int i = 0; i < 2 && len && cp < 0x10000 && !gm__is_line_end(cp) && gm__is_space(cp); i++)
+        cp = gm__cp_at(p, at += len, &len);
+    return gm__gate_has(&p->grammar->inline_gate, cp) && !gm__is_space(cp) ? at : 0;
+}
+
+/* What stands right before `at`; most often ， or 。. */
+GM__INLINE enum gm__before before_at(const struct lexer *l, size_t at, uint32_t *mark) {
+    *mark = gm__cp_before(l->p, at, l->line);
+    return *mark == 0xFF0C ? GM__BEFORE_COMMA : *mark == 0x3002 ? GM__BEFORE_SENTENCE : gm__before_class(*mark);
+}
+
+/* U+4E00 to U+9FFF there? */
+GM__INLINE bool is_common_han(const unsigned char *s) {
+    return ((uint32_t)s[0] << 8 | s[1]) - 0xE4B8u <= 0xE9BFu - 0xE4B8u;
+}
+
+void gm__offer_behind_stop(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    const unsigned char *s = (const unsigned char *)p->text + at;
+    if (s[-1] == 0x9C && at >= 3 && gm__has_di(p, at) && memcmp(s - 3, "\xE2\x80\x9C", 3) == 0) /* “第 */
+        quote_article(l, at);
+    bool han = p->len - at >= 3 && is_common_han(s); /* the scan asked the gate */
+    if (!han && (at = behind_blanks(l, at)) == 0) return;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
-    uint32_t b = gm__cp_before(p, at, l->line);
-    enum gm__before before = b == 0xFF0C ? GM__BEFORE_COMMA : b == 0x3002 ? GM__BEFORE_SENTENCE : gm__before_class(b);
-    if (before == GM__BEFORE_TEXT && is_sign(b)) return; /* (5.1.5-1): the scan takes these for stops */
+    int32_t quick = read_label(l, at, GM__AT_INLINE);
+    if (quick == GM__QUICK_NONE) return; /* most are words: 一体推进 */
+    uint32_t mark;
+    enum gm__before before = before_at(l, at, &mark);
+    if (before == GM__BEFORE_TEXT && is_sign(mark)) return; /* (5.1.5-1): the scan takes these for stops */
     if (before == GM__BEFORE_BLANK) before = look_back(l, at);
-    size_t count = p->cands.count;
-    if (gm__offer(l, at, GM__AT_INLINE, 0, before) && count < p->cands.count) gm__find_partner(l);
+    take_inline(l, at, before, quick);
 }
 
 /* 图1, 表2-1, 注3：: figures, tables, formulas and notes are counted too, but are no points. */
@@ -414,10 +291,11 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
 static void offer_behind_label(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand *first = gm__cand_at(p, l->first_cand);
-    size_t at = gm__skip_line_blanks(p, (size_t)first->at + first->len), count = p->cands.count, len;
+    size_t at = gm__skip_line_blanks(p, (size_t)first->at + first->len), len;
     uint32_t cp = gm__cp_at(p, at, &len);
     if (!len || !gm__gate_has(&p->grammar->inline_gate, cp)) return;
-    if (gm__offer(l, at, GM__AT_INLINE, 0, GM__BEFORE_COLON) && count < p->cands.count) gm__find_partner(l);
+    int32_t quick = read_label(l, at, GM__AT_INLINE);
+    if (quick != GM__QUICK_NONE) take_inline(l, at, GM__BEFORE_COLON, quick);
 }
 
 void gm__offer_start(struct lexer *l, size_t start) {
@@ -437,11 +315,13 @@ void gm__offer_start(struct lexer *l, size_t start) {
     offer_behind_label(l);
 }
 
-void gm__offer_opening(struct lexer *l, size_t start) {
-    uint32_t next = 0;
-    if (!offer(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START, &next)) return;
+bool gm__offer_opening(struct lexer *l, size_t start) {
+    int32_t next = read_label(l, start, GM__AT_START);
+    if (next == GM__QUICK_NONE) return false;
+    if (!take_label(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START, next)) return false;
     if (gm__cand_at(l->p, l->first_cand)->number == 2) gm__find_fused_above(l);
-    if (!next || gm__gate_has(&l->p->grammar->inline_gate, next)) offer_behind_label(l);
+    if (next <= GM__QUICK_LABEL || gm__gate_has(&l->p->grammar->inline_gate, (uint32_t)next)) offer_behind_label(l);
+    return true;
 }
 
 /* The candidates from `count` on stand before others of their line: （一） behind 第六条：. */

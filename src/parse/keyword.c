@@ -59,15 +59,6 @@ bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct 
     return keyword_rest(p->grammar, &p->grammar->keywords[keyword], line, &body, &blank) && body.len != 0;
 }
 
-bool gm__begins_keyword(const struct gm_grammar *g, uint16_t bucket, uint32_t first) {
-    for (uint16_t i = bucket; i; i = g->keywords[i - 1].next) {
-        struct gm_str text = gm__literal(g, g->keywords[i - 1].text);
-        uint32_t cp;
-        if (text.len && gm__utf8_decode(text.ptr, text.ptr + text.len, &cp) && cp == first) return true;
-    }
-    return false;
-}
-
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line) {
     if (line.len == 0 || line.len > 240) return GM__NO_KEYWORD;
     uint32_t first = 0;

@@ -46,8 +46,8 @@ static void tell_candidates(struct lexer *l) {
 
 GM__INLINE void close_para(struct lexer *l) {
     const struct gm__parser *p = l->p;
-    size_t len = l->para_stop > l->para ? l->para_stop - l->para : 0;
-    if (len > p->options->limits.paragraph_bytes && l->status == GM_OK) l->status = gm__check_paragraph(p, len);
+    if (l->para_stop > l->para && l->para_stop - l->para > l->most && l->status == GM_OK)
+        l->status = gm__check_paragraph(p, l->para_stop - l->para);
     if (l->para_cand < p->cands.count || p->wrap) tell_candidates(l);
 }
 
@@ -152,6 +152,7 @@ GM__INLINE bool is_open_end(const struct lexer *l) {
         return true; /* ， 、 的 */
     if (!l->marked) return false;
     if (l->broken_end) return true;
+    if (l->inline_from < l->prev_end) return false; /* no label ends there */
     const struct gm__cand *tip = gm__cand_at(p, p->cands.count) - 1;
     return p->cands.count > l->para_cand && tip->at + tip->len == l->prev_end;
 }
@@ -162,12 +163,34 @@ GM__INLINE bool is_number_dot(const struct gm__parser *p, size_t start) {
     return p->len - start > 3 && (s[1] == '.' || (s[1] >= '0' && s[1] <= '9' && s[2] == '.'));
 }
 
-/* Where a label, a keyword or a word begins that is no page's number and no 正文, and no blank for an answer. */
-GM__INLINE bool is_plain_begin(const struct gm__parser *p, size_t start, uint32_t first) {
-    unsigned char lead = p->len - start > 3 ? (unsigned char)p->text[start + 3] : 0;
-    if (first == 0x7B2C || first == 0xFF08) return lead >= 0xE4 && lead < 0xEF;                           /* 第 （ */
-    if (first >= 0x4E00 && first <= 0x9FFF) return first != 0x6B63 && !gm__opens_page_number(first);      /* 正 */
-    return first == 0x201C || first == 0x300A || (first - (uint32_t)'0' < 10 && is_number_dot(p, start)); /* “ 《 */
+/* 正文, 第 3 页, 共 40 页. */
+GM__INLINE bool is_odd_han(uint32_t cp) {
+    const uint64_t bits = gm__suffix_bit(0x6B63) | gm__suffix_bit(0x7B2C) | gm__suffix_bit(0x5171) |
+                          gm__suffix_bit(0x603B) | gm__suffix_bit(0x7E3D);
+    return (bits & gm__suffix_bit(cp)) && (cp == 0x6B63 || gm__opens_page_number(cp)); /* most are none of those */
+}
+
+/* The first character of a line where a label, a keyword or a word begins that is no page's number and no 正文, and no
+ * blank for an answer; 0 for all others. */
+GM__INLINE uint32_t plain_begin(const struct gm__parser *p, size_t start) {
+    const unsigned char *s = (const unsigned char *)p->text + start;
+    if (p->len - start < 4) return 0;
+    if (s[0] - (uint32_t)'0' < 10) return is_number_dot(p, start) ? s[0] : 0;
+    if (s[0] <= 0xE0 || s[0] >= 0xF0) return 0;
+    uint32_t first = gm__three_bytes(s);
+    if (first == 0x7B2C || first == 0xFF08) return s[3] >= 0xE4 && s[3] < 0xEF ? first : 0; /* 第 （ */
+    if (first - 0x4E00 <= 0x9FFF - 0x4E00) return is_odd_han(first) ? 0 : first;
+    return first == 0x201C || first == 0x300A ? first : 0; /* “ 《 */
+}
+
+/* Of a line that no format knows of and no wrap joins to the one above; labelled: a marker opens it. */
+GM__INLINE enum gm__line_kind kind_of_line(const struct lexer *l, uint32_t first, bool labelled) {
+    const struct gm__parser *p = l->p;
+    if (l->ledger || (l->gated && gm__gate_has(&p->grammar->keyword_gate, first))) return GM__LINE_OTHER;
+    if (!labelled) return first < 0x80 || first == 0xFF08 || first == 0x5E8F ? GM__LINE_OTHER : GM__LINE_PROSE; /* 序 */
+    bool plain = first == 0x7B2C || first == 0xFF08 || (gm__is_han(first) && gm__han_code(first)) ||
+                 (first - (uint32_t)'0' < 10 && is_number_dot(p, l->text_at));
+    return plain ? GM__LINE_LABELLED : GM__LINE_OTHER;
 }
 
 /* Most lines, prose or behind a label of the commonest kinds, below a line that surely ended its paragraph: all that
@@ -175,9 +198,9 @@ GM__INLINE bool is_plain_begin(const struct gm__parser *p, size_t start, uint32_
 GM__INLINE bool begin_plain(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     if (!l->simple || is_open_end(l)) return false;
-    size_t start = gm__skip_line_blanks(p, at), len;
-    uint32_t first = gm__cp_at(p, start, &len);
-    if (!is_plain_begin(p, start, first)) return false;
+    size_t start = gm__skip_line_blanks(p, at);
+    uint32_t first = plain_begin(p, start);
+    if (!first) return false;
     bool gated = gm__gate_has(&p->grammar->start_gate, first);
     if ((gated || l->marked) && (at < l->quoted || (l->last != 0x3002 && (l->last == ',' || gm__may_lean(l->last)))))
         return false;
@@ -186,50 +209,37 @@ GM__INLINE bool begin_plain(struct lexer *l, size_t at) {
     l->has_text = true;
     l->wrapped = false;
     l->gated = gated;
-    l->prose = first != 0xFF08 && first >= 0x80;
-    if (gated) {
-        gm__offer_opening(l, start);
-        l->prose &= p->cands.count == l->first_cand && !gm__may_be_keyword(p, first);
-    }
+    l->kind = kind_of_line(l, first, gated && gm__offer_opening(l, start));
     return true;
 }
 
 /* A blank, or what a page's number in a table of contents may end in. */
 GM__INLINE bool is_odd_end(uint32_t last) { return last < 0x3001 || last == 0xFEFF || last - 0xFF10u < 10; }
 
-/* What the end of a line of prose shows: next to nothing. */
-GM__INLINE bool end_prose(struct lexer *l, size_t end) {
+/* What such an end shows: next to nothing. */
+GM__INLINE bool end_plain(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
-    if (!l->prose || l->tabs >= 2 || l->ledger || l->first == 0x5E8F) return false; /* 序 */
+    if (l->kind == GM__LINE_OTHER) return false;
     uint32_t last = gm__cp_before(p, end, l->text_at);
-    if (p->cands.count > l->first_cand ? is_odd_end(last)
-                                       : gm__is_space(last) || (l->told && gm__may_end_annexed(last)))
+    bool marked = false; /* the candidates are all inside the line */
+    if (p->cands.count == l->first_cand) {
+        if (gm__is_space(last) || (l->told && gm__may_end_annexed(last))) return false;
+    } else if (is_odd_end(last)) {
         return false;
-    gm__close_line(l, end, last);
-    l->marked = false; /* the candidates are all inside the line */
-    return true;
-}
-
-/* The same behind 第, （ or a numeral that a label begins with: no word of a list, no option, no glyph, no date. */
-GM__INLINE bool end_labelled(struct lexer *l, size_t end) {
-    const struct gm__parser *p = l->p;
-    if (p->cands.count == l->first_cand || l->now || l->wrapped || l->tabs >= 2 || l->ledger) return false;
-    const struct gm__cand *c = gm__cand_at(p, l->first_cand);
-    uint32_t first = l->first, last = gm__cp_before(p, end, l->text_at);
-    bool unit = first == 0x7B2C, plain = unit || first == 0xFF08 || (gm__is_han(first) && gm__han_code(first)) ||
-                                         (first - (uint32_t)'0' < 10 && is_number_dot(p, l->text_at));
-    if (!plain || c->at != l->text_at || (c->flags & GM__CAND_HEADING) || is_odd_end(last)) return false;
-    if (gm__may_be_keyword(p, first)) return false;
-    bool section = unit && gm__family_of(p, c)->kind == GM_KIND_SECTION;
-    if (unit && (c->flags & GM__CAND_BLANK)) gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
-    l->marked = !section;
+    } else if (l->kind == GM__LINE_LABELLED) {
+        const struct gm__cand *c = gm__cand_at(p, l->first_cand);
+        bool unit = l->first == 0x7B2C; /* 第 */
+        marked = !unit || gm__family_of(p, c)->kind != GM_KIND_SECTION;
+        if (unit && (c->flags & GM__CAND_BLANK)) gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
+    }
+    l->marked = marked;
     gm__close_line(l, end, last);
     return true;
 }
 
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
-    l->prose = false;
+    l->kind = GM__LINE_OTHER;
     size_t start = gm__skip_line_blanks(p, at), taken = l->inline_from, len;
     l->first = gm__cp_at(p, start, &len);
     if (l->first == 0x6B63) { /* 正 */
@@ -263,6 +273,7 @@ static void begin_line(struct lexer *l, size_t at) {
     if (at < l->quoted || (l->now && (l->now->flags & GM__BLOCK_VERBATIM))) return;
     if (l->wrapped && gm__offer_broken(l, start, taken)) return;
     if (l->gated || (l->now && l->now->label_len)) gm__offer_start(l, start);
+    if (p->cands.count > l->first_cand && !l->now && !l->wrapped) l->kind = kind_of_line(l, l->first, true);
 }
 
 /* The same where divisions begin inside lines. */
@@ -276,16 +287,18 @@ static void begin_run_in(struct lexer *l, size_t at) {
     }
 }
 
-static void on_line_end(struct lexer *l, size_t at) {
-    const struct gm__parser *p = l->p;
-    if (p->text[at] == '\n' && at > 0 && p->text[at - 1] == '\r') return; /* the CR ended the line */
-    size_t next = at + 1 + (p->text[at] == '\r' && at + 1 < p->len && p->text[at + 1] == '\n');
-    if (!end_prose(l, at) && !end_labelled(l, at)) gm__end_line(l, at);
-    if (++l->lines % GM__LINE_STRIDE == 0 && l->status == GM_OK) l->status = gm__doc_add_line(p->doc, next);
-    if (p->run_in)
-        begin_run_in(l, next);
-    else if (!begin_plain(l, next))
-        begin_line(l, next);
+static void begin_any(struct lexer *l, size_t at) {
+    if (l->p->run_in)
+        begin_run_in(l, at);
+    else
+        begin_line(l, at);
+}
+
+/* The line ends at `at`, the next begins at `next`. */
+GM__INLINE void on_line_end(struct lexer *l, size_t at, size_t next) {
+    if (!end_plain(l, at)) gm__end_line(l, at);
+    if (++l->lines % GM__LINE_STRIDE == 0 && l->status == GM_OK) l->status = gm__doc_add_line(l->p->doc, next);
+    if (!begin_plain(l, next)) begin_any(l, next);
 }
 
 /* 第一章　总　　则: the blanks at `at` stand inside a name of two characters. */
@@ -313,18 +326,33 @@ static bool on_break(struct lexer *l, size_t at) {
     return true;
 }
 
-static void on_event(struct lexer *l, size_t at) {
-    switch (l->p->text[at]) {
-    case '\n':
-    case '\r': on_line_end(l, at); return;
-    case '\t': l->tabs += at > l->text_at; return;
-    default:
-        if (l->p->flat && on_break(l, at)) return;
-        if (l->p->run_in && l->has_text && gm__divides_behind_stop(l->p, at + 1)) {
-            gm__end_line(l, at + 1);
-            begin_run_in(l, at + 1);
-            return;
-        }
+/* A CR or a tab. */
+static void on_control(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    if (p->text[at] == '\r') {
+        on_line_end(l, at, at + 1 + (at + 1 < p->len && p->text[at + 1] == '\n'));
+        return;
+    }
+    l->tabs += at > l->text_at;
+    if (l->tabs >= 2) l->kind = GM__LINE_OTHER;
+}
+
+/* A paragraph or a division ends at the stop or blank, whose last byte is at `at`. */
+static bool on_division(struct lexer *l, size_t at) {
+    if (l->p->flat && on_break(l, at)) return true;
+    if (!l->p->run_in || !l->has_text || !gm__divides_behind_stop(l->p, at + 1)) return false;
+    gm__end_line(l, at + 1);
+    begin_run_in(l, at + 1);
+    return true;
+}
+
+GM__INLINE void on_event(struct lexer *l, const char *text, size_t at) {
+    unsigned char c = (unsigned char)text[at];
+    if (c == '\n') {
+        if (at == 0 || text[at - 1] != '\r') on_line_end(l, at, at + 1); /* else the CR ended the line */
+    } else if (c < ' ') {
+        on_control(l, at);
+    } else if (l->simple || !on_division(l, at)) {
         if (l->has_text && at + 1 >= l->inline_from) gm__offer_behind_stop(l, at + 1);
     }
 }
@@ -334,13 +362,12 @@ enum gm_status gm__lex(struct gm__parser *p) {
     struct gm__sift sift;
     gm__sift_init(&sift, p->text, p->len, p->grammar);
     sift.check = p->source->unchecked;
-    l.simple = !p->wrap && !p->source->blocks.count && !p->pages.heads;
-    if (p->run_in)
-        begin_run_in(&l, 0);
-    else
-        begin_line(&l, 0);
+    l.most = p->options->limits.paragraph_bytes;
+    l.simple = !p->wrap && !p->source->blocks.count && !p->pages.heads && !p->flat && !p->run_in;
+    begin_any(&l, 0);
     while (l.status == GM_OK && gm__sift_next(&sift))
-        for (size_t i = 0; i < sift.count && l.status == GM_OK; i++) on_event(&l, sift.events[i]);
+        for (size_t i = 0, count = sift.count; i < count && l.status == GM_OK; i++)
+            on_event(&l, p->text, sift.events[i]);
     if (sift.faulty) return gm__fail(p->error, GM_INPUT, "bad-bytes", "the text is not UTF-8");
     gm__end_line(&l, p->len);
     close_para(&l);

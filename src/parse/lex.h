@@ -179,13 +179,6 @@ size_t gm__match_all(const struct gm__parser *p, size_t at, size_t end, unsigned
 size_t gm__match_word(struct gm_str line, struct gm_str word);
 
 /* keyword.c */
-/* Does a keyword of this bucket, which is not empty, begin with this character, folded? */
-bool gm__begins_keyword(const struct gm_grammar *g, uint16_t bucket, uint32_t first);
-/* Does any? */
-GM__INLINE bool gm__may_be_keyword(const struct gm__parser *p, uint32_t first) {
-    uint16_t bucket = p->grammar->keyword_bucket[gm__bucket(gm__fold(first))];
-    return bucket && gm__begins_keyword(p->grammar, bucket, gm__fold(first));
-}
 /* The keyword that the trimmed line is; GM__NO_KEYWORD when none. */
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line);
 /* Does more than the keyword and its number stand on the line? */

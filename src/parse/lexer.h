@@ -1,5 +1,5 @@
 /*
- * lexer.h - what the parts of the lexer share: lex.c (lines), candidate.c, wrap.c, line.c.
+ * lexer.h - what the parts of the lexer share: lex.c (lines), candidate.c, partner.c, wrap.c, line.c.
  */
 #ifndef GM_LEXER_H
 #define GM_LEXER_H
@@ -18,6 +18,13 @@ struct partner {
     bool found;
 };
 
+enum gm__line_kind {
+    GM__LINE_OTHER,    /* nothing */
+    GM__LINE_PROSE,    /* it opens its paragraph, and neither a marker nor a keyword opens it */
+    GM__LINE_LABELLED, /* it does, with 第, （ or a numeral of a marker: no word of a list, no option, no glyph, no date
+                        */
+};
+
 struct lexer {
     struct gm__parser *p;
     size_t line, prev_line, prev_end; /* starts; prev_end: end of the last line with text */
@@ -28,8 +35,9 @@ struct lexer {
     size_t inline_from;               /* no inline candidate before this byte */
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
-    bool simple;                      /* no format knows of the lines, no width breaks them, no page heads them */
-    bool prose;                       /* begin_plain took the line, and neither marker nor keyword opens it */
+    bool simple;                      /* no format knows of lines, and nothing but line ends parts or joins them */
+    enum gm__line_kind kind;          /* what its begin says of its end */
+    size_t most;                      /* bytes of a paragraph */
     bool wrapped, has_text;
     size_t quoted;                  /* up to here the text quotes articles: “第三条　… */
     size_t next_close;              /* the first ” at or behind the place last asked for */
@@ -82,12 +90,11 @@ GM__INLINE bool gm__is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; 
 size_t gm__skip_blanks_at(const struct gm__parser *p, size_t at);
 /* Where the line goes on behind the blanks at `at`. Most often with Han, or with Han behind 　. */
 GM__INLINE size_t gm__skip_line_blanks(const struct gm__parser *p, size_t at) {
-    const char *s = p->text + at, *end = p->text + p->len;
-    while (end - s >= 3 && memcmp(s, "\xE3\x80", 2) == 0 && s[2] == '\x80') s += 3;
-    unsigned char lead = s < end ? (unsigned char)*s : 0;
-    at = (size_t)(s - p->text);
-    if (lead >= 0xE4 && lead < 0xEF) return at;
-    return end - s >= 3 && !gm__may_be_blank(s) ? at : gm__skip_blanks_at(p, at);
+    const unsigned char *s = (const unsigned char *)p->text;
+    size_t most = p->len < 4 ? 0 : p->len - 3;
+    while (at < most && gm__raw_three(s + at) == 0x8080E3) at += 3;
+    if (at < p->len && s[at] >= 0xE4 && s[at] < 0xEF) return at;
+    return p->len - at >= 3 && !gm__may_be_blank(p->text + at) ? at : gm__skip_blanks_at(p, at);
 }
 bool gm__is_punctuation(uint32_t cp);
 enum gm__before gm__before_class(uint32_t cp);
@@ -98,6 +105,16 @@ void gm__push_with_text(struct lexer *l, struct gm__cand *c);
 void gm__see_wrapped_text(const struct lexer *l, size_t start);
 /* Readings of one place; flags common to all. True when there is one. */
 bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before);
+void gm__offer_behind_stop(struct lexer *l, size_t at);
+void gm__offer_start(struct lexer *l, size_t start);
+/* The same where no format knows of the line and the one before it has surely ended. */
+bool gm__offer_opening(struct lexer *l, size_t start);
+/* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
+void gm__offer_second(struct lexer *l, struct gm_str line);
+/* The whole line is a heading without a number. */
+void gm__offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level, unsigned flags);
+
+/* partner.c */
 /* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */
 void gm__find_partner(struct lexer *l);
 /* Of U+4000 and above what may begin this number, 1 to 9, Han or Arabic; some others too. */
@@ -106,18 +123,12 @@ struct gm__marks gm__digit_marks(int32_t number);
 struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c);
 /* A candidate of the paragraph that stands before others. */
 void gm__put_before(struct lexer *l, const struct gm__cand *c);
-/* fused.c: the point before the one that was just found, if it is fused with a caption. */
+
+/* fused.c */
+/* The point before the one that was just found, if it is fused with a caption. */
 void gm__find_fused(struct lexer *l);
 /* The same where the line's first candidate has the number 2, and the lines above may hold the first. */
 void gm__find_fused_above(struct lexer *l);
-void gm__offer_behind_stop(struct lexer *l, size_t at);
-void gm__offer_start(struct lexer *l, size_t start);
-/* The same where no format knows of the line and the one before it has surely ended. */
-void gm__offer_opening(struct lexer *l, size_t start);
-/* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
-void gm__offer_second(struct lexer *l, struct gm_str line);
-/* The whole line is a heading without a number. */
-void gm__offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level, unsigned flags);
 
 /* wrap.c */
 /* 第 1 條, 第一章　总则: a unit and a blank open a line of their own, whatever the width. */

@@ -130,7 +130,7 @@ static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
     uint32_t last = gm__fold(gm__cp_before(p, start + body.len, start));
     bool entry = last >= '0' && last <= '9' && gm__is_toc_line(body, &toc);
     for (size_t i = l->first_cand; entry && i < p->cands.count; i++) gm__cand_at(p, i)->flags |= GM__CAND_TOC;
-    if (!l->wrapped && l->gated && gm__may_be_keyword(p, l->first)) judge_keyword(l, body, entry);
+    if (!l->wrapped && l->gated && gm__gate_has(&p->grammar->keyword_gate, l->first)) judge_keyword(l, body, entry);
     return false;
 }
 

@@ -237,6 +237,28 @@ void gm__match_any(struct attempt *a) {
         try_prefix(a, &g->prefixes[g->empty_prefix - 1]);
 }
 
+/* Has the group a pattern of this system whose suffix begins so, or, for 0, that needs neither a suffix nor a blank? */
+static bool ends_so(const struct gm_grammar *g, size_t group, unsigned system, uint32_t suffix) {
+    uint64_t key = gm__pattern_key(group, system, suffix);
+    for (const struct gm__pattern *pat = first_pattern(g, key); pat; pat = next_pattern(g, pat))
+        if (pat->key == key && !pat->blank) return true;
+    return false;
+}
+
+bool gm__may_label_han(const struct gm_grammar *g, const char *s, const char *end, unsigned where) {
+    const struct gm__prefix *group = &g->prefixes[g->empty_prefix - 1];
+    bool spaced = (where & GM__AT_START) != 0;
+    struct gm__ordinal o;
+    uint32_t first;
+    (void)gm__utf8_decode(s, end, &first);
+    if ((gm__numeral_systems(first) & group->systems_at[!spaced]) != 1u << GM__NUM_HAN) return true;
+    size_t n = gm__numeral_scan(GM__NUM_HAN, s, end, spaced, &o), len;
+    struct cursor behind = {s + n, end};
+    uint32_t next = gm__fold(peek(&behind, &len));
+    return n && (!next || gm__is_space(next) || opens_sub(next) || ends_so(g, group->first, GM__NUM_HAN, next) ||
+                 ends_so(g, group->first, GM__NUM_HAN, 0));
+}
+
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
     int quick = at < end ? gm__match_quick(p, at, end, where, out) : 0;
     return quick >= 0 ? quick > 0 : gm__match_all(p, at, end, where, out);

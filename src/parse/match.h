@@ -86,6 +86,9 @@ GM__INLINE const struct gm__pattern *next_pattern(const struct gm_grammar *g, co
 
 /* match.c: by the grammar's patterns, whatever they are. */
 void gm__match_any(struct attempt *a);
+/* 十三五, 二〇二一年: is what follows the longest Han numeral at `s`, which a label without a prefix would begin with,
+ * such that there may be a label? */
+bool gm__may_label_han(const struct gm_grammar *g, const char *s, const char *end, unsigned where);
 
 /* refuse.c: is what stands before and behind the label such that it is none, or maybe none? next: the code point behind
  * it. */

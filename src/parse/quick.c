@@ -16,8 +16,8 @@ GM__INLINE uint32_t code_at(const unsigned char *s) {
 GM__INLINE unsigned length_of(const unsigned char *s) { return s[0] < 0x80 ? 1 : 3; }
 
 struct number {
-    int32_t value;
-    unsigned len; /* bytes; 0: it is not so simple */
+    int32_t value; /* 0: it is not so simple */
+    unsigned len;  /* bytes */
 };
 
 /* 三, 十二, 三百零五, 一千零一十八: digits each with its unit. */
@@ -26,8 +26,7 @@ GM__INLINE struct number han_at(const unsigned char *s) {
     const unsigned char *at = s;
     for (const struct gm__unit *unit; (unit = gm__unit_of(gm__raw_three(at))) != NULL; at += 3)
         if (!gm__units_take(&units, unit)) break;
-    int32_t value = gm__units_value(&units);
-    return (struct number){value, value ? (unsigned)(at - s) : 0};
+    return (struct number){gm__units_value(&units), (unsigned)(at - s)};
 }
 
 /* 1 to 9999, without leading zeros. */
@@ -35,7 +34,7 @@ GM__INLINE struct number arabic_at(const unsigned char *s) {
     int32_t value = 0;
     unsigned n = 0;
     for (; n < 5 && s[n] >= '0' && s[n] <= '9'; n++) value = value * 10 + (s[n] - '0');
-    return (struct number){value, n == 5 || s[0] == '0' ? 0 : n};
+    return (struct number){n == 5 || s[0] == '0' ? 0 : value, n};
 }
 
 /* What labels begin with here; NULL when nothing of the kind does. */
@@ -72,20 +71,24 @@ static bool may_be_prefix(const struct gm_grammar *g, const struct gm__prefix *g
     return (group->systems & 1) && ends_word(g, group, gm__fold(third));
 }
 
-/* May a prefix or a word of two characters or more be at `s`? */
-static bool goes_on_as_word(const struct gm_grammar *g, const struct gm__opener *opener, const unsigned char *s) {
+/* How many prefixes and words of two characters or more may be at `s`, and one of them. */
+static unsigned find_longer(const struct gm_grammar *g, const struct gm__opener *opener, const unsigned char *s,
+                            const struct gm__prefix **out) {
     const unsigned char *t = s + length_of(s);
-    if (!(opener->seconds & gm__suffix_bit(gm__raw_at(t)))) return false;
+    unsigned found = 0;
+    if (!(opener->seconds & gm__suffix_bit(gm__raw_at(t)))) return 0;
     uint32_t first = code_at(s), second = code_at(t), third = code_at(t + length_of(t));
     bool known = gm__is_han(first) && gm__is_han(second) && third && !gm__is_space(third);
     first = gm__fold(first);
     second = gm__fold(second);
     for (uint16_t i = g->prefix_bucket[gm__bucket(first)]; i; i = g->prefixes[i - 1].next) {
         const struct gm__prefix *group = &g->prefixes[i - 1];
-        if (group->first_cp == first && group->second_cp == second && (!known || may_be_prefix(g, group, s, third)))
-            return true;
+        if (group->first_cp != first || group->second_cp != second || (known && !may_be_prefix(g, group, s, third)))
+            continue;
+        found++;
+        *out = group;
     }
-    return false;
+    return found;
 }
 
 /* 两个, 两国: 两 alone is no numeral. */
@@ -144,28 +147,6 @@ static enum gm__quick without_opener(const struct gm_grammar *g, const unsigned 
     return unsure_if(g->crowded || (!gm__is_word(cp) && !is_lone_pair(s, cp)));
 }
 
-/* Has the group a pattern of this system whose suffix begins so, or, for 0, that needs neither a suffix nor a blank? */
-static bool ends_so(const struct gm_grammar *g, size_t group, unsigned system, uint32_t suffix) {
-    uint64_t key = gm__pattern_key(group, system, suffix);
-    for (const struct gm__pattern *pat = first_pattern(g, key); pat; pat = next_pattern(g, pat))
-        if (pat->key == key && !pat->blank) return true;
-    return false;
-}
-
-/* 十三五, 二〇二一年: is what follows the longest Han numeral at `s`, which a label without a prefix would begin with,
- * such that there may be a label? */
-static bool may_count(const struct gm_grammar *g, const unsigned char *s, const unsigned char *end, unsigned where) {
-    const struct gm__prefix *group = &g->prefixes[g->empty_prefix - 1];
-    bool spaced = (where & GM__AT_START) != 0;
-    struct gm__ordinal o;
-    if ((gm__numeral_systems(code_at(s)) & group->systems_at[!spaced]) != 1u << GM__NUM_HAN) return true;
-    size_t n = gm__numeral_scan(GM__NUM_HAN, (const char *)s, (const char *)end, spaced, &o), len;
-    struct cursor behind = {(const char *)s + n, (const char *)end};
-    uint32_t next = gm__fold(peek(&behind, &len));
-    return n && (!next || gm__is_space(next) || opens_sub(next) || ends_so(g, group->first, GM__NUM_HAN, next) ||
-                 ends_so(g, group->first, GM__NUM_HAN, 0));
-}
-
 /* No plain numeral stands behind what a label begins with: 第几, （注）. */
 static enum gm__quick without_numeral(const unsigned char *s) {
     uint32_t cp = code_at(s);
@@ -198,6 +179,63 @@ GM__INLINE int32_t take(struct gm__cand *out, size_t at, size_t len, const struc
     return text >= GM__HAN_FIRST && text <= GM__HAN_LAST ? (int32_t)text : GM__QUICK_LABEL;
 }
 
+/* How many patterns of the word have a suffix that begins so, 0 for none at all, and one of them; GM__NONE: it is no
+ * plain word. */
+static unsigned find_patterns(const struct gm_grammar *g, const struct gm__prefix *word, uint32_t suffix,
+                              const struct gm__pattern **out) {
+    const struct gm__pattern *patterns = g->patterns + word->first;
+    unsigned found = 0;
+    for (size_t i = 0; i < word->count; i++) {
+        if (patterns[i].sub || patterns[i].blank || patterns[i].family != patterns[0].family) return GM__NONE;
+        if (patterns[i].suffix_cp != suffix) continue;
+        found++;
+        *out = &patterns[i];
+    }
+    return found;
+}
+
+/* 一公里: is it a guard of the family that stands there? */
+static bool is_guarded(const struct gm_grammar *g, const struct gm__family *f, const unsigned char *s) {
+    for (size_t i = 0; i < f->not_before_count; i++) {
+        struct gm_str guard = gm__literal(g, g->guards[f->not_before + i]);
+        if (guard.len < QUICK_ROOM / 2 && memcmp(s, guard.ptr, guard.len) == 0) return true;
+    }
+    return false;
+}
+
+/* The word at `s`, which needs no numeral: 一方面，, 首先，. */
+static int32_t match_word(const struct gm__parser *p, const struct gm__opener *opener, const struct gm__prefix *word,
+                          size_t at, unsigned where, struct gm__cand *out) {
+    const struct gm_grammar *g = p->grammar;
+    const unsigned char *s = (const unsigned char *)p->text + at;
+    size_t len = word->prefix.len;
+    if (word->systems != 1 || len >= QUICK_ROOM / 2 || memcmp(g->literals + word->prefix.at, s, len) != 0 ||
+        !gm__is_word(code_at(s + 3)) || opener->kind == GM__OPENS_OTHER)
+        return GM__QUICK_UNSURE;
+    if (opener->kind == GM__OPENS_NUMBER &&
+        find_ending(g, gm__pattern_key(opener->first, GM__NUM_HAN, gm__raw_three(s + 3))))
+        return GM__QUICK_UNSURE;
+    uint32_t suffix = gm__fold(code_at(s + len));
+    const struct gm__pattern *pat = NULL;
+    unsigned found = find_patterns(g, word, suffix, &pat);
+    if (found == 0 && gm__is_han(suffix) && find_patterns(g, word, 0, &pat) == 1 &&
+        is_guarded(g, &g->families[pat->family], s + len))
+        return GM__QUICK_NONE; /* 最后一公里 */
+    if (found != 1 || !suffix || pat->second_cp) return GM__QUICK_UNSURE;
+    if (!(pat->where & where)) return GM__QUICK_NONE;
+    len += length_of(s + len);
+    const struct gm__family *f = &g->families[pat->family];
+    uint32_t text = code_at(s + len);
+    if (f->apart || f->max_title || f->not_after_count || (f->not_before_bits & gm__suffix_bit(text)) ||
+        !gm__is_word(text))
+        return GM__QUICK_UNSURE;
+    const struct gm__ending e = {.family = pat->family, .style = pat->style};
+    unsigned flags = gm__may_refer(text) ? 0u : GM__CAND_PLAIN_TEXT;
+    (void)take(out, at, len, &e, pat->value, flags, text);
+    out->components = 0;
+    return (int32_t)text;
+}
+
 /* Whatever the tables know of. */
 static int32_t match_any_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where,
                                struct gm__cand *out) {
@@ -206,15 +244,17 @@ static int32_t match_any_quick(const struct gm__parser *p, size_t at, size_t end
     if (end - at < QUICK_ROOM) return GM__QUICK_UNSURE;
     const struct gm__opener *opener = find_opener(g, gm__raw_at(s));
     if (!opener) return without_opener(g, s);
-    if (opener->seconds && goes_on_as_word(g, opener, s)) return GM__QUICK_UNSURE;
+    const struct gm__prefix *word = NULL;
+    unsigned longer = opener->seconds ? find_longer(g, opener, s, &word) : 0;
+    if (longer) return longer == 1 ? match_word(p, opener, word, at, where, out) : GM__QUICK_UNSURE;
     if (opener->kind >= GM__OPENS_WORDS) return unsure_if(opener->kind == GM__OPENS_OTHER);
     if (!(opener->where & where)) return GM__QUICK_NONE;
     s += opener->len;
     bool arabic = s[0] - (uint32_t)'0' < 10;
     struct number n = arabic ? arabic_at(s) : han_at(s);
-    if (!n.len && opener->kind == GM__OPENS_NUMBER && !arabic)
-        return unsure_if(may_count(g, s, (const unsigned char *)p->text + end, where));
-    if (!n.len) return without_numeral(s);
+    if (!n.value && opener->kind == GM__OPENS_NUMBER && !arabic)
+        return unsure_if(gm__may_label_han(g, (const char *)s, p->text + end, where));
+    if (!n.value) return without_numeral(s);
     if (opener->kind == GM__OPENS_BARE) return GM__QUICK_UNSURE;
     s += n.len;
     const struct gm__ending *e =
@@ -253,7 +293,7 @@ int32_t gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsig
     if (!(opener->where & where)) return GM__QUICK_NONE;
     s += opener->len;
     struct number n = han_at(s);
-    if (!n.len) return match_any_quick(p, at, end, where, out);
+    if (!n.value) return match_any_quick(p, at, end, where, out);
     s += n.len;
     const struct gm__ending *e = find_ending(g, gm__pattern_key(opener->first, GM__NUM_HAN, gm__raw_three(s)));
     if (!e && s[0] >= 0x80) return without_ending(s);

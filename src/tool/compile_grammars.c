@@ -169,6 +169,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     printf("    .sentence_ends = sentence_ends_%s, .sentence_end_bits = UINT64_C(%" PRIu64 "),\n", id,
            g->sentence_end_bits);
     put_gate("start_gate", &g->start_gate);
+    put_gate("keyword_gate", &g->keyword_gate);
     put_gate("inline_gate", &g->inline_gate);
     put_rough_gate(&g->rough_gate);
     put_bucket("prefix_bucket", g->prefix_bucket, GM__COUNT(g->prefix_bucket));

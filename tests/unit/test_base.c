@@ -67,11 +67,26 @@ static void blocks_keep_their_bytes(void **state) {
     assert_null(gm__resize(a, NULL, 0, 0));
 }
 
+/* The look at three bytes passes no blank over. */
+static void every_blank_may_be_one(void **state) {
+    (void)state;
+    for (uint32_t cp = 1; cp < 0x10000; cp++) {
+        char text[8] = "xxx";
+        if (!gm__is_space(cp) || (cp >= 0xD800 && cp < 0xE000)) continue;
+        size_t len = gm__utf8_encode(cp, text);
+        if (!gm__may_be_blank(text)) fail_msg("U+%04X begins", cp);
+        memcpy(text, "xxx", 4);
+        gm__utf8_encode(cp, text + 3);
+        if (!gm__may_end_blank(text + 3 + len)) fail_msg("U+%04X ends", cp);
+    }
+    assert_false(gm__may_be_blank("“船") || gm__may_be_blank("《船") || gm__may_be_blank("船") ||
+                 gm__may_be_blank("1 x"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(utf8_round_trip),
-        cmocka_unit_test(trim_agrees_with_blanks),
-        cmocka_unit_test(buffer_keeps_its_maximum),
+        cmocka_unit_test(every_blank_may_be_one),  cmocka_unit_test(utf8_round_trip),
+        cmocka_unit_test(trim_agrees_with_blanks), cmocka_unit_test(buffer_keeps_its_maximum),
         cmocka_unit_test(blocks_keep_their_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -319,6 +319,7 @@ static void compiled_is_loaded(void **state) {
             assert_int_equal(k->rank, l->rank);
         }
         assert_memory_equal(&a->start_gate, &b->start_gate, sizeof a->start_gate);
+        assert_memory_equal(&a->keyword_gate, &b->keyword_gate, sizeof a->keyword_gate);
         assert_memory_equal(&a->inline_gate, &b->inline_gate, sizeof a->inline_gate);
         assert_memory_equal(a->openers, b->openers, sizeof a->openers);
         assert_memory_equal(a->ending_bucket, b->ending_bucket, sizeof a->ending_bucket);

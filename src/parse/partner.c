@@ -1,0 +1,163 @@
+/*
+ * partner.c - 一方面 … 另一方面: the member before one that was found may stand anywhere in its clause.
+ */
+#include "grammar/numeral_tables.h"
+#include "parse/lexer.h"
+
+#define PARTNER_MOST  1500u /* bytes from 一方面 to 另一方面, and */
+#define PARTNERS_KEPT 256u  /* candidates between them */
+
+/* 另一方面, 统一是, 万一是, 之一是: what stands before makes another word of it. */
+static bool joins_word(uint32_t before) {
+    static const uint32_t words[] = {0x53E6, 0x518D, 0x540C, 0x7EDF, 0x552F, 0x4E07,
+                                     0x4E4B, 0x4E13, 0x5341, 0x7B2C, 0x661F, 0x671F};
+    for (size_t i = 0; i < GM__COUNT(words); i++) /* 另再同统唯万之专十第星期 */
+        if (words[i] == before) return true;
+    return false;
+}
+
+struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c) {
+    struct partner *known = &l->partners[((uint32_t)c->family * 0x9E3779B1u + (uint32_t)c->number * 0x85EBCA6Bu) >> 24];
+    if (known->family != c->family || known->number != c->number || known->at < l->para)
+        *known = (struct partner){c->family, c->number, l->para, false};
+    return known;
+}
+
+/* A candidate that the partner is already. */
+static bool sees_partner(const struct lexer *l, const struct gm__cand *last, size_t low) {
+    struct gm__parser *p = l->p;
+    size_t stop = l->para_cand;
+    for (size_t i = p->cands.count - 1, n = 0; i-- > stop && n < PARTNERS_KEPT && gm__cand_at(p, i)->at >= low; n++) {
+        p->steps++;
+        if (gm__cand_at(p, i)->family == last->family && gm__cand_at(p, i)->number == last->number - 1) return true;
+    }
+    return false;
+}
+
+/* May the number before c's, in c's family, be written with these characters? Most begin with a digit, and the suffix
+ * follows. */
+static bool may_be_partner(const struct gm__family *f, const struct gm__cand *c, uint32_t cp, uint32_t next) {
+    if (f->opener) return cp == f->opener;
+    if (!f->counts || c->number > 10) return true;
+    unsigned code = gm__han_code(cp), kind = code & GM__HAN_KIND;
+    if (kind != GM__HAN_DIGIT) return kind != GM__HAN_UNIT;
+    return (int32_t)(code & 0xF) == c->number - 1 && (f->suffix_bits & gm__suffix_bit(gm__fold(next))) != 0;
+}
+
+/* May the partner begin with the character of three bytes at `at`? */
+GM__INLINE bool may_begin_partner(const struct gm__parser *p, const struct gm__family *f, const struct gm__cand *last,
+                                  size_t at) {
+    uint32_t cp = gm__three_bytes((const unsigned char *)p->text + at);
+    size_t len;
+    if (cp < 0x4000 || !gm__gate_has(&p->grammar->inline_gate, cp)) return false;
+    if (f->counts && gm__is_word(cp)) return false; /* no numeral's */
+    return may_be_partner(f, last, cp, gm__cp_at(p, at + 3, &len));
+}
+
+/* Is the label at `at` the partner? */
+static bool reads_partner(const struct lexer *l, const struct gm__cand *last, size_t at, struct gm__cand *partner) {
+    struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    p->steps++;
+    size_t n = gm__match_label(p, at, last->at, GM__AT_WITHIN, c);
+    for (size_t i = 0; i < n; i++)
+        if (c[i].family == last->family && c[i].number == last->number - 1 &&
+            !joins_word(gm__cp_before(p, at, l->para))) {
+            *partner = c[i];
+            return true;
+        }
+    return false;
+}
+
+/* The characters, all of three bytes; a class for each lead byte, or for two. */
+static struct gm__marks marks_of(const char *chars) {
+    struct gm__marks set = {.leads = {0}};
+    for (const unsigned char *c = (const unsigned char *)chars; *c; c += 3) {
+        unsigned char lead = (unsigned char)(1U << (*c & 7));
+        set.leads[*c & 15] |= lead;
+        set.third.low[c[2] & 15] |= lead;
+        set.third.high[c[2] >> 4] |= lead;
+    }
+    return set;
+}
+
+struct gm__marks gm__digit_marks(int32_t number) {
+    static const char *const digits[] = {"",         "零０一１－ｌｰ", "零０二２ﾆ两兩\xEF\xA5\xB8", "零０三３",
+                                         "零０四４", "零０五５",      "零０六６\xEF\xA7\x91",      "零０七７",
+                                         "零０八８", "零０九９"};
+    return marks_of(digits[number]);
+}
+
+/* The partner whose label begins with one of the marks, the nearest. */
+static bool seek_marked(const struct lexer *l, const struct gm__cand *last, size_t low, const struct gm__marks *set,
+                        struct gm__cand *partner) {
+    const struct gm__parser *p = l->p;
+    const struct gm__family *f = gm__family_of(p, last);
+    const struct gm__span *span = gm__span_best();
+    for (size_t end = last->at, begin; end > low; end = begin) {
+        begin = end - low > 64 ? end - 64 : low;
+        uint64_t marks = gm__marks_at(p, span, begin, set) & UINT64_MAX >> (64 - (end - begin));
+        for (unsigned i; marks; marks ^= UINT64_C(1) << i) {
+            i = gm__highest_bit(marks);
+            size_t at = begin + i;
+            if (at + 3 <= last->at && may_begin_partner(p, f, last, at) && reads_partner(l, last, at, partner))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* It may stand anywhere in a clause behind `low`. */
+static bool seek_partner(struct lexer *l, const struct gm__cand *last, size_t low, struct gm__cand *partner) {
+    const struct gm__parser *p = l->p;
+    const struct gm__family *f = gm__family_of(p, last);
+    if (last->at - low > PARTNER_MOST) low = last->at - PARTNER_MOST;
+    if (f->counts && last->number <= 10) {
+        struct gm__marks *digits = &l->digits[last->number - 1];
+        if (!digits->leads[15]) *digits = gm__digit_marks(last->number - 1);
+        return seek_marked(l, last, low, digits, partner);
+    }
+    char opener[5] = "";
+    if (f->opener > 0x1000 && gm__utf8_encode(f->opener, opener) == 3) {
+        const struct gm__marks set = marks_of(opener);
+        return seek_marked(l, last, low, &set, partner);
+    }
+    for (size_t at = last->at; at - low >= 3;) {
+        const unsigned char *at_cp = (const unsigned char *)p->text + at - 3;
+        bool three = at_cp[0] > 0xE0 && at_cp[0] < 0xF0; /* bytes of a code point end here */
+        at -= three ? 3 : 1;
+        if (three && may_begin_partner(p, f, last, at) && reads_partner(l, last, at, partner)) return true;
+    }
+    return false;
+}
+
+void gm__put_before(struct lexer *l, const struct gm__cand *c) {
+    struct gm__parser *p = l->p;
+    gm__push_cand(l, c);
+    if (l->status != GM_OK) return;
+    size_t i = p->cands.count - 1;
+    for (; i > l->para_cand && gm__cand_at(p, i - 1)->at > c->at; i--, p->steps++)
+        *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
+    *gm__cand_at(p, i) = *c;
+}
+
+void gm__find_partner(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    if (gm__cand_at(p, p->cands.count - 1)->number < 2) return;
+    const struct gm__cand last = *gm__cand_at(p, p->cands.count - 1);
+    struct gm__cand partner;
+    if (!(gm__family_of(p, &last)->where & GM__AT_WITHIN)) {
+        if (last.number <= 9 && last.before == GM__BEFORE_SENTENCE) gm__find_fused(l);
+        return;
+    }
+    struct partner *known = gm__partner_of(l, &last);
+    if (known->found) return;
+    size_t low = known->at;
+    known->at = last.at;
+    known->found = sees_partner(l, &last, low);
+    if (known->found || !seek_partner(l, &last, low, &partner)) return;
+    known->found = true;
+    partner.before = GM__BEFORE_TEXT;
+    partner.para = (uint32_t)l->para;
+    gm__put_before(l, &partner);
+}
