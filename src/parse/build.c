@@ -119,7 +119,8 @@ enum gm_status gm__copy_families(struct gm__parser *p) {
 }
 
 enum gm_status gm__build(struct gm__parser *p) {
-    struct gm__builder b = {.p = p, .span = gm__span_best(), .plain_ends = gm__are_plain_ends(p->grammar)};
+    struct gm__builder b = {.p = p, .span = gm__span_best()};
+    if (p->len > GM__MARKS_ROOM && gm__are_plain_ends(p->grammar)) b.plain_to = p->len - GM__MARKS_ROOM;
     enum gm_status s = gm__copy_families(p);
     if (s == GM_OK) s = add_nodes(p);
     gm__vec_init(&b.backs, p->options->allocator, sizeof(struct gm__back), UINT32_MAX - 1);

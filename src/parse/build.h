@@ -8,7 +8,7 @@
 struct gm__builder {
     struct gm__parser *p;
     const struct gm__span *span;
-    bool plain_ends; /* 。 and other marks of span.h end the grammar's sentences, nothing else and no bracket does */
+    size_t plain_to; /* up to there a title may be read by plain_sentence of titles.c; 0: none may */
     struct gm__vec backs; /* struct gm__back */
 };
 
@@ -27,10 +27,9 @@ GM__INLINE bool gm__ends_in_han(const char *text, size_t at, size_t end) {
     return end - at >= 3 && (unsigned char)text[end - 3] >= 0xE4 && (unsigned char)text[end - 3] <= 0xE9;
 }
 
-/* Three bytes end it that are surely no blank: Han, or 。 and other marks. */
-GM__INLINE bool gm__ends_in_text(const char *text, size_t at, size_t end) {
-    if (end - at < 3) return false;
-    unsigned char lead = (unsigned char)text[end - 3], last = (unsigned char)text[end - 1];
+/* Are these three bytes surely no blank? Han is none, nor are 。 and other marks. */
+GM__INLINE bool gm__is_text(const char *p) {
+    unsigned char lead = (unsigned char)p[0], last = (unsigned char)p[2];
     return lead >= 0xE3 && last != 0x80 && last != 0xBF; /* U+3000, U+FEFF */
 }
 

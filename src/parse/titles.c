@@ -281,7 +281,7 @@ GM__INLINE bool set_plain_title(const struct gm__builder *b, const struct gm__ca
     if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3) return false;
     size_t at = gm__skip_plain_blanks(text, begin, end);
     if (gm__family_of(p, c)->title != GM__TITLE_PROVISION)
-        return b->plain_ends && end + GM__MARKS_ROOM <= p->len && set_plain_sentence(b, n, at, end);
+        return end <= b->plain_to && set_plain_sentence(b, n, at, end);
     bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > GM__ARTICLE_HEAD;
     return prose && end - at >= 3 && (unsigned char)text[at] > 0xE3 &&
            (unsigned char)text[at] < 0xEF; /* no blank, no 【 */
@@ -292,7 +292,7 @@ GM__INLINE bool set_plain_title(const struct gm__builder *b, const struct gm__ca
 /* Where the text from `at` to `limit` ends without trailing blanks. */
 static uint32_t trimmed_end(const struct gm__parser *p, uint32_t at, uint32_t limit) {
     const char *text = p->text;
-    if (limit > at + 3 && text[limit - 1] == '\n' && gm__ends_in_text(text, at, limit - 1)) return limit - 1;
+    if (limit > at + 3 && text[limit - 1] == '\n' && gm__is_text(text + limit - 4)) return limit - 1;
     while (limit > at) { /* the blanks that nearly all are */
         unsigned char last = (unsigned char)text[limit - 1];
         if (last <= ' ')
@@ -303,7 +303,7 @@ static uint32_t trimmed_end(const struct gm__parser *p, uint32_t at, uint32_t li
             break;
     }
     if (limit <= at) return at;
-    if (gm__ends_in_text(text, at, limit)) return limit;
+    if (limit - at >= 3 && gm__is_text(text + limit - 3)) return limit;
     struct gm_str s = gm__str_trim(gm__str(text + at, limit - at));
     return s.len ? (uint32_t)(s.ptr - text) + (uint32_t)s.len : at;
 }
@@ -354,8 +354,7 @@ GM__INLINE uint32_t title_bound(const struct gm__parser *p, const struct gm__nod
 
 /* The node n of c, with those below it finished; next: the one behind it in the text. */
 GM__INLINE enum gm_status finish_node(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n,
-                                      const struct gm__node *next) {
-    const struct gm__node *nodes = b->p->doc->nodes;
+                                      const struct gm__node *nodes, const struct gm__node *next) {
     uint32_t label_end = n->start + n->label_len;
     if ((n->flags & GM__NODE_INLINE) || (n->next == GM_NO_NODE && (c->flags & GM__CAND_STOPPED) &&
                                          n->parent != GM_ROOT && nodes[n->parent].kind == GM_KIND_ARTICLE))
@@ -374,7 +373,7 @@ GM__INLINE enum gm_status finish_node(const struct gm__builder *b, const struct 
 
 GM__INLINE void fetch_text(const char *text, const char *last, const struct gm__cand *c) {
     const char *at = text + c->at;
-    if (last - at < FETCHED) return;
+    if (at >= last) return;
     GM__PREFETCH(at);
     GM__PREFETCH(at + FETCHED / 2);
     GM__PREFETCH(at + FETCHED);
@@ -383,7 +382,7 @@ GM__INLINE void fetch_text(const char *text, const char *last, const struct gm__
 
 enum gm_status gm__finish_nodes(const struct gm__builder *b) {
     const struct gm__parser *p = b->p;
-    const char *text = p->text, *last = text + p->len;
+    const char *text = p->text, *last = text + (p->len > FETCHED ? p->len - FETCHED : 0);
     const struct gm__cand *first = p->cands.data, *c = first + p->cands.count;
     const struct gm__cand *fetched = p->cands.count > AHEAD ? first + AHEAD : c;
     struct gm__node *nodes = p->doc->nodes, *next = NULL;
@@ -391,7 +390,7 @@ enum gm_status gm__finish_nodes(const struct gm__builder *b) {
         if (c >= fetched) fetch_text(text, last, c - AHEAD);
         if (!gm__accepted(c)) continue;
         struct gm__node *n = nodes + c->next;
-        enum gm_status s = finish_node(b, c, n, next);
+        enum gm_status s = finish_node(b, c, n, nodes, next);
         if (s != GM_OK) return s;
         next = n;
     }

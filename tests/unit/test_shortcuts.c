@@ -37,7 +37,7 @@ static void sentences_agree(void **state) {
         char text[400];
         size_t len = fill(text, sizeof text, pieces, GM__COUNT(pieces), 1 + (uint32_t)round % 9, &random);
         struct gm__parser p = {.grammar = grammar, .text = text, .len = len, .dotted = round % 2};
-        struct gm__builder b = {.p = &p, .span = gm__span_best(), .plain_ends = true};
+        struct gm__builder b = {.p = &p, .span = gm__span_best()};
         size_t at = 0, end = len - GM__MARKS_ROOM - next_random(&random) % 200;
         while (((unsigned char)text[end] & 0xC0) == 0x80) end--;
         for (at = next_random(&random) % (end + 1); ((unsigned char)text[at] & 0xC0) == 0x80;) at--;
