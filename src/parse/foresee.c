@@ -187,8 +187,8 @@ static enum gm_status foresee(struct table *t, const struct lane *lanes) {
     struct nearest *places = NULL;
     enum gm_status s = resize(t, FIRST_SIZE);
     uint32_t i = (uint32_t)t->p->cands.count;
-    for (struct gm__cand *c = cands + i; s == GM_OK && c-- > cands;) {
-        i--;
+    for (struct gm__cand *c = cands + i; s == GM_OK && i > 0;) {
+        c--, i--;
         if (foresee_plain(c, i, &lanes[c->family], places)) continue;
         if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
         s = make_room(t, c);

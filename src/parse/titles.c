@@ -386,7 +386,8 @@ enum gm_status gm__finish_nodes(const struct gm__builder *b) {
     const struct gm__cand *first = p->cands.data, *c = first + p->cands.count;
     const struct gm__cand *fetched = p->cands.count > AHEAD ? first + AHEAD : c;
     struct gm__node *nodes = p->doc->nodes, *next = NULL;
-    while (c-- > first) { /* children before parents */
+    while (c > first) { /* children before parents */
+        c--;
         if (c >= fetched) fetch_text(text, last, c - AHEAD);
         if (!gm__accepted(c)) continue;
         struct gm__node *n = nodes + c->next;
