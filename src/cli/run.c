@@ -201,6 +201,11 @@ static void send_held(struct run *r, struct job *job, bool last) {
     progress_draw(&r->progress, r->sent + 1, r->list->count);
 }
 
+/* How many jobs may be taken that were not sent, and how few they must be before who waits for that is woken: woken for
+ * every job, two threads on one processor take turns at each, to no purpose. */
+static size_t most_ahead(const struct run *r) { return r->settings->workers * 8; }
+static size_t few_ahead(const struct run *r) { return r->settings->workers * 4; }
+
 /* Send the jobs whose turn it is, one worker at a time. Called and left with the lock held. */
 static void send_in_order(struct run *r) {
     if (r->sending) return; /* that worker looks again when it has sent its job */
@@ -212,7 +217,7 @@ static void send_in_order(struct run *r) {
         (void)pthread_mutex_lock(&r->lock);
         r->sent++;
         r->stop = job->fatal;
-        if (r->stop || r->waiting) (void)pthread_cond_broadcast(&r->room);
+        if (r->stop || (r->waiting && r->next <= r->sent + few_ahead(r))) (void)pthread_cond_broadcast(&r->room);
     }
     r->sending = false;
     if (r->stop || r->sent == r->list->count) (void)pthread_cond_signal(&r->done);
@@ -220,10 +225,9 @@ static void send_in_order(struct run *r) {
 
 static void *work(void *ctx) {
     struct run *r = ctx;
-    size_t ahead = r->settings->workers * 4;
     (void)pthread_mutex_lock(&r->lock);
     for (;;) {
-        while (!r->stop && r->next < r->list->count && r->next >= r->sent + ahead) {
+        while (!r->stop && r->next < r->list->count && r->next >= r->sent + most_ahead(r)) {
             r->waiting++;
             (void)pthread_cond_wait(&r->room, &r->lock);
             r->waiting--;
