@@ -29,10 +29,22 @@ static size_t label_before(const struct gm__parser *p, const struct gm__cand *po
     return 0;
 }
 
+/* Is the label there at all? In most captions it is not. */
+static bool holds(const struct gm__parser *p, size_t at, size_t end, struct gm_str label) {
+    for (; at + label.len <= end; at++) {
+        const char *hit = memchr(p->text + at, label.ptr[0], end - at - label.len + 1);
+        if (!hit) return false;
+        if (memcmp(hit, label.ptr, label.len) == 0) return true;
+        at = (size_t)(hit - p->text);
+    }
+    return false;
+}
+
 /* Where the label stands in the caption that begins at `at`; SIZE_MAX when a sentence ends before it. */
 static size_t in_caption(const struct gm__parser *p, size_t at, size_t end, struct gm_str label) {
     if (at >= end) return SIZE_MAX;
     if (end - at > CAPTION_BYTES) end = at + CAPTION_BYTES;
+    if (!holds(p, at, end, label)) return SIZE_MAX;
     for (size_t len, begin = at; at + label.len <= end; at += len) {
         uint32_t cp = gm__cp_at(p, at, &len);
         if (!len || gm__is_line_end(cp)) break;
