@@ -80,6 +80,8 @@ static void note_opener(struct surveyor *s, uint32_t i, uint16_t a) {
     s->opened = s->seen[a].opened = i + 1;
 }
 
+#define AHEAD 8u /* whose text comes from memory meanwhile: headings of one number are compared */
+
 /* The member that a candidate is the next of waits in its `series`, which none has yet. */
 static void survey_with(struct gm__decider *d, struct surveyor *s) {
     const struct gm__parser *p = d->p;
@@ -91,6 +93,7 @@ static void survey_with(struct gm__decider *d, struct surveyor *s) {
     for (uint32_t i = 0, count = (uint32_t)p->cands.count; i < count; i++) {
         struct gm__cand *c = &cands[i];
         uint32_t from = c->series + 1; /* 0: none */
+        GM__PREFETCH(p->text + cands[count - i > AHEAD ? i + AHEAD : i].at);
         c->series = GM__NONE;
         components |= c->components;
         if (!surveyed(c)) continue;
