@@ -164,7 +164,8 @@ GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32
     const struct gm__family *f = gm__family(d, c);
     if (c->number < 2) return false;
     if (!(c->flags & GM__CAND_START)) {
-        if (d->ended[kin]) return false; /* it may go on from there */
+        uint32_t ended = d->ended[kin]; /* it may go on from there */
+        if (ended && gm__candidate(d, ended - 1)->para == c->para) return false;
     } else {
         bool runs_on = d->closed[kin] && c->number == d->closed[kin] + 1;
         if (!f->partner || f->kind != GM_KIND_ITEM || c->components > 1 || runs_on || (c->flags & GM__CAND_BARE) ||
