@@ -128,6 +128,7 @@ void gm__find_fused_above(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand point = *gm__cand_at(p, l->first_cand);
     const uint16_t *kins = p->grammar->kins;
+    if (!(gm__family_of(p, &point)->where & GM__AT_INLINE)) return; /* 第二条 */
     size_t low = l->first_cand > MOST_ABOVE ? l->first_cand - MOST_ABOVE : 0;
     for (size_t i = l->first_cand; i-- > low; p->steps++) {
         const struct gm__cand *c = gm__cand_at(p, i);
