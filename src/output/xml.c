@@ -211,6 +211,11 @@ static void escaped(struct gm__xml *xml, struct gm_str s, const struct gm__byte_
 
 /* ------------------------------------------------------------------ calls */
 
+static inline char *put(char *to, const char *bytes, size_t len) {
+    memcpy(to, bytes, len);
+    return to + len;
+}
+
 /* What comes next is the first thing in the innermost element. */
 static void end_tag(struct gm__xml *xml) {
     if (xml->held && room(xml) > 0) {
@@ -241,9 +246,8 @@ void gm__xml_open_named(struct gm__xml *xml, const char *name, size_t len) {
     if (has_room(xml, len + 3) && xml->held < GM__COUNT(xml->holds) && (xml->held || !first)) {
         char *to = xml->pieces + xml->used;
         if (first) {
-            memcpy(to, ">\n", 2);
+            to = put(to, ">\n", 2);
             xml->holds[xml->held - 1].content = (uint32_t)xml->used + 1;
-            to += 2;
         }
         to = put_blanks(to, xml->depth);
         xml->holds[xml->held++] = (struct gm__xml_held){name, (uint32_t)len, (uint32_t)(to - xml->pieces), 0};
@@ -261,15 +265,12 @@ static void close_held(struct gm__xml *xml) {
     const struct gm__xml_held *h = &xml->holds[--xml->held];
     char *to = xml->pieces + xml->used;
     if (xml->in_tag) {
-        memcpy(to, "/>\n", 3);
-        xml->used += 3;
+        xml->used = (size_t)(put(to, "/>\n", 3) - xml->pieces);
         return;
     }
     if (xml->after_end) to = put_blanks(to, xml->depth);
-    memcpy(to, "</", 2);
-    to = put_name(to + 2, h->name, h->len);
-    memcpy(to, ">\n", 2);
-    xml->used = (size_t)(to + 2 - xml->pieces);
+    to = put_name(put(to, "</", 2), h->name, h->len);
+    xml->used = (size_t)(put(to, ">\n", 2) - xml->pieces);
 }
 
 static void close_opened(struct gm__xml *xml) {
@@ -349,17 +350,13 @@ static bool put_leaf(struct gm__xml *xml, const struct gm__xml_tag *tag, struct 
                      struct gm_str title) {
     if (!has_room(xml, label.len + title.len + tag->len + 7) || (xml->in_tag && !xml->held)) return false;
     char *begin = xml->pieces + xml->used, *to = begin;
-    if (xml->in_tag) {
-        memcpy(to, ">\n", 2);
-        to += 2;
-    }
+    if (xml->in_tag) to = put(to, ">\n", 2);
     to = put_blanks(to, xml->depth);
     memcpy(to, tag->begin, tag->len);
     to = put_heading(xml, to + tag->len, label, space, title);
     if (!to) return false;
     if (xml->in_tag) xml->holds[xml->held - 1].content = (uint32_t)xml->used + 1;
-    memcpy(to, "\"/>\n", 4);
-    xml->used = (size_t)(to + 4 - xml->pieces);
+    xml->used = (size_t)(put(to, "\"/>\n", 4) - xml->pieces);
     xml->in_tag = false;
     xml->after_end = true;
     return true;

@@ -69,13 +69,16 @@ void gm__xml_element(struct gm__xml *xml, const char *name, struct gm_str text);
 void gm__xml_attr(struct gm__xml *xml, const char *name, struct gm_str value);
 void gm__xml_attr_number(struct gm__xml *xml, const char *name, int64_t value);
 /* An attribute of several pieces: open, any number of texts, close. */
-GM__INLINE void gm__xml_attr_open(struct gm__xml *xml, const char *name) {
-    size_t len = strlen(name);
+GM__INLINE void gm__xml_attr_named(struct gm__xml *xml, const char *name, size_t len) {
     char *to = gm__xml_room(xml, len + 3);
-    *to = ' ';
-    memcpy(to + 1, name, len);
-    memcpy(to + 1 + len, "=\"", 2);
+    *to++ = ' ';
+    memcpy(to, name, len);
+    to[len] = '=';
+    to[len + 1] = '"';
     xml->used += len + 3;
+}
+GM__INLINE void gm__xml_attr_open(struct gm__xml *xml, const char *name) {
+    gm__xml_attr_named(xml, name, strlen(name));
 }
 void gm__xml_attr_text(struct gm__xml *xml, struct gm_str text);
 /* A label and a title, with a space between them or none. */
