@@ -164,50 +164,64 @@ static enum gm_status find_behind(struct finder *f, size_t at, size_t end, uint3
     return s;
 }
 
+/* The found candidates between the others, by place; moved: by candidate, where it went. There is room. */
+static void interleave(const struct finder *f, struct gm__vec *all, uint32_t *moved) {
+    const struct gm__parser *p = f->p;
+    struct gm__cand *to = all->data;
+    const struct gm__cand *found = f->found.data;
+    for (size_t i = 0, k = 0; i < p->cands.count || k < f->found.count;) {
+        bool take = i == p->cands.count || (k < f->found.count && found[k].at < gm__cand_at(p, i)->at);
+        if (!take) moved[i] = (uint32_t)all->count;
+        to[all->count++] = take ? found[k++] : *gm__cand_at(p, i++);
+    }
+}
+
+static void move_series(struct gm__parser *p, const uint32_t *moved) {
+    for (size_t i = 0; i < p->series.count; i++) {
+        struct gm__series *r = gm__series_at(p, i);
+        r->first = moved[r->first];
+        r->last = moved[r->last];
+        if (r->parent != GM__NONE) r->parent = moved[r->parent];
+    }
+}
+
+/* A series for each run. */
+static enum gm_status add_runs(struct finder *f, const struct gm__vec *all, const uint32_t *moved) {
+    struct gm__parser *p = f->p;
+    uint32_t base = (uint32_t)p->series.count;
+    for (uint32_t run = 0; run < f->run; run++) {
+        void *slot;
+        enum gm_status s = gm__vec_push(&p->series, &slot);
+        if (s != GM_OK) return s;
+        *(struct gm__series *)slot = (struct gm__series){.parent = GM__NONE, .next = GM__NONE, .is_inline = true};
+    }
+    struct gm__cand *c = all->data;
+    for (size_t i = 0; i < all->count; i++, c++) {
+        if (!(c->flags & GM__CAND_IMPLIED)) continue;
+        c->series += base;
+        gm__series_at(p, c->series)->parent = c->next == GM__NONE ? GM__NONE : moved[c->next];
+    }
+    return GM_OK;
+}
+
 /* Put the found candidates between the others; indexes of series follow. */
 static enum gm_status merge(struct finder *f) {
     struct gm__parser *p = f->p;
-    size_t more = f->found.count, count = p->cands.count;
-    if (!more) return GM_OK;
+    if (!f->found.count) return GM_OK;
     struct gm__vec all, map;
     gm__vec_init(&all, p->options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
     gm__vec_init(&map, p->options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
-    enum gm_status s = gm__vec_reserve(&all, count + more);
-    if (s == GM_OK) s = gm__vec_reserve(&map, count + 1);
+    enum gm_status s = gm__vec_reserve(&all, p->cands.count + f->found.count);
+    if (s == GM_OK) s = gm__vec_reserve(&map, p->cands.count + 1);
     if (s == GM_OK) {
-        struct gm__cand *to = all.data;
-        const struct gm__cand *found = f->found.data;
-        uint32_t *moved = map.data;
-        for (size_t i = 0, k = 0; i < count || k < more;) {
-            bool take = i == count || (k < more && found[k].at < gm__cand_at(p, i)->at);
-            if (!take) moved[i] = (uint32_t)all.count;
-            to[all.count++] = take ? found[k++] : *gm__cand_at(p, i++);
-        }
-        for (size_t i = 0; i < p->series.count; i++) {
-            struct gm__series *r = gm__series_at(p, i);
-            r->first = moved[r->first];
-            r->last = moved[r->last];
-            if (r->parent != GM__NONE) r->parent = moved[r->parent];
-        }
-        uint32_t base = (uint32_t)p->series.count;
-        for (uint32_t run = 0; s == GM_OK && run < f->run; run++) {
-            void *slot;
-            s = gm__vec_push(&p->series, &slot);
-            if (s == GM_OK)
-                *(struct gm__series *)slot =
-                    (struct gm__series){.parent = GM__NONE, .next = GM__NONE, .is_inline = true};
-        }
-        for (size_t i = 0; s == GM_OK && i < all.count; i++) {
-            if (!(to[i].flags & GM__CAND_IMPLIED)) continue;
-            struct gm__series *r = gm__series_at(p, base + to[i].series);
-            to[i].series += base;
-            r->parent = to[i].next == GM__NONE ? GM__NONE : moved[to[i].next];
-        }
+        interleave(f, &all, map.data);
+        move_series(p, map.data);
+        s = add_runs(f, &all, map.data);
         gm__vec_release(&p->cands);
         p->cands = all;
-        all.data = NULL;
+    } else {
+        gm__vec_release(&all);
     }
-    gm__vec_release(&all);
     gm__vec_release(&map);
     return s;
 }
