@@ -382,6 +382,7 @@ GM__INLINE void fetch_text(const char *text, const char *last, const struct gm__
 
 enum gm_status gm__finish_nodes(const struct gm__builder *b) {
     const struct gm__parser *p = b->p;
+    if (!p->cands.count) return GM_OK;
     const char *text = p->text, *last = text + (p->len > FETCHED ? p->len - FETCHED : 0);
     const struct gm__cand *first = p->cands.data, *c = first + p->cands.count;
     const struct gm__cand *fetched = p->cands.count > AHEAD ? first + AHEAD : c;
