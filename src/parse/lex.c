@@ -340,7 +340,7 @@ static void on_control(struct lexer *l, size_t at) {
 /* A paragraph or a division ends at the stop or blank, whose last byte is at `at`. */
 static bool on_division(struct lexer *l, size_t at) {
     if (l->p->flat && on_break(l, at)) return true;
-    if (!l->p->run_in || !l->has_text || !gm__divides_behind_stop(l->p, at + 1)) return false;
+    if (!l->p->run_in || !l->has_text || at + 1 <= l->text_at || !gm__divides_behind_stop(l->p, at + 1)) return false;
     gm__end_line(l, at + 1);
     begin_run_in(l, at + 1);
     return true;

@@ -84,6 +84,7 @@ size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first) 
     for (; at < end; at += len) {
         uint32_t cp = gm__cp_at(p, at, &len), folded = gm__fold(cp);
         if (!len || gm__is_line_end(cp) || cp == 0x3002 || folded == ';' || folded == ':') return SIZE_MAX;
+        if (cp == '.' && ends_sentence(p, at + 1)) return SIZE_MAX;
         if ((article ? cp - '1' >= 9 : cp != 0x7B2C) || at == start) continue;
         if (!read_division(p, at, &c)) continue;
         if (article ? c.number == 1 && c.other == head.number : known || c.number == 1) return at;
