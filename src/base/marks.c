@@ -86,6 +86,27 @@ GM__INLINE bool closes(const char *p, size_t at, int *depth) {
     return *depth < 0;
 }
 
+/* The loops, once for all: `find` is known where they are inlined, and is inlined in turn. */
+typedef uint64_t find_marks(const char *p, const struct gm__marks *set);
+
+GM__INLINE void clause_by(find_marks *find, const char *p, size_t len, struct gm__clause *c) {
+    for (size_t at = c->at; at < len; at += 64)
+        for (uint64_t marks = find(p + at, &gm__sentence_marks); marks; marks &= marks - 1)
+            if (clause_ends(p, at + gm__lowest_bit(marks), len, c)) return;
+    c->at = len;
+}
+
+GM__INLINE size_t closing_by(find_marks *find, const char *p, size_t len) {
+    int depth = 0;
+    for (size_t at = 0; at < len; at += 64)
+        for (uint64_t marks = find(p + at, &gm__bracket_marks); marks; marks &= marks - 1) {
+            size_t mark = at + gm__lowest_bit(marks);
+            if (mark >= len) return len;
+            if (closes(p, mark, &depth)) return mark;
+        }
+    return len;
+}
+
 /* ----------------------------------------------------------------- scalar */
 
 uint64_t gm__marks_scalar(const char *p, const struct gm__marks *set) {
@@ -100,23 +121,8 @@ uint64_t gm__marks_scalar(const char *p, const struct gm__marks *set) {
     return found;
 }
 
-void gm__clause_scalar(const char *p, size_t len, struct gm__clause *c) {
-    for (size_t at = c->at; at < len; at += 64)
-        for (uint64_t marks = gm__marks_scalar(p + at, &gm__sentence_marks); marks; marks &= marks - 1)
-            if (clause_ends(p, at + gm__lowest_bit(marks), len, c)) return;
-    c->at = len;
-}
-
-size_t gm__closing_scalar(const char *p, size_t len) {
-    int depth = 0;
-    for (size_t at = 0; at < len; at += 64)
-        for (uint64_t marks = gm__marks_scalar(p + at, &gm__bracket_marks); marks; marks &= marks - 1) {
-            size_t mark = at + gm__lowest_bit(marks);
-            if (mark >= len) return len;
-            if (closes(p, mark, &depth)) return mark;
-        }
-    return len;
-}
+void gm__clause_scalar(const char *p, size_t len, struct gm__clause *c) { clause_by(gm__marks_scalar, p, len, c); }
+size_t gm__closing_scalar(const char *p, size_t len) { return closing_by(gm__marks_scalar, p, len); }
 
 /* ------------------------------------------------------------------- AVX2 */
 
@@ -139,23 +145,8 @@ AVX2 static inline uint64_t marks_avx2(const char *p, const struct gm__marks *se
 
 AVX2 uint64_t gm__marks_avx2(const char *p, const struct gm__marks *set) { return marks_avx2(p, set); }
 
-AVX2 void gm__clause_avx2(const char *p, size_t len, struct gm__clause *c) {
-    for (size_t at = c->at; at < len; at += 64)
-        for (uint64_t marks = marks_avx2(p + at, &gm__sentence_marks); marks; marks &= marks - 1)
-            if (clause_ends(p, at + gm__lowest_bit(marks), len, c)) return;
-    c->at = len;
-}
-
-AVX2 size_t gm__closing_avx2(const char *p, size_t len) {
-    int depth = 0;
-    for (size_t at = 0; at < len; at += 64)
-        for (uint64_t marks = marks_avx2(p + at, &gm__bracket_marks); marks; marks &= marks - 1) {
-            size_t mark = at + gm__lowest_bit(marks);
-            if (mark >= len) return len;
-            if (closes(p, mark, &depth)) return mark;
-        }
-    return len;
-}
+AVX2 void gm__clause_avx2(const char *p, size_t len, struct gm__clause *c) { clause_by(marks_avx2, p, len, c); }
+AVX2 size_t gm__closing_avx2(const char *p, size_t len) { return closing_by(marks_avx2, p, len); }
 
 /* ---------------------------------------------------------------- AVX-512 */
 
@@ -168,22 +159,7 @@ AVX512 static inline uint64_t marks_avx512(const char *p, const struct gm__marks
 
 AVX512 uint64_t gm__marks_avx512(const char *p, const struct gm__marks *set) { return marks_avx512(p, set); }
 
-AVX512 void gm__clause_avx512(const char *p, size_t len, struct gm__clause *c) {
-    for (size_t at = c->at; at < len; at += 64)
-        for (uint64_t marks = marks_avx512(p + at, &gm__sentence_marks); marks; marks &= marks - 1)
-            if (clause_ends(p, at + gm__lowest_bit(marks), len, c)) return;
-    c->at = len;
-}
-
-AVX512 size_t gm__closing_avx512(const char *p, size_t len) {
-    int depth = 0;
-    for (size_t at = 0; at < len; at += 64)
-        for (uint64_t marks = marks_avx512(p + at, &gm__bracket_marks); marks; marks &= marks - 1) {
-            size_t mark = at + gm__lowest_bit(marks);
-            if (mark >= len) return len;
-            if (closes(p, mark, &depth)) return mark;
-        }
-    return len;
-}
+AVX512 void gm__clause_avx512(const char *p, size_t len, struct gm__clause *c) { clause_by(marks_avx512, p, len, c); }
+AVX512 size_t gm__closing_avx512(const char *p, size_t len) { return closing_by(marks_avx512, p, len); }
 
 #endif
