@@ -5,7 +5,10 @@
 #include "grammar/loader.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "grammar/embedded.h"
 
@@ -21,15 +24,17 @@ static const struct gm__embedded *builtin(struct gm_str name) {
     return NULL;
 }
 
-/* Read a file, as far as a grammar may be long. */
-static enum gm_status slurp(struct gm__buf *buf, const char *path, struct gm_error *error) {
-    FILE *file = fopen(path, "rb");
-    if (!file) {
-        int why = errno;
-        enum gm_status status = gm__fail(error, GM_GRAMMAR, "no-such-grammar", "cannot be opened: %s", strerror(why));
-        if (error) (void)snprintf(error->where, sizeof error->where, "%s", path);
-        return status;
-    }
+/* What `extends` names is a plain file: opening a pipe would wait for its writer, and a device has no end. */
+static FILE *open_plain(const char *path) {
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    FILE *file = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? fdopen(fd, "rb") : NULL;
+    if (fd >= 0 && !file) (void)close(fd);
+    return file;
+}
+
+/* Read a file to its end, as far as a grammar may be long, and close it. */
+static enum gm_status slurp(struct gm__buf *buf, FILE *file, const char *path, struct gm_error *error) {
     enum gm_status status = GM_OK;
     char block[4096];
     size_t n;
@@ -39,7 +44,7 @@ static enum gm_status slurp(struct gm__buf *buf, const char *path, struct gm_err
     else if (status != GM_OK)
         status = gm__fail_nomem(error);
     else if (ferror(file))
-        status = gm__yaml_fault(error, path, NULL, "cannot be read");
+        status = gm__yaml_fault(error, path, NULL, "cannot be read: %s", strerror(errno));
     (void)fclose(file);
     return status;
 }
@@ -65,13 +70,14 @@ static enum gm_status read_sibling(struct gm__loader *l, struct link *chain, siz
         if (gm__str_eqz(gm__strz(chain[i].where), path))
             return gm__yaml_fault(l->error, chain[n - 1].where, name, "extends \"%s\", which extends this grammar",
                                   name->text.ptr);
+    FILE *file = open_plain(path);
+    if (!file)
+        return gm__yaml_fault(l->error, chain[n - 1].where, name,
+                              "expected a built-in grammar or a file next to this one, not \"%s\"", name->text.ptr);
     out->where = path;
     struct gm__buf buf;
     gm__buf_init(&buf, l->allocator, GM__YAML_MAX_BYTES);
-    enum gm_status status = slurp(&buf, path, l->error);
-    if (status == GM_GRAMMAR && l->error && strcmp(l->error->id, "no-such-grammar") == 0)
-        status = gm__yaml_fault(l->error, chain[n - 1].where, name,
-                                "expected a built-in grammar or a file next to this one, not \"%s\"", name->text.ptr);
+    enum gm_status status = slurp(&buf, file, path, l->error);
     if (status == GM_OK) status = gm__yaml_read(&l->scratch, buf.data, buf.len, out->where, &root, l->error);
     if (status == GM_OK) out->root = root;
     gm__buf_release(&buf);
@@ -163,9 +169,16 @@ enum gm_status gm_grammar_load_file(const char *path, const struct gm_allocator 
     struct gm__buf buf;
     *out = NULL;
     gm__error_clear(error);
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        int why = errno;
+        enum gm_status status = gm__fail(error, GM_GRAMMAR, "no-such-grammar", "cannot be opened: %s", strerror(why));
+        if (error) (void)snprintf(error->where, sizeof error->where, "%s", path);
+        return status;
+    }
     gm__buf_init(&buf, allocator ? allocator : &gm__default_allocator, GM__YAML_MAX_BYTES);
-    enum gm_status status = slurp(&buf, path, error);
-    if (status == GM_OK) status = gm_grammar_load(buf.data ? buf.data : "", buf.len, path, allocator, out, error);
+    enum gm_status status = slurp(&buf, file, path, error);
+    if (status == GM_OK) status = gm_grammar_load(buf.data, buf.len, path, allocator, out, error);
     gm__buf_release(&buf);
     return status;
 }

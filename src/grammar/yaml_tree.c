@@ -119,7 +119,8 @@ enum gm_status gm__yaml_read(struct gm__arena *arena, const char *text, size_t l
     if (len > GM__YAML_MAX_BYTES) return gm__yaml_fault(error, where, NULL, "a grammar has at most 1 MiB");
     if (!yaml_parser_initialize(&parser)) return gm__fail_nomem(error);
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parser, (const unsigned char *)text, len);
+    /* libyaml ends the process when it is given NULL, which is what a buffer with nothing in it holds */
+    yaml_parser_set_input_string(&parser, (const unsigned char *)(text ? text : ""), len);
     enum gm_status status = GM_OK;
     while (status == GM_OK && !r.done) {
         yaml_event_t event;

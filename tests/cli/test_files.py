@@ -463,7 +463,7 @@ class Languages(Scratch):
                 ("a.xml", "<gangmu"), ("b.xml", "<other/>"), ("a.opml", "<opml"), ("a.mm", "<mindmap/>"), ("a.docx", b"PK\3\4"),
                 ("b.docx", "text"), ("a.odt", "text"), ("a.fodt", "<office/>"), ("a.pdf", "%PDF-1.4\n"), ("a.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8),
                 ("g1.yaml", "name: ["), ("g2.yaml", "name: x\nfamilies: 3\n"), ("g3.yaml", "nonsense: x\n"),
-                ("g4.yaml", "extends: nonsense\n"), ("g5.yaml", "families:\n- id: A\n"), ("g6.yaml", "families:\n- id: a\n  pattern: x\n"),
+                ("g4.yaml", "extends: nonsense\n"), ("g7.yaml", "extends: folder\n"), ("g5.yaml", "families:\n- id: A\n"), ("g6.yaml", "families:\n- id: a\n  pattern: x\n"),
                 ("d.xml", "<!DOCTYPE gangmu [<!ENTITY a \"b\">]><gangmu>&a;</gangmu>"), ("a.html", "<p>一、东"), ("a.md", "# 东\n")):
             self.write(name, content)
         os.mkdir("folder")
@@ -481,7 +481,7 @@ class Languages(Scratch):
         formats = {"json": "json", "yaml": "yaml", "xml": "xml", "opml": "opml", "mm": "mm", "docx": "docx", "odt": "odt",
                    "fodt": "odt", "pdf": "pdf"}
         cases += [["-f", formats[name[2:]], name] for name in sorted(os.listdir()) if name[2:] in formats and name[1] == "."]
-        cases += [["-g", f"./g{i}.yaml", "a.txt"] for i in range(1, 7)]
+        cases += [["-g", f"./g{i}.yaml", "a.txt"] for i in range(1, 8)]
         for args in cases:
             status, _, err = gangmu(*args, env=environment(LC_ALL="zh_CN.UTF-8"))
             lines = err.decode().splitlines()

@@ -124,6 +124,33 @@ class Inputs(Scratch):
         self.assertEqual((status, out), (3, b""))
         self.one_line(err, "d: error: is a directory; -r goes through folders [is-directory]")
 
+    def test_grammar_that_is_no_plain_file(self):
+        """What a grammar extends is a plain file; the grammar itself, which the user names, may come from a pipe."""
+        self.write("a.txt")
+        self.write("empty.yaml", "")
+        os.mkdir("folder")
+        os.mkfifo("pipe")
+        os.symlink("/dev/zero", "device")
+        for name in ("folder", "pipe", "device", "missing"):
+            status, out, err = gangmu("-g", self.write("g.yaml", f"name: g\nextends: {name}\n"), "a.txt")
+            self.assertEqual((status, out), (2, b""), name)
+            self.one_line(err, "g.yaml:2:10: error: expected a built-in grammar or a file next to this one", "[bad-grammar]")
+        for name, said in (("./folder", "./folder: error: cannot be read: "), ("./device", "./device: error: a grammar has at most 1 MiB"),
+                           (self.write("g.yaml", "extends: empty.yaml\n"), "empty.yaml:1:1: error: expected keys")):
+            status, out, err = gangmu("-g", name, "a.txt")
+            self.assertEqual((status, out), (2, b""), name)
+            self.one_line(err, said, "[bad-grammar]")
+        self.assertEqual(gangmu("-g", "/dev/stdin", "a.txt", stdin=b"extends: speech\n"), gangmu("-g", "speech", "a.txt"))
+
+    def test_reference_that_is_no_plain_file(self):
+        self.write("a.txt")
+        os.mkdir("folder")
+        os.mkfifo("pipe")
+        for name in ("folder", "pipe", "/dev/zero", "missing", "a.txt"):
+            status, _, err = gangmu("-o", "a.docx", "--reference-doc", name, "a.txt")
+            self.assertEqual((status, os.path.exists("a.docx")), (3, False), name)
+            self.one_line(err, f"a.txt: error: '{name}' is not a Word document", "[reference-doc]")
+
     def test_unreadable(self):
         os.chmod(self.write("a.txt"), 0)
         os.chmod(".", 0o755)

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "grammar/grammar.h"
@@ -517,6 +518,56 @@ static void files_extend_files(void **state) {
     assert_string_equal(error.id, "no-such-grammar");
     (void)remove(b);
     assert_int_equal(gm_grammar_load_file(dir, NULL, &g, &error), GM_GRAMMAR); /* a directory */
+    assert_string_equal(error.message, "cannot be read: Is a directory");
+    (void)rmdir(dir);
+}
+
+/* The fault is where `extends` says so, and nothing is waited for or read without end. */
+static void what_is_no_plain_file_is_not_extended(void **state) {
+    (void)state;
+    static const char *const names[] = {"pipe", "folder", "device", "nothing", "loop"};
+    char dir[] = "/tmp/gangmu-grammar-XXXXXX", path[64], yaml[32];
+    assert_non_null(mkdtemp(dir));
+    assert_int_equal(chdir(dir), 0);
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_int_equal(mkdir("folder", 0700), 0);
+    assert_int_equal(symlink("/dev/zero", "device"), 0);
+    assert_int_equal(symlink("loop", "loop"), 0);
+    (void)snprintf(path, sizeof path, "%s/a.yaml", dir);
+    (void)alarm(20); /* a pipe that nobody writes to would be waited for */
+    for (size_t i = 0; i < GM__COUNT(names); i++) {
+        struct gm_grammar *g = NULL;
+        struct gm_error e;
+        (void)snprintf(yaml, sizeof yaml, "name: a\nextends: %s\n", names[i]);
+        put_file(path, yaml);
+        assert_int_equal(gm_grammar_load_file(path, NULL, &g, &e), GM_GRAMMAR);
+        if (e.line != 2 || e.column != 10 || strcmp(e.where, path) != 0 || !strstr(e.message, "a file next to this one"))
+            fail_msg("%s: %s:%u:%u: %s", names[i], e.where, e.line, e.column, e.message);
+    }
+    (void)alarm(0);
+    (void)remove(path);
+    for (size_t i = 0; i < GM__COUNT(names); i++) (void)remove(names[i]);
+    assert_int_equal(chdir("/"), 0);
+    (void)rmdir(dir);
+}
+
+static void an_empty_file_is_no_grammar(void **state) {
+    (void)state;
+    char dir[] = "/tmp/gangmu-grammar-XXXXXX", a[64], b[64];
+    struct gm_grammar *g = NULL;
+    struct gm_error error;
+    assert_non_null(mkdtemp(dir));
+    (void)snprintf(a, sizeof a, "%s/a.yaml", dir);
+    (void)snprintf(b, sizeof b, "%s/b.yaml", dir);
+    put_file(a, "extends: b.yaml\n");
+    put_file(b, "");
+    assert_int_equal(gm_grammar_load_file(a, NULL, &g, &error), GM_GRAMMAR);
+    assert_string_equal(error.where, b);
+    assert_non_null(strstr(error.message, "expected keys"));
+    assert_int_equal(gm_grammar_load_file(b, NULL, &g, &error), GM_GRAMMAR);
+    assert_int_equal(gm_grammar_load(NULL, 0, "none", NULL, &g, &error), GM_GRAMMAR);
+    (void)remove(a);
+    (void)remove(b);
     (void)rmdir(dir);
 }
 
@@ -649,6 +700,8 @@ int main(void) {
         cmocka_unit_test(every_fault_has_its_place),
         cmocka_unit_test(size_has_a_limit),
         cmocka_unit_test(files_extend_files),
+        cmocka_unit_test(what_is_no_plain_file_is_not_extended),
+        cmocka_unit_test(an_empty_file_is_no_grammar),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(examples_of_the_manual),
         cmocka_unit_test(the_manual_is_complete),
