@@ -153,7 +153,7 @@ enum exit_status print_text(struct text *t);
 
 /*
  * Files being written, so that an interrupt can remove them. Signals that end a process are
- * blocked while a temporary file exists and looked for (sigpending) at each write.
+ * blocked while a file is being written and looked for (sigpending) at each write.
  */
 struct outfile;
 struct guard {
@@ -174,7 +174,9 @@ struct outfile {
     struct guard *guard;
     struct outfile *next;
     char *path; /* where it goes, links resolved */
-    char *temp; /* NULL: written in place (a device, a pipe) */
+    char *temp; /* room for a temporary name; NULL: written in place (a device, a pipe) */
+    size_t size;
+    bool named; /* `temp` is a file; one without a name vanishes with the process */
     sigset_t mask;
     int fd;
 };

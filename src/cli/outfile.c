@@ -1,12 +1,13 @@
 /*
  * outfile.c - an output file appears whole or not at all.
  *
- * It is written under a temporary name in the same directory, synchronised and renamed; an existing
- * file's permissions are kept. What is no regular file (a device, a pipe) is written in place.
- * Signals that end a process are blocked meanwhile and looked for at each write, so that an
- * interrupt leaves nothing behind.
+ * It is written in the same directory, synchronised and renamed; an existing file's permissions are kept. Where the
+ * system can (Linux, most of its file systems) it has no name until it is whole, so that a process that is killed
+ * leaves nothing behind; elsewhere it has a temporary one. What is no regular file (a device, a pipe) is written in
+ * place. Signals that end a process are blocked meanwhile and looked for at each write, so that an interrupt leaves
+ * nothing behind either.
  */
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _GNU_SOURCE /* realpath, O_TMPFILE */
 
 #include "cli.h"
 
@@ -60,7 +61,8 @@ bool guard_interrupted(const struct guard *g) {
 void guard_stop(struct guard *g) {
     (void)pthread_mutex_lock(&g->lock);
     g->stop = true;
-    for (const struct outfile *f = g->open; f; f = f->next) (void)unlink(f->temp);
+    for (const struct outfile *f = g->open; f; f = f->next)
+        if (f->named) (void)unlink(f->temp);
     (void)pthread_mutex_unlock(&g->lock);
 }
 
@@ -73,22 +75,62 @@ static bool guard_stopped(struct guard *g) {
 
 /* -------------------------------------------------------------------- file */
 
-/* Create the temporary file beside f->path, under the guard's lock. */
-static int create_beside(struct outfile *f) {
+static size_t folder_length(const struct outfile *f) {
     const char *slash = strrchr(f->path, '/');
-    size_t directory = slash ? (size_t)(slash - f->path) + 1 : 0, size = directory + 48;
-    f->temp = malloc(size);
-    if (!f->temp) return ENOMEM;
+    return slash ? (size_t)(slash - f->path) + 1 : 0;
+}
+
+static int create(struct outfile *f) {
+    f->fd = open(f->temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    return f->fd >= 0 ? 0 : errno;
+}
+
+/* What the system calls an open file. */
+struct handle {
+    char path[40];
+};
+static struct handle handle_of(int fd) {
+    struct handle h;
+    (void)snprintf(h.path, sizeof h.path, "/proc/self/fd/%d", fd);
+    return h;
+}
+
+static int link_to(struct outfile *f) {
+    return linkat(AT_FDCWD, handle_of(f->fd).path, AT_FDCWD, f->temp, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+}
+
+/* Find a free temporary name and `take` it, under the guard's lock. */
+static int take_name(struct outfile *f, int (*take)(struct outfile *f)) {
     int code = EEXIST;
-    for (unsigned attempt = 0; attempt < 10000; attempt++) {
-        (void)snprintf(f->temp, size, "%.*s.gangmu-%ld-%u.tmp", (int)directory, f->path, (long)getpid(), attempt);
-        f->fd = open(f->temp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-        if (f->fd >= 0) return 0;
-        if (errno == EEXIST) continue;
-        code = errno;
-        break;
+    for (unsigned attempt = 0; code == EEXIST && attempt < 10000; attempt++) {
+        (void)snprintf(f->temp, f->size, "%.*s.gangmu-%ld-%u.tmp", (int)folder_length(f), f->path, (long)getpid(),
+                       attempt);
+        code = take(f);
     }
-    free(f->temp); /* the name is free to another worker: it must not be unlinked as this one's */
+    f->named = code == 0;
+    return code;
+}
+
+/* A file without a name that can be given one later; false where there is no such thing. */
+static bool open_nameless(struct outfile *f) {
+#if defined(O_TMPFILE)
+    (void)snprintf(f->temp, f->size, "%.*s.", (int)folder_length(f), f->path);
+    f->fd = open(f->temp, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    if (f->fd >= 0 && access(handle_of(f->fd).path, F_OK) == 0) return true;
+    if (f->fd >= 0) (void)close(f->fd);
+    f->fd = -1;
+#endif
+    return false;
+}
+
+/* Make the file beside f->path, under the guard's lock. */
+static int create_beside(struct outfile *f) {
+    f->size = folder_length(f) + 48;
+    f->temp = malloc(f->size);
+    if (!f->temp) return ENOMEM;
+    int code = open_nameless(f) ? 0 : take_name(f, create);
+    if (code == 0) return 0;
+    free(f->temp);
     f->temp = NULL;
     return code;
 }
@@ -151,7 +193,7 @@ static int settle(struct outfile *f, bool rename_it) {
     (void)pthread_mutex_lock(&g->lock);
     if (rename_it && g->stop) code = EINTR;
     if (rename_it && code == 0 && rename(f->temp, f->path) != 0) code = errno;
-    if (!rename_it || code != 0) (void)unlink(f->temp);
+    if (f->named && (!rename_it || code != 0)) (void)unlink(f->temp);
     for (struct outfile **at = &g->open; *at; at = &(*at)->next) {
         if (*at != f) continue;
         *at = f->next;
@@ -169,8 +211,18 @@ static void finish(struct outfile *f) {
     if (masked) (void)pthread_sigmask(SIG_SETMASK, &f->mask, NULL);
 }
 
+/* Give it a name, if only until it is renamed: no call puts a nameless file in the place of another. */
+static int name_it(struct outfile *f) {
+    struct guard *g = f->guard;
+    (void)pthread_mutex_lock(&g->lock);
+    int code = g->stop ? EINTR : take_name(f, link_to);
+    (void)pthread_mutex_unlock(&g->lock);
+    return code;
+}
+
 enum gm_status outfile_commit(struct outfile *f, struct gm_error *error) {
     int code = f->temp && fsync(f->fd) != 0 ? errno : 0;
+    if (f->temp && !f->named && code == 0) code = name_it(f);
     if (close(f->fd) != 0 && code == 0) code = errno;
     f->fd = -1;
     if (f->temp) {

@@ -60,6 +60,7 @@ static const uint16_t allowed_alone[] = {
     SYS_pipe2,
     SYS_mkdirat,
     SYS_unlinkat,
+    SYS_linkat,
     SYS_renameat2,
     SYS_fsync,
     SYS_fdatasync,

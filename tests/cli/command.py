@@ -37,6 +37,18 @@ def gangmu(*args, stdin=None, env=None, **more):
     return done.returncode, done.stdout, done.stderr
 
 
+def is_writing(process, folder):
+    """Has the process an output below the folder that is not whole: one with a temporary name, or without any?"""
+    if os.path.isdir(folder) and any(".gangmu-" in n for n in os.listdir(folder)):
+        return True
+    begin = os.path.join(os.path.realpath(folder), "#")
+    try:
+        handles = [f"/proc/{process}/fd/{n}" for n in os.listdir(f"/proc/{process}/fd")]
+        return any(os.readlink(h).startswith(begin) for h in handles if os.path.lexists(h))
+    except OSError:  # it ended, or closed one of them
+        return False
+
+
 class Scratch(unittest.TestCase):
     """A test with a folder of its own, which is the working directory meanwhile."""
 

@@ -13,7 +13,7 @@ import threading
 import time
 import unittest
 
-from command import FAULTY, PROGRAM, SOURCE, SPEECH, Scratch, environment, gangmu, unprivileged
+from command import FAULTY, PROGRAM, SOURCE, SPEECH, Scratch, environment, gangmu, is_writing, unprivileged
 
 
 class Several(Scratch):
@@ -241,12 +241,12 @@ class Atomic(Scratch):
 
 class Signals(Scratch):
     def interrupt(self, number, *args):
-        """Send the signal as soon as a temporary file exists; returns how the process ended."""
+        """Send the signal as soon as an output is begun; returns how the process ended."""
         process = subprocess.Popen([PROGRAM, *args], env=environment(), stderr=subprocess.PIPE)
         folder = "out" if "--out-dir" in args else "."
         seen = False
         while process.poll() is None:
-            if os.path.isdir(folder) and any(".gangmu-" in n for n in os.listdir(folder)):
+            if is_writing(process.pid, folder):
                 seen = True
                 process.send_signal(number)
                 break
@@ -269,6 +269,20 @@ class Signals(Scratch):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGALRM, signal.SIGXCPU):
             self.attempt(number, "-o", "x.json", "a.txt")
             self.write("x.json", "old")
+
+    def test_killed(self):
+        """Where the file system has files without a name, not even SIGKILL leaves one behind."""
+        try:
+            os.close(os.open(".", os.O_TMPFILE | os.O_WRONLY))
+        except OSError as e:
+            self.skipTest(f"no O_TMPFILE here: {e}")
+        self.write("a.txt", SPEECH * 20000)
+        self.write("x.json", "old")
+        for _ in range(3):
+            self.attempt(signal.SIGKILL, "-o", "x.json", "a.txt")
+            self.assertEqual(self.read("x.json"), b"old")
+        names = [self.write(f"{i}.txt", SPEECH * 2000) for i in range(20)]
+        self.attempt(signal.SIGKILL, "-j2", "-t", "json", "--out-dir", "out", *names)
 
     def test_workers(self):
         names = [self.write(f"{i}.txt", SPEECH * 2000) for i in range(20)]

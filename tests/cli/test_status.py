@@ -142,6 +142,21 @@ class Inputs(Scratch):
             self.one_line(err, said, "[bad-grammar]")
         self.assertEqual(gangmu("-g", "/dev/stdin", "a.txt", stdin=b"extends: speech\n"), gangmu("-g", "speech", "a.txt"))
 
+    def test_documents_open_no_file(self):
+        """A pipe that a document names would be waited for."""
+        os.mkfifo("pipe")
+        for root, name in (("gangmu", "a.xml"), ("opml", "a.opml"), ("map", "a.mm"), ("html", "a.html")):
+            for inner in ('', '[<!ENTITY e SYSTEM "pipe">]', '[<!ENTITY % e SYSTEM "pipe"> %e;]'):
+                use = "&e;" if "ENTITY e" in inner else ""
+                self.write(name, f'<?xml version="1.0"?><!DOCTYPE {root} SYSTEM "pipe" {inner}><{root} version="2.0">'
+                                 f'<body><p><outline text="一、东{use}"/>一、东{use}</p></body></{root}>')
+                for sandbox in ("auto", "never"):
+                    self.assertIn(gangmu("--sandbox", sandbox, name)[0], (0, 3), (name, inner))
+        self.write("b.html", '<link rel="stylesheet" href="pipe"><style>@import "pipe"; @import url(pipe);</style><base href="pipe">'
+                             '<p>一、东<p>二、西<iframe src="pipe"></iframe><img src="pipe"><object data="pipe"></object>'
+                             '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="pipe"/>')
+        self.assertEqual(gangmu("--sandbox", "never", "b.html")[:2], (0, "# 一、东\n\n# 二、西\n".encode()))
+
     def test_reference_that_is_no_plain_file(self):
         self.write("a.txt")
         os.mkdir("folder")

@@ -64,6 +64,9 @@ WRAP(int, fsync, (int fd), (fd), "fsync", -1)
 WRAP(int, close, (int fd), (fd), "close",
      (syscall(SYS_close, fd), errno = fault.error, -1)) /* as the kernel: it is closed */
 WRAP(int, rename, (const char *from, const char *to), (from, to), "rename", -1)
+WRAP(int, linkat, (int at, const char *from, int to_at, const char *to, int flags), (at, from, to_at, to, flags),
+     "linkat", -1)
+WRAP(int, access, (const char *path, int mode), (path, mode), "access", -1)
 WRAP(int, fchmod, (int fd, mode_t mode), (fd, mode), "fchmod", -1)
 WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode), "mkdir", -1)
 WRAP(char *, realpath, (const char *path, char *to), (path, to), "realpath", NULL)
@@ -88,6 +91,8 @@ WRAP(int, pthread_create,
      (pthread_t *restrict thread, const pthread_attr_t *restrict attributes, void *(*run)(void *), void *restrict ctx),
      (thread, attributes, run, ctx), "pthread_create", fault.error)
 
+static bool takes_mode(int flags) { return flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE; }
+
 static int open_it(const char *path, int flags, mode_t mode) {
     return fails("open") ? -1 : (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }
@@ -95,7 +100,7 @@ static int open_it(const char *path, int flags, mode_t mode) {
 int open(const char *path, int flags, ...) {
     va_list args;
     va_start(args, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(args, mode_t) : 0;
+    mode_t mode = takes_mode(flags) ? va_arg(args, mode_t) : 0;
     va_end(args);
     return open_it(path, flags, mode);
 }
@@ -103,7 +108,7 @@ int open(const char *path, int flags, ...) {
 int open64(const char *path, int flags, ...) {
     va_list args;
     va_start(args, flags);
-    mode_t mode = flags & O_CREAT ? va_arg(args, mode_t) : 0;
+    mode_t mode = takes_mode(flags) ? va_arg(args, mode_t) : 0;
     va_end(args);
     return open_it(path, flags, mode);
 }

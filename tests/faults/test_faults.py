@@ -36,7 +36,7 @@ class Calls(Scratch):
 
     CALLS = {"read": errno.EIO, "open": errno.EMFILE, "fstat": errno.EIO, "stat": errno.EACCES, "write": errno.ENOSPC,
              "fsync": errno.EIO, "close": errno.EDQUOT, "rename": errno.EXDEV, "fchmod": errno.EPERM, "mkdir": errno.EROFS,
-             "realpath": errno.EACCES}
+             "realpath": errno.EACCES, "linkat": errno.EPERM, "access": errno.ENOENT}
 
     def each(self, call, code, *args, after, stdin=None, most=400):
         """Run with the fault at 0, 1, 2 … until there is no such call any more; after(status, out, err) checks."""
@@ -71,7 +71,7 @@ class Calls(Scratch):
         self.write("x.json", OLD)
         seen = {call: self.each(call, code, "-o", "x.json", "a.txt", after=self.check_output("x.json", whole))
                 for call, code in self.CALLS.items() if call != "mkdir"}
-        for call in ("read", "open", "write", "fsync", "close", "rename", "fchmod", "realpath"):
+        for call in ("read", "open", "write", "fsync", "close", "rename", "fchmod", "realpath", "linkat", "access"):
             self.assertGreater(seen[call], 0, call)
 
     def test_new_file(self):
@@ -85,7 +85,7 @@ class Calls(Scratch):
             if status == 0:
                 self.assertEqual(self.read("x.json"), whole)
                 os.unlink("x.json")
-        for call in ("open", "write", "fsync", "close", "rename"):
+        for call in ("open", "write", "fsync", "close", "rename", "linkat", "access"):
             self.each(call, self.CALLS[call], "-o", "x.json", "a.txt", after=after)
 
     def test_out_dir(self):
@@ -97,9 +97,27 @@ class Calls(Scratch):
             found = {n: self.read("out/" + n) for n in os.listdir("out")} if os.path.isdir("out") else {}
             shutil.rmtree("out", ignore_errors=True)
             self.assertEqual(found, whole if status == 0 else {n: whole.get(n) for n in found})
-        for call in ("read", "open", "write", "fsync", "close", "rename", "mkdir"):
+        for call in ("read", "open", "write", "fsync", "close", "rename", "mkdir", "linkat", "access"):
             for jobs in ("-j1", "-j2"):
                 self.each(call, self.CALLS[call], jobs, "-q", "-t", "json", "--out-dir", "out", *names, after=after)
+
+    def test_named_all_along(self):
+        """Where no file can do without a name, the temporary one goes when a signal comes."""
+        self.write("a.txt", SPEECH * 20000)
+        self.write("x.json", OLD)
+        env = environment(LD_PRELOAD=SHIM, FAULT=f"access:1+:{errno.ENOENT}", FAULT_FD="2")  # 0: may x.json be replaced?
+        for _ in range(20):
+            process = subprocess.Popen([PROGRAM, "-o", "x.json", "a.txt"], env=env, stderr=subprocess.DEVNULL)
+            seen = False
+            while process.poll() is None and not seen:
+                seen = any(".gangmu-" in n for n in os.listdir("."))
+            process.send_signal(signal.SIGTERM)
+            if process.wait() == -signal.SIGTERM and seen:
+                break
+        else:
+            self.fail("no temporary name was seen, or the signal never came in time")
+        self.no_leftovers()
+        self.assertEqual(self.read("x.json"), OLD)
 
     def test_standard_streams(self):
         """What came out is a beginning of the whole; only with all of it the status is 0."""

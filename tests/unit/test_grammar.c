@@ -541,7 +541,8 @@ static void what_is_no_plain_file_is_not_extended(void **state) {
         (void)snprintf(yaml, sizeof yaml, "name: a\nextends: %s\n", names[i]);
         put_file(path, yaml);
         assert_int_equal(gm_grammar_load_file(path, NULL, &g, &e), GM_GRAMMAR);
-        if (e.line != 2 || e.column != 10 || strcmp(e.where, path) != 0 || !strstr(e.message, "a file next to this one"))
+        if (e.line != 2 || e.column != 10 || strcmp(e.where, path) != 0 ||
+            !strstr(e.message, "a file next to this one"))
             fail_msg("%s: %s:%u:%u: %s", names[i], e.where, e.line, e.column, e.message);
     }
     (void)alarm(0);
