@@ -4,52 +4,26 @@
  */
 #include "base/scan_vector.h"
 
-static bool is_stop(uint32_t b2, uint32_t b1, uint32_t b0) {
+/* b0 stands two behind b2. */
+static bool is_stop(uint32_t b2, uint32_t b0) {
     if (b0 < 0x80) return (b0 >= 0x21 && b0 <= 0x2E) || (b0 >= 0x3A && b0 <= 0x3F);
-    if (b1 == 0x80) return b2 == 0xE2 || (b2 == 0xE3 && b0 <= 0x82);
-    return b2 == 0xEF && b1 == 0xBC && (b0 == 0x81 || b0 == 0x89 || b0 == 0x8C || (b0 >= 0x9A && b0 <= 0x9F));
-}
-
-/* The masks without the gate; one at a time. */
-static void marks_scalar(const unsigned char *p, uint32_t carry, struct gm__scan_masks *out) {
-    uint64_t line = 0, stop = 0;
-    uint32_t last = carry;
-    for (unsigned i = 0; i < GM__SCAN_BLOCK; i++) {
-        line |= (uint64_t)(p[i] == '\n' || p[i] == '\r' || p[i] == '\t') << i;
-        stop |= (uint64_t)is_stop(last >> 8 & 0xFF, last & 0xFF, p[i]) << i;
-        last = last << 8 | p[i];
-    }
-    *out = (struct gm__scan_masks){line, stop};
-}
-
-static unsigned classes_of(const struct gm__scan_gate *g, const unsigned char *p) {
-    return g->lead[p[0] & 15] & g->second[0][p[1] & 15] & g->second[1][p[1] >> 4] & g->third[0][p[2] & 15] &
-           g->third[1][p[2] >> 4];
+    if (b2 == 0xE3) return b0 <= 0x82;
+    return b2 == 0xE2 || (b2 == 0xEF && (b0 == 0x81 || b0 == 0x89 || b0 == 0x8C || (b0 >= 0x9A && b0 <= 0x9F)));
 }
 
 bool gm__scan_gate_passes(const struct gm__scan_gate *gate, const unsigned char *p) {
-    return (p[0] & 0xF0) != 0xE0 || classes_of(gate, p) != 0;
+    return (p[0] & 0xF0) != 0xE0 || (gate->second[p[1] & 63] & gate->third[p[2] & 63]) != 0;
 }
 
 void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp, unsigned class) {
     char bytes[4];
     if (gm__utf8_encode(cp, bytes) != 3) return;
-    unsigned second = (unsigned char)bytes[1], third = (unsigned char)bytes[2];
-    unsigned char *const slots[] = {&gate->lead[bytes[0] & 15], &gate->second[0][second & 15],
-                                    &gate->second[1][second >> 4], &gate->third[0][third & 15],
-                                    &gate->third[1][third >> 4]};
-    for (size_t i = 0; i < GM__COUNT(slots); i++) *slots[i] = (unsigned char)(*slots[i] | 1u << class);
+    unsigned char *second = &gate->second[bytes[1] & 63], *third = &gate->third[bytes[2] & 63];
+    *second = (unsigned char)(*second | 1u << class);
+    *third = (unsigned char)(*third | 1u << class);
 }
 
-/* Of the marks those that the gate lets pass. */
-uint64_t gm__scan_through_gate(const unsigned char *p, uint64_t stop, const struct gm__scan_gate *gate) {
-    uint64_t kept = 0;
-    for (uint64_t bits = stop; bits; bits &= bits - 1) {
-        unsigned i = gm__lowest_bit(bits);
-        kept |= (uint64_t)gm__scan_gate_passes(gate, p + i + 1) << i;
-    }
-    return kept;
-}
+static bool is_plain_lead(unsigned byte) { return byte >= 0xE1 && byte != 0xED && byte < 0xF0; }
 
 static bool ascii8(const char *p) {
     uint64_t v;
@@ -84,27 +58,24 @@ size_t gm__scan_valid_from(const char *p, size_t at, size_t len) {
 
 size_t gm__scan_valid(const char *p, size_t len) { return gm__scan_valid_from(p, 0, len); }
 
+uint32_t gm__scan_plain_carry(uint32_t carry) {
+    unsigned b1 = carry & 0xFF, b2 = carry >> 8;
+    if (b1 >= 0xC0 && !is_plain_lead(b1)) b1 = 0;
+    if (b2 >= 0xC0 && (!is_plain_lead(b2) || (b1 & 0xC0) != 0x80)) b2 = 0;
+    return b2 << 8 | b1;
+}
+
 uint32_t gm__scan_carry_after(const unsigned char *p) {
     return (uint32_t)p[GM__SCAN_BLOCK - 2] << 8 | p[GM__SCAN_BLOCK - 1];
 }
 
-static bool blocks_scalar(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
-                          struct gm__scan_masks *out) {
-    for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
-        marks_scalar(p, carry, &out[i]);
-        out[i].stop = gm__scan_through_gate(p, out[i].stop & ~(out[i].line >> 1), gate);
-        carry = gm__scan_carry_after(p);
-    }
-    return false;
-}
-
 #define AT_ONCE 2u /* most blocks have no more: these are written without a question */
 
-size_t gm__scan_places(const struct gm__scan_masks *masks, size_t blocks, uint32_t *out) {
+size_t gm__scan_places(const uint64_t *found, size_t blocks, uint32_t *out) {
     const uint64_t last = (uint64_t)1 << 63; /* so that there is a lowest bit, always */
     size_t count = 0;
     for (size_t b = 0; b < blocks; b++) {
-        uint64_t bits = masks[b].line | masks[b].stop;
+        uint64_t bits = found[b];
         uint32_t base = (uint32_t)(b * GM__SCAN_BLOCK);
         for (unsigned k = 0; k < AT_ONCE; k++, bits &= bits - 1) {
             out[count] = base + gm__lowest_bit(bits | last);
@@ -132,7 +103,22 @@ size_t gm__scan_pass(const unsigned char *p, const uint64_t *gate, uint32_t base
     return kept;
 }
 
-static const struct gm__scan scalar = {"scalar", blocks_scalar, gm__scan_valid, gm__scan_places, gm__scan_pass};
+/* What an event is, one byte at a time. */
+static size_t events_scalar(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gates *gates,
+                            uint32_t base, uint32_t *out, bool *sure) {
+    size_t found = 0;
+    uint32_t last = carry;
+    for (size_t i = 0; i < count * GM__SCAN_BLOCK; i++) {
+        bool line = p[i] == '\n' || p[i] == '\r' || p[i] == '\t';
+        if (line || (is_stop(last >> 8 & 0xFF, p[i]) && passes(gates->bits, p + i + 1)))
+            out[found++] = base + (uint32_t)i;
+        last = last << 8 | p[i];
+    }
+    *sure = false;
+    return found;
+}
+
+static const struct gm__scan scalar = {"scalar", events_scalar, gm__scan_valid};
 
 size_t gm__scan_valid_rest(const char *p, size_t at, size_t len) {
     for (size_t back = 1; back <= 3 && back <= at; back++) {

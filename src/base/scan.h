@@ -12,55 +12,51 @@
 #define GM__SCAN_BLOCK 64
 
 /*
- * Which code points may follow a stop, roughly: nibbles of the three bytes of E0..EF xx xx, as eight classes of a bit
- * each. A code point passes when one class has all five of its nibbles. Those of one, two and four bytes always pass:
- * they are rare here.
+ * Which code points may follow a stop, roughly: the second and third bytes of E0..EF xx xx, by their low six bits, as
+ * eight classes of a bit each. A code point passes when one class has both. Those of one, two and four bytes always
+ * pass: they are rare here.
  */
 struct gm__scan_gate {
-    unsigned char lead[16];                    /* by the lead byte's low nibble */
-    unsigned char second[2][16], third[2][16]; /* by the low, by the high nibble */
+    unsigned char second[64], third[64];
+};
+
+/* Which code points may follow a stop: 1,024 words of a bit each, of those of two and four bytes all; and the same
+ * roughly, for vector code that asks so first. */
+struct gm__scan_gates {
+    const uint64_t *bits;
+    const struct gm__scan_gate *rough;
 };
 
 /*
- * Bit i describes p[i].
- *
- * line: LF, CR, and TAB, which parts the cells of a line.
- * stop: the LAST byte of a mark or blank after which an inline marker may begin. All of
+ * A place of a text at which anything can happen, an event:
+ * - a line mark: LF, CR, and TAB, which parts the cells of a line
+ * - a stop that a code point follows which the gate lets pass: the LAST byte of a mark or blank after which an inline
+ *   marker may begin. All of
  *         。 、 　            E3 80 82, 81, 80
  *         ！ ） ， ： ； ？    EF BC 81, 89, 8C, 9A, 9B, 9F
  *         — ’ “ ” …           E2 80 94, 99, 9C, 9D, A6
  *         ! " ) , . : ; ?
- *       and, because it costs less to let them pass than to tell them apart, these rare ones: any other E2 80 xx,
- *       ＜ ＝ ＞ (EF BC 9C to 9E), and the ASCII # $ % & ' ( * + - < = >. Who asks looks at the bytes again.
- *       A mark whose last byte lies in this block is seen even where it began before the block.
- *       Only of those that stand before what passes the gate, and not right before a line mark of their block.
- * In bytes that are no UTF-8 other stops may be seen.
+ *   and, because it costs less to let them pass than to tell them apart, what ends like these behind the same lead
+ *   byte: any other E2 xx xx (① → ■), E3 xx 80 to 82, EF xx with the last bytes above or 9D, 9E (＜ ＝ ＞); and the
+ * ASCII # $ % & ' ( * + - < = >. All of them are rare. Who asks looks at the bytes again. A mark whose last byte lies
+ * in a block is seen even where it began before the block. In bytes that are no UTF-8 other stops may be seen.
  */
-struct gm__scan_masks {
-    uint64_t line;
-    uint64_t stop;
-};
 
+#define GM__SCAN_MOST  ((size_t)64) /* blocks at a time */
 #define GM__SCAN_AHEAD 3
 #define GM__SCAN_SPARE 16
 #define GM__SCAN_FETCH ((size_t)4096) /* so far ahead memory is asked for */
 
 struct gm__scan {
     const char *name;
-    /* `count` blocks at p: exactly count * GM__SCAN_BLOCK + GM__SCAN_AHEAD bytes are read. carry: the two bytes before
-     * p, b[-2] << 8 | b[-1]; 0 stands for what lies before the text. True: the blocks are surely UTF-8, but for a code
-     * point that their end cuts; all their characters are ASCII or of three bytes then. */
-    bool (*blocks)(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
-                   struct gm__scan_masks *out);
+    /* The events of `count` blocks at p, 1 to GM__SCAN_MOST, ascending: p[i] as base + i; their number. Exactly
+     * count * GM__SCAN_BLOCK + GM__SCAN_AHEAD bytes are read; behind the last event GM__SCAN_SPARE more may be written.
+     * carry: the two bytes before p, b[-2] << 8 | b[-1]; 0 stands for what lies before the text. *sure: the blocks are
+     * surely UTF-8, but for a code point that their end cuts; all their characters are ASCII or of three bytes then. */
+    size_t (*events)(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gates *gates,
+                     uint32_t base, uint32_t *out, bool *sure);
     /* Length of the well-formed prefix (whole code points; Unicode 15, table 3-7); len when all is well. */
     size_t (*valid)(const char *p, size_t len);
-    /* The places of all bits of the masks, from the first block's first byte on, ascending; their number. Behind the
-     * last GM__SCAN_SPARE more may be written. */
-    size_t (*places)(const struct gm__scan_masks *masks, size_t count, uint32_t *out);
-    /* Of the places in p those of line marks and those before a code point whose bit is set in `gate` (1,024 words by
-     * its upper bits), or one of two or four bytes; each with `base` added. Their number. Up to GM__SCAN_SPARE places
-     * behind the last are read as well: they lie in p, too. */
-    size_t (*pass)(const unsigned char *p, const uint64_t *gate, uint32_t base, uint32_t *places, size_t count);
 };
 
 /* Add a code point to one of the classes, 0 to 7, of a gate that began as all zeros. */

@@ -17,13 +17,11 @@ static uint64_t bits_neon(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d
     return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(ab, ab)), 0);
 }
 
-static uint8x16_t stops_neon(uint8x16_t v, uint8x16_t b1, uint8x16_t b2) {
+static uint8x16_t stops_neon(uint8x16_t v, uint8x16_t b2) {
     uint8x16_t kinds = vandq_u8(vqtbl1q_u8(vld1q_u8(kind_low), vandq_u8(v, all16(0x0F))),
                                 vqtbl1q_u8(vld1q_u8(kind_high), vshrq_n_u8(v, 4)));
     uint8x16_t lead = vqtbl1q_u8(vld1q_u8(lead_low), veorq_u8(b2, all16(0xE0))); /* 0 for all but E0 to EF */
-    uint8x16_t second = vorrq_u8(vandq_u8(vceqq_u8(b1, all16(0x80)), all16(E2_X | E3_8)),
-                                 vandq_u8(vceqq_u8(b1, all16(0xBC)), all16(EF_8 | EF_9)));
-    uint8x16_t open = vorrq_u8(vandq_u8(lead, second), all16(ASCII_2 | ASCII_3));
+    uint8x16_t open = vorrq_u8(lead, all16(ASCII_2 | ASCII_3));
     return vtstq_u8(kinds, open);
 }
 
@@ -31,30 +29,14 @@ static uint8x16_t lines_neon(uint8x16_t v) {
     return vorrq_u8(vorrq_u8(vceqq_u8(v, all16('\n')), vceqq_u8(v, all16('\r'))), vceqq_u8(v, all16('\t')));
 }
 
-static uint8x16_t gate_neon(const struct gm__scan_gate *g, const unsigned char *next) {
-    uint8x16_t n0 = vld1q_u8(next), n1 = vld1q_u8(next + 1), n2 = vld1q_u8(next + 2), low = all16(0x0F);
-    uint8x16_t second = vandq_u8(vqtbl1q_u8(vld1q_u8(g->second[0]), vandq_u8(n1, low)),
-                                 vqtbl1q_u8(vld1q_u8(g->second[1]), vshrq_n_u8(n1, 4)));
-    uint8x16_t third = vandq_u8(vqtbl1q_u8(vld1q_u8(g->third[0]), vandq_u8(n2, low)),
-                                vqtbl1q_u8(vld1q_u8(g->third[1]), vshrq_n_u8(n2, 4)));
-    uint8x16_t lead = vqtbl1q_u8(vld1q_u8(g->lead), vandq_u8(n0, low));
-    uint8x16_t some = vtstq_u8(vandq_u8(lead, second), third);
-    uint8x16_t wide = vceqq_u8(vandq_u8(n0, all16(0xF0)), all16(0xE0));
-    return vorrq_u8(some, vmvnq_u8(wide));
-}
-
-static inline void block_neon(const unsigned char *p, uint32_t carry, const struct gm__scan_gate *gate,
-                              struct gm__scan_masks *out) {
+/* The line marks of a block, and the stops but those right before one. */
+static inline uint64_t block_neon(const unsigned char *p, uint32_t carry) {
     uint8x16_t a = vld1q_u8(p), b = vld1q_u8(p + 16), c = vld1q_u8(p + 32), d = vld1q_u8(p + 48);
     uint8x16_t before = vreinterpretq_u8_u32(vdupq_n_u32(__builtin_bswap32(carry)));
-    out->stop = bits_neon(stops_neon(a, vextq_u8(before, a, 15), vextq_u8(before, a, 14)),
-                          stops_neon(b, vextq_u8(a, b, 15), vextq_u8(a, b, 14)),
-                          stops_neon(c, vextq_u8(b, c, 15), vextq_u8(b, c, 14)),
-                          stops_neon(d, vextq_u8(c, d, 15), vextq_u8(c, d, 14)));
-    out->stop &=
-        bits_neon(gate_neon(gate, p + 1), gate_neon(gate, p + 17), gate_neon(gate, p + 33), gate_neon(gate, p + 49));
-    out->line = bits_neon(lines_neon(a), lines_neon(b), lines_neon(c), lines_neon(d));
-    out->stop &= ~(out->line >> 1);
+    uint64_t stop = bits_neon(stops_neon(a, vextq_u8(before, a, 14)), stops_neon(b, vextq_u8(a, b, 14)),
+                              stops_neon(c, vextq_u8(b, c, 14)), stops_neon(d, vextq_u8(c, d, 14)));
+    uint64_t line = bits_neon(lines_neon(a), lines_neon(b), lines_neon(c), lines_neon(d));
+    return line | (stop & ~(line >> 1));
 }
 
 /* Fault bits of the 16 bytes v; `before` are the 16 before them. */
@@ -82,16 +64,18 @@ static size_t valid_neon(const char *p, size_t len) {
     return gm__scan_valid_rest(p, at, len);
 }
 
-static bool blocks_neon(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gate *gate,
-                        struct gm__scan_masks *out) {
-    for (size_t i = 0; i < count; i++, p += GM__SCAN_BLOCK) {
-        block_neon(p, carry, gate, &out[i]);
-        carry = gm__scan_carry_after(p);
+static size_t events_neon(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gates *gates,
+                          uint32_t base, uint32_t *out, bool *sure) {
+    uint64_t found[GM__SCAN_MOST];
+    for (size_t i = 0; i < count; i++) {
+        found[i] = block_neon(p + i * GM__SCAN_BLOCK, carry);
+        carry = gm__scan_carry_after(p + i * GM__SCAN_BLOCK);
     }
-    return false;
+    *sure = false;
+    return gm__scan_pass(p, gates->bits, base, out, gm__scan_places(found, count, out));
 }
 
-static const struct gm__scan neon = {"neon", blocks_neon, valid_neon, gm__scan_places, gm__scan_pass};
+static const struct gm__scan neon = {"neon", events_neon, valid_neon};
 
 size_t gm__scan_vector_count(void) { return 1; }
 

@@ -22,14 +22,31 @@ static inline const struct gm__scan *gm__scan_vector(size_t index) {
 }
 #endif
 
+#if defined(__x86_64__)
+extern const struct gm__scan gm__scan_avx512;
+bool gm__scan_have_avx512(void);
+#endif
+
 size_t gm__scan_valid(const char *p, size_t len);
 size_t gm__scan_valid_from(const char *p, size_t at, size_t len); /* `at` stands before a code point */
 /* The vector loops know only that a fault lies in the 64 bytes at `at`, or in the code point that runs into them. */
 size_t gm__scan_valid_rest(const char *p, size_t at, size_t len);
-/* Of the marks of a block those that the gate lets pass. */
-uint64_t gm__scan_through_gate(const unsigned char *p, uint64_t stop, const struct gm__scan_gate *gate);
+/* Of the two bytes before a block no other lead byte than one of E1 to EF, without ED, whose continuations the block
+ * goes on with; 0 for those. */
+uint32_t gm__scan_plain_carry(uint32_t carry);
+
+/* A text goes through the vector code a chunk at a time, and what is found is seen to in between. The next chunk comes
+ * from memory, a line a block, while this one is looked at; what lies behind the text is not read, only asked for. */
+static inline void gm__scan_fetch(const unsigned char *p) {
+    GM__PREFETCH((const void *)((uintptr_t)p + GM__SCAN_FETCH));
+}
+
 uint32_t gm__scan_carry_after(const unsigned char *p); /* a block */
-size_t gm__scan_places(const struct gm__scan_masks *masks, size_t blocks, uint32_t *out);
+/* The places of all bits of `blocks` masks, ascending; their number. Behind the last GM__SCAN_SPARE more may be
+ * written. */
+size_t gm__scan_places(const uint64_t *found, size_t blocks, uint32_t *out);
+/* Of the places in p those of line marks and of stops before what the gate lets pass; each with `base` added. Their
+ * number. */
 size_t gm__scan_pass(const unsigned char *p, const uint64_t *gate, uint32_t base, uint32_t *places, size_t count);
 
 /* Fault bits of two neighbouring bytes. */
@@ -98,8 +115,8 @@ static const unsigned char second_high[16] = {SHORT,
 
 /*
  * Bits for processors with a 16-entry look-up. Stops: the last byte's nibbles say which kind of mark it could end, the
- * bytes before say which kinds are open; the first four kinds need their lead bytes, the next two are ASCII. LINE: LF,
- * CR, TAB. LEAD: E1 to EF without ED, of three bytes whatever the other two are.
+ * byte two before says which kinds are open; the first four kinds need their lead bytes, the next two are ASCII. LINE:
+ * LF, CR, TAB. LEAD: E1 to EF without ED, of three bytes whatever the other two are.
  */
 enum { E3_8 = 1, EF_8 = 2, EF_9 = 4, E2_X = 8, ASCII_2 = 16, ASCII_3 = 32, LINE = 64, LEAD = 128 };
 static const unsigned char kind_low[16] = {E2_X | E3_8,

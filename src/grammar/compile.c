@@ -236,7 +236,7 @@ static void make_gates(struct gm_grammar *g) {
     gm__numeral_gate(start_systems, g->start_gate.bits);
     gm__numeral_gate(inline_systems, g->inline_gate.bits);
     for (uint32_t cp = 0; cp < 0x10000; cp++) /* between a stop and a marker */
-        if (gm__is_space(cp) && cp != '\n' && cp != '\r') set(&g->inline_gate, cp);
+        if (gm__is_space(cp) && cp != '\n' && cp != '\r' && cp != '\t') set(&g->inline_gate, cp);
 }
 
 /* --------------------------------------------------------------- dispatch */

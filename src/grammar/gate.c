@@ -1,13 +1,14 @@
 /*
- * gate.c - the inline gate as the vector code asks it: eight classes of nibbles (base/scan.h), which let more pass than
+ * gate.c - the inline gate as the vector code asks it: eight classes of bytes (base/scan.h), which let more pass than
  * the gate itself. The members are shared out among the classes so that few of the characters pass that clauses most
  * often begin with: one such character costs more than a hundred rare ones.
  */
 #include "grammar/gate.h"
 
-#define PLACES 5 /* nibbles of E0..EF xx xx: of the first byte, and two of each other */
-#define WORDS  8 /* of 64 common characters */
-#define ROUNDS 4 /* more gain next to nothing */
+#define PLACES 2  /* the second and the third byte of E0..EF xx xx, without what all continuations begin with */
+#define VALUES 64 /* of each */
+#define WORDS  8  /* of 64 common characters */
+#define ROUNDS 4  /* more gain next to nothing */
 
 /* The commonest characters of Chinese texts, and what else stands behind stops. The earlier, the more they weigh. */
 static const char common[] = "的不一是在有我他“”，。这了中来上大为和国地到以说时要就出会可也你对生能"
@@ -24,22 +25,20 @@ static const char common[] = "的不一是在有我他“”，。这了中来�
                              "’‘·【】〈〉";
 
 struct place {
-    unsigned nibble[PLACES];
+    unsigned value[PLACES];
 };
 
 struct sharing {
-    uint64_t holds[PLACES][16][WORDS]; /* the common characters with this nibble in this place */
-    uint64_t members[WORDS];           /* those that may pass */
+    uint64_t holds[PLACES][VALUES][WORDS]; /* the common characters with this value in this place */
+    uint64_t members[WORDS];               /* those that may pass */
     struct share {
-        uint16_t count[PLACES][16];    /* of the members of the class */
-        uint64_t reach[PLACES][WORDS]; /* the common characters that pass in this place */
-        unsigned cost;                 /* of those that pass in all */
+        uint16_t count[PLACES][VALUES]; /* of the members of the class */
+        uint64_t reach[PLACES][WORDS];  /* the common characters that pass in this place */
+        unsigned cost;                  /* of those that pass in all */
     } share[8];
 };
 
-static struct place place_of(uint32_t cp) {
-    return (struct place){{cp >> 12, cp >> 6 & 15, cp >> 10 & 3, cp & 15, cp >> 4 & 3}};
-}
+static struct place place_of(uint32_t cp) { return (struct place){{cp >> 6 & 63, cp & 63}}; }
 
 static unsigned ones(uint64_t v) {
     unsigned n = 0;
@@ -47,12 +46,12 @@ static unsigned ones(uint64_t v) {
     return n;
 }
 
-/* What the class lets pass, with the nibbles of one more, or, NULL, without. */
+/* What the class lets pass, with the bytes of one more, or, NULL, without. */
 static unsigned cost_with(const struct sharing *s, const struct share *share, const struct place *more) {
     unsigned cost = 0;
     for (unsigned w = 0; w < WORDS; w++) {
         uint64_t pass = ~s->members[w];
-        for (size_t t = 0; t < PLACES; t++) pass &= share->reach[t][w] | (more ? s->holds[t][more->nibble[t]][w] : 0);
+        for (size_t t = 0; t < PLACES; t++) pass &= share->reach[t][w] | (more ? s->holds[t][more->value[t]][w] : 0);
         cost += ones(pass) << (WORDS - w);
     }
     return cost;
@@ -61,16 +60,16 @@ static unsigned cost_with(const struct sharing *s, const struct share *share, co
 static void join(struct sharing *s, struct share *share, const struct place *p) {
     share->cost = cost_with(s, share, p);
     for (size_t t = 0; t < PLACES; t++) {
-        share->count[t][p->nibble[t]]++;
-        for (size_t w = 0; w < WORDS; w++) share->reach[t][w] |= s->holds[t][p->nibble[t]][w];
+        share->count[t][p->value[t]]++;
+        for (size_t w = 0; w < WORDS; w++) share->reach[t][w] |= s->holds[t][p->value[t]][w];
     }
 }
 
 static void leave(struct sharing *s, struct share *share, const struct place *p) {
     memset(share->reach, 0, sizeof share->reach);
     for (size_t t = 0; t < PLACES; t++) {
-        share->count[t][p->nibble[t]]--;
-        for (size_t n = 0; n < 16; n++)
+        share->count[t][p->value[t]]--;
+        for (size_t n = 0; n < VALUES; n++)
             for (size_t w = 0; w < WORDS && share->count[t][n]; w++) share->reach[t][w] |= s->holds[t][n][w];
     }
     share->cost = cost_with(s, share, NULL);
@@ -96,7 +95,7 @@ static void list_common(struct sharing *s, const struct gm__gate *gate) {
         p += gm__utf8_decode(p, end, &cp);
         struct place place = place_of(cp);
         uint64_t bit = (uint64_t)1 << (i % 64);
-        for (size_t t = 0; t < PLACES; t++) s->holds[t][place.nibble[t]][i / 64] |= bit;
+        for (size_t t = 0; t < PLACES; t++) s->holds[t][place.value[t]][i / 64] |= bit;
         if (gm__gate_has(gate, cp)) s->members[i / 64] |= bit;
     }
 }

@@ -180,7 +180,7 @@ struct gm_grammar {
     const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
     uint64_t sentence_end_bits;    /* gm__suffix_bit() of each */
     /* First code points (raw, all that fold to a first character) at which a marker or keyword may begin:
-     * The inline gate lets blanks pass too: they may come first. */
+     * The inline gate lets blanks pass too, but line marks (base/scan.h): they may come first. */
     struct gm__gate start_gate, inline_gate;
     struct gm__gate keyword_gate;    /* of the start gate, where a keyword may */
     struct gm__scan_gate rough_gate; /* the inline gate as the vector code asks it */

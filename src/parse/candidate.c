@@ -185,6 +185,11 @@ static bool is_sign(uint32_t cp) {
            cp == 0x2015 || cp == 0x2212 || cp == 0xFF0B || cp == 0xFF0D; /* – ― − ＋ － */
 }
 
+/* The scan takes for a stop what ends like one: all but U+2000 to U+203F, U+3000 to U+303F, U+FF00 to U+FF3F. */
+static bool is_no_stop(const unsigned char *end) {
+    return end[-1] >= 0x80 && end[-2] != (end[-3] == 0xEF ? 0xBC : 0x80);
+}
+
 /* What stands before `at`, blanks passed over. */
 static enum gm__before look_back(const struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
@@ -228,7 +233,7 @@ void gm__offer_behind_stop(struct lexer *l, size_t at) {
     if (!han && (at = behind_blanks(l, at)) == 0) return;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     int32_t quick = read_label(l, at, GM__AT_INLINE);
-    if (quick == GM__QUICK_NONE) return; /* most are words: 一体推进 */
+    if (quick == GM__QUICK_NONE || is_no_stop(s)) return; /* most are words: 一体推进 */
     uint32_t mark;
     enum gm__before before = before_at(l, at, &mark);
     if (before == GM__BEFORE_TEXT && is_sign(mark)) return; /* (5.1.5-1): the scan takes these for stops */

@@ -1,15 +1,10 @@
 /* sift.c - a text to events, a chunk that fits the first cache at a time: is it UTF-8, its masks, their offsets. */
 #include "parse/sift.h"
 
-#include "base/scan.h"
-
-#define CHUNK_BLOCKS (GM__SIFT_CHUNK / GM__SCAN_BLOCK)
-
 void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm_grammar *grammar) {
     s->text = text;
     s->len = len;
-    s->gate = &grammar->inline_gate;
-    s->rough = &grammar->rough_gate;
+    s->gates = (struct gm__scan_gates){grammar->inline_gate.bits, &grammar->rough_gate};
     s->check = s->faulty = false;
     s->at = s->checked = s->count = 0;
 }
@@ -24,17 +19,7 @@ static bool is_utf8(struct gm__sift *s, size_t end, bool sure) {
     return s->checked == end;
 }
 
-/* `text` is what the masks were made of, the bytes from s->at on. The gate of the masks is a coarse one; the true one
- * stands here. */
-static void to_events(struct gm__sift *s, const unsigned char *text, const struct gm__scan_masks *masks,
-                      size_t blocks) {
-    const struct gm__scan *scan = gm__scan_best();
-    size_t all = scan->places(masks, blocks, s->events);
-    s->count = scan->pass(text, s->gate->bits, (uint32_t)s->at, s->events, all);
-}
-
 bool gm__sift_next(struct gm__sift *s) {
-    struct gm__scan_masks masks[CHUNK_BLOCKS];
     unsigned char tail[2 * GM__SCAN_BLOCK + GM__SCAN_AHEAD] = {0};
     const unsigned char *text = (const unsigned char *)s->text + s->at;
     size_t left = s->len - s->at, blocks = left < GM__SCAN_AHEAD ? 0 : (left - GM__SCAN_AHEAD) / GM__SCAN_BLOCK;
@@ -48,15 +33,15 @@ bool gm__sift_next(struct gm__sift *s) {
         memcpy(tail, text, left);
         text = tail;
     } else {
-        if (blocks > CHUNK_BLOCKS) blocks = CHUNK_BLOCKS;
+        if (blocks > GM__SCAN_MOST) blocks = GM__SCAN_MOST;
         size = blocks * GM__SCAN_BLOCK;
     }
-    bool sure = gm__scan_best()->blocks(text, blocks, carry, s->rough, masks);
+    bool sure;
+    s->count = gm__scan_best()->events(text, blocks, carry, &s->gates, (uint32_t)s->at, s->events, &sure);
     if (s->check && !is_utf8(s, s->at + size, sure)) {
         s->faulty = true;
         return false;
     }
-    to_events(s, text, masks, blocks);
     s->at += size;
     return true;
 }

@@ -5,22 +5,22 @@
 #ifndef GM_SIFT_H
 #define GM_SIFT_H
 
+#include "base/scan.h"
 #include "grammar/grammar.h"
 
-#define GM__SIFT_CHUNK 4096
+#define GM__SIFT_CHUNK (GM__SCAN_MOST * GM__SCAN_BLOCK)
 
 struct gm__sift {
     const char *text;
     size_t len;
-    const struct gm__gate *gate; /* what a stop must be followed by */
-    const struct gm__scan_gate *rough;
-    bool check; /* see that the text is UTF-8 */
+    struct gm__scan_gates gates; /* what a stop must be followed by */
+    bool check;                  /* see that the text is UTF-8 */
 
     size_t at;      /* what lies before is sifted */
     size_t checked; /* and is UTF-8 to here */
     bool faulty;    /* it is not: the sifting ends */
     size_t count;
-    uint32_t events[GM__SIFT_CHUNK + 128]; /* offsets, ascending: of line ends, tabs, last bytes of stops */
+    uint32_t events[GM__SIFT_CHUNK + GM__SCAN_SPARE]; /* offsets, ascending: of line ends, tabs, last bytes of stops */
 };
 
 void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm_grammar *grammar);

@@ -110,9 +110,9 @@ static void put_ends(const char *id, const uint32_t *ends) {
     (void)puts("0};");
 }
 
-static void put_nibbles(const char *what, const unsigned char table[16]) {
+static void put_bytes(const char *what, const unsigned char table[64]) {
     printf("%s{", what);
-    for (size_t i = 0; i < 16; i++) printf("%u,", table[i]);
+    for (size_t i = 0; i < 64; i++) printf("%u,", table[i]);
     (void)putchar('}');
 }
 
@@ -130,12 +130,9 @@ static void put_gate(const char *what, const struct gm__gate *gate) {
 }
 
 static void put_rough_gate(const struct gm__scan_gate *gate) {
-    put_nibbles("    .rough_gate = {", gate->lead);
-    put_nibbles(",{", gate->second[0]);
-    put_nibbles(",", gate->second[1]);
-    put_nibbles("},{", gate->third[0]);
-    put_nibbles(",", gate->third[1]);
-    (void)puts("}},");
+    put_bytes("    .rough_gate = {", gate->second);
+    put_bytes(",", gate->third);
+    (void)puts("},");
 }
 
 static void put_bucket(const char *what, const uint16_t *bucket, size_t size) {

@@ -257,9 +257,12 @@ static void check_gates(const struct gm_grammar *g) {
             (void)gm__utf8_decode(text.ptr, text.ptr + text.len, &first);
             start |= first == folded;
         }
-        within_text |= gm__is_space(cp) && cp != '\n' && cp != '\r'; /* before a marker */
+        within_text |= gm__is_space(cp) && cp != '\n' && cp != '\r' && cp != '\t'; /* before a marker */
         if (gate(&g->start_gate, cp) != start || gate(&g->inline_gate, cp) != within_text)
             fail_msg("%s: gate of U+%04X", g->name, (unsigned)cp);
+        char bytes[4];
+        if (within_text && gm__utf8_encode(cp, bytes) == 3)
+            assert_true(gm__scan_gate_passes(&g->rough_gate, (const unsigned char *)bytes));
     }
 }
 
