@@ -89,8 +89,8 @@ GM__INLINE bool closes(const char *p, size_t at, int *depth) {
 /* The loops, once for all: `find` is known where they are inlined, and is inlined in turn. */
 typedef uint64_t find_marks(const char *p, const struct gm__marks *set);
 
-GM__INLINE void clause_by(find_marks *find, const char *p, size_t len, struct gm__clause *c) {
-    for (size_t at = c->at; at < len; at += 64)
+GM__INLINE void clause_by(find_marks *find, size_t step, const char *p, size_t len, struct gm__clause *c) {
+    for (size_t at = c->at; at < len; at += step)
         for (uint64_t marks = find(p + at, &gm__sentence_marks); marks; marks &= marks - 1)
             if (clause_ends(p, at + gm__lowest_bit(marks), len, c)) return;
     c->at = len;
@@ -121,7 +121,7 @@ uint64_t gm__marks_scalar(const char *p, const struct gm__marks *set) {
     return found;
 }
 
-void gm__clause_scalar(const char *p, size_t len, struct gm__clause *c) { clause_by(gm__marks_scalar, p, len, c); }
+void gm__clause_scalar(const char *p, size_t len, struct gm__clause *c) { clause_by(gm__marks_scalar, 64, p, len, c); }
 size_t gm__closing_scalar(const char *p, size_t len) { return closing_by(gm__marks_scalar, p, len); }
 
 /* ------------------------------------------------------------------- AVX2 */
@@ -143,9 +143,11 @@ AVX2 static inline uint64_t marks_avx2(const char *p, const struct gm__marks *se
     return marks_in(p, set) | (uint64_t)marks_in(p + STEP, set) << STEP;
 }
 
+AVX2 static inline uint64_t marks_step(const char *p, const struct gm__marks *set) { return marks_in(p, set); }
+
 AVX2 uint64_t gm__marks_avx2(const char *p, const struct gm__marks *set) { return marks_avx2(p, set); }
 
-AVX2 void gm__clause_avx2(const char *p, size_t len, struct gm__clause *c) { clause_by(marks_avx2, p, len, c); }
+AVX2 void gm__clause_avx2(const char *p, size_t len, struct gm__clause *c) { clause_by(marks_step, STEP, p, len, c); }
 AVX2 size_t gm__closing_avx2(const char *p, size_t len) { return closing_by(marks_avx2, p, len); }
 
 /* ---------------------------------------------------------------- AVX-512 */
@@ -159,7 +161,9 @@ AVX512 static inline uint64_t marks_avx512(const char *p, const struct gm__marks
 
 AVX512 uint64_t gm__marks_avx512(const char *p, const struct gm__marks *set) { return marks_avx512(p, set); }
 
-AVX512 void gm__clause_avx512(const char *p, size_t len, struct gm__clause *c) { clause_by(marks_avx512, p, len, c); }
+AVX512 void gm__clause_avx512(const char *p, size_t len, struct gm__clause *c) {
+    clause_by(marks_avx512, WIDE, p, len, c);
+}
 AVX512 size_t gm__closing_avx512(const char *p, size_t len) { return closing_by(marks_avx512, p, len); }
 
 #endif

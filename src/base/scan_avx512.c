@@ -217,10 +217,8 @@ AVX512 static inline __m512i each32(int number) { return _mm512_set1_epi32(numbe
 AVX512 static inline __mmask16 pass16(const unsigned char *p, const uint64_t *gate, __m512i places, __mmask16 which) {
     __m512i four = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), which, places, p, 1);
     __m512i lead = _mm512_and_si512(_mm512_srli_epi32(four, 8), each32(0xFF));
-    __m512i first = _mm512_and_si512(_mm512_slli_epi32(lead, 12), each32(0xF000));
-    __m512i second = _mm512_and_si512(_mm512_srli_epi32(four, 10), each32(0xFC0)); /* bits 16 to 21 */
-    __m512i third = _mm512_and_si512(_mm512_srli_epi32(four, 24), each32(0x3F));
-    __m512i cp = _mm512_or_si512(_mm512_or_si512(first, second), third);
+    __m512i parts = _mm512_and_si512(four, each32(0x3F3F0F00)); /* of a code point of three bytes */
+    __m512i cp = _mm512_madd_epi16(_mm512_maddubs_epi16(parts, each32(0x01404000)), each32(0x10040));
     cp = _mm512_mask_mov_epi32(cp, _mm512_cmplt_epu32_mask(lead, each32(0x80)), lead);
     __m512i words = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), which, _mm512_srli_epi32(cp, 5), gate, 4);
     __m512i bit = _mm512_srlv_epi32(words, _mm512_and_si512(cp, each32(31)));

@@ -73,13 +73,13 @@ AVX2 static inline __m256i kinds_avx2(__m256i v) {
                             _mm256_shuffle_epi8(table32(kind_high), high32(v)));
 }
 
-/* A bit for each byte that a stop ends with, or that is LINE. */
-AVX2 static inline uint32_t marks_avx2(__m256i kinds, __m256i b2) {
+/* A bit for each byte that no stop ends with, and that is not LINE. */
+AVX2 static inline uint32_t others_avx2(__m256i kinds, __m256i b2) {
     /* E0 to EF become 0x70 to 0x7F, the rest 0x80 and up, for which the look-up gives 0 */
     __m256i lead =
         _mm256_shuffle_epi8(table32(lead_low), _mm256_adds_epu8(_mm256_xor_si256(b2, all32(0xE0)), all32(0x70)));
     __m256i open = _mm256_or_si256(lead, all32(ASCII_2 | ASCII_3 | LINE));
-    return ~bits32(_mm256_cmpeq_epi8(_mm256_and_si256(kinds, open), _mm256_setzero_si256()));
+    return bits32(_mm256_cmpeq_epi8(_mm256_and_si256(kinds, open), _mm256_setzero_si256()));
 }
 
 /* The top bit of each byte that a text of ASCII and three-byte characters would not have there: continuations stand one
@@ -94,7 +94,7 @@ AVX2 static inline __m256i odd_avx2(__m256i v, __m256i kinds, __m256i b1, __m256
 AVX2 static inline uint32_t half_avx2(__m256i v, __m256i b1, __m256i b2, __m256i *odd) {
     __m256i kinds = kinds_avx2(v);
     *odd = _mm256_or_si256(*odd, odd_avx2(v, kinds, b1, b2));
-    return marks_avx2(kinds, b2);
+    return others_avx2(kinds, b2);
 }
 
 /* Fault bits of the 32 bytes v; b1, b2, b3 are the same text one, two and three bytes earlier. */
@@ -122,15 +122,23 @@ AVX2 static size_t valid_avx2(const char *p, size_t len) {
     return gm__scan_valid_rest(p, at, len);
 }
 
-#define AT_ONCE 4u /* most blocks have no more: these are written without a question */
+/* The places of the lowest two bits, as two numbers; the bits are taken away. */
+AVX2 static inline void put_two(uint32_t *to, uint64_t both, uint64_t *bits) {
+    uint64_t rest = *bits & (*bits - 1), two = both + (_tzcnt_u64(rest) << 32 | _tzcnt_u64(*bits));
+    memcpy(to, &two, sizeof two);
+    *bits = rest & (rest - 1);
+}
 
+/* Most blocks have four bits at most: these are written without a question. */
 AVX2 static size_t places_avx2(const uint64_t *found, size_t blocks, uint32_t *out) {
+    const uint64_t each = UINT64_C(0x100000001);
     uint32_t *to = out;
     for (size_t b = 0; b < blocks; b++) {
-        uint64_t bits = found[b];
-        uint32_t base = (uint32_t)(b * GM__SCAN_BLOCK), *next = to + _mm_popcnt_u64(bits);
-        for (unsigned k = 0; k < AT_ONCE; k++, bits &= bits - 1) to[k] = base + (uint32_t)_tzcnt_u64(bits);
-        for (to += AT_ONCE; GM__UNLIKELY(to < next); bits &= bits - 1) *to++ = base + (uint32_t)_tzcnt_u64(bits);
+        uint64_t bits = found[b], both = b * GM__SCAN_BLOCK * each;
+        uint32_t *next = to + _mm_popcnt_u64(bits);
+        put_two(to, both, &bits);
+        put_two(to + 2, both, &bits);
+        for (to += 4; GM__UNLIKELY(to < next); to += 2) put_two(to, both, &bits);
         to = next;
     }
     return (size_t)(to - out);
@@ -142,11 +150,11 @@ AVX2 static inline __m256i each32(int number) { return _mm256_set1_epi32(number)
 AVX2 static inline unsigned pass8(const unsigned char *p, const uint64_t *gate, __m256i places) {
     __m256i four = _mm256_i32gather_epi32((const int *)(const void *)p, places, 1);
     __m256i lead = _mm256_and_si256(_mm256_srli_epi32(four, 8), each32(0xFF));
-    __m256i first = _mm256_and_si256(_mm256_slli_epi32(lead, 12), each32(0xF000));
-    __m256i second = _mm256_and_si256(_mm256_srli_epi32(four, 10), each32(0xFC0)); /* bits 16 to 21 */
-    __m256i third = _mm256_and_si256(_mm256_srli_epi32(four, 24), each32(0x3F));
+    __m256i parts = _mm256_and_si256(four, each32(0x3F3F0F00)); /* of a code point of three bytes */
+    __m256i halves = _mm256_maddubs_epi16(parts, each32(0x01404000)),
+            wide_cp = _mm256_madd_epi16(halves, each32(0x10040));
     __m256i ascii = _mm256_cmpgt_epi32(each32(0x80), lead);
-    __m256i cp = _mm256_blendv_epi8(_mm256_or_si256(_mm256_or_si256(first, second), third), lead, ascii);
+    __m256i cp = _mm256_blendv_epi8(wide_cp, lead, ascii);
     __m256i words = _mm256_i32gather_epi32((const int *)(const void *)gate, _mm256_srli_epi32(cp, 5), 4);
     __m256i bit = _mm256_sllv_epi32(words, _mm256_andnot_si256(cp, each32(31))); /* the top one */
     __m256i wide = _mm256_cmpeq_epi32(_mm256_and_si256(lead, each32(0xF0)), each32(0xE0));
@@ -182,7 +190,7 @@ AVX2 static bool blocks_avx2(const unsigned char *p, size_t count, uint32_t carr
     memcpy(first + 2, p, 32);
     uint64_t low = half_avx2(load32(p), load32(first + 1), load32(first), &odd);
     for (size_t i = 0;;) {
-        found[i] = low | (uint64_t)half_avx2(load32(p + 32), load32(p + 31), load32(p + 30), &odd) << 32;
+        found[i] = ~(low | (uint64_t)half_avx2(load32(p + 32), load32(p + 31), load32(p + 30), &odd) << 32);
         if (++i == count) break;
         p += GM__SCAN_BLOCK;
         gm__scan_fetch(p);

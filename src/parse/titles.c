@@ -370,6 +370,8 @@ GM__INLINE enum gm_status finish_node(const struct gm__builder *b, const struct 
 /* The text was last seen long ago; a title takes two lines of the cache or three, of which the text has that many
  * bytes. */
 #define FETCHED 128
+/* A member inside a paragraph is gone through whole: does it end with a bracket that encloses it? */
+#define FETCHED_WHOLE 512
 
 GM__INLINE void fetch_text(const char *text, const char *last, const struct gm__cand *c) {
     const char *at = text + c->at;
@@ -378,6 +380,9 @@ GM__INLINE void fetch_text(const char *text, const char *last, const struct gm__
     GM__PREFETCH(at + FETCHED / 2);
     GM__PREFETCH(at + FETCHED);
     GM__PREFETCH(text + c->stop - 1);
+    if (c->flags & GM__CAND_START) return;
+    const char *end = text + (c->stop - c->at < FETCHED_WHOLE ? c->stop : c->at + FETCHED_WHOLE);
+    for (at += FETCHED + 64; at < end; at += 64) GM__PREFETCH(at);
 }
 
 enum gm_status gm__finish_nodes(const struct gm__builder *b) {
