@@ -97,10 +97,10 @@ static bool ends_in_number(uint32_t last) {
            (last >= 0xFF66 && last <= 0xFF9D) || (last >= 0xAC00 && last <= 0xD7A3);
 }
 
-/* No blank behind it: ，、：是要 */
+/* No blank behind it: ，、：是要应须 */
 static bool is_tight(uint32_t last) {
-    return last == 0xFF0C || last == 0x3001 || last == 0xFF1A || last == 0x662F || last == 0x8981 || last == ',' ||
-           last == ':';
+    return last == 0xFF0C || last == 0x3001 || last == 0xFF1A || last == 0x662F || last == 0x8981 || last == 0x5E94 ||
+           last == 0x987B || last == ',' || last == ':';
 }
 
 static bool is_word(uint32_t c) { return c - '0' <= 9 || (c | 32) - 'a' <= 'z' - 'a'; }
@@ -112,7 +112,7 @@ bool gm__heading_space(struct gm_str label, struct gm_str title) {
     (void)gm__utf8_decode_back(label.ptr, label.ptr + label.len, &last);
     if (last >= 0xFF10 && last <= 0xFF5A) last -= 0xFEE0; /* １ Ａ as 1 A */
     if (last < 0x80 ? is_word(last) || last == '.' || last == ')' : ends_in_number(last)) return true;
-    if (label.len == 3) return gm__is_han(last); /* 甲　大船 */
+    if (label.len == 3) return gm__is_han(last) && !is_tight(last); /* 甲　大船, but 要守规矩 */
     return label.len > 3 && memcmp(label.ptr, "第", 3) == 0 && !is_tight(last);
 }
 
