@@ -313,7 +313,8 @@ struct gm_diagnostic {
 };
 GM_API size_t gm_doc_diagnostic_count(const struct gm_doc *doc);
 GM_API struct gm_diagnostic gm_doc_diagnostic(const struct gm_doc *doc, size_t index);
-/* Write the message, NUL-terminated and cut to fit; returns the length it wants without NUL. */
+/* Write the message, NUL-terminated and cut to fit behind a whole character; returns the length it wants without NUL.
+ */
 GM_API size_t gm_doc_diagnostic_message(const struct gm_doc *doc, size_t index, enum gm_language language, char *buffer,
                                         size_t size);
 GM_API const char *gm_severity_name(enum gm_severity severity);

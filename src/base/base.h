@@ -229,6 +229,8 @@ GM__INLINE size_t gm__utf8_decode_back(const char *begin, const char *p, uint32_
 /* Length of the well-formed prefix; len when all is well. */
 size_t gm__utf8_valid_prefix(const char *p, size_t len);
 size_t gm__utf8_count(const char *p, size_t len); /* code points */
+/* Of text that was cut to `len` bytes: how many hold no half character at the end. */
+size_t gm__utf8_uncut(const char *p, size_t len);
 
 /* ----------------------------------------------------------------- errors */
 

@@ -147,6 +147,15 @@ size_t gm__utf8_count(const char *p, size_t len) {
     return n;
 }
 
+size_t gm__utf8_uncut(const char *p, size_t len) {
+    size_t lead = len;
+    while (lead > 0 && len - lead < 3 && ((unsigned char)p[lead - 1] & 0xC0) == 0x80) lead--;
+    if (lead == 0) return len;
+    unsigned char c = (unsigned char)p[lead - 1];
+    size_t need = c < 0xC0 ? 0 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : 3;
+    return len - lead < need ? lead - 1 : len;
+}
+
 /* ----------------------------------------------------------------- errors */
 
 void gm__error_clear(struct gm_error *error) {
@@ -161,8 +170,10 @@ enum gm_status gm__fail(struct gm_error *error, enum gm_status status, const cha
     (void)snprintf(error->id, sizeof error->id, "%s", id);
     va_list args;
     va_start(args, format);
-    (void)vsnprintf(error->message, sizeof error->message, format, args);
+    int n = vsnprintf(error->message, sizeof error->message, format, args);
     va_end(args);
+    if (n >= (int)sizeof error->message)
+        error->message[gm__utf8_uncut(error->message, sizeof error->message - 1)] = '\0';
     return status;
 }
 

@@ -49,6 +49,6 @@ size_t gm_doc_diagnostic_message(const struct gm_doc *doc, size_t index, enum gm
             add(&o, p, 1);
         }
     }
-    if (size) buffer[o.len < size ? o.len : size - 1] = '\0';
+    if (size) buffer[o.len < size ? o.len : gm__utf8_uncut(buffer, size - 1)] = '\0';
     return o.len;
 }

@@ -329,9 +329,35 @@ static void test_messages(void **state) {
     (void)gm_doc_diagnostic_message(doc, 1, GM_CHINESE, text, sizeof text);
     assert_string_equal(text, "“11.”之前缺少“8.”…“10.”");
     assert_int_equal(gm_doc_diagnostic_message(doc, 0, GM_ENGLISH, cut, sizeof cut), len);
-    assert_int_equal(strlen(cut), sizeof cut - 1);
+    assert_string_equal(cut, "“3.”“4.");
     assert_int_equal(gm_doc_diagnostic_message(doc, 0, GM_ENGLISH, NULL, 0), len);
+    for (size_t size = 1; size <= strlen(text) + 1; size++) { /* cut behind whole characters */
+        char *exact = malloc(size);
+        assert_non_null(exact);
+        assert_int_equal(gm_doc_diagnostic_message(doc, 1, GM_CHINESE, exact, size), strlen(text));
+        size_t kept = strlen(exact);
+        assert_memory_equal(exact, text, kept);
+        assert_int_not_equal((unsigned char)text[kept] & 0xC0, 0x80);
+        assert_true(kept + 4 > size - 1);
+        free(exact);
+    }
     gm_doc_free(doc);
+}
+
+/* A name of any length: the message of a failure is UTF-8 where the name is. */
+static void test_long_error(void **state) {
+    (void)state;
+    char name[600];
+    struct gm_error error;
+    for (size_t shift = 0; shift < 4; shift++) {
+        memset(name, 'x', shift);
+        for (size_t at = shift; at + 4 < sizeof name; at += 3) memcpy(name + at, "\xE7\xBA\xB2", 4);
+        struct gm_doc *doc = parse("一、东\n");
+        assert_int_equal(gm_doc_lint(doc, name, &error), GM_USAGE);
+        assert_int_equal(strlen(error.message), gm__utf8_valid_prefix(error.message, strlen(error.message)));
+        assert_true(strlen(error.message) > sizeof error.message - 4);
+        gm_doc_free(doc);
+    }
 }
 
 /* The number that is missing is written as its neighbours are. */
@@ -459,11 +485,17 @@ static void test_large(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),          cmocka_unit_test(test_all_ids_have_cases),
-        cmocka_unit_test(test_catalogue),      cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_missing_labels), cmocka_unit_test(test_profiles),
-        cmocka_unit_test(test_large),          cmocka_unit_test(test_many_kinds),
-        cmocka_unit_test(test_trees),          cmocka_unit_test(test_every_allocation_may_fail),
+        cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_all_ids_have_cases),
+        cmocka_unit_test(test_catalogue),
+        cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_long_error),
+        cmocka_unit_test(test_missing_labels),
+        cmocka_unit_test(test_profiles),
+        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_many_kinds),
+        cmocka_unit_test(test_trees),
+        cmocka_unit_test(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
