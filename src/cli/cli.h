@@ -77,9 +77,9 @@ void text_flush(struct text *t);
 /* FILE:LINE:COLUMN: severity: text [id]; `file` NULL is the command itself, line 0 is no place. */
 void message(struct text *to, const char *file, struct gm_pos at, enum gm_severity severity, const char *text,
              const char *id);
-/* A failure of the library; `file` stands in where the error names none. */
 /* What stands at the place, in a line of its own. */
 void message_excerpt(struct text *to, const struct gm_doc *doc, struct gm_pos at);
+/* A failure of the library; `file` stands in where the error names none. */
 void message_error(struct text *to, const char *file, const struct gm_error *error);
 /* The message of a failure in the language of the locale. */
 void wording_add(struct text *to, const struct gm_error *error);
@@ -87,6 +87,8 @@ void wording_add(struct text *to, const struct gm_error *error);
 const char *system_words(int code);
 /* A usage message straight to standard error; returns STATUS_USAGE. */
 enum exit_status usage_error(const char *format, ...) CLI_PRINTF(1, 2);
+/* The same of a word that is none of those known; the message says itself which are, or where they stand. */
+enum exit_status usage_choice(const char *format, ...) CLI_PRINTF(1, 2);
 /* Set up messages in the language of the locale. English costs nothing. */
 enum gm_language language_init(void);
 

@@ -164,8 +164,19 @@ static void push_entries(struct collect *c, struct names *stack, const char *pat
     if (stack->count > first) qsort(stack->items + first, stack->count - first, sizeof *stack->items, by_name);
 }
 
+/* Who names the wrong folder would otherwise see nothing at all. */
+static void tell_of_nothing(struct collect *c, const char *root) {
+    if (c->settings->quiet) return;
+    message(c->messages, root, (struct gm_pos){0}, GM_WARNING,
+            c->settings->read.format ? _("no file in it")
+                                     : _("no file in it that an input format claims by its suffix; -f reads all"),
+            "no-files");
+}
+
 static void add_folder(struct collect *c, const char *root) {
     struct names stack = {0};
+    size_t before = c->list->count;
+    enum exit_status status = c->status;
     size_t root_len = strlen(root);
     while (root_len && root[root_len - 1] == '/') root_len--;
     push_entries(c, &stack, root);
@@ -184,6 +195,7 @@ static void add_folder(struct collect *c, const char *root) {
         free(path);
     }
     free(stack.items);
+    if (c->list->count == before && c->status == status) tell_of_nothing(c, root);
 }
 
 /* -------------------------------------------------------------- collisions */

@@ -100,7 +100,7 @@ static void report_diagnostics(struct job *job, const struct settings *s, const 
     if (shown < count && !s->quiet) {
         char text[128];
         (void)snprintf(text, sizeof text, _("%zu more of these warnings; lint lists them all"), count - shown);
-        message(&job->messages, job_name(job), (struct gm_pos){0}, GM_WARNING, text, NULL);
+        message(&job->messages, job_name(job), (struct gm_pos){0}, GM_WARNING, text, "more");
     }
 }
 

@@ -173,6 +173,7 @@ static const char *severity_word(enum gm_severity severity) {
 void message(struct text *to, const char *file, struct gm_pos at, enum gm_severity severity, const char *text,
              const char *id) {
     if (!file) file = "gangmu";
+    if (!*file) file = "''"; /* gangmu "$unset" */
     text_add_safe(to, file, strlen(file));
     if (at.line) text_printf(to, ":%u:%u", (unsigned)at.line, (unsigned)at.column);
     text_printf(to, ": %s", severity_word(severity));
@@ -230,20 +231,31 @@ void message_error(struct text *to, const char *file, const struct gm_error *err
     text_release(&local);
 }
 
-enum exit_status usage_error(const char *format, ...) {
-    struct text line = {0}, what = {0};
-    va_list args;
-    char buffer[1024];
-    va_start(args, format);
-    (void)vsnprintf(buffer, sizeof buffer, format, args);
-    va_end(args);
-    text_printf(&what, _("%s; see gangmu --help"), buffer);
-    text_add(&what, "", 1);
-    if (!what.failed) message(&line, NULL, (struct gm_pos){0}, GM_ERROR, what.data, "usage");
+static enum exit_status tell_usage(const char *words) {
+    struct text line = {0};
+    message(&line, NULL, (struct gm_pos){0}, GM_ERROR, words, "usage");
     text_flush(&line);
     text_release(&line);
-    text_release(&what);
     return STATUS_USAGE;
+}
+
+enum exit_status usage_error(const char *format, ...) {
+    va_list args;
+    char words[1024], whole[1200];
+    va_start(args, format);
+    (void)vsnprintf(words, sizeof words, format, args);
+    va_end(args);
+    (void)snprintf(whole, sizeof whole, _("%s; see gangmu --help"), words);
+    return tell_usage(whole);
+}
+
+enum exit_status usage_choice(const char *format, ...) {
+    va_list args;
+    char words[1024];
+    va_start(args, format);
+    (void)vsnprintf(words, sizeof words, format, args);
+    va_end(args);
+    return tell_usage(words);
 }
 
 enum exit_status status_of(enum gm_status status) {

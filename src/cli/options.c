@@ -127,9 +127,20 @@ static int word_index(const char *list, const char *word) {
     return -1;
 }
 
+/* Does the option take one of a few words? */
+static bool word_option(int key) {
+    return key == KEY_TEXT || key == KEY_COLOUR || key == KEY_COLOR || key == KEY_COMPLETION || key == KEY_SANDBOX ||
+           key == KEY_PROFILE;
+}
+
 static enum exit_status bad_value(int key, const char *value) {
-    for (size_t i = 0; i < option_row_count; i++)
-        if (option_rows[i].key == key) return usage_error(_("'%s' is no value for --%s"), value, option_rows[i].name);
+    const char *words = word_option(key) ? option_values(key) : NULL;
+    for (size_t i = 0; i < option_row_count; i++) {
+        if (option_rows[i].key != key) continue;
+        if (words)
+            return usage_choice(_("'%s' is no value for --%s; its values: %s"), value, option_rows[i].name, words);
+        return usage_error(_("'%s' is no value for --%s"), value, option_rows[i].name);
+    }
     return STATUS_USAGE;
 }
 
@@ -216,6 +227,7 @@ static void set_flag(struct settings *s, int key) {
 /* Where the output goes is said once: the first file would be missed. */
 static enum exit_status set_place(const char **place, const char *name, const char *value) {
     if (*place) return usage_error(_("%s is given twice"), name);
+    if (!*value) return usage_error(_("%s is given no name"), name);
     *place = value;
     return STATUS_DONE;
 }
@@ -231,20 +243,26 @@ static enum exit_status set_option(struct settings *s, int key, const char *valu
     case KEY_ENCODING: s->read.encoding = value; return STATUS_DONE;
     case KEY_SELECT: s->read.select = value; return STATUS_DONE;
     case KEY_OUT_DIR: return set_place(&s->out_dir, "--out-dir", value);
-    case KEY_TEXT:
-    case KEY_COLOUR:
-    case KEY_COLOR:
-    case KEY_COMPLETION:
-    case KEY_SANDBOX:
-    case KEY_PROFILE: return set_word(s, key, value);
     default: break;
     }
+    if (word_option(key)) return set_word(s, key, value);
     if (value) return set_number(s, key, value);
     set_flag(s, key);
     return STATUS_DONE;
 }
 
 /* ----------------------------------------------------------------- getopt */
+
+/* getopt_long keeps what it could not do in optopt: the letter, or the key of an option that takes no argument. */
+static enum exit_status bad_option(const char *given) {
+    size_t alike = 0, len = strcspn(given, "=");
+    if (given[1] != '-') return usage_error(_("unknown option '-%c'"), optopt);
+    if (optopt) return usage_error(_("option '%.*s' takes no argument"), (int)len, given);
+    for (size_t i = 0; i < option_row_count; i++)
+        if (len > 2 && strncmp(option_rows[i].name, given + 2, len - 2) == 0) alike++;
+    if (alike > 1) return usage_error(_("option '%s' is ambiguous"), given);
+    return usage_error(_("unknown option '%s'"), given);
+}
 
 static enum exit_status parse_arguments(struct settings *s, int argc, char **argv) {
     struct option longs[COUNT_OF(option_rows) + 1];
@@ -267,9 +285,7 @@ static enum exit_status parse_arguments(struct settings *s, int argc, char **arg
         if (key == -1) break;
         const char *given = argv[optind > before ? optind - 1 : before];
         if (key == ':') return usage_error(_("option '%s' needs an argument"), given);
-        if (key == '?' && optopt && optopt < 256 && given[1] != '-')
-            return usage_error(_("unknown option '-%c'"), optopt);
-        if (key == '?') return usage_error(_("unknown option '%s'"), given);
+        if (key == '?') return bad_option(given);
         enum exit_status status = set_option(s, key, optarg);
         if (status != STATUS_DONE) return status;
     }
@@ -309,7 +325,7 @@ static enum exit_status choose_writer(struct settings *s) {
     const char *name = c->format ? c->format : s->format_name;
     if (name) {
         s->writer = writer_called(name);
-        return s->writer ? STATUS_DONE : usage_error(_("unknown output format '%s'; see --list-formats"), name);
+        return s->writer ? STATUS_DONE : usage_choice(_("unknown output format '%s'; see --list-formats"), name);
     }
     if (s->output && strcmp(s->output, "-") != 0) {
         s->writer = gm_writer_for_file(s->output);
@@ -320,7 +336,7 @@ static enum exit_status choose_writer(struct settings *s) {
     if (!s->writer && (!c->lint || s->output)) s->writer = gm_writer_find("markdown");
     if (!named && s->writer && s->output) tell_of_suffix(s);
     return s->writer || c->lint ? STATUS_DONE
-                                : usage_error(_("unknown output format '%s'; see --list-formats"), "markdown");
+                                : usage_choice(_("unknown output format '%s'; see --list-formats"), "markdown");
 }
 
 static enum exit_status choose_reader(struct settings *s) {
@@ -333,7 +349,7 @@ static enum exit_status choose_reader(struct settings *s) {
         s->read.format = info->name;
         return STATUS_DONE;
     }
-    return usage_error(_("unknown input format '%s'; see --list-formats"), s->read.format);
+    return usage_choice(_("unknown input format '%s'; see --list-formats"), s->read.format);
 }
 
 static bool builtin_grammar(const char *name) {
@@ -352,7 +368,7 @@ static enum exit_status choose_grammar(struct settings *s) {
     }
     dot = strrchr(name, '.');
     bool file = strchr(name, '/') || (dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0));
-    if (!file && access(name, F_OK) != 0) return usage_error(_("unknown grammar '%s'; see --list-grammars"), name);
+    if (!file && access(name, F_OK) != 0) return usage_choice(_("unknown grammar '%s'; see --list-grammars"), name);
     struct gm_error error = {0};
     enum gm_status status = gm_grammar_load_file(name, NULL, &s->grammar, &error);
     s->read.grammar = s->grammar;
@@ -391,6 +407,31 @@ static enum exit_status check_renumber(const struct settings *s) {
     return STATUS_DONE;
 }
 
+/* What goes for one format only is asked before the first input is read, not told of each. */
+static enum exit_status check_writer(const struct settings *s) {
+    const struct gm_writer *w = s->writer;
+    const char *style = s->write.style, *styles = w && w->styles ? w->styles : "";
+    if (s->write.reference && (!w || strcmp(w->name, "docx") != 0))
+        return usage_error(_("--reference-doc belongs to -t docx"));
+    if (!w || !style || strcmp(styles, "*") == 0 || word_index(styles, style) >= 0) return STATUS_DONE;
+    return usage_choice(_("%s has no style '%s'; its styles: %s"), w->name, style, *styles ? styles : _("none"));
+}
+
+/* Is the encoding one that iconv knows? Nothing is what any encoding can hold. */
+static enum exit_status check_encoding(const struct settings *s) {
+    struct gm_doc *doc;
+    struct gm_error error = {0};
+    if (!s->read.encoding) return STATUS_DONE;
+    enum gm_status status = gm_doc_parse(&s->read, "", 0, NULL, &doc, &error);
+    gm_doc_free(doc);
+    if (status != GM_USAGE) return STATUS_DONE;
+    struct text line = {0};
+    message_error(&line, NULL, &error);
+    text_flush(&line);
+    text_release(&line);
+    return STATUS_USAGE;
+}
+
 static enum exit_status check_together(const struct settings *s) {
     if (s->output && s->out_dir) return usage_error(_("-o and --out-dir exclude each other"));
     if (s->force && !s->out_dir && !s->output) return usage_error(_("--force needs --out-dir or -o"));
@@ -417,7 +458,9 @@ enum exit_status options_read(struct settings *s, int argc, char **argv) {
         return status;
     if ((status = choose_writer(s)) != STATUS_DONE || (status = choose_reader(s)) != STATUS_DONE) return status;
     look_at_terminal(s);
-    if ((status = check_together(s)) != STATUS_DONE || (status = check_renumber(s)) != STATUS_DONE) return status;
+    if ((status = check_together(s)) != STATUS_DONE || (status = check_renumber(s)) != STATUS_DONE ||
+        (status = check_writer(s)) != STATUS_DONE || (status = check_encoding(s)) != STATUS_DONE)
+        return status;
     return choose_grammar(s);
 }
 

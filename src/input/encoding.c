@@ -165,7 +165,7 @@ enum gm_status gm__decode(const struct gm__input *in, const char *bytes, size_t 
     else
         s = unchecked && seems_utf8(bytes, len) ? as_seen(bytes, len, out) : guessed(in, bytes, len, declared, out);
     if (s == GM_LIMIT)
-        return gm__fail(in->error, s, "text-too-large", "the text is larger than %zu bytes",
+        return gm__fail(in->error, s, "text-too-large", "the text is larger than %zu bytes; --max-text allows more",
                         in->options->limits.text_bytes);
     if (s == GM_NOMEM) return gm__fail_nomem(in->error);
     if (s == GM_OK && out->buffer.len) {

@@ -183,8 +183,8 @@ enum gm_status gm__package_read(const struct gm__input *in, struct gm__source *o
 enum gm_status gm__source_finish(const struct gm__input *in, struct gm__source *out, enum gm_status status) {
     if (status == GM_NOMEM) return gm__fail_nomem(in->error);
     if (status == GM_LIMIT && in->error && in->error->status == GM_OK)
-        return gm__fail(in->error, GM_LIMIT, "text-too-large", "the text is larger than %zu bytes",
-                        in->options->limits.text_bytes);
+        return gm__fail(in->error, GM_LIMIT, "text-too-large",
+                        "the text is larger than %zu bytes; --max-text allows more", in->options->limits.text_bytes);
     if (status != GM_OK) return status;
     out->text = out->buffer.data ? out->buffer.data : "";
     out->text_len = out->buffer.len;

@@ -5,7 +5,9 @@
 #include "output/parts.h"
 #include "output/zip.h"
 
+#include <errno.h>
 #include <libxml/xmlreader.h>
+#include <stdio.h>
 
 enum { REFERENCE_MAX = 16 * 1024 * 1024 };
 
@@ -95,9 +97,11 @@ static enum gm_status read_ids(struct gm__docx_look *s) {
     return status == GM_OK && more < 0 ? GM_INPUT : status;
 }
 
-static enum gm_status from_reference(struct gm__docx_look *s, const char *path) {
+static enum gm_status from_reference(struct gm__docx_look *s, const char *path, int *unopened) {
     int code;
     zip_t *zip = zip_open(path, ZIP_RDONLY, &code);
+    if (!zip && code == ZIP_ER_NOENT) *unopened = ENOENT;
+    if (!zip && code == ZIP_ER_OPEN) *unopened = errno;
     if (!zip) return GM_INPUT;
     enum gm_status status = read_member(&s->arena, zip, "word/styles.xml", &s->xml);
     if (status == GM_OK) status = read_member(&s->arena, zip, "word/theme/theme1.xml", &s->theme);
@@ -116,9 +120,14 @@ enum gm_status gm__docx_look_init(struct gm__docx_look *s, const struct gm_alloc
         for (size_t i = 0; i < GM__DOCX_STYLE_COUNT; i++) s->id[i] = known[i].id;
         return GM_OK;
     }
-    enum gm_status status = from_reference(s, path);
-    if (status == GM_INPUT || status == GM_LIMIT)
-        return gm__fail(error, status, "reference-doc", "'%s' is not a Word document whose styles can be used", path);
+    int unopened = 0;
+    enum gm_status status = from_reference(s, path, &unopened);
+    if (status != GM_INPUT && status != GM_LIMIT) return status;
+    if (unopened)
+        (void)gm__fail(error, status, "reference-doc", "cannot be opened: %s", strerror(unopened));
+    else
+        (void)gm__fail(error, status, "reference-doc", "this is not a Word document whose styles can be used");
+    if (error) (void)snprintf(error->where, sizeof error->where, "%s", path); /* whatever input it is for */
     return status;
 }
 

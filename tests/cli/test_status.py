@@ -54,6 +54,30 @@ class Usage(Scratch):
                 self.assertEqual((status, out), (2, b""))
                 self.one_line(err, "gangmu: error: ", "[usage]")
 
+    def test_what_would_have_been_right(self):
+        """A message says which words there are, or where they stand, and points to one place only."""
+        self.write("a.txt")
+        self.write("b.txt")
+        for args, words in (
+            (["--text", "some"], "'some' is no value for --text; its values: none lead full [usage]"),
+            (["--completion", "csh"], "its values: bash zsh fish [usage]"), (["lint", "--profile", "x"], "default gongwen law taiwan [usage]"),
+            (["-t", "x"], "unknown output format 'x'; see --list-formats [usage]"), (["-f", "x"], "'x'; see --list-formats [usage]"),
+            (["-g", "x"], "unknown grammar 'x'; see --list-grammars [usage]"),
+            (["-t", "toc", "--style", "x"], "toc has no style 'x'; its styles: plain leaders [usage]"),
+            (["-t", "tree", "--style", "x"], "tree has no style 'x'; its styles: none [usage]"),
+            (["--encoding", "x"], "gangmu: error: unknown encoding 'x' [unknown-encoding]"),
+            (["--reference-doc", "a.txt"], "--reference-doc belongs to -t docx"), (["-o", ""], "-o is given no name"),
+            (["--out-dir="], "--out-dir is given no name"), (["--implied=yes"], "option '--implied' takes no argument"),
+            (["--recursive="], "option '--recursive' takes no argument"), (["--t", "full"], "option '--t' is ambiguous"),
+            (["--li"], "option '--li' is ambiguous"), (["--x"], "unknown option '--x'"),
+        ):
+            with self.subTest(args=args):
+                status, out, err = gangmu(*args, "a.txt", "b.txt")
+                self.assertEqual((status, out), (2, b""))
+                self.one_line(err, "gangmu: error: ", words)
+        self.assertEqual(gangmu("--te", "full", "a.txt")[0], 0)
+        self.assertEqual(gangmu("-t", "nav", "--style", "any.xhtml", "a.txt")[0], 0)
+
     def test_help_and_lists_need_no_input(self):
         for args in (["--help"], ["--version"], ["--list-formats"], ["--list-grammars"], ["--list-diagnostics"], ["-h"]):
             status, out, err = gangmu(*args)
@@ -164,7 +188,37 @@ class Inputs(Scratch):
         for name in ("folder", "pipe", "/dev/zero", "missing", "a.txt"):
             status, _, err = gangmu("-o", "a.docx", "--reference-doc", name, "a.txt")
             self.assertEqual((status, os.path.exists("a.docx")), (3, False), name)
-            self.one_line(err, f"a.txt: error: '{name}' is not a Word document", "[reference-doc]")
+            words = "cannot be opened: No such file" if name == "missing" else "this is not a Word document"
+            self.one_line(err, f"{name}: error: {words}", "[reference-doc]")
+
+    def test_no_name(self):
+        self.one_line(gangmu("")[2], "'': error: ", "[no-such-file]")
+
+    def test_folder_of_nothing(self):
+        """Not in silence: the folder may be the wrong one. Hidden files do not count, nor what no suffix claims."""
+        self.write("d/e/.a.txt")
+        self.write("d/b.bin")
+        status, out, err = gangmu("-r", "-t", "json", "d")
+        self.assertEqual((status, out), (0, b""))
+        self.one_line(err, "d: warning: no file in it", "-f reads all [no-files]")
+        self.assertEqual(gangmu("-r", "-q", "d"), (0, b"", b""))
+        self.assertEqual(gangmu("-r", "-f", "text", "d")[2], b"")
+        self.one_line(gangmu("-r", "-f", "text", "d/e")[2], "d/e: warning: no file in it [no-files]")
+        self.write("d/e/a.txt")
+        self.assertEqual(gangmu("-r", "d")[2], b"")
+
+    def test_reference_document(self):
+        """The message is about that file, not about the input."""
+        self.write("a.txt")
+        status, _, err = gangmu("-t", "docx", "--reference-doc", "missing.docx", "a.txt")
+        self.assertEqual(status, 3)
+        self.one_line(err, "missing.docx: error: cannot be opened: No such file or directory [reference-doc]")
+        self.write("b.docx")
+        self.one_line(gangmu("-t", "docx", "--reference-doc", "b.docx", "a.txt")[2], "b.docx: error: this is not a Word document")
+        os.chmod(self.write("c.docx"), 0)
+        os.chmod(".", 0o755)
+        _, _, err = gangmu("-t", "docx", "--reference-doc", "c.docx", "a.txt", **unprivileged())
+        self.one_line(err, "c.docx: error: cannot be opened: Permission denied [reference-doc]")
 
     def test_unreadable(self):
         os.chmod(self.write("a.txt"), 0)
@@ -207,7 +261,7 @@ class Inputs(Scratch):
         self.write("a.txt", "一、甲\n".encode() + b"\xff\n".join(["乙".encode()] * 21) + b"\n")
         status, _, err = gangmu("--encoding", "UTF-8", "a.txt")
         self.assertEqual((status, err.count(b"[bad-bytes]")), (0, 5))
-        self.assertIn(b"a.txt: warning: 15 more of these warnings", err)
+        self.assertIn(b"a.txt: warning: 15 more of these warnings; lint lists them all [more]\n", err)
         _, _, err = gangmu("lint", "--encoding", "UTF-8", "a.txt")
         self.assertEqual(err.count(b"[bad-bytes]"), 20)
 
@@ -285,6 +339,13 @@ NOTICE = """山乡人民政府文件
 
 
 class Outputs(Scratch):
+    def test_implied_points_read_like_the_sentence(self):
+        """No blank behind 要, 应 and 须, which the author wrote none behind either."""
+        for word in ("要", "应", "须", "必须", "坚持"):
+            text = "".join(f"{word}{title}。大家都看在眼里。" for title in ("守规矩", "讲团结"))
+            out = gangmu("--implied", "-t", "toc", stdin=f"一、带好队伍\n{text}\n二、管好账目\n".encode())[1].decode()
+            self.assertEqual(out, f"一、带好队伍\n  {word}守规矩\n  {word}讲团结\n二、管好账目\n")
+
     def test_markdown_keeps_the_order_of_the_document(self):
         self.write("a.txt", NOTICE)
         for style in ("headings", "list"):
