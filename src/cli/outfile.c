@@ -159,7 +159,8 @@ enum gm_status outfile_open(struct outfile *f, struct guard *g, const char *path
     int code = 0;
     *f = (struct outfile){.guard = g, .fd = -1};
     bool exists = stat(path, &st) == 0;
-    f->path = exists ? realpath(path, NULL) : strdup(path);
+    /* the file that a link leads to; a pipe's name (/dev/fd/63, as bash has it for >(…)) leads nowhere */
+    f->path = exists && S_ISREG(st.st_mode) ? realpath(path, NULL) : strdup(path);
     if (!f->path) return output_error(error, path, errno);
     if (exists && S_ISDIR(st.st_mode)) {
         code = EISDIR;
