@@ -200,11 +200,11 @@ typedef uint32_t gm_node;
 
 enum gm_node_kind {
     GM_KIND_DOCUMENT, /* the root only */
-    GM_KIND_SECTION,  /* 一、 （一） 第一章 1. of a series whose first member opens a paragraph */
+    GM_KIND_SECTION,  /* 一、 （一） 第一章 1. a) of a series whose first member opens a paragraph */
     GM_KIND_ARTICLE,  /* 第X条 */
-    GM_KIND_ITEM,     /* a member of a series that begins inside a paragraph, 项, 目, a list item */
-    GM_KIND_HEADING,  /* a heading without a number: label "" */
-    GM_KIND_REGION,   /* 附件, an annexed regulation: label "", numbering afresh */
+    GM_KIND_ITEM, /* of a series inside a paragraph, below an article (项, 目) or an item; 一是 首先 anywhere */
+    GM_KIND_HEADING, /* a heading without a number: label "" */
+    GM_KIND_REGION,  /* 附件, an annexed regulation: label "", numbering afresh */
     GM_KIND_COUNT
 };
 

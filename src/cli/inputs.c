@@ -2,8 +2,8 @@
  * inputs.c - from operands to jobs.
  *
  * A folder (with -r) gives the files in it whose suffix a reader knows, in the order of their names,
- * hidden ones left out and links to folders not followed. Under --out-dir a file of a folder keeps
- * its place in the folder; two inputs that would share an output keep their own suffix in it.
+ * hidden ones left out, links to folders not followed, and the folder of --out-dir passed over. Under --out-dir a file
+ * of a folder keeps its place in the folder; two inputs that would share an output keep their own suffix in it.
  */
 #include "cli.h"
 
@@ -25,6 +25,8 @@ struct collect {
     struct job_list *list;
     struct text *messages;
     enum exit_status status;
+    struct stat out_dir; /* where it is there already: what an earlier run wrote is no input */
+    bool has_out_dir;
 };
 
 static char *joined(const char *directory, const char *name) {
@@ -188,7 +190,8 @@ static void add_folder(struct collect *c, const char *root) {
         if (lstat(path, &st) != 0) {
             fault(c, path, system_words(errno), "open-failed");
         } else if (S_ISDIR(st.st_mode)) {
-            push_entries(c, &stack, path);
+            bool own = c->has_out_dir && st.st_ino == c->out_dir.st_ino && st.st_dev == c->out_dir.st_dev;
+            if (!own) push_entries(c, &stack, path);
         } else if (wanted(c->settings, path) && stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
             add_file(c, path, relative);
         }
@@ -265,7 +268,8 @@ static void settle_outputs(struct collect *c) {
 }
 
 enum exit_status inputs_collect(const struct settings *s, struct job_list *list, struct text *messages) {
-    struct collect c = {s, list, messages, STATUS_DONE};
+    struct collect c = {.settings = s, .list = list, .messages = messages};
+    c.has_out_dir = s->out_dir && stat(s->out_dir, &c.out_dir) == 0;
     if (s->operand_count == 0) add_file(&c, "-", "stdin");
     for (size_t i = 0; i < s->operand_count; i++) {
         const char *path = s->operands[i], *slash = strrchr(path, '/');

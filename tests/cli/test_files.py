@@ -133,6 +133,21 @@ class Folders(Scratch):
         self.assertEqual(gangmu("-r", "--out-dir", "out", "--force", "in")[0], 0)
         self.assertEqual(self.read("out/b.md"), gangmu("in/b.txt")[1])
 
+    def test_a_second_run_reads_no_output_of_the_first(self):
+        """-r --out-dir out . is the plainest thing to type; the folder of outputs itself is read when it is named."""
+        for name in ("a.txt", "sub/b.txt"):
+            self.write(name)
+        for out in ("out", "./out/", os.path.abspath("out")):
+            for args in ([], ["--force"], ["-j", "2"]):
+                self.assertEqual(gangmu("-q", "-r", "-t", "html", "--out-dir", out, *args, ".")[0], 0)
+                made = sorted(os.path.relpath(p, "out") for p in glob.glob("out/**", recursive=True) if os.path.isfile(p))
+                self.assertEqual(made, ["a.html", "sub/b.html"], args)
+        os.symlink("out", "link")
+        self.assertEqual(gangmu("-q", "-r", "-t", "html", "--out-dir", "link", ".")[0], 0)
+        self.assertEqual(len(glob.glob("out/**/*.html", recursive=True)), 2)
+        self.assertEqual(gangmu("-r", "-t", "toc", "--out-dir", "out", "out")[0], 0)
+        self.assertTrue(os.path.exists("out/sub/b.toc"))
+
     def test_same_names(self):
         self.write("in/a.txt")
         self.write("in/a.md", "# 一、甲\n")
@@ -237,6 +252,18 @@ class Atomic(Scratch):
         reader.join()
         self.assertEqual(got[0], gangmu("a.txt")[1])
         self.assertTrue(stat.S_ISFIFO(os.stat("pipe").st_mode))
+
+    def test_names_of_open_pipes(self):
+        """/dev/stdout, and /dev/fd/63, which bash makes of >(…): links that lead to no file."""
+        self.write("a.txt")
+        expected = gangmu("a.txt")[1]
+        for sandbox in ("auto", "never"):
+            self.assertEqual(gangmu("-o", "/dev/stdout", "--sandbox", sandbox, "-t", "markdown", "a.txt"), (0, expected, b""))
+            end, start = os.pipe()
+            status, out, err = gangmu("-o", f"/dev/fd/{start}", "--sandbox", sandbox, "-t", "markdown", "a.txt", pass_fds=[start])
+            os.close(start)
+            with open(end, "rb") as pipe:
+                self.assertEqual((status, out, err, pipe.read()), (0, b"", b"", expected))
 
 
 class Signals(Scratch):
