@@ -21,6 +21,7 @@ struct front {
     bool byline;   /* the title is over: a name, a date or an organ followed it */
     bool styled;   /* the format said which lines are the title */
     bool decree;   /* …令 stands above */
+    bool cover;    /* a standard's */
     bool wrapped;  /* 各县（区）人民政府，… goes on in the next line */
 };
 
@@ -166,6 +167,8 @@ static int kind_of(struct front *f, size_t i) {
         f->bracket = !(gm__ends(s, "）") || gm__ends(s, ")"));
         return GM_MATTER_SUBTITLE;
     }
+    int cover = f->cover ? gm__cover_kind(s, f->titles != 0) : GM__NO_COVER;
+    if (cover != GM__NO_COVER) return cover;
     if (!f->titles && is_classification(s)) return GM_MATTER_CLASSIFICATION;
     if (is_numbered(s)) return GM_MATTER_NUMBER;
     if (is_signer(s)) return GM_MATTER_SIGNER;
@@ -263,6 +266,7 @@ enum gm_status gm__mark_front(struct gm__parser *p, size_t end) {
     struct front f = {.p = p};
     enum gm_status s = GM_OK;
     gm__first_lines(p, 0, end, &f.lines);
+    f.cover = gm__cover(&f.lines);
     for (size_t i = 0; s == GM_OK && i < f.lines.count; i++) {
         struct gm_str line = f.lines.at[i];
         int kind = known_kind(p, line);

@@ -23,6 +23,10 @@ struct gm__back {
 enum gm_status gm__matter(struct gm__parser *p, struct gm__vec *backs);
 /* front.c: what stands above the first node, [0, end). */
 enum gm_status gm__mark_front(struct gm__parser *p, size_t end);
+/* cover.c: is it a standard's, and what is this line of it? */
+#define GM__NO_COVER (-1)
+bool gm__cover(const struct gm__lines *lines);
+int gm__cover_kind(struct gm_str line, bool titled);
 enum gm_status gm__take_matter(struct gm__parser *p, struct gm_str line, enum gm_matter_kind kind);
 /* join.c: sort the tables; join the lines of hard-wrapped paragraphs. */
 enum gm_status gm__matter_finish(struct gm__parser *p);

@@ -100,6 +100,23 @@ class Inputs(Scratch):
             out = json.loads(gangmu("-t", "json", stdin=(head + lines + rest).encode())[1])
             self.assertEqual([m["kind"] for m in out["matter"]], ["title"] + kinds)
 
+    def test_cover_of_a_standard(self):
+        """Its number tells it: what stands around the title is no part of it. A list of standards has no cover."""
+        body = "\n前言\n本文件由养蜂协会提出。\n1　范围\n本文件规定了蜂箱的要求。\n2　要求\n应坚固。\n"
+        whole = ("ICS 65.140\nCCS B 47\n\n中华人民共和国国家标准\n\nGB/T 43210—2024\n代替 GB/T 43210—2015\n\n蜂箱\nBeehives\n\n"
+                 "2024-03-15 发布　　2024-10-01 实施\n\n国家市场监督管理总局\n国家标准化管理委员会　发布\n")
+        for cover, title, kinds in (
+                (whole, "蜂箱", "classification classification issuer number number title subtitle date subtitle subtitle"),
+                ("B 47\n东河省地方标准\nDB11/T 123.4-2021\n蜂箱　第4部分：验收\n", "蜂箱　第4部分：验收", "classification issuer number title"),
+                ("T/YFXH 12–2024\n蜂箱通用技术规范\n", "蜂箱通用技术规范", "number title"),
+                ("蜂箱通用技术规范\nQ/ABC 001-2023\n", "蜂箱通用技术规范", "title number"),
+                ("蜂箱有关标准\nGB/T 1.1—2020\nGB/T 2.2—2019\n", "蜂箱有关标准", "title"),
+                ("GB/T 43210—2024\n", "GB/T 43210—2024", "title"),
+                ("ICS 的由来\n东河省地方标准\n", "ICS 的由来东河省地方标准", "title title")):
+            out = json.loads(gangmu("-t", "json", stdin=(cover + body).encode())[1])
+            self.assertEqual((out["title"], " ".join(m["kind"] for m in out["matter"])), (title, kinds))
+            self.assertEqual([n["title"] for n in out["outline"]], ["前言", "范围", "要求"])
+
     def test_the_only_first_heading_is_the_title(self):
         """Where it comes first and has no number; what stands above it is short."""
         rest = "\n\n## 一、查清家底\n\n## 二、筹措资金\n"
