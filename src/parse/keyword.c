@@ -1,9 +1,13 @@
 /* keyword.c - lines that a word makes headings, regions or matter: 附则, 附件1, 附录A（规范性附录）, 目　录. */
 #include "parse/phrase.h"
 
+bool gm__is_annex_kind(struct gm_str s) {
+    return s.len < 40 && gm__is_bracketed(s) && (gm__holds(s, "规范性") || gm__holds(s, "资料性"));
+}
+
 /* 別表第一（第三条関係）, 附录A（规范性附录）: what the bracket says needs no blank before it. */
 static bool tells_role(struct gm_str s) {
-    return gm__is_bracketed(s) && (gm__holds(s, "関係") || gm__holds(s, "规范性") || gm__holds(s, "资料性"));
+    return (gm__is_bracketed(s) && gm__holds(s, "関係")) || gm__is_annex_kind(s);
 }
 
 /* 1, 一, A, 第一 or 第２号 at the beginning of `s`; its length, 0 when there is none. */
@@ -56,7 +60,8 @@ bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct 
     struct gm_str body;
     bool blank;
     if (keyword == GM__NO_KEYWORD) return true; /* the line is its own title */
-    return keyword_rest(p->grammar, &p->grammar->keywords[keyword], line, &body, &blank) && body.len != 0;
+    return keyword_rest(p->grammar, &p->grammar->keywords[keyword], line, &body, &blank) && body.len != 0 &&
+           !gm__is_annex_kind(body);
 }
 
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line) {

@@ -181,7 +181,9 @@ size_t gm__match_word(struct gm_str line, struct gm_str word);
 /* keyword.c */
 /* The keyword that the trimmed line is; GM__NO_KEYWORD when none. */
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line);
-/* Does more than the keyword and its number stand on the line? */
+/* （规范性）, （资料性附录）: what kind of annex it is. */
+bool gm__is_annex_kind(struct gm_str line);
+/* Does more than the keyword, its number and its kind stand on the line? */
 bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct gm_str line);
 
 /* runin.c */

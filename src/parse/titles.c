@@ -118,11 +118,11 @@ static struct gm_str line_below(const struct gm__parser *p, size_t from, size_t 
     return line;
 }
 
-/* The line after a label that stands alone, when it reads as a heading. */
-static bool title_below(const struct gm__builder *b, const struct gm__cand *c, uint32_t limit, size_t *at,
+/* The line from `below` on, after a label that stands alone, when it reads as a heading. */
+static bool title_below(const struct gm__builder *b, const struct gm__cand *c, size_t below, uint32_t limit, size_t *at,
                         size_t *end) {
     const struct gm__parser *p = b->p;
-    struct gm_str line = line_below(p, c->stop, limit), next;
+    struct gm_str line = line_below(p, below, limit), next;
     size_t from = (size_t)(line.ptr - p->text);
     uint32_t last = 0;
     if (!line.len || is_cut(p, line, limit)) return false; /* a member inside it: prose */
@@ -201,12 +201,18 @@ static enum gm_status set_line_title(const struct gm__builder *b, struct gm__nod
     return GM_OK;
 }
 
+/* 附录A, （规范性） and the title stand on three lines (GB/T 1.1-2020): behind the second, when it is one. */
+static size_t below_kind(const struct gm__parser *p, size_t from, size_t limit) {
+    struct gm_str line = line_below(p, from, limit);
+    return gm__is_annex_kind(line) ? (size_t)(line.ptr - p->text) + line.len : from;
+}
+
 static enum gm_status set_heading_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n,
                                         size_t end, uint32_t limit) {
     const struct gm__parser *p = b->p;
     size_t at = n->title_at, below = at, stop = end;
     if (gm__is_region(p, c) && !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
-        title_below(b, c, limit, &below, &stop))
+        title_below(b, c, below_kind(p, c->stop, limit), limit, &below, &stop))
         return set_joined_title(b, n, at, stop, true);
     return set_line_title(b, n, at, stop);
 }
@@ -221,7 +227,7 @@ static enum gm_status set_title(const struct gm__builder *b, const struct gm__ca
     bool provision = gm__family_of(p, c)->title == GM__TITLE_PROVISION;
     if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {
         if (provision && !is_heading_text(b, c, at, at)) return GM_OK;
-        if (!title_below(b, c, limit, &at, &stop)) return GM_OK;
+        if (!title_below(b, c, c->stop, limit, &at, &stop)) return GM_OK;
         return provision && stop - at > GM__ARTICLE_HEAD ? GM_OK : set_line_title(b, n, at, stop);
     }
     if (!provision) return set_sentence_title(b, n, at, end);
