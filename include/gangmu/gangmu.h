@@ -253,9 +253,9 @@ GM_API bool gm_texts_next(struct gm_texts *texts, struct gm_str *paragraph);
 enum gm_matter_kind {
     GM_MATTER_TITLE,          /* 标题, one entry a line */
     GM_MATTER_SUBTITLE,       /* ——2024年3月5日在…上, （2024年1月1日…通过） */
-    GM_MATTER_CLASSIFICATION, /* 份号 密级 紧急程度 */
-    GM_MATTER_ISSUER,         /* 发文机关标志 */
-    GM_MATTER_NUMBER,         /* 发文字号 */
+    GM_MATTER_CLASSIFICATION, /* 份号 密级 紧急程度; ICS, CCS */
+    GM_MATTER_ISSUER,         /* 发文机关标志; 中华人民共和国国家标准 */
+    GM_MATTER_NUMBER,         /* 发文字号; GB/T 1.1—2020 */
     GM_MATTER_SIGNER,         /* 签发人 */
     GM_MATTER_RECIPIENT,      /* 主送机关 */
     GM_MATTER_SALUTATION,     /* 同志们： */
