@@ -5,9 +5,14 @@ bool gm__is_annex_kind(struct gm_str s) {
     return s.len < 40 && gm__is_bracketed(s) && (gm__holds(s, "规范性") || gm__holds(s, "资料性"));
 }
 
-/* 別表第一（第三条関係）, 附录A（规范性附录）: what the bracket says needs no blank before it. */
+/* 別表第一（第三条関係）, 附录A（规范性）, 附录A(规范性) 试验方法: what the bracket says needs no blank before it. */
 static bool tells_role(struct gm_str s) {
-    return (gm__is_bracketed(s) && gm__holds(s, "関係")) || gm__is_annex_kind(s);
+    if (gm__is_bracketed(s) && gm__holds(s, "関係")) return true;
+    for (size_t i = 0; i < s.len && i < 40; i++) {
+        size_t n = s.ptr[i] == ')' ? 1 : s.len - i >= 3 && memcmp(s.ptr + i, "\xEF\xBC\x89", 3) == 0 ? 3 : 0;
+        if (n) return gm__is_annex_kind(gm__str(s.ptr, i + n));
+    }
+    return false;
 }
 
 /* 1, 一, A, 第一 or 第２号 at the beginning of `s`; its length, 0 when there is none. */
