@@ -12,13 +12,15 @@ static bool is_stop(uint32_t b2, uint32_t b0) {
 }
 
 bool gm__scan_gate_passes(const struct gm__scan_gate *gate, const unsigned char *p) {
-    return (p[0] & 0xF0) != 0xE0 || (gate->second[p[1] & 63] & gate->third[p[2] & 63]) != 0;
+    return (p[0] & 0xF0) != 0xE0 || (gate->lead[p[0] & 63] & gate->second[p[1] & 63] & gate->third[p[2] & 63]) != 0;
 }
 
 void gm__scan_gate_add(struct gm__scan_gate *gate, uint32_t cp, unsigned class) {
     char bytes[4];
     if (gm__utf8_encode(cp, bytes) != 3) return;
-    unsigned char *second = &gate->second[bytes[1] & 63], *third = &gate->third[bytes[2] & 63];
+    unsigned char *lead = &gate->lead[bytes[0] & 63], *second = &gate->second[bytes[1] & 63],
+                  *third = &gate->third[bytes[2] & 63];
+    *lead = (unsigned char)(*lead | 1u << class);
     *second = (unsigned char)(*second | 1u << class);
     *third = (unsigned char)(*third | 1u << class);
 }

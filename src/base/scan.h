@@ -12,12 +12,12 @@
 #define GM__SCAN_BLOCK 64
 
 /*
- * Which code points may follow a stop, roughly: the second and third bytes of E0..EF xx xx, by their low six bits, as
- * eight classes of a bit each. A code point passes when one class has both. Those of one, two and four bytes always
+ * Which code points may follow a stop, roughly: the three bytes of E0..EF xx xx, each by its low six bits, as eight
+ * classes of a bit each. A code point passes when one class has all three. Those of one, two and four bytes always
  * pass: they are rare here.
  */
 struct gm__scan_gate {
-    unsigned char second[64], third[64];
+    unsigned char lead[64], second[64], third[64];
 };
 
 /* Which code points may follow a stop: 1,024 words of a bit each, of those of two and four bytes all; and the same

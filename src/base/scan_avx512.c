@@ -94,11 +94,12 @@ static const unsigned char lead64[64] = {[0x22] = E2, [0x23] = E3, [0x2F] = EF};
 /* The tables of one call. */
 struct tables64 {
     __m512i kinds, lead; /* of the last byte of a mark, and its first */
-    __m512i next[2];     /* the gate, by the second and the third byte of what follows */
+    __m512i next[3];     /* the gate, by the three bytes behind it */
 };
 
 AVX512 static struct tables64 tables_of(const struct gm__scan_gate *gate) {
-    return (struct tables64){load64(kinds64), load64(lead64), {load64(gate->second), load64(gate->third)}};
+    return (struct tables64){
+        load64(kinds64), load64(lead64), {load64(gate->lead), load64(gate->second), load64(gate->third)}};
 }
 
 /* Of each block a bit a byte; what the look-ups say counts only where the byte is of the right kind, for they know its
@@ -123,7 +124,8 @@ AVX512 static inline void block_avx512(const unsigned char *p, __m512i b2, const
     m->line[i] = _mm512_movepi8_mask(twice);
     m->ascii[i] = _mm512_test_epi8_mask(kinds, all64(ASCII));
     m->wide[i] = _mm512_test_epi8_mask(kinds, find64(t->lead, b2));
-    m->next[i] = _mm512_test_epi8_mask(find64(t->next[0], load64(p + 2)), find64(t->next[1], load64(p + 3)));
+    __m512i some = _mm512_and_si512(find64(t->next[0], load64(p + 1)), find64(t->next[1], load64(p + 2)));
+    m->next[i] = _mm512_test_epi8_mask(some, find64(t->next[2], load64(p + 3)));
 }
 
 AVX512 static void blocks_avx512(const unsigned char *p, size_t count, uint32_t carry, const struct tables64 *t,

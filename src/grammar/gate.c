@@ -5,7 +5,7 @@
  */
 #include "grammar/gate.h"
 
-#define PLACES 2  /* the second and the third byte of E0..EF xx xx, without what all continuations begin with */
+#define PLACES 3  /* the bytes of E0..EF xx xx, without what all of their kind begin with */
 #define VALUES 64 /* of each */
 #define WORDS  8  /* of 64 common characters */
 #define ROUNDS 4  /* more gain next to nothing */
@@ -38,7 +38,7 @@ struct sharing {
     } share[8];
 };
 
-static struct place place_of(uint32_t cp) { return (struct place){{cp >> 6 & 63, cp & 63}}; }
+static struct place place_of(uint32_t cp) { return (struct place){{cp >> 12, cp >> 6 & 63, cp & 63}}; }
 
 static unsigned ones(uint64_t v) {
     unsigned n = 0;

@@ -130,7 +130,8 @@ static void put_gate(const char *what, const struct gm__gate *gate) {
 }
 
 static void put_rough_gate(const struct gm__scan_gate *gate) {
-    put_bytes("    .rough_gate = {", gate->second);
+    put_bytes("    .rough_gate = {", gate->lead);
+    put_bytes(",", gate->second);
     put_bytes(",", gate->third);
     (void)puts("},");
 }
