@@ -11,12 +11,19 @@ static bool follows(const struct gm__decider *d, const struct gm__series *s, con
 
 #define CONTINUES 90 /* the least score of the next number of an open series; no other move has as much */
 
+/* 分两步：1.…。 2.… and （1）…（2）… below it. 3.…: only the first of the list stands inside a paragraph. */
+static bool goes_on_at_starts(const struct gm__decider *d, const struct gm__series *s, uint32_t index) {
+    const struct gm__cand *c = gm__candidate(d, index), *last = gm__candidate(d, s->last);
+    if (s->family != c->family || s->next != index || gm__family(d, c)->partner) return false;
+    return gm__is_start(last) || (s->count == 1 && last->before <= GM__BEFORE_COLON);
+}
+
 /* May c go on with the open series at this depth, as far as its place is concerned? */
 static bool place_allows(struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
     const struct gm__series *s = &d->open[depth];
     bool here = gm__same_para(d, s, c);
     if (gm__is_start(c)) {
-        if (!s->is_inline || here) return true;
+        if (!s->is_inline || here || goes_on_at_starts(d, s, (uint32_t)(c - gm__candidate(d, 0)))) return true;
         for (uint32_t i = depth + 1; i < d->depth; i++)
             if (!d->open[i].is_inline) return false;
         return true;
@@ -51,12 +58,21 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
     }
 }
 
+/* A, Ａ */
+static bool is_letter(const struct gm__decider *d, const struct gm__cand *c) {
+    const char *at = d->p->text + c->at;
+    uint32_t cp;
+    (void)gm__utf8_decode(at, at + c->len, &cp);
+    return gm__fold(cp) - 'A' < 26;
+}
+
 /* （一）（二）（二）: the last number once more, with nothing behind it to go on to. A line that is written like the
  * members before it counts; a number between a blank and a text may be anything. */
 static bool repeats(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__cand *last = gm__candidate(d, s->last);
     return s->count > 1 && c->family == last->family && c->style == last->style && c->len == last->len &&
-           !gm__is_bare(c) && !(c->flags & (GM__CAND_ALONE | GM__CAND_LATIN_TEXT | GM__CAND_AFTER_COMMA));
+           !gm__is_bare(c) && !(c->flags & (GM__CAND_ALONE | GM__CAND_LATIN_TEXT | GM__CAND_AFTER_COMMA)) &&
+           !is_letter(d, c);
 }
 
 /* Gap, repeat, backwards: the author's slip, or no member at all. */
@@ -111,6 +127,33 @@ static void consider_decimal_slip(struct gm__decider *d, uint32_t index, struct 
     }
 }
 
+/* …在（　）处。A、液压缸, and below it B、泵, C、阀: the first option stands in the line of the question. */
+static bool lost_first_option(const struct gm__decider *d, const struct gm__cand *c) {
+    return c->number == 2 && is_letter(d, c) && !d->standing[d->kin[c->family]] && !gm__family(d, c)->partner;
+}
+
+/* A number above 1 opens a series: the rest of one that was closed, or the first that the text holds. */
+static bool may_start_late(const struct gm__decider *d, uint32_t index, bool goes_on, struct gm__move *m) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    const struct gm__family *f = gm__family(d, c);
+    int32_t closed = d->closed[d->kin[c->family]];
+    m->score = 30;
+    m->rule = GM__RULE_STARTS_LATE;
+    if (closed && c->number == closed + 1 && (!f->partner || goes_on)) {
+        m->rule = GM__RULE_RUNS_ON;
+        m->score = 50;
+        return true;
+    }
+    if (gm__is_second_paragraph(d, c)) {
+        m->score = 40;
+        return true;
+    }
+    /* 【详解】A. …。 B. …: the options are spoken of, one by one */
+    if (d->standing[d->kin[c->family]] && is_letter(d, c)) return false;
+    return is_sure(d->p, c) || (goes_on && !f->partner && !closed) || gm__has_decimal_child(d, index) ||
+           (goes_on && lost_first_option(d, c));
+}
+
 static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     const struct gm__family *f = gm__family(d, c);
@@ -132,17 +175,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         return;
     }
     if ((c->number != 1 || c->sub) && !(c->number == 0 && is_sure(d->p, c))) {
-        int32_t closed = d->closed[d->kin[c->family]];
-        m.score = 30;
-        m.rule = GM__RULE_STARTS_LATE;
-        if (closed && c->number == closed + 1 && (!f->partner || goes_on)) {
-            m.rule = GM__RULE_RUNS_ON;
-            m.score = 50;
-        } else if (gm__is_second_paragraph(d, c)) {
-            m.score = 40;
-        } else if (!is_sure(d->p, c) && (!goes_on || f->partner || closed) && !gm__has_decimal_child(d, index)) {
-            return;
-        }
+        if (!may_start_late(d, index, goes_on, &m)) return;
     } else if (gm__needs_partner(d->p, c) && !goes_on && !gm__has_decimal_child(d, index) &&
                !gm__skips_second(d, index)) {
         return;
@@ -193,10 +226,29 @@ static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
            (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
 }
 
+#define OPTION_MOST 600u /* bytes from an option to the next */
+
+/* Is k, which `index` is of, an option right below c? */
+static bool stands_below(const struct gm__decider *d, const struct gm__cand *c, uint32_t index) {
+    if (index == GM__NONE) return false;
+    const struct gm__cand *k = gm__candidate(d, index);
+    return gm__is_start(k) && k->at - c->at <= OPTION_MOST;
+}
+
+/* A.3, B.5, C.8, D.9; A　噪声, B　光照, C　温度: three in a row, or one that goes on with such. */
+static bool is_option(const struct gm__decider *d, const struct gm__cand *c) {
+    if (c->number > 1) {
+        const struct gm__series *s = d->depth ? &d->open[d->depth - 1] : NULL;
+        return s && s->kin == d->kin[c->family] && stands_below(d, gm__candidate(d, s->last), (uint32_t)(c - d->cands));
+    }
+    return stands_below(d, c, c->next) && stands_below(d, gm__candidate(d, c->next), gm__candidate(d, c->next)->next);
+}
+
 static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     struct gm__move m = {GM__ACT_CONTINUE, 28, 0, GM__NONE, GM__RULE_CONTINUES};
-    if (!is_vouched(d, c)) return;
+    bool letter = is_letter(d, c);
+    if (letter ? !is_option(d, c) : !is_vouched(d, c)) return;
     for (m.depth = d->depth; m.depth-- > 0;) {
         const struct gm__series *s = &d->open[m.depth];
         d->p->steps++;
@@ -207,7 +259,7 @@ static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__m
     }
     if (c->number != 1 || !gm__is_start(c) || c->next >= gm__horizon(d, d->depth)) return;
     const struct gm__cand *next = gm__candidate(d, c->next);
-    if (next->family != c->family || (next->flags & GM__CAND_DOUBTED)) return;
+    if (!letter && (next->family != c->family || (next->flags & GM__CAND_DOUBTED))) return;
     m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_start(d, c, &m);
     propose(best, m);

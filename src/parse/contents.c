@@ -166,6 +166,16 @@ static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t fr
     return lines_to_matter(p, from, to, kind);
 }
 
+/* ① [1] 【1】 at a paragraph's start: of a list, or of notes. */
+static bool is_first_mark(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const marks[] = {"\xE2\x91\xA0", "[1]", "【1】", "［1］"};
+    if (!(c->flags & GM__CAND_START) || c->number != 1 || (c->flags & GM__CAND_HEADING) || c->components != 1)
+        return false;
+    for (size_t i = 0; i < GM__COUNT(marks); i++)
+        if (c->len == strlen(marks[i]) && memcmp(p->text + c->at, marks[i], c->len) == 0) return true;
+    return false;
+}
+
 /* Does the mark (①) stand in the running text before `until` where no list item can? */
 static bool is_cited(const struct gm__parser *p, size_t from, size_t until, const struct gm__cand *c) {
     size_t low = 0;
@@ -213,7 +223,7 @@ static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_
 /* A keyword, an entry, a first number behind 附件： or as short as ①: something of this file may begin there. */
 GM__INLINE bool may_begin(const struct gm__cand *c) {
     if (c->flags & (GM__CAND_HEADING | GM__CAND_TOC)) return true;
-    return c->number == 1 && (c->len == 3 || (c->at - c->para >= 4 && c->at - c->para <= 16));
+    return c->number == 1 && (c->len == 3 || c->len == 7 || (c->at - c->para >= 4 && c->at - c->para <= 16));
 }
 
 /* The next candidate from `i` on that may be such. */
@@ -241,9 +251,7 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
             c->rule = GM__RULE_CONTENTS;
             if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT))
                 s = gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_TOC);
-        } else if ((c->flags & GM__CAND_START) && c->number == 1 && !(c->flags & GM__CAND_HEADING) && c->len == 3 &&
-                   c->components == 1 && gm__numeral_systems(0x2460) &&
-                   memcmp(p->text + c->at, "\xE2\x91\xA0", 3) == 0) {
+        } else if (is_first_mark(p, c)) {
             if (is_cited(p, scanned, c->at, c)) s = mark_notes(p, i, c->at, &end, GM_MATTER_NOTE);
             scanned = c->at + c->len;
         }

@@ -208,18 +208,38 @@ static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
            !gm__is_space(cp) && cp != 0x3001 && cp != 0x3002;
 }
 
+/* [1] 张渡. 桥[M]. …: an entry of a bibliography. */
+static bool is_bibliographic(const struct gm__pattern *pat, struct cursor at) {
+    static const char kinds[] = "MJDCNRSPZGKAE";
+    if (pat->suffix_cp != ']' || pat->system != GM__NUM_ARABIC) return false;
+    for (; at.p + 2 < at.end && *at.p != '\n' && *at.p != '\r'; at.p++)
+        if (*at.p == '[' && strchr(kinds, at.p[1]) && (at.p[2] == ']' || at.p[2] == '/' || at.p[2] == 'B')) return true;
+    return false;
+}
+
+/* A.3, B.6条, C　环境: a letter is the label of an option only beside its like. */
+static bool is_letter_in_doubt(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
+    size_t len;
+    if (pat->system != GM__NUM_LATIN || pat->prefix.len || !(a->where & GM__AT_START)) return false;
+    if (pat->blank) return true;
+    uint32_t cp = gm__fold(peek(&at, &len));
+    return pat->suffix_cp == '.' && cp >= '0' && cp <= '9';
+}
+
 enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
                              struct cursor at, uint32_t next, bool blank) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
     if (pat->blank && (!blank || (*a->label == 'l' && pat->system == GM__NUM_ARABIC))) return IS_REFUSED;
     bool doubted = !blank && glued(a, pat, at, next);
-    if (doubted && !may_be_vouched(pat, at)) return IS_REFUSED;
+    bool letter = (doubted || pat->blank) && is_letter_in_doubt(a, pat, at);
+    if (doubted && !letter && !may_be_vouched(pat, at)) return IS_REFUSED;
     if (is_number_list(pat, o, at)) return IS_REFUSED;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
     if (guarded(a, f, at, next)) return IS_REFUSED;
-    if (f->words && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
+    if ((f->words || pat->blank) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
-    if (at.p - a->label > 200) return IS_REFUSED;
-    return doubted ? IS_DOUBTED : IS_LABEL;
+    if (pat->suffix_cp == 0x3002 && pat->system == GM__NUM_HAN && o->value < 2) return IS_REFUSED; /* 一。 */
+    if (at.p - a->label > 200 || is_bibliographic(pat, at)) return IS_REFUSED;
+    return doubted || letter ? IS_DOUBTED : IS_LABEL;
 }
