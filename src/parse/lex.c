@@ -65,16 +65,30 @@ static size_t skip_body_word(struct lexer *l, size_t start) {
     return at;
 }
 
-/* （　）1. …: the blank for an answer stands before the number of the question. Where the number begins. */
+/* 3、 at `at`? */
+static bool is_number_with_mark(const struct gm__parser *p, size_t at) {
+    struct gm__ordinal o;
+    size_t n = at < p->len ? gm__numeral_scan(GM__NUM_ARABIC, p->text + at, p->text + p->len, false, &o) : 0, len;
+    uint32_t cp = gm__cp_at(p, at + n, &len);
+    if (!n || !len || (cp != 0x3001 && gm__fold(cp) != '.')) return false;
+    uint32_t next = gm__fold(gm__cp_at(p, at + n + len, &len));
+    return cp == 0x3001 || next < '0' || next > '9'; /* （A）1.5斤 */
+}
+
+/* （　）1. …, （√）1、…, (AB)1. …: the answer, or a blank for it, stands before the number of the question. Where the
+ * number begins. */
 static size_t skip_answer_blank(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
-    size_t len, inner = start + (p->text[start] == '(' ? 1 : 3), at = gm__skip_line_blanks(p, inner);
+    size_t len, n = 0, at = gm__skip_line_blanks(p, start + (p->text[start] == '(' ? 1 : 3));
     uint32_t cp = gm__fold(gm__cp_at(p, at, &len));
-    if (at == inner || !len || cp != ')') return start;
+    for (; len && n < 6 && (cp - 'A' < 26 || cp == 0x221A || cp == 0xD7 || cp == 0x2713); n++) { /* √ × ✓ */
+        at = gm__skip_line_blanks(p, at + len);
+        cp = gm__fold(gm__cp_at(p, at, &len));
+    }
+    if (!len || cp != ')') return start;
     size_t end = at + len;
     at = gm__skip_line_blanks(p, end);
-    cp = gm__fold(gm__cp_at(p, at, &len));
-    if (!len || cp < '0' || cp > '9' || p->source->blocks.count || start < l->quoted) return start;
+    if (!is_number_with_mark(p, at) || p->source->blocks.count || start < l->quoted) return start;
     gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
     return at;
 }

@@ -142,6 +142,7 @@ static bool is_rest_of_heading(const struct lexer *l, size_t start) {
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
+    if (l->first == 0x3010 && gm__is_han(gm__cp_at(p, start + 3, &(size_t){0}))) return false; /* 【答案】 */
     if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
         return !opens_anew(l, start) && !is_whole_heading(l, start);
     if (p->flat || p->run_in || p->source->blocks.count) return false;
