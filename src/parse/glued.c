@@ -72,10 +72,33 @@ struct run {
     int32_t number;  /* of its last member */
     int32_t chapter; /* of the last decimal */
     bool vouched;    /* N.1 stands right below N */
+    uint32_t stop;   /* of the last glued line */
+    size_t parted;   /* members with sentences between them and the member before */
 };
 
+#define PARTED_LEAST 2u
+
+/* 1号桥, 1月, 1楼: the number counts what follows. */
+static bool counts(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char units[] =
+        "号號月日年天周季期时時点點分秒楼层層班组組队隊区區级級类類元角块个個人名位次岁米尺里吨斤亩万亿千百线線"
+        "路栋幢室座股师营连排辆条條件项項种種套本页頁章节節课課卷册集回场場款版型段站";
+    const char *unit = p->text + c->at + c->len;
+    for (size_t i = 0; i + 3 < sizeof units; i += 3)
+        if (memcmp(unit, units + i, 3) == 0) return true;
+    return false;
+}
+
+/* 1总则 / 为了…。 / 2职责 / …。: headings, not lines of a list. */
+static bool are_parted(const struct gm__parser *p, uint32_t stop, const struct gm__cand *c) {
+    if (counts(p, c)) return false;
+    struct gm_str between = gm__str_trim(gm__str(p->text + stop, c->at - stop));
+    return stop && gm__str_ends(between, "。");
+}
+
 static void end_run(struct run *r) {
-    if (!r->vouched) r->kept->count = r->from;
+    size_t members = r->kept->count - r->from;
+    if (!r->vouched && (r->parted < PARTED_LEAST || r->parted + 1 < members)) r->kept->count = r->from;
     *r = (struct run){.kept = r->kept, .from = r->kept->count};
 }
 
@@ -108,6 +131,8 @@ static enum gm_status take(const struct gm__parser *p, struct run *r, const stru
     if (s != GM_OK) return s;
     *(struct gm__cand *)slot = *c;
     r->number = c->number;
+    r->parted += are_parted(p, r->stop, c);
+    r->stop = c->stop;
     r->vouched |= first;
     return GM_OK;
 }
