@@ -296,6 +296,8 @@ static void describe_openers(struct gm_grammar *g) {
         if (p->prefix.len || !p->suffix.len || p->sub || (p->system != GM__NUM_HAN && p->system != GM__NUM_ARABIC))
             f->counts = false;
         f->opener = first_of(gm__literal(g, p->prefix));
+        if (f->opener == 0x7B2C && f->kind == GM_KIND_SECTION && f->title == GM__TITLE_HEADING) /* 第 */
+            f->title = GM__TITLE_DIVISION;
     }
     for (size_t i = 0; i < g->pattern_count; i++) {
         struct gm__family *f = &g->families[g->patterns[i].family];

@@ -27,6 +27,7 @@ enum gm__where {
 
 enum gm__title_mode {
     GM__TITLE_HEADING,   /* to the first sentence end */
+    GM__TITLE_DIVISION,  /* 第X章: the same, a mark may part it from its number */
     GM__TITLE_PROVISION, /* 第X条: none when the text is the provision */
 };
 

@@ -22,7 +22,8 @@ struct gm__page_survey {
     struct gm__parser *p; /* the caller's */
     struct gm_str above;  /* the last line with text */
     bool below;           /* a page's number was the last line */
-    uint32_t last, counted, odd, parted;
+    struct gm_str head;   /* the one above the last bare number */
+    uint32_t last, counted, odd, parted, headed;
     uint32_t lines, least, most; /* with text since the last bare number; the fewest and the most between two */
     struct gm__seen seen[GM__SEEN];
     size_t count;

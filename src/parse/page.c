@@ -128,7 +128,24 @@ static bool is_parted(const struct gm__page_survey *s, size_t next) {
     return p->wrap && s->above.len && !gm__ends_sentence(gm__cp_before(p, end, at)) && gm__is_full(p, at, end, next);
 }
 
+/* 公告编号：2025-078 above 1, and above 2 again: the same line, that ends no sentence and holds words. */
+static bool is_headed(const struct gm__page_survey *s) {
+    struct gm_str line = gm__str_trim(s->above);
+    if (!line.len || line.len > HEAD_BYTES || !gm__str_eq(line, s->head)) return false;
+    const char *end = line.ptr + line.len;
+    if (gm__ends_sentence(gm__cp_before(s->p, (size_t)(end - s->p->text), (size_t)(line.ptr - s->p->text))))
+        return false;
+    uint32_t han = 0, cp;
+    for (const char *at = line.ptr; at < end; at += gm__utf8_decode(at, end, &cp)) {
+        (void)gm__utf8_decode(at, end, &cp);
+        han += gm__is_han(cp);
+    }
+    return han >= 2;
+}
+
 static void count(struct gm__page_survey *s, uint32_t value, size_t at) {
+    if (s->last && value == s->last + 1) s->headed += is_headed(s);
+    s->head = gm__str_trim(s->above);
     s->counted += !s->last || value == s->last + 1;
     s->odd += s->last && value != s->last + 1;
     s->parted += is_parted(s, at);
@@ -138,10 +155,10 @@ static void count(struct gm__page_survey *s, uint32_t value, size_t at) {
     s->lines = 0;
 }
 
-/* Numbers that count on, and part a sentence or come at the same distance. */
+/* Numbers that count on, and part a sentence, come at the same distance or stand below the same head. */
 static bool are_pages(const struct gm__page_survey *s) {
     bool regular = s->p->wrap && s->counted >= PROOF && s->least >= PAGE_LINES && s->most <= s->least + 2;
-    return s->counted >= 2 && s->counted >= s->odd * 4 && (s->parted || regular);
+    return s->counted >= 2 && s->counted >= s->odd * 4 && (s->parted || regular || s->headed + 1 >= PROOF);
 }
 
 void gm__page_survey_line(struct gm__page_survey *s, struct gm_str line) {

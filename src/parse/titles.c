@@ -1,6 +1,7 @@
 /* titles.c - where nodes end, and their titles: what is read of the text behind a label, or below it. */
 #include "parse/build.h"
 
+#include "parse/lexer.h"
 #include "parse/matter.h"
 
 #define TITLE_LINE 200u /* bytes a heading on a line of its own may have */
@@ -137,9 +138,21 @@ static bool title_below(const struct gm__builder *b, const struct gm__cand *c, s
     return true;
 }
 
+/* 公司住所：渡口街一号, （以下简称: a field, or a bracket that stays open. */
+static bool is_piece(const struct gm__parser *p, size_t at, size_t end) {
+    int depth = 0;
+    uint32_t cp;
+    for (; at < end; at += gm__utf8_decode(p->text + at, p->text + end, &cp)) {
+        (void)gm__utf8_decode(p->text + at, p->text + end, &cp);
+        depth += gm__bracket(cp);
+        if (gm__fold(cp) == ':' && depth == 0) return true;
+    }
+    return depth != 0 || (end >= 3 && memcmp(p->text + end - 3, "于", 3) == 0); /* 公司系于, and the line ends */
+}
+
 /* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? */
 static bool is_heading_text(const struct gm__builder *b, const struct gm__cand *c, size_t at, size_t end) {
-    if (c->flags & GM__CAND_STOPPED || end - at > GM__ARTICLE_HEAD) return false;
+    if (c->flags & GM__CAND_STOPPED || end - at > GM__ARTICLE_HEAD || is_piece(b->p, at, end)) return false;
     return gm__first_sentence(b, at, end, true).end == end;
 }
 
@@ -176,6 +189,26 @@ static enum gm_status set_joined_title(const struct gm__builder *b, struct gm__n
     return gm__matter_join(b->p, n->title_at, n->title_len, apart);
 }
 
+/* 第一章 - 渡口, 第一章——渡口, 第一章｜渡口: a mark parts the number of a division from its name. */
+static bool is_separator(uint32_t cp) {
+    static const uint32_t marks[] = {'-',    '|',    '_',    0xB7,   0x2013, 0x2014, 0x2015, 0x2022,
+                                     0x2027, 0x2500, 0x30FB, 0x4E28, 0xFF0D, 0xFF5C, 0xFE31};
+    for (size_t i = 0; i < GM__COUNT(marks); i++)
+        if (marks[i] == cp) return true;
+    return false;
+}
+
+static enum gm_status drop_separator(const struct gm__parser *p, const struct gm__node *n, size_t *at, size_t stop) {
+    size_t end = *at, len;
+    if (p->grammar->families[n->family].title != GM__TITLE_DIVISION) return GM_OK;
+    while (end < stop && is_separator(gm__cp_at(p, end, &len))) end += len;
+    size_t name = gm__skip_plain_blanks(p->text, end, stop);
+    if (end == *at || name >= stop || (unsigned char)(p->text[name] - 0x30) < 10) return GM_OK; /* -1 */
+    uint32_t from = (uint32_t)*at;
+    *at = name;
+    return gm__doc_add_matter(p->doc, from, (uint32_t)end - from, GM_MATTER_PAGE);
+}
+
 /* The sentence behind the label, up to a colon where parallel points follow it. */
 static enum gm_status set_sentence_title(const struct gm__builder *b, struct gm__node *n, size_t begin, size_t end) {
     const struct gm__parser *p = b->p;
@@ -185,6 +218,8 @@ static enum gm_status set_sentence_title(const struct gm__builder *b, struct gm_
     size_t stop = s.passed & GM__PASSED_COLON ? lead_in(p, at, s.end, end) : s.end;
     trim_title(p, &at, &stop);
     if (at == stop) return GM_OK;
+    enum gm_status status = drop_separator(p, n, &at, stop);
+    if (status != GM_OK) return status;
     if ((s.passed & GM__PASSED_LINE) && b->span->line(p->text + at, stop - at) < stop - at)
         return set_joined_title(b, n, at, stop, false);
     n->title_at = (uint32_t)at;
@@ -266,6 +301,12 @@ static bool ends_plainly(const char *text, size_t at, size_t end) {
            gm__bracket(gm__three_bytes(last)) != 0;
 }
 
+/* A mark in ASCII or of two bytes, a dash, a full-width mark or 丨: nothing that a title often begins with. */
+static inline bool may_be_separator(const unsigned char *at) {
+    if (*at >= 0xE5) return *at == 0xEF;
+    return *at < 0xC3 || *at == 0xE2 || (*at == 0xE4 && at[1] == 0xB8 && at[2] == 0xA8);
+}
+
 /* The sentence behind the label is the title. False: it spans lines, or a bracket in it stays open. */
 GM__INLINE bool set_plain_sentence(const struct gm__builder *b, struct gm__node *n, size_t at, size_t end) {
     const struct gm__parser *p = b->p;
@@ -286,8 +327,11 @@ GM__INLINE bool set_plain_title(const struct gm__builder *b, const struct gm__ca
     const char *text = p->text;
     if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3) return false;
     size_t at = gm__skip_plain_blanks(text, begin, end);
-    if (gm__family_of(p, c)->title != GM__TITLE_PROVISION)
+    enum gm__title_mode title = (enum gm__title_mode)gm__family_of(p, c)->title;
+    if (title == GM__TITLE_HEADING ||
+        (title == GM__TITLE_DIVISION && !may_be_separator((const unsigned char *)text + at)))
         return end <= b->plain_to && set_plain_sentence(b, n, at, end);
+    if (title == GM__TITLE_DIVISION) return false;
     bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > GM__ARTICLE_HEAD;
     return prose && end - at >= 3 && (unsigned char)text[at] > 0xE3 &&
            (unsigned char)text[at] < 0xEF; /* no blank, no 【 */

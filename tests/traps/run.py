@@ -18,6 +18,7 @@ import argparse, difflib, json, os, re, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROW = re.compile(r"( *)(\d+):(\d+) (?:([#@]) (.*)|(.+?) \|(?: (.*))?)$")
+PARTED = re.compile("^(第[^章节回卷篇]+[章节回卷篇])[-—·｜丨]+")
 BLANKS = re.compile(r"\s*")
 MATTER = re.compile(r"\d+ ~ \S+$")
 
@@ -65,14 +66,16 @@ def decode(data):
 
 
 def contradiction(name, rows, matter):
-    """A label or a title that does not stand in the document where the truth says, pages' lines aside."""
+    """A label or a title that does not stand in the document where the truth says, pages' lines aside; a mark may part
+    the number of a division from its name."""
     with open(os.path.join(HERE, name + ".txt"), "rb") as f:
         lines = re.split("\r\n|\r|\n", decode(f.read()))
     for line in (int(m.split(" ~ ")[0]) for m in matter if m.endswith(" ~ page")):
         lines[line - 1] = ""
     for _, line, column, mark, title in rows:
         words = squeeze((title if mark in "#@" else mark[:-2] + title))
-        if not squeeze("\n".join(lines[line - 1:line + 4])[column - 1:]).startswith(words):
+        there = squeeze("\n".join(lines[line - 1:line + 4])[column - 1:])
+        if not there.startswith(words) and not PARTED.sub(r"\1", there, count=1).startswith(words):
             return f"{line}:{column} {mark} {title}"
     return None
 
