@@ -157,7 +157,7 @@ uint32_t gm__doubted_second(const struct gm__decider *d, uint32_t index) {
 bool gm__skips_second(const struct gm__decider *d, uint32_t index) {
     const struct gm__cand *c = gm__candidate(d, index), *end = gm__candidate(d, d->p->cands.count);
     const struct gm__family *f = gm__family(d, c);
-    if (!f->partner || f->words || c->number != 1) return false;
+    if (!f->partner || f->kind != GM_KIND_ITEM || f->words || c->number != 1) return false;
     if (end - c > 16) end = c + 16;
     for (const struct gm__cand *k = c + 1; k < end; k++) {
         if (gm__is_start(k) && !gm__is_start(c)) return false;

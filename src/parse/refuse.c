@@ -239,7 +239,6 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if ((f->words || pat->blank) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
-    if (pat->suffix_cp == 0x3002 && pat->system == GM__NUM_HAN && o->value < 2) return IS_REFUSED; /* 一。 */
     if (at.p - a->label > 200 || is_bibliographic(pat, at)) return IS_REFUSED;
     return doubted || letter ? IS_DOUBTED : IS_LABEL;
 }
