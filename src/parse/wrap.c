@@ -43,6 +43,19 @@ static size_t without_tips(const struct lexer *l, size_t *taken) {
     return kept;
 }
 
+/* …；以及, …；或, …，及: what joins an item to the next, whose label begins the line below. */
+static bool joins_items(const struct lexer *l) {
+    static const char *const joints[] = {"及", "或", "和", "且"};
+    struct gm_str line = gm__str(l->p->text + l->prev_line, l->prev_end - l->prev_line);
+    for (size_t i = 0; i < GM__COUNT(joints); i++) {
+        if (!gm__str_ends(line, joints[i])) continue;
+        struct gm_str rest = gm__str(line.ptr, line.len - 3);
+        if (gm__str_ends(rest, "以") || gm__str_ends(rest, "并")) rest.len -= 3;
+        return gm__str_ends(rest, "；") || gm__str_ends(rest, ";") || gm__str_ends(rest, "，");
+    }
+    return false;
+}
+
 /* 三　…, a caption, any marker behind what may have ended the sentence, but for 二是 and its like: no line that a wrap
  * began. */
 static bool opens_anew(const struct lexer *l, size_t start) {
@@ -51,6 +64,7 @@ static bool opens_anew(const struct lexer *l, size_t start) {
     if (is_caption(p, start)) return true;
     size_t len, n = gm__match_label(p, start, p->len, GM__AT_START, c);
     if (!n) return false;
+    if (joins_items(l)) return true;
     if (without_tips(l, &(size_t){0}) < p->cands.count) return false; /* a label ends the line above: its text */
     bool closed = gm__is_closing(l->last);
     bool unit = gm__has_di(p, start) && !(c[0].flags & GM__CAND_BLANK);
@@ -150,7 +164,8 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
         return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
                gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
-    if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) return true;
+    if (gm__leans_on(p, l->prev_line, l->prev_end, l->last))
+        return !joins_items(l) || gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
     if (p->cands.count <= l->para_cand) return false; /* a line between was none, and took its candidates with it */
     const struct gm__cand *first = gm__cand_at(p, l->para_cand), *tip = gm__cand_at(p, p->cands.count - 1);
     if (first->flags & GM__CAND_ALONE) return false;
