@@ -61,6 +61,17 @@ static bool announces(const struct gm__parser *p, const struct gm__cand *last, c
     return (stop[-1] == ':' || memcmp(stop - 3, "：", 3) == 0) && !gm__str_trim(gm__str(stop, c->at - last->stop)).len;
 }
 
+/* （五）教学过程： and 一、 right below, where no 一、 was before: this author's （一） stands above his 一、. */
+static bool holds_main(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *last,
+                       const struct gm__cand *c) {
+    uint16_t rank = gm__family(d, c)->rank;
+    const char *stop = d->p->text + last->stop;
+    if (c->number != 1 || rank < 30 || rank > MAIN_RANK || d->families[s->family].rank != 40) return false;
+    if (s->count < 2 || s->is_inline || d->closed[d->kin[c->family]] || c->next == GM__NONE || c->at <= last->stop)
+        return false;
+    return (stop[-1] == ':' || memcmp(stop - 3, "：", 3) == 0) && gm__is_blank(gm__str(stop, c->at - last->stop));
+}
+
 /* 第三个问题：怎样守纪律？ on a line of its own and 1. or （1） right below: no list without one stands beside it. */
 static bool heads_list(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
     if (!gm__family_of(p, last)->partner || gm__family_of(p, c)->rank <= MAIN_RANK || gm__is_unit(p, c)) return false;
@@ -128,7 +139,7 @@ GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct
     if (gm__alive(d, depth) && !(p->grammar->families[s->family].run_on && outranks(d, c, s))) return REL_BELOW;
     if (announced_again(d, depth, c)) return REL_BESIDE;
     if (leaves_tight(d, s, c)) return REL_ABOVE;
-    return outranks(d, c, s) ? REL_ABOVE : REL_BELOW;
+    return outranks(d, c, s) && !holds_main(d, s, last, c) ? REL_ABOVE : REL_BELOW;
 }
 
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
