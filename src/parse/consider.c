@@ -167,7 +167,8 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
             if (!child) gm__place_start(d, c, &m);
         } else if ((!child && !goes_on && c->components > 2) || /* 192.168.1.1 */
                    (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child))) ||
-                   !gm__may_open_hyphened(d, c, child, goes_on, m.parent)) {
+                   !gm__may_open_hyphened(d, c, child, goes_on, m.parent) ||
+                   (!child && c->number > 1 && c->twin != GM__NONE)) { /* 1.1.2 of a table that lists the clauses */
             return;
         }
         m.score = child && c->number == 1 ? 70 : 35;
@@ -186,11 +187,23 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     propose(best, m);
 }
 
+/* 赵某辩称，1.…；2.…: behind a verb of saying. */
+static bool is_said(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const verbs[] = {"称，",   "认为，", "指出，", "强调，", "要求，", "提出，", "如下，",
+                                        "表示，", "查明，", "約定，", "约定，", "規定，", "规定，", "稱，"};
+    struct gm_str before = gm__str(p->text + c->para, c->at - c->para);
+    if (c->next == GM__NONE || gm__cand_at(p, c->next)->before != GM__BEFORE_SENTENCE) return false;
+    for (size_t i = 0; i < GM__COUNT(verbs); i++)
+        if (gm__str_ends(before, verbs[i])) return gm__cand_at(p, c->next)->para == c->para;
+    return false;
+}
+
 /* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a number opens a list when two sentences go on. */
 static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c) {
     uint32_t open;
     (void)gm__utf8_decode(p->text + c->at, p->text + c->at + c->len, &open);
     if (open != 0xFF08 && open != '(' && open - '1' >= 9) return false;
+    if (is_said(p, c)) return true;
     for (int i = 0; i < 2; i++) {
         if (c->next == GM__NONE || gm__cand_at(p, c->next)->para != c->para) return false;
         c = gm__cand_at(p, c->next);

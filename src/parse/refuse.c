@@ -217,6 +217,18 @@ static bool is_bibliographic(const struct gm__pattern *pat, struct cursor at) {
     return false;
 }
 
+/* 1 | 船 | 三丈: a row of a table. */
+static bool is_table_row(const struct gm__pattern *pat, struct cursor at) {
+    size_t len, bars = pat->suffix_cp == '|';
+    if (!bars && !(pat->blank && pat->system == GM__NUM_ARABIC)) return false;
+    for (uint32_t cp; (cp = peek(&at, &len)) != 0 && len && cp != '\n' && cp != '\r' && bars < 2; at.p += len) {
+        bool bar = gm__fold(cp) == '|';
+        if (!bar && !bars && !gm__is_space(cp)) return false; /* 1 船 */
+        bars += bar;
+    }
+    return bars > 1;
+}
+
 /* A.3, B.6条, C　环境: a letter is the label of an option only beside its like. */
 static bool is_letter_in_doubt(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
     size_t len;
@@ -239,6 +251,6 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if ((f->words || pat->blank) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
-    if (at.p - a->label > 200 || is_bibliographic(pat, at)) return IS_REFUSED;
+    if (at.p - a->label > 200 || is_table_row(pat, at) || is_bibliographic(pat, at)) return IS_REFUSED;
     return doubted || letter ? IS_DOUBTED : IS_LABEL;
 }
