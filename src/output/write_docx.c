@@ -189,6 +189,7 @@ static enum gm_status begin(struct gm_output *out) {
              "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">\n<w:body>\n");
     contents(out);
     struct gm_str title = gm_doc_title(out->doc), salutation = gm__flow_salutation(out);
+    matter_before(out, gm__flow_title(out->doc));
     if (title.len) paragraph(out, GM__DOCX_TITLE, title);
     if (salutation.len) paragraph(out, GM__DOCX_STYLE_COUNT, salutation);
     gm_output_texts(out, GM_ROOT, GM_TEXT_OWN, &t);

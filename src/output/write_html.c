@@ -127,6 +127,7 @@ static enum gm_status begin(struct gm_output *out) {
     tools(out);
     contents(out);
     put(out, "<main id=\"text\" tabindex=\"-1\">\n<article>\n");
+    matter_before(out, gm__flow_title(out->doc));
     if (title.len) {
         put(out, "<h1>");
         gm__markup(out, title);

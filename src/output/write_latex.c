@@ -125,6 +125,7 @@ static enum gm_status begin(struct gm_output *out) {
     put(out, preamble);
     if (title.len) paragraph(out, "\\title{", title, "}\n\\author{}\n\\date{}\n");
     put(out, "\\begin{document}\n");
+    matter_before(out, gm__flow_title(out->doc));
     if (title.len) put(out, "\\maketitle\n");
     put(out, "\n");
     if (salutation.len) paragraph(out, "\\noindent{}", salutation, "\n\n");

@@ -40,6 +40,7 @@ static void texts(struct gm_output *out, gm_node node, enum gm_text_part part) {
 }
 
 static enum gm_status begin(struct gm_output *out) {
+    matter_before(out, gm__flow_title(out->doc));
     if (out->doc->title.len) {
         line(out, out->doc->title);
         if (out->text != GM_TEXT_NONE) (void)gm_output_puts(out, "\n");

@@ -372,6 +372,20 @@ class Outputs(Scratch):
                 "2024年3月5日", "附件1 植树任务表", "六百棵", "附件2", "秋天浇水", "名词解释", "把树栽进土里", "抄送：")]
             self.assertEqual(at, sorted(at))
 
+    def test_other_documents_keep_it_too(self):
+        """文件 and 文号 stand above the title, as on paper."""
+        self.write("a.txt", NOTICE)
+        gangmu("-o", "a.docx", "--style", "plain", "a.txt")
+        with zipfile.ZipFile("a.docx") as package:
+            docx = re.sub("<[^>]*>", "", package.read("word/document.xml").decode())
+        html = gangmu("-t", "html", "a.txt")[1].decode().split("<main", 1)[1]
+        latex = gangmu("-t", "latex", "a.txt")[1].decode().split("\\begin{document}", 1)[1]
+        for out, title in ((docx, "山乡人民政府关于"), (html, "<h1>山乡人民政府关于"), (latex, "\\maketitle"),
+                           (gangmu("-t", "text", "a.txt")[1].decode(), "山乡人民政府关于")):
+            at = [out.index(words) for words in ("山乡人民政府文件", "山政发〔2024〕3号", title, "各村：", "一、", "附件：1. 植树", "2024年3月5日", "抄送：")]
+            self.assertEqual(at, sorted(at), title)
+            self.assertEqual(out.count("山政发"), 1)
+
     def test_items_keep_their_marks_in_markdown(self):
         """（一）公园绿地； is a part of a sentence; headings and what text follows on the same line have none."""
         text = ("绿化条例\n\n第一章　总则。\n第一条　绿地包括：\n（一）公园绿地；\n（二）附属绿地：\n1.居住绿地；\n2.道路绿地。\n（三）其他绿地。由市政府另行规定。\n"
