@@ -15,12 +15,14 @@
 #define GM__LIKELY(x)         __builtin_expect(!!(x), 1)
 #define GM__UNLIKELY(x)       __builtin_expect(!!(x), 0)
 #define GM__INLINE            static inline __attribute__((always_inline))
+#define GM__APART             static __attribute__((noinline)) /* seldom called: it takes no register of its callers */
 #define GM__PREFETCH(place)   __builtin_prefetch(place)
 #else
 #define GM__PRINTF(fmt, args)
 #define GM__LIKELY(x)       (x)
 #define GM__UNLIKELY(x)     (x)
 #define GM__INLINE          static inline
+#define GM__APART           static
 #define GM__PREFETCH(place) ((void)(place))
 #endif
 

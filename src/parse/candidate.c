@@ -57,7 +57,10 @@ void gm__push_cand(struct lexer *l, const struct gm__cand *c) {
     struct gm__vec *cands = &l->p->cands;
     if (l->status != GM_OK) return;
     if (cands->count == cands->capacity) l->status = gm__vec_reserve(cands, 1);
-    if (l->status == GM_OK) ((struct gm__cand *)cands->data)[cands->count++] = *c;
+    if (l->status != GM_OK) return;
+    struct gm__cand *to = (struct gm__cand *)cands->data + cands->count++;
+    *to = *c;
+    to->flags |= gm__oddness(l->p->grammar, c);
 }
 
 /* What the format knows of the paragraph that c opens. */

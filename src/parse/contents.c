@@ -122,7 +122,7 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
     struct gm__cand *head = gm__cand_at(p, index);
     size_t first = index + 1, body = p->cands.count, to = head->stop;
     while (first < p->cands.count && !(gm__cand_at(p, first)->flags & GM__CAND_START)) first++;
-    head->rule = GM__RULE_CONTENTS;
+    gm__rule_out(head, GM__RULE_CONTENTS);
     *end = index + 1;
     for (size_t i = first, tries = 0; i < p->cands.count && tries < 3 && body == p->cands.count; i++) {
         if (!(gm__cand_at(p, i)->flags & GM__CAND_START) || (gm__cand_at(p, i)->flags & GM__CAND_ALT)) continue;
@@ -132,7 +132,7 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
     if (body == p->cands.count && first < p->cands.count) body = second_coming(p, first, head->stop, true);
     if (body < p->cands.count) {
         body = end_of_numbered(p, first, body);
-        for (size_t i = first; i < body; i++) gm__cand_at(p, i)->rule = GM__RULE_CONTENTS;
+        for (size_t i = first; i < body; i++) gm__rule_out(gm__cand_at(p, i), GM__RULE_CONTENTS);
         to = gm__cand_at(p, body)->para;
         *end = body;
         /* What stands right above the body's first heading may be the title again: leave the last lines be. */
@@ -160,7 +160,7 @@ static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t fr
             number = c->number;
             to = c->stop;
         }
-        c->rule = GM__RULE_NOTE;
+        gm__rule_out(c, GM__RULE_NOTE);
     }
     *end = i;
     return lines_to_matter(p, from, to, kind);
@@ -220,35 +220,51 @@ static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_
     return s;
 }
 
-/* A keyword, an entry, a first number behind 附件： or as short as ①: something of this file may begin there. */
-GM__INLINE bool may_begin(const struct gm__cand *c) {
-    if (c->flags & (GM__CAND_HEADING | GM__CAND_TOC)) return true;
-    return c->number == 1 && (c->len == 3 || c->len == 7 || (c->at - c->para >= 4 && c->at - c->para <= 16));
+enum gm_status gm__note_beginning(struct gm__parser *p, size_t index) {
+    void *slot;
+    enum gm_status s = gm__vec_push(&p->beginnings, &slot);
+    if (s == GM_OK) *(uint32_t *)slot = (uint32_t)index;
+    return s;
 }
 
-/* The next candidate from `i` on that may be such. */
-static size_t next_beginning(const struct gm__parser *p, size_t i) {
-    const struct gm__cand *first = p->cands.data, *c = first + i, *stop = first + p->cands.count;
-    while (c < stop && !may_begin(c)) c++;
-    return (size_t)(c - first);
+enum gm_status gm__insert_beginning(struct gm__parser *p, size_t index) {
+    uint32_t *all = p->beginnings.data, i = (uint32_t)index;
+    size_t k = p->beginnings.count;
+    for (; k > 0 && all[k - 1] >= i; k--) all[k - 1]++;
+    if (!gm__may_begin_contents(gm__cand_at(p, index))) return GM_OK;
+    enum gm_status s = gm__note_beginning(p, index);
+    all = p->beginnings.data;
+    for (size_t n = p->beginnings.count - 1; s == GM_OK && n > k; n--) all[n] = all[n - 1];
+    if (s == GM_OK) all[k] = i;
+    return s;
+}
+
+enum gm_status gm__list_beginnings(struct gm__parser *p) {
+    enum gm_status s = GM_OK;
+    p->beginnings.count = 0;
+    for (size_t i = 0; i < p->cands.count && s == GM_OK; i++)
+        if (gm__may_begin_contents(gm__cand_at(p, i))) s = gm__note_beginning(p, i);
+    return s;
 }
 
 enum gm_status gm__mark_contents(struct gm__parser *p) {
     enum gm_status s = GM_OK;
-    size_t scanned = 0, tocs = 0;
-    for (size_t i = 0, end; s == GM_OK && (i = next_beginning(p, i)) < p->cands.count; i = end) {
+    size_t scanned = 0, tocs = 0, end = 0;
+    for (size_t n = 0; s == GM_OK && n < p->beginnings.count; n++) {
+        size_t i = ((const uint32_t *)p->beginnings.data)[n];
+        if (i < end) continue;
         struct gm__cand *c = gm__cand_at(p, i);
         end = i + 1;
         if (is_keyword(p, c, GM__ROLE_TOC) && tocs++ < 16) {
             s = mark_toc(p, i, &end);
         } else if (is_keyword(p, c, GM__ROLE_NOTES)) {
             bool heads = p->grammar->keywords[c->sub].rank != 0; /* 参考文献 is a heading, 注释 is not */
-            if (!heads) c->rule = GM__RULE_NOTE;
+            if (!heads) gm__rule_out(c, GM__RULE_NOTE);
             s = mark_notes(p, i + 1, heads ? c->stop : c->at, &end, GM_MATTER_NOTE);
         } else if (opens_attachments(p, c)) {
             s = mark_attachments(p, i, &end);
         } else if (c->flags & GM__CAND_TOC) {
-            c->rule = GM__RULE_CONTENTS;
+            gm__rule_out(c, GM__RULE_CONTENTS);
             if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT))
                 s = gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_TOC);
         } else if (is_first_mark(p, c)) {

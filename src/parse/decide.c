@@ -129,7 +129,6 @@ GM__INLINE bool go_on(struct gm__decider *d, struct gm__cand *c, uint32_t index,
     do
         if (s-- == d->open) return false;
     while (s->next != index);
-    if (gm__family(d, c)->words) return false;
     for (const struct gm__series *i = d->open + d->depth; d->standing[kin] > 1 && i-- > d->open;)
         if (i->number == c->number && i->kin == kin) return false; /* a running head? */
     bool start = (c->flags & GM__CAND_START) != 0;
@@ -147,9 +146,7 @@ GM__INLINE bool go_on(struct gm__decider *d, struct gm__cand *c, uint32_t index,
 GM__INLINE bool open_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t index, uint16_t kin,
                              enum gm_status *status) {
     bool first = c->number == 1;
-    if (c->components > 1 || c->next >= gm__horizon(d, d->depth) || (c->flags & GM__CAND_BARE) ||
-        gm__family(d, c)->words)
-        return false;
+    if (c->next >= gm__horizon(d, d->depth) || (c->flags & GM__CAND_BARE)) return false;
     if ((!first && (!d->closed[kin] || c->number != d->closed[kin] + 1)) || gm__is_reference(d, c)) return false;
     struct gm__move m = {GM__ACT_OPEN, 0, 0, GM__NONE, first ? GM__RULE_OPENS : GM__RULE_RUNS_ON};
     d->p->steps++;
@@ -168,7 +165,7 @@ GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32
         if (ended && gm__candidate(d, ended - 1)->para == c->para) return false;
     } else {
         bool runs_on = d->closed[kin] && c->number == d->closed[kin] + 1;
-        if (!f->partner || f->kind != GM_KIND_ITEM || c->components > 1 || runs_on || (c->flags & GM__CAND_BARE) ||
+        if (!f->partner || f->kind != GM_KIND_ITEM || runs_on || (c->flags & GM__CAND_BARE) ||
             gm__has_decimal_child(d, index))
             return false;
     }
@@ -183,8 +180,9 @@ GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32
 GM__INLINE bool decide_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t index, enum gm_status *status) {
     const uint32_t odd = GM__CAND_WRAPPED | GM__CAND_RENDERED | GM__CAND_HEADING | GM__CAND_STAMP | GM__CAND_DOUBTED;
     uint16_t kin = d->kin[c->family];
-    if (c->rule | c->sub | (c->flags & odd)) return false;
+    if ((c->flags & odd) || ((c->flags & GM__CAND_ODD) && (c->rule | c->sub | gm__family(d, c)->words))) return false;
     if (d->standing[kin]) return go_on(d, c, index, kin);
+    if (c->flags & GM__CAND_ODD) return false;
     if ((c->flags & GM__CAND_START) && open_plainly(d, c, index, kin, status)) return true;
     return refuse_plainly(d, c, index, kin);
 }
@@ -270,23 +268,21 @@ static enum gm_status too_many_steps(const struct gm__parser *p) {
                     (unsigned long long)p->options->limits.steps_per_byte);
 }
 
-#define AHEAD 8 /* candidates; their text was last seen long ago */
-
 static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
     struct gm__parser *p = d->p;
     struct gm__cand *c = p->cands.data, *stop = c + p->cands.count;
     uint64_t per_byte = p->options->limits.steps_per_byte,
              most = per_byte > UINT64_MAX / (p->len + 1) ? UINT64_MAX : per_byte * (p->len + 1);
-    const struct gm__cand *fetched = stop - c > AHEAD ? stop - AHEAD : c;
+    const char *text = p->text;
     for (uint32_t i = 0, n = 1; c < stop; i += n, c += n, n = 1) {
-        if (c < fetched) GM__PREFETCH(p->text + c[AHEAD].at);
-        bool one = c + 1 == stop || !(c[1].flags & GM__CAND_ALT);
+        GM__PREFETCH(text + c[GM__AHEAD].at);
+        bool one = !(c[1].flags & GM__CAND_ALT);
         enum gm_status s = GM_OK;
         if (one && short_cut && decide_plainly(d, c, i, &s)) {
             if (s != GM_OK) return s;
             continue;
         }
-        while (!one && c + n < stop && (c[n].flags & GM__CAND_ALT)) n++;
+        while (c[n].flags & GM__CAND_ALT) n++;
         s = one && short_cut ? decide_one(d, c, i) : decide_group(d, i, i + n);
         if (s != GM_OK) return s;
         if (p->steps >= most) return too_many_steps(p);
@@ -294,9 +290,17 @@ static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
     return GM_OK;
 }
 
+/* GM__AHEAD candidates that are none stand behind the last. */
+static enum gm_status end_candidates(struct gm__parser *p) {
+    enum gm_status s = gm__vec_reserve(&p->cands, GM__AHEAD);
+    if (s == GM_OK) memset(gm__cand_at(p, p->cands.count), 0, GM__AHEAD * sizeof(struct gm__cand));
+    return s;
+}
+
 enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
     struct gm__decider d = {.p = p, .until = {GM__NONE}};
-    enum gm_status s = gm__prepare_survey(&d);
+    enum gm_status s = end_candidates(p);
+    if (s == GM_OK) s = gm__prepare_survey(&d);
     if (!p->cands.count) return s;
     if (s == GM_OK) s = gm__mark_contents(p);
     if (s == GM_OK) s = gm__foresee(p);

@@ -5,6 +5,7 @@
 #include "parse/series.h"
 
 #define GM__MAX_OPEN 160u /* open series; more than any document nests */
+#define GM__NEAR     8u   /* candidates: among so many, itself the first, a number has its first decimal */
 
 enum gm__act { GM__ACT_NONE, GM__ACT_CONTINUE, GM__ACT_OPEN };
 
@@ -27,7 +28,6 @@ struct gm__decider {
     uint32_t depth;
     size_t kins;
     uint32_t *inside;        /* kins × kins */
-    bool decimals;           /* there are some */
     uint16_t *standing;      /* by kin: how many of its series are open */
     uint8_t *below;          /* families × families: a series of the first opened inside a member of the second */
     uint32_t *ended;         /* the last member of the kin's last closed inline series, and 1; 0 none */

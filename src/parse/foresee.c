@@ -29,6 +29,7 @@ struct slot {
 struct row {
     struct nearest opening; /* any first ordinal */
     uint32_t from, size;    /* in `places`, by number */
+    uint32_t plain;         /* numbers less than that have the next one there, too */
     bool full;
 };
 
@@ -85,6 +86,7 @@ static enum gm_status lengthen(struct table *t, struct row *row, uint32_t number
     if (row->size) memcpy(grown, places + row->from, row->size * sizeof *grown);
     row->from = (uint32_t)t->places.count;
     row->size = (uint32_t)size;
+    row->plain = row->size - 1;
     t->places.count += size;
     return GM_OK;
 }
@@ -156,17 +158,15 @@ static void foresee_one(struct table *t, uint32_t index) {
 /* What the loop below asks of a family. */
 struct lane {
     struct row *row;
-    bool partner, words;
+    bool partner;
 };
 
 /* What foresee_one does, for nearly all: one reading of a number that has its place in the row, as the next one has.
  * `places` are the row's. */
 GM__INLINE bool foresee_plain(struct gm__cand *c, uint32_t index, const struct lane *lane, struct nearest *places) {
-    const uint32_t odd = GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_DOUBTED;
+    const uint32_t odd = GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_DOUBTED | GM__CAND_ODD;
     struct row *row = lane->row;
-    if ((c->prefix | c->sub | (uint32_t)c->other | c->rule | (c->flags & odd) | lane->words) ||
-        (size_t)(uint32_t)c->number + 1 >= row->size)
-        return false;
+    if ((c->flags & odd) || (uint32_t)c->number >= row->plain) return false;
     struct nearest *mine = &places[row->from + (uint32_t)c->number];
     bool opens = gm__is_start(c), start = opens && !lane->partner;
     uint32_t next = mine[1].at[start], twin = mine->at[start], reopen = row->opening.at[start];
@@ -201,7 +201,7 @@ static enum gm_status foresee(struct table *t, const struct lane *lanes) {
 static void fill_lanes(const struct table *t, struct lane *lanes) {
     const struct gm_grammar *g = t->p->grammar;
     for (size_t i = 0; i < g->family_count; i++)
-        lanes[i] = (struct lane){&t->rows[t->p->kin[i]], g->families[i].partner, g->families[i].words};
+        lanes[i] = (struct lane){&t->rows[t->p->kin[i]], g->families[i].partner};
 }
 
 enum gm_status gm__foresee(struct gm__parser *p) {

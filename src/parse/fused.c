@@ -117,9 +117,11 @@ static void put_behind(struct lexer *l, size_t host, struct gm__cand *c) {
     gm__push_cand(l, c);
     if (l->status != GM_OK) return;
     size_t i = p->cands.count - 1;
+    const struct gm__cand pushed = *gm__cand_at(p, i);
     for (; i > host + 1 && gm__cand_at(p, i - 1)->at > c->at; i--, p->steps++)
         *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
-    *gm__cand_at(p, i) = *c;
+    *gm__cand_at(p, i) = pushed;
+    if (l->status == GM_OK) l->status = gm__insert_beginning(p, i);
     l->first_cand++;
     l->para_cand++;
 }

@@ -172,6 +172,7 @@ enum gm_status gm__vouch_glued(struct gm__parser *p) {
     }
     end_run(&r);
     if (s == GM_OK && kept.count) s = merge(p, &kept, bare->family);
+    if (s == GM_OK && kept.count) s = gm__list_beginnings(p);
     gm__vec_release(&kept);
     return s;
 }

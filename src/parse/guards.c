@@ -75,8 +75,8 @@ bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *
 /* 2 above 2.1: the next decimal says that the bare number is a heading. */
 bool gm__has_decimal_child(const struct gm__decider *d, uint32_t index) {
     const struct gm__cand *c = gm__candidate(d, index), *end = gm__candidate(d, d->p->cands.count);
-    if (!d->decimals || !gm__is_start(c)) return false;
-    if (end - c > 8) end = c + 8;
+    if (!(c->flags & GM__CAND_NEAR_DECIMAL) || !gm__is_start(c)) return false;
+    if (end - c > (ptrdiff_t)GM__NEAR) end = c + GM__NEAR;
     for (const struct gm__cand *k = c + 1; k < end; k++) {
         if (k->components > 1 && gm__is_start(k) && gm__is_decimal(k))
             return k->number == 1 && gm__is_decimal_child(c, k);

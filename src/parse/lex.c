@@ -26,29 +26,44 @@ static const struct gm__block *block_of_line(struct lexer *l, size_t start) {
     return next;
 }
 
-/* What only the end of a paragraph tells its candidates. */
-static void tell_candidates(struct lexer *l) {
+/* Contents or notes may begin with a candidate of the paragraph. */
+GM__APART void note_beginnings(struct lexer *l) {
     struct gm__parser *p = l->p;
+    for (size_t i = l->para_cand; i < p->cands.count && l->status == GM_OK; i++)
+        if (gm__may_begin_contents(gm__cand_at(p, i))) l->status = gm__note_beginning(p, i);
+}
+
+/* The paragraph has lines behind those that a candidate stands in: it is not alone there. */
+GM__APART void tell_of_lines(const struct lexer *l) {
+    const struct gm__parser *p = l->p;
+    for (size_t i = l->para_cand; i < p->cands.count && gm__cand_at(p, i)->at < l->para_line; i++)
+        gm__cand_at(p, i)->flags &= ~(uint32_t)GM__CAND_ALONE;
+}
+
+/* What only the end of a paragraph tells its candidates, of which there are some. */
+static void tell_candidates(struct lexer *l) {
+    const struct gm__parser *p = l->p;
     uint32_t last = l->para_last;
     bool stopped = last == 0x3002 || (p->dotted && last == '.') || last == 0xFF1B || last == ';' || last == 0xFF1A ||
                    last == ':' || last == 0xFF0C;
-    const uint32_t told = stopped ? GM__CAND_STOPPED : 0, line = (uint32_t)l->para_line, stop = (uint32_t)l->para_stop;
-    struct gm__cand *c = gm__cand_at(p, l->para_cand);
-    for (size_t n = p->cands.count - l->para_cand; n > 0; n--, c++) {
-        uint32_t flags = c->flags | told;
-        if (stop - c->at > HEADING_BYTES) flags |= GM__CAND_LONG;
-        if (c->at < line) flags &= ~(uint32_t)GM__CAND_ALONE;
-        c->flags = flags;
+    const uint32_t told = stopped ? GM__CAND_STOPPED : 0, stop = (uint32_t)l->para_stop;
+    if (l->para_line > l->para) tell_of_lines(l);
+    size_t n = p->cands.count - l->para_cand;
+    bool begins = false;
+    for (struct gm__cand *c = gm__cand_at(p, l->para_cand); n > 0; n--, c++) {
         c->stop = stop;
+        c->flags |= stop - c->at > HEADING_BYTES ? told | GM__CAND_LONG : told;
+        begins |= gm__may_begin_contents(c);
     }
-    if (p->wrap) gm__note_own_heading(l);
+    if (begins) note_beginnings(l);
 }
 
 GM__INLINE void close_para(struct lexer *l) {
     const struct gm__parser *p = l->p;
     if (l->para_stop > l->para && l->para_stop - l->para > l->most && l->status == GM_OK)
         l->status = gm__check_paragraph(p, l->para_stop - l->para);
-    if (l->para_cand < p->cands.count || p->wrap) tell_candidates(l);
+    if (l->para_cand < p->cands.count) tell_candidates(l);
+    if (p->wrap) gm__note_own_heading(l);
 }
 
 /* 正文　第一章　…: books from the net say before each chapter that it is body text. Where the heading begins. */

@@ -48,7 +48,9 @@ enum {
     GM__CAND_BARE = 65536,       /* nothing but a blank parts the numeral from the text: 1 范围 */
     GM__CAND_BROKEN = 1048576,   /* a line end stands inside the label */
     GM__CAND_DOUBTED = 2097152,  /* 2.24小时: with what follows it may be another number; its neighbours must vouch */
-    GM__CAND_PLAIN_TEXT = 4194304, /* the text behind the label begins as no reference does: see gm__may_refer */
+    GM__CAND_PLAIN_TEXT = 4194304,    /* the text behind the label begins as no reference does: see gm__may_refer */
+    GM__CAND_ODD = 8388608,           /* what few have: see gm__oddness */
+    GM__CAND_NEAR_DECIMAL = 16777216, /* of the next few some are decimals */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
 };
 
@@ -69,6 +71,13 @@ struct gm__cand {
     uint8_t style, before, rule, components;
     uint8_t heading, depth; /* what the format knows: level of the heading, nesting of the list item; 0 */
 };
+
+/* GM__CAND_ODD where the number may be read in another way, has parts or stands with those of its like only, or a rule
+ * is known: the passes over all candidates ask for that bit first. */
+GM__INLINE uint32_t gm__oddness(const struct gm_grammar *g, const struct gm__cand *c) {
+    bool odd = c->prefix || c->other || c->sub || c->rule || c->components > 1 || g->families[c->family].words;
+    return odd ? GM__CAND_ODD : 0;
+}
 
 /* May what this character begins, right behind a label, make a reference of it? （一）、（二）项, 第三条和第五条,
  * 第三条的: guards.c. A hash: some others too. */
@@ -100,6 +109,7 @@ struct gm__parser {
     const char *text;
     size_t len;
     struct gm__vec cands;                  /* struct gm__cand, in document order */
+    struct gm__vec beginnings;             /* uint32_t: candidates with which contents or notes may begin */
     struct gm__vec glued;                  /* struct gm__cand: 1范围, lines that may be candidates (glued.c) */
     struct gm__vec soft;                   /* uint32_t: starts of lines that go on with the line before, in order */
     uint32_t attachments, attachments_end; /* the last 附件说明 */
@@ -207,6 +217,18 @@ enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len);
 
 /* lex.c: fill cands. */
 enum gm_status gm__lex(struct gm__parser *p);
+
+/* contents.c: put a candidate, behind those there, into `beginnings`. */
+enum gm_status gm__note_beginning(struct gm__parser *p, size_t index);
+/* A candidate was put at `index` between the others. */
+enum gm_status gm__insert_beginning(struct gm__parser *p, size_t index);
+/* Find `beginnings` anew, where candidates were put between the others. */
+enum gm_status gm__list_beginnings(struct gm__parser *p);
+/* A keyword, an entry, a first number behind 附件： or as long as ① or 〔1〕: contents or notes may begin with it. */
+GM__INLINE bool gm__may_begin_contents(const struct gm__cand *c) {
+    if (c->flags & (GM__CAND_HEADING | GM__CAND_TOC)) return true;
+    return c->number == 1 && (c->len == 3 || c->len == 7 || (c->at - c->para >= 4 && c->at - c->para <= 16));
+}
 
 GM__INLINE struct gm__cand *gm__cand_at(const struct gm__parser *p, size_t i) {
     return (struct gm__cand *)p->cands.data + i;

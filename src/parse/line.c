@@ -152,7 +152,7 @@ static void judge_line(struct lexer *l, struct gm_str body) {
     }
     if (body.len <= SHORT_LINE && judge_short(l, body, own)) return;
     struct gm__cand *c = own ? gm__cand_at(p, l->first_cand) : NULL;
-    if (own && holds_next_glyph(p, c, body)) c->rule = GM__RULE_NO_SERIES;
+    if (own && holds_next_glyph(p, c, body)) gm__rule_out(c, GM__RULE_NO_SERIES);
     if (own && holds_next_option(p, c, body)) p->cands.count = l->first_cand;
     if (own && p->cands.count > l->first_cand) gm__offer_second(l, body);
     if (may_be_glued(l) && l->status == GM_OK) l->status = gm__note_glued(p, body, (uint32_t)l->para);

@@ -128,6 +128,7 @@ static void take_reading(struct attempt *a, const struct gm__pattern *pat, const
     *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
     fill(a->parser->grammar, c, pat, r, blanks, blank && len);
     if (verdict == IS_DOUBTED) c->flags |= GM__CAND_DOUBTED;
+    c->flags |= gm__oddness(a->parser->grammar, c);
 }
 
 /* The code point, folded, that a suffix would go on with at `at`; 0 at the end. */

@@ -14,7 +14,7 @@ enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len) {
  */
 static size_t foretold(const struct gm__parser *p) {
     size_t most = p->len / sizeof(struct gm__cand), likely = p->lines;
-    return likely < most ? likely : most;
+    return (likely < most ? likely : most) + GM__AHEAD;
 }
 
 static enum gm_status recognise(struct gm__parser *p) {
@@ -35,6 +35,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     p.text = doc->text;
     p.len = doc->text_len;
     gm__vec_init(&p.cands, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
+    gm__vec_init(&p.beginnings, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
     gm__vec_init(&p.glued, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
     gm__vec_init(&p.soft, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
     gm__vec_init(&p.series, options->allocator, sizeof(struct gm__series), UINT32_MAX - 1);
@@ -46,6 +47,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     if (s == GM_OK) s = gm__doc_mark_places(doc);
     doc->steps = p.steps;
     gm__vec_release(&p.cands);
+    gm__vec_release(&p.beginnings);
     gm__vec_release(&p.glued);
     gm__vec_release(&p.soft);
     gm__vec_release(&p.series);

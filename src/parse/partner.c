@@ -136,9 +136,10 @@ void gm__put_before(struct lexer *l, const struct gm__cand *c) {
     gm__push_cand(l, c);
     if (l->status != GM_OK) return;
     size_t i = p->cands.count - 1;
+    const struct gm__cand pushed = *gm__cand_at(p, i);
     for (; i > l->para_cand && gm__cand_at(p, i - 1)->at > c->at; i--, p->steps++)
         *gm__cand_at(p, i) = *gm__cand_at(p, i - 1);
-    *gm__cand_at(p, i) = *c;
+    *gm__cand_at(p, i) = pushed;
 }
 
 void gm__find_partner(struct lexer *l) {

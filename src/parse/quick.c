@@ -230,7 +230,7 @@ static int32_t match_word(const struct gm__parser *p, const struct gm__opener *o
         !gm__is_word(text))
         return GM__QUICK_UNSURE;
     const struct gm__ending e = {.family = pat->family, .style = pat->style};
-    unsigned flags = gm__may_refer(text) ? 0u : GM__CAND_PLAIN_TEXT;
+    unsigned flags = (gm__may_refer(text) ? 0u : GM__CAND_PLAIN_TEXT) | (f->words ? GM__CAND_ODD : 0u);
     (void)take(out, at, len, &e, pat->value, flags, text);
     out->components = 0;
     return (int32_t)text;

@@ -4,6 +4,10 @@
 
 #include "parse/lex.h"
 
+/* Candidates that are none, all zero, behind the last while those before are decided: a pass may look so far ahead, and
+ * ask for their text, which was last seen long ago. */
+#define GM__AHEAD 8
+
 struct gm__series {
     uint32_t parent;      /* candidate whose child the series is; GM__NONE: the root */
     uint32_t first, last; /* candidates */
@@ -40,6 +44,12 @@ enum gm__rule {
     GM__RULE_WRAPPED,   /* opens a line that goes on with the line before */
     GM__RULE_COUNT
 };
+
+/* Before the decisions: c is none of the outline. */
+GM__INLINE void gm__rule_out(struct gm__cand *c, enum gm__rule rule) {
+    c->rule = (uint8_t)rule;
+    c->flags |= GM__CAND_ODD;
+}
 
 GM__INLINE bool gm__is_start(const struct gm__cand *c) {
     return (c->flags & GM__CAND_START) && !(c->flags & GM__CAND_WRAPPED);

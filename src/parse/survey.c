@@ -56,6 +56,14 @@ static bool surveyed(const struct gm__cand *c) {
            (c->flags & (GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_HEADING | GM__CAND_DOUBTED)) == GM__CAND_START;
 }
 
+/* The same for what is odd; those before a decimal at a start learn of it, so that they need not look for it. */
+static bool survey_odd(const struct gm__decider *d, uint32_t i) {
+    const struct gm__cand *c = gm__candidate(d, i);
+    if (c->components > 1 && gm__is_start(c) && gm__is_decimal(c))
+        for (uint32_t k = i, n = 1; k-- > 0 && n < GM__NEAR; n++) gm__candidate(d, k)->flags |= GM__CAND_NEAR_DECIMAL;
+    return surveyed(c);
+}
+
 /* A member of kin a follows the one at `from`, + 1: which kins came and went in between? A kin whose numbers run on
  * behind i (条 through 节) did not open inside a. */
 static void count_inside(struct gm__decider *d, const struct surveyor *s, uint32_t i, uint32_t from, uint16_t a) {
@@ -80,23 +88,21 @@ static void note_opener(struct surveyor *s, uint32_t i, uint16_t a) {
     s->opened = s->seen[a].opened = i + 1;
 }
 
-#define AHEAD 8u /* whose text comes from memory meanwhile: headings of one number are compared */
-
 /* The member that a candidate is the next of waits in its `series`, which none has yet. */
 static void survey_with(struct gm__decider *d, struct surveyor *s) {
     const struct gm__parser *p = d->p;
     struct gm__cand *cands = p->cands.data;
     const struct gm__family *families = p->grammar->families;
     const uint16_t *kin = p->kin;
+    const char *text = p->text;
     uint32_t *blank = d->blank, *tight = d->tight;
-    uint8_t components = 0;
+    const uint32_t plain = GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_HEADING | GM__CAND_DOUBTED | GM__CAND_ODD;
     for (uint32_t i = 0, count = (uint32_t)p->cands.count; i < count; i++) {
         struct gm__cand *c = &cands[i];
-        uint32_t from = c->series + 1; /* 0: none */
-        GM__PREFETCH(p->text + cands[count - i > AHEAD ? i + AHEAD : i].at);
+        uint32_t from = c->series + 1;        /* 0: none */
+        GM__PREFETCH(text + c[GM__AHEAD].at); /* headings of one number are compared */
         c->series = GM__NONE;
-        components |= c->components;
-        if (!surveyed(c)) continue;
+        if ((c->flags & plain) != GM__CAND_START && !((c->flags & GM__CAND_ODD) && survey_odd(d, i))) continue;
         uint16_t a = kin[c->family];
         struct seen *seen = &s->seen[a];
         if (seen->number == c->number && seen->last && gm__is_same_heading(p, seen->last - 1, i)) continue;
@@ -107,7 +113,6 @@ static void survey_with(struct gm__decider *d, struct surveyor *s) {
         if (c->next != GM__NONE) cands[c->next].series = i;
         (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE) ? blank : tight)[c->family]++;
     }
-    d->decimals = components > 1;
 }
 
 /* inside[a][b]: how often b opens and ends between two consecutive members of a; who has blanks. */

@@ -37,6 +37,7 @@ static struct gm__cand make_cand(const struct gm_grammar *g, uint64_t *random) {
     if (next_random(random) % 16 == 0) c.sub = 1;
     if (next_random(random) % 16 == 0) c.rule = GM__RULE_CONTENTS;
     c.depth = (uint8_t)(next_random(random) % 3);
+    c.flags |= gm__oddness(g, &c);
     return c;
 }
 
@@ -168,6 +169,7 @@ static void decide(struct gm__parser *p, const struct gm__buf *text, const struc
     p->doc->text_len = text->len;
     p->grammar = gm__grammar_compiled("auto");
     gm__vec_init(&p->cands, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
+    gm__vec_init(&p->beginnings, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
     gm__vec_init(&p->glued, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
     gm__vec_init(&p->soft, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
     gm__vec_init(&p->series, options->allocator, sizeof(struct gm__series), UINT32_MAX - 1);
@@ -183,6 +185,7 @@ static void release(struct gm__parser *p) {
     p->doc->text = "";
     gm_doc_free(p->doc);
     gm__vec_release(&p->cands);
+    gm__vec_release(&p->beginnings);
     gm__vec_release(&p->glued);
     gm__vec_release(&p->soft);
     gm__vec_release(&p->series);
