@@ -1,24 +1,245 @@
-/* build.c - from decided candidates to nodes: kinds, places in the tree, extents. */
+/*
+ * build.c - from decided candidates to nodes: kinds, places in the tree, where they end, the commonest titles.
+ *
+ * One pass, a window at a time: titles that hang on nothing else are read, then each node is put down, and ended when
+ * the next one beside or above it comes.
+ */
 #include "parse/build.h"
 
 #include "parse/matter.h"
+
+/* ---------------------------------------------------------------- the commonest titles */
+
+/* The same, brackets heeded, of a grammar with plain ends, where GM__MARKS_ROOM bytes of text follow. */
+GM__INLINE struct gm__sentence plain_sentence(const struct gm__builder *b, size_t at, size_t end) {
+    const struct gm__parser *p = b->p;
+    const char *text = p->text + at;
+    struct gm__clause c = {0};
+    for (;;) {
+        b->span->clause(text, end - at, &c);
+        const unsigned char *mark = (const unsigned char *)text + c.at;
+        if (at + c.at >= end) return (struct gm__sentence){end, c.depth == 0, c.passed};
+        uint32_t cp = *mark < 0x80 ? *mark : gm__three_bytes(mark);
+        size_t len = cp < 0x80 ? 1 : 3, stop = at + c.at;
+        if (cp == GM__FULL_STOP || gm__is_odd_end(p, cp, stop, end))
+            return (struct gm__sentence){cp != GM__FULL_STOP && gm__stays(cp) ? stop + len : stop, true, c.passed};
+        c.at += len;
+    }
+}
+
+struct gm__sentence gm__plain_sentence(const struct gm__builder *b, size_t at, size_t end) {
+    return plain_sentence(b, at, end);
+}
+
+/* A Han character or a bracket ends the text: neither a blank nor a mark that no title ends in. */
+GM__INLINE bool ends_plainly(const char *text, size_t at, size_t end) {
+    const unsigned char *last = (const unsigned char *)text + end - 3;
+    if (gm__ends_in_han(text, at, end)) return true;
+    return end - at >= 3 && last[0] >= 0xE2 && last[0] < 0xF0 && last[2] >= 0x80 &&
+           gm__bracket(gm__three_bytes(last)) != 0;
+}
+
+/* A mark in ASCII or of two bytes, a dash, a full-width mark or 丨: nothing that a title often begins with. */
+GM__INLINE bool may_be_separator(const unsigned char *at) {
+    if (*at >= 0xE5) return *at == 0xEF;
+    return *at < 0xC3 || *at == 0xE2 || (*at == 0xE4 && at[1] == 0xB8 && at[2] == 0xA8);
+}
+
+struct title {
+    uint32_t at, len;
+};
+#define UNTITLED UINT32_MAX /* for the length of a title: it is still to be read */
+
+/* The sentence behind the label is the title, if it does not span lines and no bracket in it stays open. */
+GM__INLINE struct title read_plain_sentence(const struct gm__builder *b, size_t begin, size_t at, size_t end) {
+    const struct gm__parser *p = b->p;
+    struct gm__sentence s = plain_sentence(b, at, end);
+    if (!s.found || (s.passed & GM__PASSED_LINE)) return (struct title){(uint32_t)begin, UNTITLED};
+    size_t stop = s.passed & GM__PASSED_COLON ? gm__lead_in(p, at, s.end, end) : s.end;
+    if (!ends_plainly(p->text, at, stop) || gm__may_be_blank(p->text + at)) gm__trim_title(p, &at, &stop);
+    return (struct title){(uint32_t)(at < stop ? at : begin), (uint32_t)(stop - at)};
+}
+
+/* A sentence in the line of the label, or none where a provision stands there. Neither: UNTITLED. */
+GM__INLINE struct title read_plain_title(const struct gm__builder *b, const struct gm__cand *c, size_t end) {
+    const char *text = b->p->text;
+    size_t begin = (size_t)c->at + c->len, at = begin;
+    struct title none = {(uint32_t)begin, UNTITLED};
+    if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3) return none;
+    while (gm__raw_three((const unsigned char *)text + at) == 0x8080E3 && at + 3 <= end) at += 3;
+    if (text[at] == ' ') at = gm__skip_plain_blanks(text, at, end);
+    enum gm__title_mode title = (enum gm__title_mode)gm__family_of(b->p, c)->title;
+    if (title == GM__TITLE_HEADING ||
+        (title == GM__TITLE_DIVISION && !may_be_separator((const unsigned char *)text + at)))
+        return read_plain_sentence(b, begin, at, end);
+    if (title == GM__TITLE_DIVISION) return none;
+    bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > GM__ARTICLE_HEAD;
+    if (prose && end - at >= 3 && (unsigned char)text[at] > 0xE3 && (unsigned char)text[at] < 0xEF)
+        none.len = 0; /* no blank, no 【 */
+    return none;
+}
+
+/* Of a point at a paragraph's start GM__CAND_START alone is set. */
+#define PLAIN (GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_IMPLIED | GM__CAND_BROKEN | GM__CAND_HEADING)
+
+GM__INLINE struct gm__cand *next_accepted(struct gm__cand *c, const struct gm__cand *end) {
+    while (c < end && !gm__accepted(c)) c++;
+    return c;
+}
+
+/* A member inside a paragraph is gone through whole: does it end with a bracket that encloses it? */
+#define FETCHED_WHOLE 512
+
+GM__INLINE void fetch_text(const char *text, const struct gm__cand *c) {
+    GM__PREFETCH(text + c->at);
+    GM__PREFETCH(text + c->stop);
+    if ((c->flags & GM__CAND_START) || c->stop < c->at) return;
+    uint32_t end = c->stop - c->at < FETCHED_WHOLE ? c->stop : c->at + FETCHED_WHOLE;
+    for (uint32_t at = c->at + 64; at < end; at += 64) GM__PREFETCH(text + at);
+}
+
+/* The titles of such points where the next node begins in a paragraph below, so that their ends have no say. They stand
+ * in the candidates in place of what lies ahead of those, which nobody asks for any more. */
+GM__APART void read_titles(const struct gm__builder *b, struct gm__cand *c, const struct gm__cand *to) {
+    const char *text = b->p->text;
+    const struct gm__cand *end = gm__cand_at(b->p, b->p->cands.count);
+    for (struct gm__cand *next; c < to; c = next) {
+        fetch_text(text, c + GM__AHEAD);
+        next = next_accepted(c + 1, end);
+        struct title t = {c->at + c->len, UNTITLED};
+        if ((c->flags & PLAIN) == GM__CAND_START && c->stop <= next->at && c->stop <= b->plain_to)
+            t = read_plain_title(b, c, c->stop);
+        c->reopen = t.at;
+        c->twin = t.len;
+    }
+}
+
+/* ------------------------------------------------------------------ where nodes end */
+
+/* Where the text from `at` to `limit` ends without trailing blanks. */
+GM__APART uint32_t blanks_begin(const struct gm__parser *p, uint32_t at, uint32_t limit) {
+    const char *text = p->text;
+    while (limit > at) { /* the blanks that nearly all are */
+        unsigned char last = (unsigned char)text[limit - 1];
+        if (last <= ' ')
+            limit--;
+        else if (last == 0x80 && limit - at >= 3 && memcmp(text + limit - 3, "\xE3\x80\x80", 3) == 0)
+            limit -= 3;
+        else
+            break;
+    }
+    if (limit <= at) return at;
+    if (limit - at >= 3 && gm__is_text(text + limit - 3)) return limit;
+    struct gm_str s = gm__str_trim(gm__str(text + at, limit - at));
+    return s.len ? (uint32_t)(s.ptr - text) + (uint32_t)s.len : at;
+}
+
+/* The same; mostly that is the line end at `limit`. */
+GM__INLINE uint32_t trimmed_end(const struct gm__parser *p, uint32_t at, uint32_t limit) {
+    const char *end = p->text + limit;
+    return limit > at + 3 && end[-1] == '\n' && gm__is_text(end - 4) ? limit - 1 : blanks_begin(p, at, limit);
+}
+
+/* （一是要干，二是要直）: where the bracket or quotation ends in which a member at [at, stop) stands. */
+static uint32_t enclosure_end(const struct gm__builder *b, uint32_t at, uint32_t stop) {
+    const struct gm__parser *p = b->p;
+    if (at >= stop) return stop;
+    if (GM__LIKELY(stop + GM__MARKS_ROOM <= p->len)) return at + (uint32_t)b->span->closing(p->text + at, stop - at);
+    int depth = 0;
+    for (uint32_t cp; at < stop; at += (uint32_t)gm__utf8_decode(p->text + at, p->text + stop, &cp)) {
+        (void)gm__utf8_decode(p->text + at, p->text + stop, &cp);
+        depth += gm__bracket(cp);
+        if (depth < 0) return at;
+    }
+    return stop;
+}
+
+/* Inline members end with their paragraph, and so does the last 项 of an article. */
+GM__APART void end_with_paragraph(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n) {
+    const struct gm__node *nodes = b->p->doc->nodes;
+    uint32_t end = c->stop;
+    if (n->flags & GM__NODE_INLINE) end = enclosure_end(b, n->start + n->label_len, n->end < end ? n->end : end);
+    for (gm_node k = n->first; k != GM_NO_NODE; k = nodes[k].next)
+        if (nodes[k].end > end) end = nodes[k].end;
+    if (end < n->end) n->end = end;
+}
+
+/* An inline member that opens the text of node n: does it stand inside its title? */
+GM__APART bool stands_inside(const struct gm__parser *p, const struct gm__node *n, const struct gm__node *member) {
+    uint32_t begin = n->start + n->label_len, last = 0;
+    struct gm_str lead = gm__str_trim(gm__str(p->text + begin, member->start > begin ? member->start - begin : 0));
+    if (lead.len) (void)gm__utf8_decode_back(lead.ptr, lead.ptr + lead.len, &last);
+    const struct gm__family *f = &p->grammar->families[member->family];
+    bool clause = !lead.len || last == 0xFF0C || last == ',';
+    return (clause && f->partner) || (f->words && f->where & GM__AT_WITHIN);
+}
+
+/* Where a title ends at the latest: at the next point, but not at a member that stands inside its own sentence:
+ * 第二，一方面缺钱，另一方面缺人。 And with its node. next: the node behind it, or one that begins at the text's end.
+ */
+GM__INLINE uint32_t title_bound(const struct gm__parser *p, const struct gm__node *n, const struct gm__node *next) {
+    if (next->start >= n->end) return n->end;
+    if ((next->flags & (GM__NODE_INLINE | GM__NODE_IMPLIED)) == GM__NODE_INLINE &&
+        n->first == (gm_node)(next - p->doc->nodes) && stands_inside(p, n, next))
+        return n->end;
+    return next->start;
+}
+
+/* The node, with those below it finished, ends at `limit` or before; its title is what they leave. */
+GM__APART enum gm_status end_any(const struct gm__builder *b, struct gm__node *n, uint32_t limit) {
+    const struct gm__node *nodes = b->p->doc->nodes;
+    const struct gm__cand *c = gm__cand_at(b->p, n->end);
+    uint32_t label_end = n->start + n->label_len;
+    n->end = limit > label_end ? limit : label_end;
+    if ((n->flags & GM__NODE_INLINE) || (n->next == GM_NO_NODE && (c->flags & GM__CAND_STOPPED) &&
+                                         n->parent != GM_ROOT && nodes[n->parent].kind == GM_KIND_ARTICLE))
+        end_with_paragraph(b, c, n);
+    uint32_t end = trimmed_end(b->p, n->start, n->end);
+    n->end = end > label_end ? end : label_end;
+    if (n->title_len != UNTITLED) return GM_OK;
+    uint32_t bound = title_bound(b->p, n, n + 1), stop = c->stop < bound ? c->stop : bound;
+    struct title t = {label_end, UNTITLED};
+    if (stop <= b->plain_to) t = read_plain_title(b, c, stop);
+    n->title_at = t.at;
+    n->title_len = t.len != UNTITLED ? t.len : 0;
+    if (t.len != UNTITLED) return GM_OK;
+    return gm__set_title(b, c, bound, n->first != GM_NO_NODE ? nodes[n->first].start : n->end);
+}
+
+/* Where mostly nodes end: at the line end before `limit`, behind a character that is no blank. */
+GM__INLINE bool ends_with_line(const struct gm__parser *p, const struct gm__node *n, uint32_t limit) {
+    const char *end = p->text + limit;
+    return limit > n->start + n->label_len && limit > n->start + 3 && end[-1] == '\n' && gm__is_text(end - 4);
+}
+
+/* Node `last`, behind which node `next` stands, and those around it below node `above` end at `limit` or before. The
+ * outermost is a sibling of `next`. */
+GM__INLINE enum gm_status end_nodes(const struct gm__builder *b, struct gm__node *nodes, gm_node last, gm_node above,
+                                    gm_node next, uint32_t limit) {
+    for (gm_node i = last; i > above;) {
+        struct gm__node *n = nodes + i;
+        bool odd = n->title_len == UNTITLED;
+        i = n->parent;
+        if (i == above)
+            n->next = next;
+        else if (nodes[i].kind == GM_KIND_ARTICLE) /* the last one there */
+            odd = true;
+        if (!odd && ends_with_line(b->p, n, limit)) {
+            n->end = limit - 1;
+            continue;
+        }
+        enum gm_status s = end_any(b, n, limit);
+        if (s != GM_OK) return s;
+    }
+    return GM_OK;
+}
+
+/* ------------------------------------------------------------------ nodes */
 
 /* Members of one series are of one kind, that of the first: 1、甲。2、乙。 in one paragraph. `above`: the parent's. */
 static uint8_t kind_of(const struct gm__family *f, const struct gm__series *series, uint8_t above) {
     bool under = series->is_inline || above == GM_KIND_ARTICLE || above == GM_KIND_ITEM;
     return under && f->kind != GM_KIND_ARTICLE ? GM_KIND_ITEM : f->kind;
-}
-
-/* What the node of a candidate is that is no point at a paragraph's start. */
-static enum gm_status set_odd(struct gm__parser *p, const struct gm__cand *c, struct gm__node *n) {
-    if (!gm__is_start(c)) n->flags |= GM__NODE_INLINE;
-    if (c->flags & GM__CAND_IMPLIED) n->flags |= GM__NODE_IMPLIED;
-    if (c->flags & GM__CAND_BROKEN) n->flags |= GM__NODE_BROKEN;
-    if (c->flags & GM__CAND_HEADING) {
-        n->kind = gm__is_region(p, c) ? GM_KIND_REGION : GM_KIND_HEADING;
-        n->number = 0;
-    }
-    return c->flags & GM__CAND_BROKEN ? gm__matter_join(p, c->at, c->len, false) : GM_OK;
 }
 
 static enum gm_status too_many(const struct gm__parser *p) {
@@ -29,9 +250,6 @@ static enum gm_status too_deep(const struct gm__parser *p) {
     return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels; --max-depth allows more",
                     p->options->limits.depth);
 }
-
-/* Of a point at a paragraph's start GM__CAND_START alone is set. */
-#define PLAIN (GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_IMPLIED | GM__CAND_BROKEN | GM__CAND_HEADING)
 
 /* Where the members of a series that are of one family stand. */
 struct home {
@@ -53,53 +271,106 @@ static struct home home_of(const struct gm__parser *p, const struct gm__cand *c)
                          kind_of(gm__family_of(p, c), series, over->kind), above};
 }
 
-/* A node for each accepted candidate, behind the last child of its parent; their ends are set later. */
-static enum gm_status add_nodes(struct gm__parser *p) {
-    const uint32_t most = p->options->limits.nodes, depth = p->options->limits.depth;
-    enum gm_status s = gm__doc_reserve_nodes(p->doc, p->cands.count < most ? p->cands.count : (size_t)most + 1);
-    struct gm_doc *doc = p->doc;
-    if (s != GM_OK || !p->cands.count) return s;
-    struct gm__node *nodes = doc->nodes;
-    struct gm__cand *c = p->cands.data, *end = c + p->cands.count;
-    struct home home = {.series = GM__NONE};
-    uint32_t id = doc->node_count;
-    for (; c < end; c++) {
-        if (!gm__accepted(c)) continue;
-        if (c->series != home.series || c->family != home.family) home = home_of(p, c);
-        struct gm__node *over = nodes + home.above;
-        if (id > most) return too_many(p);
-        if (home.level > depth) return too_deep(p);
-        *(over->first == GM_NO_NODE ? &over->first : &nodes[over->end].next) = id; /* end: the last child, for now */
-        over->end = id;
-        nodes[id] = (struct gm__node){.start = c->at,
-                                      .label_len = c->len,
-                                      .parent = home.above,
-                                      .first = GM_NO_NODE,
-                                      .next = GM_NO_NODE,
-                                      .number = c->number,
-                                      .level = home.level,
-                                      .family = c->family,
-                                      .kind = home.kind};
-        if ((c->flags & PLAIN) != GM__CAND_START && (s = set_odd(p, c, nodes + id)) != GM_OK) return s;
-        c->next = id++;
-    }
-    doc->node_count = id;
-    gm__doc_trim_nodes(doc);
-    return GM_OK;
+/* Where the nodes before node `id`, a region's or one behind all, end at the latest: at the back matter above it. Early
+ * titles of those that it cuts are read again. */
+static enum gm_status find_back(struct gm__builder *b, gm_node id, uint32_t *limit) {
+    struct gm__node *nodes = b->p->doc->nodes;
+    uint32_t most = *limit;
+    enum gm_status s = b->fronted ? GM_OK : gm__find_front(b->p);
+    b->fronted = true;
+    if (s == GM_OK) s = gm__find_back(b->p, id, limit);
+    for (gm_node i = id - 1; *limit < most && i > GM_ROOT; i = nodes[i].parent) nodes[i].title_len = UNTITLED;
+    return s;
 }
 
-/* A node ends where its next sibling, the parent's end or back matter begins. Parents come first in order. */
-static void set_extents(struct gm__builder *b) {
-    struct gm_doc *doc = b->p->doc;
-    struct gm__node *nodes = doc->nodes, *n = nodes + 1, *end = nodes + doc->node_count;
-    nodes[GM_ROOT].end = (uint32_t)doc->text_len;
-    for (const struct gm__back *back = b->backs.data; n < end; back++) /* a node stands before the last region's end */
-        for (; n < end && (n->start < back->region || back->region >= doc->text_len); n++) {
-            uint32_t limit = n->next != GM_NO_NODE ? nodes[n->next].start : nodes[n->parent].end;
-            uint32_t label_end = n->start + n->label_len;
-            if (limit > back->start && n->start < back->start) limit = back->start;
-            n->end = limit > label_end ? limit : label_end;
+/* Node `id` of a candidate that is no point at a paragraph's start. */
+GM__APART enum gm_status set_odd(struct gm__builder *b, const struct gm__cand *c, gm_node id, uint32_t *limit) {
+    struct gm__parser *p = b->p;
+    struct gm__node *n = p->doc->nodes + id;
+    enum gm_status s = GM_OK;
+    if (!gm__is_start(c)) n->flags |= GM__NODE_INLINE;
+    if (c->flags & GM__CAND_IMPLIED) n->flags |= GM__NODE_IMPLIED;
+    if (c->flags & GM__CAND_BROKEN) n->flags |= GM__NODE_BROKEN;
+    if (c->flags & GM__CAND_HEADING) {
+        n->kind = gm__is_region(p, c) ? GM_KIND_REGION : GM_KIND_HEADING;
+        n->number = 0;
+        p->doc->node_count = id + 1;
+        if (n->kind == GM_KIND_REGION) s = find_back(b, id, limit);
+    }
+    return s == GM_OK && (c->flags & GM__CAND_BROKEN) ? gm__matter_join(p, c->at, c->len, false) : s;
+}
+
+/* The node of a candidate, whose index stands in place of its end until that is known. */
+GM__INLINE void put_node(struct gm__node *n, const struct gm__cand *c, uint32_t index, const struct home *home) {
+    n->start = c->at;
+    n->end = index;
+    n->title_at = c->reopen;
+    n->title_len = c->twin;
+    n->parent = home->above;
+    n->first = n->next = GM_NO_NODE;
+    n->number = c->number;
+    n->label_len = c->len;
+    n->level = home->level;
+    n->family = c->family;
+    n->kind = home->kind;
+    n->flags = 0;
+}
+
+/* A node for each accepted candidate of [c, to), behind the last child of its parent; those end that it is not below.
+ * *id: the first node's, then the one's behind the last. */
+GM__APART enum gm_status add_nodes(struct gm__builder *b, struct gm__cand *c, const struct gm__cand *to,
+                                   struct home *home, gm_node *id) {
+    struct gm__parser *p = b->p;
+    struct gm__node *nodes = p->doc->nodes;
+    enum gm_status s = GM_OK;
+    gm_node i = *id;
+    for (uint32_t index = (uint32_t)(c - gm__cand_at(p, 0)); c < to; c++, index++) {
+        if (!gm__accepted(c)) continue;
+        if (c->series != home->series || c->family != home->family) {
+            *home = home_of(p, c);
+            if (home->level > p->options->limits.depth) return too_deep(p);
         }
+        put_node(nodes + i, c, index, home);
+        uint32_t limit = c->at;
+        if ((c->flags & PLAIN) != GM__CAND_START && (s = set_odd(b, c, i, &limit)) != GM_OK) return s;
+        c->next = i;
+        if (home->above == i - 1)
+            nodes[home->above].first = i;
+        else if ((s = end_nodes(b, nodes, i - 1, home->above, i, limit)) != GM_OK)
+            return s;
+        i++;
+    }
+    *id = i;
+    return *id - 1 > p->options->limits.nodes ? too_many(p) : GM_OK;
+}
+
+#define WINDOW 64 /* candidates; with their nodes they stay in the fastest memory from one step to the next */
+
+static enum gm_status add_all(struct gm__builder *b) {
+    struct gm__cand *first = b->p->cands.data, *end = first + b->p->cands.count, *c = next_accepted(first, end);
+    struct home home = {.series = GM__NONE};
+    enum gm_status s = GM_OK;
+    gm_node id = 1;
+    for (struct gm__cand *to; s == GM_OK && c < end; c = next_accepted(to, end)) {
+        to = end - c > WINDOW ? c + WINDOW : end;
+        read_titles(b, c, to);
+        s = add_nodes(b, c, to, &home, &id);
+    }
+    b->p->doc->node_count = id;
+    return s;
+}
+
+/* The last ones end with the text, or where its back matter begins. */
+static enum gm_status end_text(struct gm__builder *b) {
+    struct gm_doc *doc = b->p->doc;
+    gm_node end = doc->node_count;
+    uint32_t limit = (uint32_t)doc->text_len;
+    gm__doc_trim_nodes(doc, 1);
+    doc->nodes[GM_ROOT].end = limit;
+    doc->nodes[end] = (struct gm__node){.start = limit}; /* none, but looked at */
+    enum gm_status s = find_back(b, end, &limit);
+    if (s == GM_OK) s = end_nodes(b, doc->nodes, end - 1, GM_ROOT, GM_NO_NODE, limit);
+    return s;
 }
 
 /* The caller's grammar may be freed before the document, the built-in ones are constant. */
@@ -122,12 +393,9 @@ enum gm_status gm__build(struct gm__parser *p) {
     struct gm__builder b = {.p = p, .span = gm__span_best()};
     if (p->len > GM__MARKS_ROOM && gm__are_plain_ends(p->grammar)) b.plain_to = p->len - GM__MARKS_ROOM;
     enum gm_status s = gm__copy_families(p);
-    if (s == GM_OK) s = add_nodes(p);
-    gm__vec_init(&b.backs, p->options->allocator, sizeof(struct gm__back), UINT32_MAX - 1);
-    if (s == GM_OK) s = gm__matter(p, &b.backs);
-    if (s == GM_OK) set_extents(&b);
-    if (s == GM_OK) s = gm__finish_nodes(&b);
-    if (s == GM_OK) s = gm__matter_finish(p);
-    gm__vec_release(&b.backs);
-    return s;
+    if (s == GM_OK) s = gm__end_candidates(p);
+    if (s == GM_OK) s = gm__doc_reserve_nodes(p->doc, p->cands.count + 1);
+    if (s == GM_OK) s = add_all(&b);
+    if (s == GM_OK) s = end_text(&b);
+    return s == GM_OK ? gm__matter_finish(p) : s;
 }

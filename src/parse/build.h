@@ -8,8 +8,8 @@
 struct gm__builder {
     struct gm__parser *p;
     const struct gm__span *span;
-    size_t plain_to;      /* up to there a title may be read by plain_sentence of titles.c; 0: none may */
-    struct gm__vec backs; /* struct gm__back */
+    size_t plain_to; /* up to there a title may be read by plain_sentence of build.c; 0: none may */
+    bool fronted;    /* the front matter is known */
 };
 
 /* Moves past blanks that are ASCII's or U+3000 and end no line. */
@@ -45,8 +45,20 @@ struct gm__sentence gm__first_sentence(const struct gm__builder *b, size_t at, s
 struct gm__sentence gm__plain_sentence(const struct gm__builder *b, size_t at, size_t end);
 bool gm__are_plain_ends(const struct gm_grammar *g);
 
-/* titles.c: where the nodes of all candidates end, and their titles. */
-enum gm_status gm__finish_nodes(const struct gm__builder *b);
+/* titles.c: the title of the node of c in the text behind its label up to `bound`, or in the next line up to `limit`.
+ */
+enum gm_status gm__set_title(const struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit);
+/* Moves both ends of a title past blanks, and its end past the marks that close it. */
+void gm__trim_title(const struct gm__parser *p, size_t *at, size_t *end);
+/* …五种意识：要强化…；要强化…: the title ends at the colon that the parallel points follow. */
+size_t gm__lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t end);
+#define GM__FULL_STOP 0x3002u
+/* Does the sentence end with this mark that is no bracket and not 。, outside all brackets? */
+bool gm__is_odd_end(const struct gm__parser *p, uint32_t cp, size_t at, size_t end);
+/* A mark that ends a sentence and is part of it. */
+GM__INLINE bool gm__stays(uint32_t cp) {
+    return cp == 0xFF01 || cp == 0xFF1F || cp == '!' || cp == '?' || cp == 0x2026;
+}
 
 /* Bytes that the heading of an article may have; what is longer is the provision, cut by a wrap. */
 #define GM__ARTICLE_HEAD 75u

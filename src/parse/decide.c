@@ -290,16 +290,17 @@ static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
     return GM_OK;
 }
 
-/* GM__AHEAD candidates that are none stand behind the last. */
-static enum gm_status end_candidates(struct gm__parser *p) {
+enum gm_status gm__end_candidates(struct gm__parser *p) {
     enum gm_status s = gm__vec_reserve(&p->cands, GM__AHEAD);
-    if (s == GM_OK) memset(gm__cand_at(p, p->cands.count), 0, GM__AHEAD * sizeof(struct gm__cand));
-    return s;
+    if (s != GM_OK) return s;
+    memset(gm__cand_at(p, p->cands.count), 0, GM__AHEAD * sizeof(struct gm__cand));
+    gm__cand_at(p, p->cands.count)->at = (uint32_t)p->len;
+    return GM_OK;
 }
 
 enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
     struct gm__decider d = {.p = p, .until = {GM__NONE}};
-    enum gm_status s = end_candidates(p);
+    enum gm_status s = gm__end_candidates(p);
     if (s == GM_OK) s = gm__prepare_survey(&d);
     if (!p->cands.count) return s;
     if (s == GM_OK) s = gm__mark_contents(p);

@@ -224,7 +224,7 @@ enum gm_status gm__note_beginning(struct gm__parser *p, size_t index);
 enum gm_status gm__insert_beginning(struct gm__parser *p, size_t index);
 /* Find `beginnings` anew, where candidates were put between the others. */
 enum gm_status gm__list_beginnings(struct gm__parser *p);
-/* A keyword, an entry, a first number behind 附件： or as long as ① or 〔1〕: contents or notes may begin with it. */
+/* A keyword, an entry, a first number behind 附件： or as long as ① or 【1】: contents or notes may begin with it. */
 GM__INLINE bool gm__may_begin_contents(const struct gm__cand *c) {
     if (c->flags & (GM__CAND_HEADING | GM__CAND_TOC)) return true;
     return c->number == 1 && (c->len == 3 || c->len == 7 || (c->at - c->para >= 4 && c->at - c->para <= 16));

@@ -164,18 +164,9 @@ static size_t back_floor(const struct gm__parser *p, gm_node id, size_t to) {
     return own_line_end(p, floor, to); /* a node keeps its own line */
 }
 
-enum gm_status gm__matter(struct gm__parser *p, struct gm__vec *backs) {
-    const struct gm_doc *doc = p->doc;
-    enum gm_status s = gm__mark_front(p, front_end(p));
-    for (gm_node id = 1; s == GM_OK && id <= doc->node_count; id++) {
-        bool last = id == doc->node_count;
-        if (!last && doc->nodes[id].kind != GM_KIND_REGION) continue;
-        size_t to = last ? p->len : doc->nodes[id].start, floor = back_floor(p, id, to);
-        void *slot;
-        uint32_t start = (uint32_t)to;
-        if (floor > 0 || doc->node_count > 1) s = back_matter(p, floor, to, &start);
-        if (s == GM_OK) s = gm__vec_push(backs, &slot);
-        if (s == GM_OK) *(struct gm__back *)slot = (struct gm__back){(uint32_t)to, start};
-    }
-    return s;
+enum gm_status gm__find_front(struct gm__parser *p) { return gm__mark_front(p, front_end(p)); }
+
+enum gm_status gm__find_back(struct gm__parser *p, gm_node id, uint32_t *start) {
+    size_t to = *start, floor = back_floor(p, id, to);
+    return floor > 0 || p->doc->node_count > 1 ? back_matter(p, floor, to, start) : GM_OK;
 }

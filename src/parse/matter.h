@@ -14,13 +14,11 @@ struct gm__lines {
 /* The first of them in [from, to). */
 void gm__first_lines(const struct gm__parser *p, size_t from, size_t to, struct gm__lines *out);
 
-/* Back matter closes the body and each region: [start, region) lies between its last node and the next region. */
-struct gm__back {
-    uint32_t region; /* start of the region that follows, or the text's end */
-    uint32_t start;
-};
-/* Recognise front and back matter around the nodes; backs: struct gm__back, in order, the text's end last. */
-enum gm_status gm__matter(struct gm__parser *p, struct gm__vec *backs);
+/* Recognise what stands above the first node, if there is one. */
+enum gm_status gm__find_front(struct gm__parser *p);
+/* Back matter closes the body and each region: *start: where node `id`, which opens the next, begins, or the text's
+ * end; where the back matter above it does. */
+enum gm_status gm__find_back(struct gm__parser *p, gm_node id, uint32_t *start);
 /* front.c: what stands above the first node, [0, end). */
 enum gm_status gm__mark_front(struct gm__parser *p, size_t end);
 /* cover.c: is it a standard's, and what is this line of it? */

@@ -4,8 +4,8 @@
 
 #include "parse/lex.h"
 
-/* Candidates that are none, all zero, behind the last while those before are decided: a pass may look so far ahead, and
- * ask for their text, which was last seen long ago. */
+/* Candidates that are none behind the last, all zero but that the first stands at the text's end: a pass may look so
+ * far ahead, and ask for the text there, which was last seen long ago. */
 #define GM__AHEAD 8
 
 struct gm__series {
@@ -66,6 +66,8 @@ enum gm_status gm__foresee(struct gm__parser *p);
 /* Where the series whose last item is `index` goes on. */
 uint32_t gm__foreseen(struct gm__parser *p, uint32_t index);
 
+/* Put GM__AHEAD that are none behind the last candidate. */
+enum gm_status gm__end_candidates(struct gm__parser *p);
 /* Decide all candidates: sets series and rule. */
 enum gm_status gm__decide(struct gm__parser *p);
 /* The same; short_cut false: each candidate goes the long way, as the tests compare them. */

@@ -1,13 +1,11 @@
-/* titles.c - where nodes end, and their titles: what is read of the text behind a label, or below it. */
+/* titles.c - the titles of nodes: what is read of the text behind a label, or below it. */
 #include "parse/build.h"
 
 #include "parse/lexer.h"
 #include "parse/matter.h"
 
 #define TITLE_LINE 200u /* bytes a heading on a line of its own may have */
-#define FULL_STOP  0x3002u
-#define VERSE_LINE 60u /* and a line of verse */
-#define AHEAD      8   /* candidates */
+#define VERSE_LINE 60u  /* and a line of verse */
 
 static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
     if (!(g->sentence_end_bits & gm__suffix_bit(cp))) return false;
@@ -15,7 +13,6 @@ static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
         if (*e == cp) return true;
     return false;
 }
-static bool stays(uint32_t cp) { return cp == 0xFF01 || cp == 0xFF1F || cp == '!' || cp == '?' || cp == 0x2026; }
 static bool is_closing_mark(uint32_t cp) {
     return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3001 || cp == ';' || cp == ',' ||
            cp == ':' || cp == 0xFF61 || cp == 0x2014 || cp == '.' || cp == 0xFF0E;
@@ -48,7 +45,7 @@ struct gm__sentence gm__first_sentence(const struct gm__builder *b, size_t at, s
         if (depth < 0) depth = 0;
         if (depth == 0 && (ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, at, end)))) {
             s.found = true;
-            s.end = stays(cp) ? at + n : at;
+            s.end = gm__stays(cp) ? at + n : at;
             return s;
         }
         if (cp == 0xFF1A) s.passed |= GM__PASSED_COLON;
@@ -60,7 +57,7 @@ struct gm__sentence gm__first_sentence(const struct gm__builder *b, size_t at, s
 }
 
 bool gm__are_plain_ends(const struct gm_grammar *g) {
-    if (!ends_sentence(g, FULL_STOP)) return false;
+    if (!ends_sentence(g, GM__FULL_STOP)) return false;
     for (const uint32_t *e = g->sentence_ends; *e; e++) {
         char bytes[GM__MARKS_ROOM] = {0};
         (void)gm__utf8_encode(*e, bytes);
@@ -69,12 +66,11 @@ bool gm__are_plain_ends(const struct gm_grammar *g) {
     return true;
 }
 
-/* Does the sentence end with this mark that is no bracket, outside all brackets? */
-static bool is_end(const struct gm__parser *p, uint32_t cp, size_t at, size_t end) {
-    return cp == FULL_STOP || ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, at, end));
+bool gm__is_odd_end(const struct gm__parser *p, uint32_t cp, size_t at, size_t end) {
+    return ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, at, end));
 }
 
-static void trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
+void gm__trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
     struct gm_str s = gm__str_trim(gm__str(p->text + *at, *end - *at));
     for (uint32_t cp; s.len; s = gm__str_trim(gm__str(s.ptr, s.len))) {
         size_t n = gm__utf8_decode_back(s.ptr, s.ptr + s.len, &cp);
@@ -100,7 +96,7 @@ static bool is_cut(const struct gm__parser *p, struct gm_str line, size_t limit)
 static bool is_stopped(struct gm_str s) {
     uint32_t last = 0;
     (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
-    return is_closing_mark(last) || gm__bracket(last) < 0 || stays(last);
+    return is_closing_mark(last) || gm__bracket(last) < 0 || gm__stays(last);
 }
 
 /* The next line with text from `from` on, page numbers passed over; empty at the limit. */
@@ -129,7 +125,7 @@ static bool title_below(const struct gm__builder *b, const struct gm__cand *c, s
     if (!line.len || is_cut(p, line, limit)) return false; /* a member inside it: prose */
     if (line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
-    if (is_closing_mark(last) || gm__bracket(last) || stays(last)) return false;
+    if (is_closing_mark(last) || gm__bracket(last) || gm__stays(last)) return false;
     if (gm__first_sentence(b, from, from + line.len, true).end < from + line.len) return false;
     next = line_at(p, from + line.len + 1, limit);
     if (c->flags & GM__CAND_BARE && next.len && next.len <= VERSE_LINE && !is_stopped(next)) return false; /* verse */
@@ -156,8 +152,7 @@ static bool is_heading_text(const struct gm__builder *b, const struct gm__cand *
     return gm__first_sentence(b, at, end, true).end == end;
 }
 
-/* …五种意识：要强化…；要强化…: the title ends at the colon that the parallel points follow. */
-static size_t lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t end) {
+size_t gm__lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t end) {
     for (size_t i = at; i + 3 < stop; i++) {
         const char *colon = memchr(p->text + i, 0xEF, stop - i - 3);
         if (!colon) return stop;
@@ -215,8 +210,8 @@ static enum gm_status set_sentence_title(const struct gm__builder *b, struct gm_
     size_t at = gm__skip_plain_blanks(p->text, begin, end);
     struct gm__sentence s = gm__first_sentence(b, at, end, true);
     if (!s.found) s = gm__first_sentence(b, at, end, false);
-    size_t stop = s.passed & GM__PASSED_COLON ? lead_in(p, at, s.end, end) : s.end;
-    trim_title(p, &at, &stop);
+    size_t stop = s.passed & GM__PASSED_COLON ? gm__lead_in(p, at, s.end, end) : s.end;
+    gm__trim_title(p, &at, &stop);
     if (at == stop) return GM_OK;
     enum gm_status status = drop_separator(p, n, &at, stop);
     if (status != GM_OK) return status;
@@ -229,7 +224,7 @@ static enum gm_status set_sentence_title(const struct gm__builder *b, struct gm_
 
 /* Of a line of its own: the heading, or the line below a label that stands alone. */
 static enum gm_status set_line_title(const struct gm__builder *b, struct gm__node *n, size_t at, size_t stop) {
-    trim_title(b->p, &at, &stop);
+    gm__trim_title(b->p, &at, &stop);
     if (b->span->line(b->p->text + at, stop - at) < stop - at) return set_joined_title(b, n, at, stop, false);
     n->title_at = (uint32_t)at;
     n->title_len = (uint32_t)(stop - at);
@@ -252,7 +247,7 @@ static enum gm_status set_heading_title(const struct gm__builder *b, const struc
     return set_line_title(b, n, at, stop);
 }
 
-static enum gm_status set_title(const struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit) {
+enum gm_status gm__set_title(const struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit) {
     const struct gm__parser *p = b->p;
     struct gm__node *n = &p->doc->nodes[c->next];
     size_t at = (size_t)c->at + c->len, end = c->stop < bound ? c->stop : bound, stop;
@@ -268,188 +263,4 @@ static enum gm_status set_title(const struct gm__builder *b, const struct gm__ca
     if (!provision) return set_sentence_title(b, n, at, end);
     if (is_heading_text(b, c, at, end)) return set_sentence_title(b, n, at, end);
     return caption_end(p, at, end, &stop) ? set_line_title(b, n, at, stop) : GM_OK;
-}
-
-/* ---------------------------------------------------------------- the commonest titles */
-
-/* The same, brackets heeded, of a grammar with plain ends, where GM__MARKS_ROOM bytes of text follow. */
-static inline struct gm__sentence plain_sentence(const struct gm__builder *b, size_t at, size_t end) {
-    const struct gm__parser *p = b->p;
-    const char *text = p->text + at;
-    struct gm__clause c = {0};
-    for (;;) {
-        b->span->clause(text, end - at, &c);
-        const unsigned char *mark = (const unsigned char *)text + c.at;
-        if (at + c.at >= end) return (struct gm__sentence){end, c.depth == 0, c.passed};
-        uint32_t cp = *mark < 0x80 ? *mark : gm__three_bytes(mark);
-        size_t len = cp < 0x80 ? 1 : 3, stop = at + c.at;
-        if (is_end(p, cp, stop, end))
-            return (struct gm__sentence){cp != FULL_STOP && stays(cp) ? stop + len : stop, true, c.passed};
-        c.at += len;
-    }
-}
-
-struct gm__sentence gm__plain_sentence(const struct gm__builder *b, size_t at, size_t end) {
-    return plain_sentence(b, at, end);
-}
-
-/* A Han character or a bracket ends the text: neither a blank nor a mark that no title ends in. */
-static bool ends_plainly(const char *text, size_t at, size_t end) {
-    const unsigned char *last = (const unsigned char *)text + end - 3;
-    if (gm__ends_in_han(text, at, end)) return true;
-    return end - at >= 3 && last[0] >= 0xE2 && last[0] < 0xF0 && last[2] >= 0x80 &&
-           gm__bracket(gm__three_bytes(last)) != 0;
-}
-
-/* A mark in ASCII or of two bytes, a dash, a full-width mark or 丨: nothing that a title often begins with. */
-static inline bool may_be_separator(const unsigned char *at) {
-    if (*at >= 0xE5) return *at == 0xEF;
-    return *at < 0xC3 || *at == 0xE2 || (*at == 0xE4 && at[1] == 0xB8 && at[2] == 0xA8);
-}
-
-/* The sentence behind the label is the title. False: it spans lines, or a bracket in it stays open. */
-GM__INLINE bool set_plain_sentence(const struct gm__builder *b, struct gm__node *n, size_t at, size_t end) {
-    const struct gm__parser *p = b->p;
-    struct gm__sentence s = plain_sentence(b, at, end);
-    if (!s.found || (s.passed & GM__PASSED_LINE)) return false;
-    size_t stop = s.passed & GM__PASSED_COLON ? lead_in(p, at, s.end, end) : s.end;
-    if (!ends_plainly(p->text, at, stop) || gm__may_be_blank(p->text + at)) trim_title(p, &at, &stop);
-    if (at == stop) return true;
-    n->title_at = (uint32_t)at;
-    n->title_len = (uint32_t)(stop - at);
-    return true;
-}
-
-/* A sentence in the line of the label, or none where a provision stands there. False: neither. */
-GM__INLINE bool set_plain_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n, size_t begin,
-                                size_t end) {
-    const struct gm__parser *p = b->p;
-    const char *text = p->text;
-    if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3) return false;
-    size_t at = gm__skip_plain_blanks(text, begin, end);
-    enum gm__title_mode title = (enum gm__title_mode)gm__family_of(p, c)->title;
-    if (title == GM__TITLE_HEADING ||
-        (title == GM__TITLE_DIVISION && !may_be_separator((const unsigned char *)text + at)))
-        return end <= b->plain_to && set_plain_sentence(b, n, at, end);
-    if (title == GM__TITLE_DIVISION) return false;
-    bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > GM__ARTICLE_HEAD;
-    return prose && end - at >= 3 && (unsigned char)text[at] > 0xE3 &&
-           (unsigned char)text[at] < 0xEF; /* no blank, no 【 */
-}
-
-/* ------------------------------------------------------------------ where nodes end */
-
-/* Where the text from `at` to `limit` ends without trailing blanks. */
-static uint32_t trimmed_end(const struct gm__parser *p, uint32_t at, uint32_t limit) {
-    const char *text = p->text;
-    if (limit > at + 3 && text[limit - 1] == '\n' && gm__is_text(text + limit - 4)) return limit - 1;
-    while (limit > at) { /* the blanks that nearly all are */
-        unsigned char last = (unsigned char)text[limit - 1];
-        if (last <= ' ')
-            limit--;
-        else if (last == 0x80 && limit - at >= 3 && memcmp(text + limit - 3, "\xE3\x80\x80", 3) == 0)
-            limit -= 3;
-        else
-            break;
-    }
-    if (limit <= at) return at;
-    if (limit - at >= 3 && gm__is_text(text + limit - 3)) return limit;
-    struct gm_str s = gm__str_trim(gm__str(text + at, limit - at));
-    return s.len ? (uint32_t)(s.ptr - text) + (uint32_t)s.len : at;
-}
-
-/* （一是要干，二是要直）: where the bracket or quotation ends in which a member at [at, stop) stands. */
-static uint32_t enclosure_end(const struct gm__builder *b, uint32_t at, uint32_t stop) {
-    const struct gm__parser *p = b->p;
-    if (at >= stop) return stop;
-    if (GM__LIKELY(stop + GM__MARKS_ROOM <= p->len)) return at + (uint32_t)b->span->closing(p->text + at, stop - at);
-    int depth = 0;
-    for (uint32_t cp; at < stop; at += (uint32_t)gm__utf8_decode(p->text + at, p->text + stop, &cp)) {
-        (void)gm__utf8_decode(p->text + at, p->text + stop, &cp);
-        depth += gm__bracket(cp);
-        if (depth < 0) return at;
-    }
-    return stop;
-}
-
-/* Inline members end with their paragraph, and so does the last 项 of an article. */
-static void end_with_paragraph(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n) {
-    const struct gm__node *nodes = b->p->doc->nodes;
-    uint32_t end = c->stop;
-    if (n->flags & GM__NODE_INLINE) end = enclosure_end(b, n->start + n->label_len, n->end < end ? n->end : end);
-    for (gm_node k = n->first; k != GM_NO_NODE; k = nodes[k].next)
-        if (nodes[k].end > end) end = nodes[k].end;
-    if (end < n->end) n->end = end;
-}
-
-/* An inline member that opens the text of node n: does it stand inside its title? */
-static bool stands_inside(const struct gm__parser *p, const struct gm__node *n, const struct gm__node *member) {
-    uint32_t begin = n->start + n->label_len, last = 0;
-    struct gm_str lead = gm__str_trim(gm__str(p->text + begin, member->start > begin ? member->start - begin : 0));
-    if (lead.len) (void)gm__utf8_decode_back(lead.ptr, lead.ptr + lead.len, &last);
-    const struct gm__family *f = &p->grammar->families[member->family];
-    bool clause = !lead.len || last == 0xFF0C || last == ',';
-    return (clause && f->partner) || (f->words && f->where & GM__AT_WITHIN);
-}
-
-/* Where a title ends at the latest: at the next point, but not at a member that stands inside its own sentence:
- * 第二，一方面缺钱，另一方面缺人。 And with its node. next: NULL when none. */
-GM__INLINE uint32_t title_bound(const struct gm__parser *p, const struct gm__node *n, const struct gm__node *next) {
-    if (!next || next->start >= n->end) return n->end;
-    if ((next->flags & (GM__NODE_INLINE | GM__NODE_IMPLIED)) == GM__NODE_INLINE &&
-        n->first == (gm_node)(next - p->doc->nodes) && stands_inside(p, n, next))
-        return n->end;
-    return next->start;
-}
-
-/* The node n of c, with those below it finished; next: the one behind it in the text. */
-GM__INLINE enum gm_status finish_node(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n,
-                                      const struct gm__node *nodes, const struct gm__node *next) {
-    uint32_t label_end = n->start + n->label_len;
-    if ((n->flags & GM__NODE_INLINE) || (n->next == GM_NO_NODE && (c->flags & GM__CAND_STOPPED) &&
-                                         n->parent != GM_ROOT && nodes[n->parent].kind == GM_KIND_ARTICLE))
-        end_with_paragraph(b, c, n);
-    uint32_t end = trimmed_end(b->p, n->start, n->end);
-    n->end = end > label_end ? end : label_end;
-    n->title_at = label_end;
-    uint32_t bound = title_bound(b->p, n, next);
-    if (set_plain_title(b, c, n, label_end, c->stop < bound ? c->stop : bound)) return GM_OK;
-    return set_title(b, c, bound, n->first != GM_NO_NODE ? nodes[n->first].start : n->end);
-}
-
-/* The text was last seen long ago; a title takes two lines of the cache or three, of which the text has that many
- * bytes. */
-#define FETCHED 128
-/* A member inside a paragraph is gone through whole: does it end with a bracket that encloses it? */
-#define FETCHED_WHOLE 512
-
-GM__INLINE void fetch_text(const char *text, const char *last, const struct gm__cand *c) {
-    const char *at = text + c->at;
-    if (at >= last) return;
-    GM__PREFETCH(at);
-    GM__PREFETCH(at + FETCHED / 2);
-    GM__PREFETCH(at + FETCHED);
-    GM__PREFETCH(text + c->stop - 1);
-    if (c->flags & GM__CAND_START) return;
-    const char *end = text + (c->stop - c->at < FETCHED_WHOLE ? c->stop : c->at + FETCHED_WHOLE);
-    for (at += FETCHED + 64; at < end; at += 64) GM__PREFETCH(at);
-}
-
-enum gm_status gm__finish_nodes(const struct gm__builder *b) {
-    const struct gm__parser *p = b->p;
-    if (!p->cands.count) return GM_OK;
-    const char *text = p->text, *last = text + (p->len > FETCHED ? p->len - FETCHED : 0);
-    const struct gm__cand *first = p->cands.data, *c = first + p->cands.count;
-    const struct gm__cand *fetched = p->cands.count > AHEAD ? first + AHEAD : c;
-    struct gm__node *nodes = p->doc->nodes, *next = NULL;
-    while (c > first) { /* children before parents */
-        c--;
-        if (c >= fetched) fetch_text(text, last, c - AHEAD);
-        if (!gm__accepted(c)) continue;
-        struct gm__node *n = nodes + c->next;
-        enum gm_status s = finish_node(b, c, n, nodes, next);
-        if (s != GM_OK) return s;
-        next = n;
-    }
-    return GM_OK;
 }

@@ -67,9 +67,9 @@ enum gm_status gm__doc_reserve_nodes(struct gm_doc *doc, size_t more) {
     return need <= doc->node_capacity ? GM_OK : set_capacity(doc, need);
 }
 
-void gm__doc_trim_nodes(struct gm_doc *doc) {
-    if (doc->node_count < doc->node_capacity)
-        (void)set_capacity(doc, doc->node_count); /* else they stay where they are */
+void gm__doc_trim_nodes(struct gm_doc *doc, uint32_t more) {
+    if (doc->node_count + more < doc->node_capacity)
+        (void)set_capacity(doc, (size_t)doc->node_count + more); /* else they stay where they are */
 }
 
 enum gm_status gm__doc_add_node(struct gm_doc *doc, gm_node parent, gm_node previous, gm_node *out) {

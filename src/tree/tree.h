@@ -141,8 +141,8 @@ struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name);
 
 /* Room for `more` nodes, so that they are added without copying those before. */
 enum gm_status gm__doc_reserve_nodes(struct gm_doc *doc, size_t more);
-/* Give back what was not needed of it. */
-void gm__doc_trim_nodes(struct gm_doc *doc);
+/* Give back what was not needed of it, but for `more`. */
+void gm__doc_trim_nodes(struct gm_doc *doc, uint32_t more);
 /* Append a node with the given parent; it becomes the parent's last child. Nodes must come in
  * document order. Returns its number in *out. */
 enum gm_status gm__doc_add_node(struct gm_doc *doc, gm_node parent, gm_node previous_sibling, gm_node *out);
