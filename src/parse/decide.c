@@ -70,7 +70,7 @@ static enum gm_status open_series(struct gm__decider *d, uint32_t index, const s
     d->ids[d->depth++] = (uint32_t)p->series.count;
     *gm__series_at(p, p->series.count++) = *s;
     uint16_t outer = m->parent == GM__NONE ? c->family : gm__cand_at(p, m->parent)->family;
-    if (!s->is_inline && !(c->flags & GM__CAND_HEADING) && outer != c->family) *gm__below(d, c->family, outer) = 1;
+    if (!s->is_inline && !(c->flags & GM__CAND_HEADING) && outer != c->family) gm__note_below(d, c->family, outer);
     accept(d, c, index, m->rule);
     return GM_OK;
 }

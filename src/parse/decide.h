@@ -27,9 +27,11 @@ struct gm__decider {
     uint32_t until[GM__MAX_OPEN + 1];     /* where the first of so many goes on that stands at starts; [0]: GM__NONE */
     uint32_t depth;
     size_t kins;
-    uint32_t *inside;        /* kins × kins */
+    uint32_t **inside;       /* by kin, NULL while nothing was: a count for each kin */
     uint16_t *standing;      /* by kin: how many of its series are open */
-    uint8_t *below;          /* families × families: a series of the first opened inside a member of the second */
+    uint64_t *below;         /* families × families, a bit each: a series of the first opened inside a member of the
+                                second */
+    size_t below_row;        /* words for a family */
     uint32_t *ended;         /* the last member of the kin's last closed inline series, and 1; 0 none */
     int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
     uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
@@ -64,8 +66,17 @@ GM__INLINE const struct gm__cand *gm__last_of(const struct gm__decider *d, uint3
     return gm__candidate(d, d->open[depth].last);
 }
 
-GM__INLINE uint8_t *gm__below(const struct gm__decider *d, uint16_t inner, uint16_t outer) {
-    return &d->below[(size_t)inner * d->p->grammar->family_count + outer];
+/* Did a series of the first family open inside a member of the second? */
+GM__INLINE bool gm__stood_below(const struct gm__decider *d, uint16_t inner, uint16_t outer) {
+    return d->below[inner * d->below_row + outer / 64] >> outer % 64 & 1;
+}
+GM__INLINE void gm__note_below(const struct gm__decider *d, uint16_t inner, uint16_t outer) {
+    d->below[inner * d->below_row + outer / 64] |= UINT64_C(1) << outer % 64;
+}
+
+/* How often kin b opened between two consecutive members of kin a. */
+GM__INLINE uint32_t gm__inside(const struct gm__decider *d, uint16_t a, uint16_t b) {
+    return d->inside[a] ? d->inside[a][b] : 0;
 }
 
 GM__INLINE bool gm__same_para(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {

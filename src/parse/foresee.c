@@ -56,7 +56,7 @@ static uint64_t key_of(const struct gm__parser *p, const struct gm__cand *c, int
 
 /* The key's slot, or the free one where it belongs. */
 static struct slot *probe(const struct table *t, uint64_t key) {
-    size_t i = (size_t)(key * UINT64_C(0xD6E8FEB86659FD93) >> 32) & (t->size - 1);
+    size_t i = (size_t)(key * UINT64_C(0xD6E8FEB86659FD93) >> 32) & (t->size - 1); /* there is a slot */
     while (t->slots[i].key && t->slots[i].key != key) i = (i + 1) & (t->size - 1);
     return &t->slots[i];
 }
@@ -93,12 +93,13 @@ static enum gm_status lengthen(struct table *t, struct row *row, uint32_t number
 
 /* For all that c may put. */
 static enum gm_status make_room(struct table *t, const struct gm__cand *c) {
-    enum gm_status s = (t->count + 3) * 2 > t->size ? resize(t, t->size * 4) : GM_OK;
-    if (c->prefix) return s;
     struct row *row = &t->rows[row_of(t->p, c)];
     const uint32_t numbers[] = {(uint32_t)c->number, (uint32_t)c->other};
-    for (size_t i = 0; s == GM_OK && i < GM__COUNT(numbers); i++)
+    enum gm_status s = GM_OK;
+    for (size_t i = 0; s == GM_OK && !c->prefix && i < GM__COUNT(numbers); i++)
         if (numbers[i] >= row->size && !row->full) s = lengthen(t, row, numbers[i]);
+    bool hashed = c->prefix || row->full || (c->flags & GM__CAND_DOUBTED);
+    if (s == GM_OK && hashed && (t->count + 3) * 2 > t->size) s = resize(t, t->size ? t->size * 4 : FIRST_SIZE);
     return s;
 }
 
@@ -110,6 +111,7 @@ static struct nearest *find(const struct table *t, const struct gm__cand *c, int
         if ((uint32_t)number < row->size) return (struct nearest *)t->places.data + row->from + number;
         if (!row->full) return NULL;
     }
+    if (!t->size) return NULL;
     struct slot *s = probe(t, key_of(t->p, c, number) ^ doubted);
     return s->key ? &s->nearest : NULL;
 }
@@ -185,7 +187,7 @@ GM__INLINE bool foresee_plain(struct gm__cand *c, uint32_t index, const struct l
 static enum gm_status foresee(struct table *t, const struct lane *lanes) {
     struct gm__cand *cands = t->p->cands.data;
     struct nearest *places = NULL;
-    enum gm_status s = resize(t, FIRST_SIZE);
+    enum gm_status s = GM_OK;
     uint32_t i = (uint32_t)t->p->cands.count;
     for (struct gm__cand *c = cands + i; s == GM_OK && i > 0;) {
         c--, i--;
@@ -206,7 +208,8 @@ static void fill_lanes(const struct table *t, struct lane *lanes) {
 
 enum gm_status gm__foresee(struct gm__parser *p) {
     const struct gm_allocator *a = p->options->allocator;
-    struct table t = {.p = p, .allocator = a, .row_count = (p->grammar->kin_count | (ROWS - 1)) + 1};
+    struct table t = {.p = p, .allocator = a, .row_count = p->grammar->kin_count};
+    if (!p->source || p->source->blocks.count) t.row_count = (t.row_count | (ROWS - 1)) + 1; /* some may be rendered */
     size_t lane_bytes = p->grammar->family_count * sizeof(struct lane),
            bytes = lane_bytes + t.row_count * sizeof *t.rows;
     gm__vec_init(&t.places, a, sizeof(struct nearest), UINT32_MAX - 1);

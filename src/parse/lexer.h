@@ -12,9 +12,9 @@
 
 /* What is known of the one before a family's number: up to `at` there is none, or the last stands there. */
 struct partner {
-    uint32_t family;
-    int64_t number;
-    size_t at;
+    uint32_t at;
+    int32_t number;
+    uint16_t family;
     bool found;
 };
 

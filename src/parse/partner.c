@@ -19,7 +19,7 @@ static bool joins_word(uint32_t before) {
 struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c) {
     struct partner *known = &l->partners[((uint32_t)c->family * 0x9E3779B1u + (uint32_t)c->number * 0x85EBCA6Bu) >> 24];
     if (known->family != c->family || known->number != c->number || known->at < l->para)
-        *known = (struct partner){c->family, c->number, l->para, false};
+        *known = (struct partner){(uint32_t)l->para, c->number, c->family, false};
     return known;
 }
 

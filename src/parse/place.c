@@ -25,10 +25,10 @@ static bool outranks(const struct gm__decider *d, const struct gm__cand *a, cons
         const struct gm__family *b = &p->grammar->families[b_family];
         return keyword_rank(d, a) <= b->rank;
     }
-    uint32_t ab = d->inside[p->kin[a->family] * d->kins + p->kin[b_family]];
-    uint32_t ba = d->inside[p->kin[b_family] * d->kins + p->kin[a->family]];
+    uint16_t a_kin = p->kin[a->family], b_kin = p->kin[b_family];
+    uint32_t ab = gm__inside(d, a_kin, b_kin), ba = gm__inside(d, b_kin, a_kin);
     if (ab != ba) return ab > ba;
-    bool over = *gm__below(d, b_family, a->family) != 0, under = *gm__below(d, a->family, b_family) != 0;
+    bool over = gm__stood_below(d, b_family, a->family), under = gm__stood_below(d, a->family, b_family);
     if (over != under) return over; /* as it stood before: 第五条 under 三、 like 第一条 under 一、 */
     const struct gm__family *f = gm__family_of(p, a);
     if (f->rank > MAIN_RANK && gm__is_decimal(gm__cand_at(p, s->last))) return false; /* 步骤1： below 1.2 */
@@ -124,7 +124,7 @@ static enum relation relate_kin(const struct gm__decider *d, const struct gm__ca
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__candidate(d, s->last);
     return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
-                   *gm__below(d, c->family, s->family) || heads_words(d, last, c)
+                   gm__stood_below(d, c->family, s->family) || heads_words(d, last, c)
                ? REL_BELOW
                : REL_BESIDE;
 }

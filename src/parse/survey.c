@@ -66,16 +66,21 @@ static bool survey_odd(const struct gm__decider *d, uint32_t i) {
 
 /* A member of kin a follows the one at `from`, + 1: which kins came and went in between? A kin whose numbers run on
  * behind i (条 through 节) did not open inside a. */
-static void count_inside(struct gm__decider *d, const struct surveyor *s, uint32_t i, uint32_t from, uint16_t a) {
+static enum gm_status count_inside(struct gm__decider *d, const struct surveyor *s, uint32_t i, uint32_t from,
+                                   uint16_t a) {
+    uint32_t *row = d->inside[a];
     size_t k = 0;
     for (; k < s->opener_count && s->seen[s->openers[k]].opened > from; k++) {
         uint16_t b = s->openers[k];
         if (b == a) continue;
         const struct gm__cand *last = gm__candidate(d, s->seen[b].last - 1);
         if (last->next != GM__NONE && last->next > i && last->next < last->reopen) continue;
-        d->inside[a * d->kins + b]++;
+        if (!row) row = d->inside[a] = gm__arena_alloc(&d->p->doc->arena, d->kins * sizeof *row);
+        if (!row) return GM_NOMEM;
+        row[b]++;
     }
     d->p->steps += k;
+    return GM_OK;
 }
 
 /* Kin a opened at i: it is the last that did. */
@@ -89,7 +94,7 @@ static void note_opener(struct surveyor *s, uint32_t i, uint16_t a) {
 }
 
 /* The member that a candidate is the next of waits in its `series`, which none has yet. */
-static void survey_with(struct gm__decider *d, struct surveyor *s) {
+static enum gm_status survey_with(struct gm__decider *d, struct surveyor *s) {
     const struct gm__parser *p = d->p;
     struct gm__cand *cands = p->cands.data;
     const struct gm__family *families = p->grammar->families;
@@ -106,13 +111,15 @@ static void survey_with(struct gm__decider *d, struct surveyor *s) {
         uint16_t a = kin[c->family];
         struct seen *seen = &s->seen[a];
         if (seen->number == c->number && seen->last && gm__is_same_heading(p, seen->last - 1, i)) continue;
-        if (from && s->opened > from && !families[c->family].run_on) count_inside(d, s, i, from, a);
+        if (from && s->opened > from && !families[c->family].run_on && count_inside(d, s, i, from, a) != GM_OK)
+            return GM_NOMEM;
         if (c->number == 1) note_opener(s, i, a);
         seen->last = i + 1;
         seen->number = c->number;
         if (c->next != GM__NONE) cands[c->next].series = i;
         (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE) ? blank : tight)[c->family]++;
     }
+    return GM_OK;
 }
 
 /* inside[a][b]: how often b opens and ends between two consecutive members of a; who has blanks. */
@@ -122,8 +129,7 @@ enum gm_status gm__survey(struct gm__decider *d) {
     struct surveyor s = {.seen = gm__arena_alloc(arena, d->kins * sizeof *s.seen)};
     s.openers = gm__arena_alloc(arena, d->kins * sizeof *s.openers);
     if (!s.seen || !s.openers) return GM_NOMEM;
-    survey_with(d, &s);
-    return GM_OK;
+    return survey_with(d, &s);
 }
 
 enum gm_status gm__prepare_survey(struct gm__decider *d) {
@@ -134,9 +140,10 @@ enum gm_status gm__prepare_survey(struct gm__decider *d) {
     d->cands = p->cands.data;
     d->kins = g->kin_count;
     size_t f = g->family_count + 1;
-    d->inside = gm__arena_alloc(&p->doc->arena, d->kins * d->kins * sizeof *d->inside);
+    d->inside = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->inside);
     d->standing = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->standing);
-    d->below = gm__arena_alloc(&p->doc->arena, g->family_count * g->family_count);
+    d->below_row = g->family_count / 64 + 1;
+    d->below = gm__arena_alloc(&p->doc->arena, g->family_count * d->below_row * sizeof *d->below);
     d->ended = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->ended);
     d->closed = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->closed);
     d->blank = gm__arena_alloc(&p->doc->arena, f * sizeof *d->blank);
