@@ -321,7 +321,7 @@ GM__INLINE void put_node(struct gm__node *n, const struct gm__cand *c, uint32_t 
 GM__APART enum gm_status add_nodes(struct gm__builder *b, struct gm__cand *c, const struct gm__cand *to,
                                    struct home *home, gm_node *id) {
     struct gm__parser *p = b->p;
-    struct gm__node *nodes = p->doc->nodes;
+    struct gm__node *nodes = p->doc->nodes, *n = nodes + *id;
     enum gm_status s = GM_OK;
     gm_node i = *id;
     for (uint32_t index = (uint32_t)(c - gm__cand_at(p, 0)); c < to; c++, index++) {
@@ -330,7 +330,7 @@ GM__APART enum gm_status add_nodes(struct gm__builder *b, struct gm__cand *c, co
             *home = home_of(p, c);
             if (home->level > p->options->limits.depth) return too_deep(p);
         }
-        put_node(nodes + i, c, index, home);
+        put_node(n, c, index, home);
         uint32_t limit = c->at;
         if ((c->flags & PLAIN) != GM__CAND_START && (s = set_odd(b, c, i, &limit)) != GM_OK) return s;
         c->next = i;
@@ -338,7 +338,7 @@ GM__APART enum gm_status add_nodes(struct gm__builder *b, struct gm__cand *c, co
             nodes[home->above].first = i;
         else if ((s = end_nodes(b, nodes, i - 1, home->above, i, limit)) != GM_OK)
             return s;
-        i++;
+        i++, n++;
     }
     *id = i;
     return *id - 1 > p->options->limits.nodes ? too_many(p) : GM_OK;

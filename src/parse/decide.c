@@ -170,8 +170,8 @@ GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32
             return false;
     }
     d->p->steps++;
-    c->rule = (uint8_t)dismissal(d, c);
-    if (!c->rule) c->rule = GM__RULE_NO_SERIES;
+    bool mark = (c->flags & (GM__CAND_MARK | GM__CAND_START)) == GM__CAND_MARK && !f->partner;
+    c->rule = gm__is_reference(d, c) ? GM__RULE_REFERENCE : mark ? GM__RULE_NOTE : GM__RULE_NO_SERIES;
     return true;
 }
 
@@ -180,7 +180,8 @@ GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32
 GM__INLINE bool decide_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t index, enum gm_status *status) {
     const uint32_t odd = GM__CAND_WRAPPED | GM__CAND_RENDERED | GM__CAND_HEADING | GM__CAND_STAMP | GM__CAND_DOUBTED;
     uint16_t kin = d->kin[c->family];
-    if ((c->flags & odd) || ((c->flags & GM__CAND_ODD) && (c->rule | c->sub | gm__family(d, c)->words))) return false;
+    if ((c->flags & (odd | GM__CAND_ODD)) && ((c->flags & odd) || (c->rule | c->sub | gm__family(d, c)->words)))
+        return false;
     if (d->standing[kin]) return go_on(d, c, index, kin);
     if (c->flags & GM__CAND_ODD) return false;
     if ((c->flags & GM__CAND_START) && open_plainly(d, c, index, kin, status)) return true;
@@ -274,18 +275,20 @@ static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
     uint64_t per_byte = p->options->limits.steps_per_byte,
              most = per_byte > UINT64_MAX / (p->len + 1) ? UINT64_MAX : per_byte * (p->len + 1);
     const char *text = p->text;
-    for (uint32_t i = 0, n = 1; c < stop; i += n, c += n, n = 1) {
+    for (uint32_t i = 0, n = 1; c < stop; i++, c++) {
+        enum gm_status s = GM_OK;
         GM__PREFETCH(text + c[GM__AHEAD].at);
         bool one = !(c[1].flags & GM__CAND_ALT);
-        enum gm_status s = GM_OK;
         if (one && short_cut && decide_plainly(d, c, i, &s)) {
             if (s != GM_OK) return s;
             continue;
         }
-        while (c[n].flags & GM__CAND_ALT) n++;
+        for (n = 1; c[n].flags & GM__CAND_ALT;) n++;
         s = one && short_cut ? decide_one(d, c, i) : decide_group(d, i, i + n);
         if (s != GM_OK) return s;
         if (p->steps >= most) return too_many_steps(p);
+        i += n - 1;
+        c += n - 1;
     }
     return GM_OK;
 }
