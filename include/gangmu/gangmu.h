@@ -328,7 +328,7 @@ GM_API enum gm_status gm_doc_lint(struct gm_doc *doc, const char *profile, struc
 /* The profiles, "default" first; NULL past the end. */
 GM_API const char *gm_profile_name(size_t index);
 
-/* The catalogue of diagnostics; an index past the end has the id NULL. */
+/* The catalogue of diagnostics; an index past the end has the id NULL, no texts and no profile. */
 GM_API const char *gm_diagnostic_id(size_t index);
 GM_API enum gm_severity gm_diagnostic_severity(size_t index);
 GM_API const char *gm_diagnostic_title(size_t index, enum gm_language language); /* what it is, one line */

@@ -17,13 +17,15 @@ const char *gm_severity_name(enum gm_severity severity) {
 
 const char *gm_diagnostic_id(size_t index) { return index < GM__DIAG_COUNT ? gm__catalogue[index].id : NULL; }
 
-enum gm_severity gm_diagnostic_severity(size_t index) { return gm__catalogue[index].severity; }
-
-const char *gm_diagnostic_title(size_t index, enum gm_language language) {
-    return gm__catalogue[index].title[language];
+enum gm_severity gm_diagnostic_severity(size_t index) {
+    return index < GM__DIAG_COUNT ? gm__catalogue[index].severity : GM_INFO;
 }
 
-const char *gm_diagnostic_source(size_t index) { return gm__catalogue[index].source; }
+const char *gm_diagnostic_title(size_t index, enum gm_language language) {
+    return index < GM__DIAG_COUNT ? gm__catalogue[index].title[language] : "";
+}
+
+const char *gm_diagnostic_source(size_t index) { return index < GM__DIAG_COUNT ? gm__catalogue[index].source : ""; }
 
 const char *gm_profile_name(size_t index) {
     static const char *const names[] = {"default", "gongwen", "law", "taiwan"};
@@ -32,5 +34,6 @@ const char *gm_profile_name(size_t index) {
 }
 
 bool gm_diagnostic_in_profile(size_t index, size_t profile) {
-    return strchr(gm__catalogue[index].profiles, GM__PROFILES[profile]) != NULL;
+    return index < GM__DIAG_COUNT && profile < sizeof GM__PROFILES - 1 &&
+           strchr(gm__catalogue[index].profiles, GM__PROFILES[profile]) != NULL;
 }

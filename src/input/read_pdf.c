@@ -226,10 +226,20 @@ static enum gm_status tidy(const struct gm__input *in, struct reader *r, int fd,
     return s == GM_OK ? write_lines(r) : s;
 }
 
+static int bid(const unsigned char *head, size_t len, const char *name) {
+    (void)name;
+    const unsigned char *p = head, *end = head + (len < 1024 + 4 ? len : 1024 + 4);
+    for (; end - p >= 5 && (p = memchr(p, '%', (size_t)(end - p) - 4)) != NULL; p++)
+        if (memcmp(p, "%PDF-", 5) == 0) return p == head ? 100 : 60;
+    return 0;
+}
+
 static enum gm_status read_document(const struct gm__input *in, struct gm__source *out) {
     const struct gm_options *o = in->options;
     struct gm__buf text;
     struct reader r = {.out = out};
+    if (!bid((const unsigned char *)in->bytes, in->len, NULL))
+        return gm__fail(in->error, GM_INPUT, "bad-pdf", "this is not a PDF");
     gm__buf_init(&text, o->allocator, o->limits.text_bytes);
     gm__arena_init(&r.arena, o->allocator);
     gm__vec_init(&r.lines, o->allocator, sizeof(struct gm__pdf_line), UINT32_MAX);
@@ -251,14 +261,6 @@ static enum gm_status read_document(const struct gm__input *in, struct gm__sourc
     gm__arena_release(&r.arena);
     gm__buf_release(&text);
     return s;
-}
-
-static int bid(const unsigned char *head, size_t len, const char *name) {
-    (void)name;
-    const unsigned char *p = head, *end = head + (len < 1024 + 4 ? len : 1024 + 4);
-    for (; end - p >= 5 && (p = memchr(p, '%', (size_t)(end - p) - 4)) != NULL; p++)
-        if (memcmp(p, "%PDF-", 5) == 0) return p == head ? 100 : 60;
-    return 0;
 }
 
 const struct gm__reader gm__read_pdf = {

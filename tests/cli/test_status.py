@@ -265,6 +265,13 @@ class Inputs(Scratch):
                 self.assertEqual(gangmu(self.write(name + ".txt", content))[0], 0)
         self.assertEqual(gangmu(self.write("prose.json", "一、甲\n二、乙\n"))[0], 0)
 
+    def test_text_that_is_called_a_pdf(self):
+        """Damage and passwords are not what is wrong with it."""
+        for name in ("a.txt", "empty.txt"):
+            status, _, err = gangmu("-f", "pdf", self.write(name, "一、甲\n" if name == "a.txt" else ""))
+            self.assertEqual(status, 3)
+            self.one_line(err, f"{name}: error: this is not a PDF [bad-pdf]")
+
     def test_outline_that_is_cut_off(self):
         self.write("a.txt")
         whole = gangmu("-t", "json", "a.txt")[1]

@@ -314,7 +314,14 @@ static void test_catalogue(void **state) {
             }
         }
     }
-    assert_null(gm_diagnostic_id(GM__DIAG_COUNT));
+    for (size_t past = GM__DIAG_COUNT; past; past = past == GM__DIAG_COUNT ? SIZE_MAX : 0) {
+        assert_null(gm_diagnostic_id(past));
+        assert_int_equal(gm_diagnostic_severity(past), GM_INFO);
+        assert_string_equal(gm_diagnostic_title(past, GM_CHINESE), "");
+        assert_string_equal(gm_diagnostic_source(past), "");
+        assert_false(gm_diagnostic_in_profile(past, 0));
+        assert_false(gm_diagnostic_in_profile(0, past));
+    }
 }
 
 static void test_messages(void **state) {
