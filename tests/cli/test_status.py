@@ -191,8 +191,7 @@ class Inputs(Scratch):
                 use = "&e;" if "ENTITY e" in inner else ""
                 self.write(name, f'<?xml version="1.0"?><!DOCTYPE {root} SYSTEM "pipe" {inner}><{root} version="2.0">'
                                  f'<body><p><outline text="一、东{use}"/>一、东{use}</p></body></{root}>')
-                for sandbox in ("auto", "never"):
-                    self.assertIn(gangmu("--sandbox", sandbox, name)[0], (0, 3), (name, inner))
+                self.assertIn(gangmu("--sandbox", "never", name)[0], (0, 3), (name, inner))
         self.write("b.html", '<link rel="stylesheet" href="pipe"><style>@import "pipe"; @import url(pipe);</style><base href="pipe">'
                              '<p>一、东<p>二、西<iframe src="pipe"></iframe><img src="pipe"><object data="pipe"></object>'
                              '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="pipe"/>')
