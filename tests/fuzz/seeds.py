@@ -4,9 +4,11 @@ seeds.py REPOSITORY FOLDER      FOLDER/TARGET/NAME for every target, what the fu
                                 words of its language in FOLDER/TARGET.dict; the same repository gives the same files
 seeds.py --pack FOLDER ARCHIVE  what a fuzzer found, for the repository: one file for each target, not thousands
 """
+import base64
 import hashlib
 import io
 import pathlib
+import quopri
 import re
 import shutil
 import sys
@@ -52,6 +54,16 @@ def parse_seeds():
         put('parse', b'\x81\x10' + text.replace('快', '速').encode(encoding, 'replace'))
 
 
+def archive(page):
+    """The page as a browser saves it: quoted-printable or, every other one, base64; a style sheet comes along."""
+    page = cut(page, 2048)
+    coding, body = (('quoted-printable', quopri.encodestring(page)), ('base64', base64.encodebytes(page)))[len(page) % 2]
+    return (b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n'
+            b'--b\nContent-Type: text/html; charset=utf-8\nContent-Location: http://x.invalid/a\n'
+            b'Content-Transfer-Encoding: ' + coding.encode() + b'\n\n' + body +
+            b'\n--b\nContent-Type: text/css\nContent-Location: http://x.invalid/a.css\n\nol{list-style:cjk-decimal}\n--b--\n')
+
+
 def reader_seeds():
     for target, suffix in (('html', 'html'), ('mht', 'mht'), ('markdown', 'md'), ('opml', 'opml'), ('xml', 'xml'), ('yaml', 'yaml'),
                            ('json', 'json'), ('mm', 'mm')):
@@ -61,6 +73,8 @@ def reader_seeds():
             data = path.read_bytes()
             if len(data) <= SMALL:
                 put(target, data + b'\x03')
+    for path in files('tests/inputs/**/*.html', 'tests/golden/cases/*/html'):
+        put('mht', archive(path.read_bytes()) + b'\0')
 
 
 FRAGMENTS = {
