@@ -115,6 +115,16 @@ static struct gm_str line_below(const struct gm__parser *p, size_t from, size_t 
     return line;
 }
 
+/* 时间：清晨 below 第一场, 【教学目标】 below 第一课时: what is said of the part, no name of it. */
+static bool opens_text(const struct gm__parser *p, const struct gm__cand *c, struct gm_str line) {
+    static const char *const words[] = {"【",     "〖",     "时间：", "地点：", "人物：", "場景：", "场景：",
+                                        "日期：", "時間：", "地點：", "时间:",  "地点:",  "人物:",  "场景:"};
+    if (gm__family_of(p, c)->title == GM__TITLE_PROVISION) return false;
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (line.len >= strlen(words[i]) && memcmp(line.ptr, words[i], strlen(words[i])) == 0) return true;
+    return false;
+}
+
 /* The line from `below` on, after a label that stands alone, when it reads as a heading. */
 static bool title_below(const struct gm__builder *b, const struct gm__cand *c, size_t below, uint32_t limit, size_t *at,
                         size_t *end) {
@@ -123,7 +133,7 @@ static bool title_below(const struct gm__builder *b, const struct gm__cand *c, s
     size_t from = (size_t)(line.ptr - p->text);
     uint32_t last = 0;
     if (!line.len || is_cut(p, line, limit)) return false; /* a member inside it: prose */
-    if (line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len)) return false;
+    if (line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len) || opens_text(p, c, line)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
     if (is_closing_mark(last) || gm__bracket(last) || gm__stays(last)) return false;
     if (gm__first_sentence(b, from, from + line.len, true).end < from + line.len) return false;
