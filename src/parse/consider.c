@@ -1,10 +1,16 @@
 /* consider.c - which moves a candidate allows, and what speaks for each: the series that it goes on with, or opens. */
 #include "parse/decide.h"
 
+/* 首先，…其次，…第三，…第四，…最后，…: the word for the last comes behind any number. */
+static bool is_last_of_all(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    return c->number == 4 && s->number >= 4 && !gm__family(d, gm__candidate(d, s->last))->words;
+}
+
 static bool follows(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (s->kin != d->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
     if (gm__nests_otherwise(gm__candidate(d, s->last), c)) return false;
-    if (gm__family(d, c)->words) return c->number > s->number && !gm__comes_between(d, s, c);
+    if (gm__family(d, c)->words)
+        return (c->number > s->number || is_last_of_all(d, s, c)) && !gm__comes_between(d, s, c);
     if (c->sub) return c->number == s->number && c->sub > s->sub; /* の二 comes first, 之一 too */
     return c->number == s->number + 1 || (!gm__is_decimal(c) && c->other && c->other == s->number + 1);
 }
