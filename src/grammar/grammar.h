@@ -96,13 +96,16 @@ struct gm__prefix {
  * the text. Places are looked for from gm__opener_place() on to the first free one.
  */
 struct gm__opener {
-    uint64_t seconds; /* gm__suffix_bit() of the bytes of the code points with which a longer prefix goes on */
-    uint32_t raw;     /* gm__raw(); 0: the place is free */
-    uint16_t first;   /* the first pattern of the prefix */
-    uint8_t where;    /* and its places */
-    uint8_t kind;     /* enum gm__opens */
-    uint8_t len;      /* the prefix's */
-    bool plain;       /* a Han numeral, or a prefix that is no ASCII character */
+    uint64_t seconds;   /* gm__suffix_bit() of the bytes of the code points with which a longer prefix goes on */
+    uint64_t follow[2]; /* of those of the words with which any label goes on: see gm__may_go_on */
+    uint32_t raw;       /* gm__raw(); 0: the place is free */
+    uint16_t cp;        /* the code point */
+    uint16_t first;     /* the first pattern of the prefix */
+    uint8_t where;      /* and its places */
+    uint8_t kind;       /* enum gm__opens */
+    uint8_t len;        /* the prefix's */
+    uint8_t plain;      /* the places of a Han numeral, or of a prefix that is no ASCII character; 0 for all others */
+    bool opens_line;    /* 第 （ or a numeral, or Han of longer prefixes: it may open a line, no keyword begins so */
 };
 enum gm__opens {
     GM__OPENS_NUMBER, /* it is the numeral's first digit */
@@ -123,7 +126,7 @@ struct gm__ending {
     uint16_t next;   /* next ending of the bucket: index + 1 */
     uint8_t style;   /* the pattern's */
     uint8_t where;   /* and its places; 0: there is none */
-    bool quick;      /* it is the only one, and next to nothing can speak against it */
+    uint8_t quick;   /* its places if it is the only one, and next to nothing can speak against it; 0 */
     bool part;       /* the mark may stand between numbers in a list: 、 , */
     bool spaced;     /* 　 behind the suffix is no part of the label, and does not speak against it */
 };
@@ -203,13 +206,19 @@ GM__INLINE const char *gm__literal_z(const struct gm_grammar *g, struct gm__lite
 
 GM__INLINE unsigned gm__bucket(uint32_t cp) { return (cp * 0x9E3779B1u) >> 24; }
 GM__INLINE uint64_t gm__suffix_bit(uint32_t cp) { return (uint64_t)1 << ((cp * 0x9E3779B1u) >> 26); }
+/* Is the code point's suffix bit among these? */
+GM__INLINE bool gm__in_bits(uint64_t bits, uint32_t cp) { return bits >> ((cp * 0x9E3779B1u) >> 26) & 1; }
 
 /* Another, next to never the same for two code points whose suffix bits are. */
 GM__INLINE uint64_t gm__other_bit(uint32_t cp) { return (uint64_t)1 << ((cp * 0x9E3779B1u) >> 20 & 63); }
-/* May the code point be one of the odd behind the ending? */
-GM__INLINE bool gm__is_odd(const struct gm__ending *e, uint32_t cp) {
-    return (e->odd[0] & gm__suffix_bit(cp)) && (e->odd[1] & gm__other_bit(cp));
+GM__INLINE bool gm__in_both(const uint64_t bits[2], uint32_t cp) {
+    return gm__in_bits(bits[0], cp) && (bits[1] >> ((cp * 0x9E3779B1u) >> 20 & 63) & 1);
 }
+/* May the code point be one of the odd behind the ending? */
+GM__INLINE bool gm__is_odd(const struct gm__ending *e, uint32_t cp) { return gm__in_both(e->odd, cp); }
+
+/* May a label go on with this word, given by its bytes? 一是, 其二, not 一体. A word is no numeral: see gm__is_word. */
+GM__INLINE bool gm__may_go_on(const struct gm__opener *o, uint32_t raw) { return gm__in_both(o->follow, raw); }
 
 /* What tells the patterns apart that may match at one place; `group`: index of the first pattern of its prefix. */
 GM__INLINE uint64_t gm__pattern_key(size_t group, unsigned system, uint32_t suffix_cp) {

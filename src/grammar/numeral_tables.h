@@ -60,6 +60,10 @@ struct gm__units {
 enum { GM__UNITS_OPEN = 1, GM__UNITS_WHOLE = 5, GM__UNITS_STATES = 11 }; /* from GM__UNITS_WHOLE on it may end */
 extern const uint8_t gm__unit_steps[GM__UNITS_STATES][8];
 #define GM__UNITS_BEGIN ((struct gm__units){0, 1, GM__UNITS_OPEN})
+/* The same behind its first character, of whatever kind. */
+GM__INLINE struct gm__units gm__units_begin(const struct gm__unit *unit) {
+    return (struct gm__units){unit->power, unit->value, gm__unit_steps[GM__UNITS_OPEN][unit->kind]};
+}
 
 /* The next character. False: the numeral is of another kind. */
 GM__INLINE bool gm__units_take(struct gm__units *u, const struct gm__unit *unit) {

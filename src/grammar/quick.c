@@ -44,7 +44,7 @@ static struct gm__opener *opener_of(struct gm_grammar *g, uint32_t cp, size_t *c
         return NULL;
     }
     ++*count;
-    g->openers[i] = (struct gm__opener){.raw = raw, .kind = GM__OPENS_WORDS};
+    g->openers[i] = (struct gm__opener){.raw = raw, .cp = (uint16_t)cp, .kind = GM__OPENS_WORDS};
     return &g->openers[i];
 }
 
@@ -140,8 +140,9 @@ static void describe(const struct gm_grammar *g, struct gm__ending *e, const str
         add_odd(e, p->second_cp);
         return;
     }
-    e->quick = !e->where && !p->blank && !f->words && !f->apart && !f->not_after_count && !f->max_title &&
-               !is_odd_suffix(p->suffix_cp);
+    bool only = !e->where && !p->blank;
+    bool plain = !f->words && !f->apart && !f->not_after_count && !f->max_title && !is_odd_suffix(p->suffix_cp);
+    e->quick = only && plain ? p->where : 0;
     e->family = p->family;
     e->style = p->style;
     e->where = p->where;
@@ -167,11 +168,37 @@ static size_t count_endings(const struct gm_grammar *g) {
     return n;
 }
 
+static void add_follow(struct gm__opener *o, uint32_t raw) {
+    o->follow[0] |= gm__suffix_bit(raw);
+    o->follow[1] |= gm__other_bit(raw);
+}
+
+/* The words with which a label goes on behind this opener: the second character of a longer prefix and, where it is a
+ * numeral, a suffix or 之. Numerals, too: one look tells most labels. */
+static void add_follows(struct gm_grammar *g, struct gm__opener *o) {
+    static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
+    for (size_t i = 0; i < GM__COUNT(numerals); i++) add_follow(o, gm__raw(numerals[i]));
+    for (size_t i = 0; i < g->prefix_count; i++) {
+        const struct gm__prefix *group = &g->prefixes[i];
+        for (uint32_t cp = group->first_cp; cp && group->second_cp; cp = next_form(group->first_cp, cp))
+            if (gm__raw(cp) == o->raw) add_follow(o, gm__raw(group->second_cp));
+    }
+    for (size_t i = 0; o->kind == GM__OPENS_NUMBER && i < g->ending_count; i++)
+        if (g->endings[i].key >> 32 == o->first) add_follow(o, (uint32_t)g->endings[i].key & 0xFFFFFF);
+    if (o->kind == GM__OPENS_NUMBER) add_follow(o, gm__raw(0x4E4B));
+    if (o->kind == GM__OPENS_OTHER) o->follow[0] = o->follow[1] = UINT64_MAX;
+}
+
 /* What the straightest labels open with and end in. */
 static void mark_plain(struct gm_grammar *g) {
     for (size_t i = 0; i < GM__OPENERS; i++) {
         struct gm__opener *o = &g->openers[i];
-        o->plain = o->raw >= 0x80 && (o->kind == GM__OPENS_NUMBER || o->kind == GM__OPENS_PREFIX);
+        if (o->raw) add_follows(g, o);
+        if (o->raw >= 0x80 && (o->kind == GM__OPENS_NUMBER || o->kind == GM__OPENS_PREFIX)) o->plain = o->where;
+        bool prefix = o->plain && (o->cp == 0x7B2C || o->cp == 0xFF08), digit = o->cp - (uint32_t)'0' < 10;
+        bool han = o->kind == GM__OPENS_WORDS ? gm__is_word(o->cp) : o->plain && gm__han_code(o->cp);
+        o->opens_line = (prefix || han || (digit && o->kind == GM__OPENS_NUMBER && !o->seconds)) &&
+                        gm__gate_has(&g->start_gate, o->cp) && !gm__gate_has(&g->keyword_gate, o->cp);
     }
     for (size_t i = 0; i < g->ending_count; i++) {
         struct gm__ending *e = &g->endings[i];

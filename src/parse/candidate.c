@@ -3,6 +3,7 @@
  * heading without a number.
  */
 #include "parse/lexer.h"
+#include "parse/straight.h"
 
 size_t gm__skip_blanks_at(const struct gm__parser *p, size_t at) {
     for (;;) {
@@ -129,13 +130,19 @@ static bool take_other(struct lexer *l, size_t at, unsigned where, unsigned flag
     return true;
 }
 
-/* As gm__match_quick. A label is in its place behind the candidates, but none of them yet. */
-GM__INLINE int32_t read_label(struct lexer *l, size_t at, unsigned where) {
-    struct gm__parser *p = l->p;
-    struct gm__vec *cands = &p->cands;
+/* A label is read to its place behind the candidates, and is none of them yet. NULL: no memory. */
+GM__INLINE struct gm__cand *room_for_label(struct lexer *l) {
+    struct gm__vec *cands = &l->p->cands;
     if (cands->count == cands->capacity && l->status == GM_OK) l->status = gm__vec_reserve(cands, 1);
-    if (l->status != GM_OK) return GM__QUICK_NONE;
-    int32_t quick = gm__match_quick(p, at, p->len, where, (struct gm__cand *)cands->data + cands->count);
+    return l->status == GM_OK ? (struct gm__cand *)cands->data + cands->count : NULL;
+}
+
+/* As gm__match_quick, or, behind an opener, gm__match_opened. */
+GM__INLINE int32_t read_label(struct lexer *l, size_t at, unsigned where, const struct gm__opener *opener) {
+    struct gm__parser *p = l->p;
+    struct gm__cand *room = room_for_label(l);
+    if (!room) return GM__QUICK_NONE;
+    int32_t quick = opener ? gm__match_opened(p, opener, at, where, room) : gm__match_quick(p, at, p->len, where, room);
     p->steps += quick == GM__QUICK_NONE;
     return quick;
 }
@@ -153,7 +160,7 @@ GM__INLINE bool take_label(struct lexer *l, size_t at, unsigned where, unsigned 
 }
 
 bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before) {
-    int32_t quick = read_label(l, at, where);
+    int32_t quick = read_label(l, at, where, NULL);
     return quick != GM__QUICK_NONE && take_label(l, at, where, flags, before, quick);
 }
 
@@ -222,21 +229,15 @@ GM__INLINE enum gm__before before_at(const struct lexer *l, size_t at, uint32_t 
     return *mark == 0xFF0C ? GM__BEFORE_COMMA : *mark == 0x3002 ? GM__BEFORE_SENTENCE : gm__before_class(*mark);
 }
 
-/* U+4E00 to U+9FFF there? */
-GM__INLINE bool is_common_han(const unsigned char *s) {
-    return ((uint32_t)s[0] << 8 | s[1]) - 0xE4B8u <= 0xE9BFu - 0xE4B8u;
-}
-
-void gm__offer_behind_stop(struct lexer *l, size_t at) {
+void gm__offer_behind_stop(struct lexer *l, size_t at, const struct gm__opener *opener) {
     const struct gm__parser *p = l->p;
     const unsigned char *s = (const unsigned char *)p->text + at;
     if (s[-1] == 0x9C && at >= 3 && gm__has_di(p, at) && memcmp(s - 3, "\xE2\x80\x9C", 3) == 0) /* “第 */
         quote_article(l, at);
-    bool han = p->len - at >= 3 && is_common_han(s); /* the scan asked the gate */
-    if (!han && (at = behind_blanks(l, at)) == 0) return;
+    if (!opener && (at = behind_blanks(l, at)) == 0) return; /* else the scan asked the gate */
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
-    int32_t quick = read_label(l, at, GM__AT_INLINE);
-    if (quick == GM__QUICK_NONE || is_no_stop(s)) return; /* most are words: 一体推进 */
+    int32_t quick = read_label(l, at, GM__AT_INLINE, opener);
+    if (quick == GM__QUICK_NONE || is_no_stop(s)) return;
     uint32_t mark;
     enum gm__before before = before_at(l, at, &mark);
     if (before == GM__BEFORE_TEXT && is_sign(mark)) return; /* (5.1.5-1): the scan takes these for stops */
@@ -302,7 +303,7 @@ static void offer_behind_label(struct lexer *l) {
     size_t at = gm__skip_line_blanks(p, (size_t)first->at + first->len), len;
     uint32_t cp = gm__cp_at(p, at, &len);
     if (!len || !gm__gate_has(&p->grammar->inline_gate, cp)) return;
-    int32_t quick = read_label(l, at, GM__AT_INLINE);
+    int32_t quick = read_label(l, at, GM__AT_INLINE, NULL);
     if (quick != GM__QUICK_NONE) take_inline(l, at, GM__BEFORE_COLON, quick);
 }
 
@@ -323,13 +324,51 @@ void gm__offer_start(struct lexer *l, size_t start) {
     offer_behind_label(l);
 }
 
-bool gm__offer_opening(struct lexer *l, size_t start) {
-    int32_t next = read_label(l, start, GM__AT_START);
-    if (next == GM__QUICK_NONE) return false;
+/* What was read at a line's begin, unless it is none. */
+GM__INLINE bool take_opening(struct lexer *l, size_t start, int32_t next) {
     if (!take_label(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START, next)) return false;
     if (gm__cand_at(l->p, l->first_cand)->number == 2) gm__find_fused_above(l);
     if (next <= GM__QUICK_LABEL || gm__gate_has(&l->p->grammar->inline_gate, (uint32_t)next)) offer_behind_label(l);
     return true;
+}
+
+bool gm__offer_opening(struct lexer *l, size_t start) {
+    int32_t next = read_label(l, start, GM__AT_START, NULL);
+    return next != GM__QUICK_NONE && take_opening(l, start, next);
+}
+
+/* A straight label opens the line at `start`, before Han. A list may open right behind it. */
+GM__INLINE void put_straight(struct lexer *l, struct gm__cand *c, size_t start, const struct straight *r) {
+    struct gm__parser *p = l->p;
+    size_t at = start + r->len + (r->flags & GM__CAND_BLANK ? 3 : 0);
+    write_label(c, start, r->len, r->ending, r->number, r->flags | GM__CAND_START);
+    c->para = (uint32_t)l->para;
+    p->cands.count++;
+    p->steps += 2;
+    l->inline_from = start + r->len;
+    if (r->number == 2) gm__find_fused_above(l);
+    if (!gm__gate_has(&p->grammar->inline_gate, r->text)) return;
+    const struct gm__opener *opener = gm__known_opener(p, at);
+    if (opener && gm__is_no_label(opener, (const unsigned char *)p->text + at)) return;
+    int32_t quick = read_label(l, at, GM__AT_INLINE, opener);
+    if (quick != GM__QUICK_NONE) take_inline(l, at, GM__BEFORE_COLON, quick);
+}
+
+bool gm__offer_opened(struct lexer *l, size_t start, const struct gm__opener *opener) {
+    const struct gm__parser *p = l->p;
+    const struct gm__vec *cands = &p->cands;
+    struct straight r;
+    enum gm__quick quick = read_straight(p->grammar, opener, (const unsigned char *)p->text + start, GM__AT_START, &r);
+    if (quick == GM__QUICK_NONE) return false;
+    if (quick != GM__QUICK_LABEL || !gm__is_common_han(r.text) || cands->count == cands->capacity)
+        return gm__offer_opening(l, start);
+    put_straight(l, gm__cand_at(p, cands->count), start, &r);
+    return true;
+}
+
+void gm__take_straight(struct lexer *l, size_t start, const struct straight *r) {
+    struct gm__cand *room = room_for_label(l);
+    if (room) put_straight(l, room, start, r);
 }
 
 /* The candidates from `count` on stand before others of their line: （一） behind 第六条：. */

@@ -4,6 +4,7 @@
  */
 #include "grammar/numeral_tables.h"
 #include "parse/lexer.h"
+#include "parse/straight.h"
 
 #include "base/span.h"
 #include "parse/sift.h"
@@ -11,9 +12,9 @@
 #define HEADING_BYTES 180u /* a heading of a chapter is not longer */
 
 static void note_soft_break(struct lexer *l, size_t at) {
-    void *slot;
+    void *slot = NULL;
     if (l->status == GM_OK) l->status = gm__vec_push(&l->p->soft, &slot);
-    if (l->status == GM_OK) *(uint32_t *)slot = (uint32_t)at;
+    if (slot) *(uint32_t *)slot = (uint32_t)at;
 }
 
 /* The format's knowledge of the line whose text begins at `start`, if it has any. */
@@ -40,13 +41,16 @@ GM__APART void tell_of_lines(const struct lexer *l) {
         gm__cand_at(p, i)->flags &= ~(uint32_t)GM__CAND_ALONE;
 }
 
+/* Its last character says that a paragraph is no heading. */
+GM__INLINE bool is_stop(const struct gm__parser *p, uint32_t last) {
+    return last == 0x3002 || (p->dotted && last == '.') || last == 0xFF1B || last == ';' || last == 0xFF1A ||
+           last == ':' || last == 0xFF0C;
+}
+
 /* What only the end of a paragraph tells its candidates, of which there are some. */
 static void tell_candidates(struct lexer *l) {
     const struct gm__parser *p = l->p;
-    uint32_t last = l->para_last;
-    bool stopped = last == 0x3002 || (p->dotted && last == '.') || last == 0xFF1B || last == ';' || last == 0xFF1A ||
-                   last == ':' || last == 0xFF0C;
-    const uint32_t told = stopped ? GM__CAND_STOPPED : 0, stop = (uint32_t)l->para_stop;
+    const uint32_t told = is_stop(p, l->para_last) ? GM__CAND_STOPPED : 0, stop = (uint32_t)l->para_stop;
     if (l->para_line > l->para) tell_of_lines(l);
     size_t n = p->cands.count - l->para_cand;
     bool begins = false;
@@ -66,81 +70,19 @@ GM__INLINE void close_para(struct lexer *l) {
     if (p->wrap) gm__note_own_heading(l);
 }
 
-/* 正文　第一章　…: books from the net say before each chapter that it is body text. Where the heading begins. */
-static size_t skip_body_word(struct lexer *l, size_t start) {
+/* The same of a line that is the whole paragraph, in a simple text; most have one candidate, or none. */
+GM__INLINE void close_line_para(struct lexer *l) {
     const struct gm__parser *p = l->p;
-    static const char word[] = "正文";
-    size_t end = start + sizeof word - 1;
-    if (end >= p->len || memcmp(p->text + start, word, sizeof word - 1) != 0) return start;
-    size_t at = gm__skip_line_blanks(p, end);
-    if (at == end || p->source->blocks.count || start < l->quoted || !gm__heads_line(p, at) ||
-        gm__is_article_line(p, at))
-        return start;
-    gm__lexer_matter(l, gm__str(p->text + start, sizeof word - 1), GM_MATTER_PAGE);
-    return at;
-}
-
-/* 3、 at `at`? */
-static bool is_number_with_mark(const struct gm__parser *p, size_t at) {
-    struct gm__ordinal o;
-    size_t n = at < p->len ? gm__numeral_scan(GM__NUM_ARABIC, p->text + at, p->text + p->len, false, &o) : 0, len;
-    uint32_t cp = gm__cp_at(p, at + n, &len);
-    if (!n || !len || (cp != 0x3001 && gm__fold(cp) != '.')) return false;
-    uint32_t next = gm__fold(gm__cp_at(p, at + n + len, &len));
-    return cp == 0x3001 || next < '0' || next > '9'; /* （A）1.5斤 */
-}
-
-/* （　）1. …, （√）1、…, (AB)1. …: the answer, or a blank for it, stands before the number of the question. Where the
- * number begins. */
-static size_t skip_answer_blank(struct lexer *l, size_t start) {
-    const struct gm__parser *p = l->p;
-    size_t len, n = 0, at = gm__skip_line_blanks(p, start + (p->text[start] == '(' ? 1 : 3));
-    uint32_t cp = gm__fold(gm__cp_at(p, at, &len));
-    for (; len && n < 6 && (cp - 'A' < 26 || cp == 0x221A || cp == 0xD7 || cp == 0x2713); n++) { /* √ × ✓ */
-        at = gm__skip_line_blanks(p, at + len);
-        cp = gm__fold(gm__cp_at(p, at, &len));
+    size_t count = p->cands.count - l->para_cand;
+    if (count > 1 || l->para_line > l->para || l->para_stop - l->para > l->most) {
+        close_para(l);
+    } else if (count == 1) {
+        struct gm__cand *c = gm__cand_at(p, l->para_cand);
+        c->stop = (uint32_t)l->para_stop;
+        c->flags |=
+            (is_stop(p, l->para_last) ? GM__CAND_STOPPED : 0u) | (c->stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
+        if (gm__may_begin_contents(c)) note_beginnings(l);
     }
-    if (!len || cp != ')') return start;
-    size_t end = at + len;
-    at = gm__skip_line_blanks(p, end);
-    if (!is_number_with_mark(p, at) || p->source->blocks.count || start < l->quoted) return start;
-    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
-    return at;
-}
-
-/* • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
-static bool is_bullet(uint32_t cp) {
-    static const uint32_t bullets[] = {0x203B, 0x25A0, 0x25AA, 0x25B2, 0x25B3, 0x25B6, 0x25BA, 0x25C6, 0x25C7,
-                                       0x25C9, 0x25CE, 0x25CF, 0x2605, 0x2606, 0x2666, 0x26AB, 0x2713, 0x2714,
-                                       0x2756, 0x27A2, 0x27A4, 0xFF0A, 0x2022, 0xB7,   '*',    '-'};
-    if (cp - 0xF020u < 0xE0) return true;
-    for (size_t i = 0; i < GM__COUNT(bullets); i++)
-        if (bullets[i] == cp) return true;
-    return false;
-}
-
-/* ★2.1投标人, ● 2.1 投标人. ● 2023.5 and • 5.12地震 are no decimals of a text's parts. */
-static bool marks_decimal(const struct gm__parser *p, uint32_t bullet, const struct gm__cand *c) {
-    const char *at = p->text + c->at;
-    bool long_number = at[0] < '0' || at[0] > '9' || (at[1] != '.' && at[2] != '.');
-    return !long_number && ((c->flags & GM__CAND_BLANK) || bullet == 0x2605 || bullet == 0x25B2 || bullet == '*');
-}
-
-/* • 1、…, ★2.1 …, ☆、第三章: a bullet stands before the label, as lists of pages and marks of tenders do. Where the
- * label begins. */
-static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
-    const struct gm__parser *p = l->p;
-    struct gm__cand c[GM__MAX_READINGS];
-    size_t end = start + len, at = gm__skip_line_blanks(p, end);
-    uint32_t cp = gm__cp_at(p, at, &len);
-    if (p->source->blocks.count || start < l->quoted || (l->first == '-' && at == end)) return start;
-    if ((l->first == 0x2605 || l->first == 0x2606) && cp == 0x3001) cp = gm__cp_at(p, at += len, &len);
-    if (!len || !gm__gate_has(&p->grammar->start_gate, cp)) return start;
-    size_t n = gm__match_label(p, at, p->len, GM__AT_START, c);
-    if (!n || (c[0].flags & (GM__CAND_BARE | GM__CAND_DOUBTED)) || gm__family_of(p, &c[0])->words) return start;
-    if (c[0].components > 1 && !marks_decimal(p, l->first, &c[0])) return start;
-    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
-    return at;
 }
 
 /* The number or head of a page is no line of the text, which may go on below it. */
@@ -180,7 +122,6 @@ GM__INLINE bool is_open_end(const struct lexer *l) {
     if (last != 0x3002 && (last == 0xFF0C || last == 0x3001 || (l->marked && last == 0x7684)))
         return true; /* ， 、 的 */
     if (!l->marked) return false;
-    if (l->broken_end) return true;
     if (l->inline_from < l->prev_end) return false; /* no label ends there */
     const struct gm__cand *tip = gm__cand_at(p, p->cands.count) - 1;
     return p->cands.count > l->para_cand && tip->at + tip->len == l->prev_end;
@@ -196,7 +137,7 @@ GM__INLINE bool is_number_dot(const struct gm__parser *p, size_t start) {
 GM__INLINE bool is_odd_han(uint32_t cp) {
     const uint64_t bits = gm__suffix_bit(0x6B63) | gm__suffix_bit(0x7B2C) | gm__suffix_bit(0x5171) |
                           gm__suffix_bit(0x603B) | gm__suffix_bit(0x7E3D);
-    return (bits & gm__suffix_bit(cp)) && (cp == 0x6B63 || gm__opens_page_number(cp)); /* most are none of those */
+    return gm__in_bits(bits, cp) && (cp == 0x6B63 || gm__opens_page_number(cp)); /* most are none of those */
 }
 
 /* The first character of a line where a label, a keyword or a word begins that is no page's number and no 正文, and no
@@ -224,7 +165,7 @@ GM__INLINE enum gm__line_kind kind_of_line(const struct lexer *l, uint32_t first
 
 /* Most lines, prose or behind a label of the commonest kinds, below a line that surely ended its paragraph: all that
  * begin_line would ask of them has one answer. */
-GM__INLINE bool begin_plain(struct lexer *l, size_t at) {
+static bool begin_plain(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     if (!l->simple || is_open_end(l)) return false;
     size_t start = gm__skip_line_blanks(p, at);
@@ -242,26 +183,99 @@ GM__INLINE bool begin_plain(struct lexer *l, size_t at) {
     return true;
 }
 
+#define LINE_ROOM ((size_t)GM__QUICK_ROOM + 8) /* bytes: a label behind two blanks */
+
+/* The line's text begins at `start`, with `first`, below a line that is over. */
+GM__INLINE void start_straight(struct lexer *l, size_t at, size_t start, uint32_t first, bool gated) {
+    open_line(l, at, start, first);
+    close_line_para(l);
+    l->para = start;
+    l->para_cand = l->p->cands.count;
+    l->has_text = true;
+    l->wrapped = false;
+    l->gated = gated;
+}
+
+/* The same; it is prose, but for the label that an opener, if there is one, may begin. */
+GM__INLINE void start_prose(struct lexer *l, size_t at, size_t start, uint32_t first, bool gated,
+                            const struct gm__opener *opener) {
+    start_straight(l, at, start, first, gated);
+    l->kind = opener && gm__offer_opened(l, start, opener) ? GM__LINE_LABELLED
+              : first == 0xFF08                            ? GM__LINE_OTHER
+                                                           : GM__LINE_PROSE;
+}
+
+/* 1. 12. 3、 and a word. 3、共9页 is no line of the text. */
+static bool begin_arabic(struct lexer *l, size_t at, size_t start) {
+    const struct gm__parser *p = l->p;
+    const unsigned char *s = (const unsigned char *)p->text + start;
+    struct straight r;
+    if (!read_arabic(p->grammar, s, &r) || is_odd_han(r.text) || r.text == 0x9875 || r.text == 0x9801) /* 页頁 */
+        return false;
+    start_straight(l, at, start, s[0], true);
+    gm__take_straight(l, start, &r);
+    l->kind = GM__LINE_LABELLED;
+    return true;
+}
+
+/* What begin_plain would find of the very commonest lines, by one look at their first character: 第一条, （一）, 一、
+ * or a word that begins like one, and Han that no label begins with. The line above is over, whatever begins here. */
+GM__INLINE bool begin_straight(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    if (p->len - at < LINE_ROOM || at < l->quoted) return false;
+    const unsigned char *s = (const unsigned char *)p->text + at;
+    if (gm__raw_three(s) == 0x8080E3) s += 3; /* 　　 */
+    if (gm__raw_three(s) == 0x8080E3) s += 3;
+    size_t start = (size_t)(s - (const unsigned char *)p->text);
+    const struct gm__opener *opener = gm__opener_at(p->grammar, s);
+    if (opener) {
+        uint32_t first = opener->cp;
+        if (!opener->opens_line || (opener->kind == GM__OPENS_PREFIX && s[3] - 0xE4u >= 0xEF - 0xE4)) return false;
+        bool word = gm__is_no_label(opener, s);
+        if (opener->kind == GM__OPENS_WORDS && (!word || is_odd_han(first))) return false;
+        start_prose(l, at, start, first, true, word ? NULL : opener);
+        return true;
+    }
+    if (s[0] - (uint32_t)'0' < 10) return begin_arabic(l, at, start);
+    uint32_t first = gm__three_bytes(s);
+    if (s[0] - 0xE4u >= 6 || first < GM__HAN_FIRST || is_odd_han(first) || first == 0x5E8F || /* 序 */
+        gm__gate_has(&p->grammar->start_gate, first))
+        return false;
+    start_prose(l, at, start, first, false, NULL);
+    return true;
+}
+
 /* A blank, or what a page's number in a table of contents may end in. */
 GM__INLINE bool is_odd_end(uint32_t last) { return last < 0x3001 || last == 0xFEFF || last - 0xFF10u < 10; }
+
+/* Does the second byte of 第 stand behind the label, before `end`? */
+GM__INLINE bool may_hold_di(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+    size_t at = (size_t)c->at + c->len;
+    return at + 3 < end && memchr(p->text + at + 1, 0xAC, end - at - 3);
+}
+
+/* A line of a known kind, with candidates or without, ends at `end`: does a marker open it, behind which the next line
+ * may go on? No heading of a chapter does. */
+GM__INLINE bool is_marked(struct lexer *l, size_t end) {
+    const struct gm__parser *p = l->p;
+    if (l->kind != GM__LINE_LABELLED || p->cands.count == l->first_cand) return false;
+    if (l->first != 0x7B2C) return true; /* 第 */
+    const struct gm__cand *c = gm__cand_at(p, l->first_cand);
+    bool marked = gm__family_of(p, c)->kind != GM_KIND_SECTION;
+    if ((c->flags & GM__CAND_BLANK) && end - l->text_at <= SHORT_LINE && may_hold_di(p, c, end))
+        gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
+    return marked;
+}
 
 /* What such an end shows: next to nothing. */
 GM__INLINE bool end_plain(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
     if (l->kind == GM__LINE_OTHER) return false;
     uint32_t last = gm__cp_before(p, end, l->text_at);
-    bool marked = false; /* the candidates are all inside the line */
-    if (p->cands.count == l->first_cand) {
-        if (gm__is_space(last) || (l->told && gm__may_end_annexed(last))) return false;
-    } else if (is_odd_end(last)) {
+    if (p->cands.count == l->first_cand ? gm__is_space(last) || (l->told && gm__may_end_annexed(last))
+                                        : is_odd_end(last))
         return false;
-    } else if (l->kind == GM__LINE_LABELLED) {
-        const struct gm__cand *c = gm__cand_at(p, l->first_cand);
-        bool unit = l->first == 0x7B2C; /* 第 */
-        marked = !unit || gm__family_of(p, c)->kind != GM_KIND_SECTION;
-        if (unit && (c->flags & GM__CAND_BLANK)) gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
-    }
-    l->marked = marked;
+    l->marked = is_marked(l, end);
     gm__close_line(l, end, last);
     return true;
 }
@@ -269,21 +283,10 @@ GM__INLINE bool end_plain(struct lexer *l, size_t end) {
 static void begin_line(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
     l->kind = GM__LINE_OTHER;
-    size_t start = gm__skip_line_blanks(p, at), taken = l->inline_from, len;
-    l->first = gm__cp_at(p, start, &len);
-    if (l->first == 0x6B63) { /* 正 */
-        start = skip_body_word(l, start);
-        l->first = gm__cp_at(p, start, &len);
-    } else if (l->first == '(' || l->first == 0xFF08) {
-        start = skip_answer_blank(l, start);
-        l->first = gm__cp_at(p, start, &len);
-    } else if (is_bullet(l->first)) {
-        start = skip_bullet(l, start, len);
-        l->first = gm__cp_at(p, start, &len);
-    }
+    size_t taken = l->inline_from, start = gm__skip_signs(l, gm__skip_line_blanks(p, at));
     open_line(l, at, start, l->first);
     l->now = block_of_line(l, start);
-    l->has_text = len && !gm__is_line_end(l->first);
+    l->has_text = start < p->len && !gm__is_line_end(l->first);
     if (!l->has_text || is_page_line(l, start)) return;
     bool heads = p->wrap && ((l->now && l->now->heading) || gm__heads_line(p, start));
     l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && gm__goes_on(l, at, start);
@@ -295,6 +298,7 @@ static void begin_line(struct lexer *l, size_t at) {
         if (!p->wrap && gm__heading_line(l)) {
             l->broken_line = l->prev_line;
             l->broken_end = l->prev_end;
+            l->simple = false; /* headings may be broken at a margin */
         }
     } else {
         open_para(l, start);
@@ -302,7 +306,8 @@ static void begin_line(struct lexer *l, size_t at) {
     if (at < l->quoted || (l->now && (l->now->flags & GM__BLOCK_VERBATIM))) return;
     if (l->wrapped && gm__offer_broken(l, start, taken)) return;
     if (l->gated || (l->now && l->now->label_len)) gm__offer_start(l, start);
-    if (p->cands.count > l->first_cand && !l->now && !l->wrapped) l->kind = kind_of_line(l, l->first, true);
+    if (l->short_cut && p->cands.count > l->first_cand && !l->now && !l->wrapped)
+        l->kind = kind_of_line(l, l->first, true);
 }
 
 /* The same where divisions begin inside lines. */
@@ -323,11 +328,33 @@ static void begin_any(struct lexer *l, size_t at) {
         begin_line(l, at);
 }
 
+GM__INLINE void count_line(struct lexer *l, size_t next) {
+    if (--l->uncounted) return;
+    l->uncounted = GM__LINE_STRIDE;
+    if (l->status == GM_OK) l->status = gm__doc_add_line(l->p->doc, next);
+}
+
 /* The line ends at `at`, the next begins at `next`. */
-GM__INLINE void on_line_end(struct lexer *l, size_t at, size_t next) {
-    if (!end_plain(l, at)) gm__end_line(l, at);
-    if (++l->lines % GM__LINE_STRIDE == 0 && l->status == GM_OK) l->status = gm__doc_add_line(l->p->doc, next);
-    if (!begin_plain(l, next)) begin_any(l, next);
+static void on_line_end(struct lexer *l, size_t at, size_t next) {
+    bool plain = end_plain(l, at);
+    if (!plain) gm__end_line(l, at);
+    count_line(l, next);
+    bool over = plain && l->simple && !is_open_end(l) && l->last != ',' && !gm__may_lean(l->last);
+    if (!(over && begin_straight(l, next)) && !begin_plain(l, next)) begin_any(l, next);
+}
+
+/* The same of a plain line that ends in 。, behind which nothing goes on but what a label at its very end begins. */
+GM__INLINE void on_line_feed(struct lexer *l, size_t at) {
+    const char *text = l->p->text + at;
+    if (at < 4 || memcmp(text - 3, "。", 3) != 0 || l->kind == GM__LINE_OTHER || !l->simple) {
+        if (at == 0 || text[-1] != '\r') on_line_end(l, at, at + 1); /* else the CR ended the line */
+        return;
+    }
+    l->marked = is_marked(l, at);
+    gm__close_line(l, at, 0x3002);
+    count_line(l, at + 1);
+    if ((l->marked && is_open_end(l)) || !begin_straight(l, at + 1))
+        if (!begin_plain(l, at + 1)) begin_any(l, at + 1);
 }
 
 /* 第一章　总　　则: the blanks at `at` stand inside a name of two characters. */
@@ -375,28 +402,39 @@ static bool on_division(struct lexer *l, size_t at) {
     return true;
 }
 
+/* Behind a stop, at `at`, anything may stand that labels begin like; most is words: 一体推进. */
+GM__INLINE void see_behind_stop(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    const struct gm__opener *opener = gm__known_opener(p, at);
+    if (opener && gm__is_no_label(opener, (const unsigned char *)p->text + at)) return;
+    gm__offer_behind_stop(l, at, opener);
+}
+
 GM__INLINE void on_event(struct lexer *l, const char *text, size_t at) {
     unsigned char c = (unsigned char)text[at];
     if (c == '\n') {
-        if (at == 0 || text[at - 1] != '\r') on_line_end(l, at, at + 1); /* else the CR ended the line */
+        on_line_feed(l, at);
     } else if (c < ' ') {
         on_control(l, at);
     } else if (l->simple || !on_division(l, at)) {
-        if (l->has_text && at + 1 >= l->inline_from) gm__offer_behind_stop(l, at + 1);
+        if (l->has_text && at + 1 >= l->inline_from) see_behind_stop(l, at + 1);
     }
 }
 
-enum gm_status gm__lex(struct gm__parser *p) {
-    struct lexer l = {.p = p, .status = gm__doc_add_line(p->doc, 0)};
+enum gm_status gm__lex(struct gm__parser *p) { return gm__lex_by(p, true); }
+
+enum gm_status gm__lex_by(struct gm__parser *p, bool short_cut) {
+    struct lexer l = {.p = p, .short_cut = short_cut, .status = gm__doc_add_line(p->doc, 0)};
     struct gm__sift sift;
     gm__sift_init(&sift, p->text, p->len, p->grammar);
     sift.check = p->source->unchecked;
+    l.uncounted = GM__LINE_STRIDE;
     l.most = p->options->limits.paragraph_bytes;
-    l.simple = !p->wrap && !p->source->blocks.count && !p->pages.heads && !p->flat && !p->run_in;
+    l.simple = short_cut && !p->wrap && !p->source->blocks.count && !p->pages.heads && !p->flat && !p->run_in;
     begin_any(&l, 0);
     while (l.status == GM_OK && gm__sift_next(&sift))
-        for (size_t i = 0, count = sift.count; i < count && l.status == GM_OK; i++)
-            on_event(&l, p->text, sift.events[i]);
+        for (const uint32_t *event = sift.events, *end = event + sift.count; event < end; event++)
+            on_event(&l, p->text, *event);
     if (sift.faulty) return gm__fail(p->error, GM_INPUT, "bad-bytes", "the text is not UTF-8");
     gm__end_line(&l, p->len);
     close_para(&l);

@@ -89,7 +89,7 @@ GM__INLINE bool gm__may_refer(uint32_t cp) {
                           gm__suffix_bit(0x304B) | gm__suffix_bit(0x53C8) | gm__suffix_bit(0x7B2C) | /* か又第 */
                           gm__suffix_bit(0x4E2D) | gm__suffix_bit(0x82E5) |                          /* 中若 */
                           gm__suffix_bit(0xFF08) | gm__suffix_bit('(');
-    return (bits & gm__suffix_bit(cp)) != 0;
+    return gm__in_bits(bits, cp);
 }
 
 /* What the pages of a text left in it (page.c). */
@@ -182,7 +182,6 @@ size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsign
 /* quick.c: the reading of a label of the commonest kind. Its only one; none; the label may be of another kind. Where a
  * Han character follows the label, or one 　 behind it, that character instead of GM__QUICK_LABEL. */
 enum gm__quick { GM__QUICK_UNSURE = -1, GM__QUICK_NONE, GM__QUICK_LABEL };
-int32_t gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
 /* match.c: as gm__match_label, where gm__match_quick is unsure. */
 size_t gm__match_all(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
 /* How many bytes of the line's begin the folded word takes, blanks inside passed over; 0: it does not stand there. */
@@ -217,6 +216,8 @@ enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len);
 
 /* lex.c: fill cands. */
 enum gm_status gm__lex(struct gm__parser *p);
+/* The same; short_cut false: each line goes the long way, as the tests compare them. */
+enum gm_status gm__lex_by(struct gm__parser *p, bool short_cut);
 
 /* contents.c: put a candidate, behind those there, into `beginnings`. */
 enum gm_status gm__note_beginning(struct gm__parser *p, size_t index);

@@ -35,6 +35,7 @@ struct lexer {
     size_t inline_from;               /* no inline candidate before this byte */
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
+    bool short_cut;                   /* the commonest lines go the short way */
     bool simple;                      /* no format knows of lines, and nothing but line ends parts or joins them */
     enum gm__line_kind kind;          /* what its begin says of its end */
     size_t most;                      /* bytes of a paragraph */
@@ -46,7 +47,7 @@ struct lexer {
     bool gated;                     /* `first` may open a marker or a keyword */
     size_t text_at;                 /* where the line's text begins */
     size_t tabs;                    /* in the line */
-    size_t lines;                   /* so far */
+    unsigned uncounted;             /* lines until the next that the document's table keeps */
     bool heads;                     /* the line before is a heading of its own */
     bool marked;                    /* the line before opens with a candidate */
     bool told;                      /* a sentence ended a line */
@@ -86,6 +87,9 @@ GM__INLINE bool gm__has_di(const struct gm__parser *p, size_t at) {
 
 GM__INLINE bool gm__is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; }
 
+/* signs.c: where the line's text begins, from `start` on; `first` is known then. */
+size_t gm__skip_signs(struct lexer *l, size_t start);
+
 /* candidate.c */
 size_t gm__skip_blanks_at(const struct gm__parser *p, size_t at);
 /* Where the line goes on behind the blanks at `at`. Most often with Han, or with Han behind 　. */
@@ -105,10 +109,16 @@ void gm__push_with_text(struct lexer *l, struct gm__cand *c);
 void gm__see_wrapped_text(const struct lexer *l, size_t start);
 /* Readings of one place; flags common to all. True when there is one. */
 bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum gm__before before);
-void gm__offer_behind_stop(struct lexer *l, size_t at);
+/* opener: what stands there, if it opens labels and there is room for one. */
+void gm__offer_behind_stop(struct lexer *l, size_t at, const struct gm__opener *opener);
 void gm__offer_start(struct lexer *l, size_t start);
 /* The same where no format knows of the line and the one before it has surely ended. */
 bool gm__offer_opening(struct lexer *l, size_t start);
+/* The same behind that opener, unless gm__is_no_label knows better. */
+bool gm__offer_opened(struct lexer *l, size_t start, const struct gm__opener *opener);
+struct straight;
+/* The label that was read at the line's begin, before Han. */
+void gm__take_straight(struct lexer *l, size_t start, const struct straight *r);
 /* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
 void gm__offer_second(struct lexer *l, struct gm_str line);
 /* The whole line is a heading without a number. */

@@ -5,6 +5,7 @@
 #ifndef GM_MATCH_H
 #define GM_MATCH_H
 
+#include "grammar/numeral_tables.h"
 #include "parse/lex.h"
 
 #define GM__INNER_BLANKS 3 /* at most, inside a label */
@@ -54,6 +55,37 @@ GM__INLINE bool match_literal(struct cursor *c, struct gm_str literal, bool spac
 
 /* 之 の ノ -: a second ordinal may follow. */
 GM__INLINE bool opens_sub(uint32_t cp) { return cp == 0x4E4B || cp == 0x306E || cp == 0x30CE || cp == '-'; }
+
+/* 一体, 第几, （以下: what stands at `s`, where bytes enough are, begins like a label, but is surely none. So are most
+ * words that do. */
+GM__INLINE bool gm__is_no_label(const struct gm__opener *opener, const unsigned char *s) {
+    return !gm__may_go_on(opener, gm__raw_three(s + 3)) && s[3] - 0xE4u < 6 && gm__is_word(gm__three_bytes(s + 3));
+}
+
+#define GM__QUICK_ROOM 64 /* bytes; no quick label and what is looked at behind it take more */
+/* quick.c: as gm__match_quick, where there is room. What opens the label is known; or whatever the tables know of. */
+int32_t gm__match_opened(const struct gm__parser *p, const struct gm__opener *opener, size_t at, unsigned where,
+                         struct gm__cand *out);
+int32_t gm__match_tabled(const struct gm__parser *p, size_t at, unsigned where, struct gm__cand *out);
+/* What opens the labels that begin at `s`, if one look tells it. */
+GM__INLINE const struct gm__opener *gm__opener_at(const struct gm_grammar *g, const unsigned char *s) {
+    uint32_t raw = gm__raw_three(s);
+    const struct gm__opener *opener = &g->openers[gm__opener_place(raw)];
+    return opener->raw == raw ? opener : NULL;
+}
+/* The same of the text at `at`, where there is room for a label. */
+GM__INLINE const struct gm__opener *gm__known_opener(const struct gm__parser *p, size_t at) {
+    return p->len - at < GM__QUICK_ROOM ? NULL : gm__opener_at(p->grammar, (const unsigned char *)p->text + at);
+}
+GM__INLINE int32_t gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where,
+                                   struct gm__cand *out) {
+    const unsigned char *s = (const unsigned char *)p->text + at;
+    if (end - at < GM__QUICK_ROOM) return GM__QUICK_UNSURE;
+    const struct gm__opener *opener = gm__opener_at(p->grammar, s);
+    if (!opener) return gm__match_tabled(p, at, where, out);
+    if (gm__is_no_label(opener, s)) return GM__QUICK_NONE;
+    return gm__match_opened(p, opener, at, where, out);
+}
 
 /* A label that is looked for. */
 struct attempt {

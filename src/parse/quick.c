@@ -3,31 +3,7 @@
  * one. What it cannot be sure of is left to the general patterns; tests/unit/test_match.c compares the two. See
  * match.h.
  */
-#include "grammar/numeral_tables.h"
-#include "parse/match.h"
-
-#define QUICK_ROOM 64 /* bytes; no such label and what is looked at behind it take more */
-
-/* Bytes that are sure to be there. 0: no code point of three bytes and no ASCII character. */
-GM__INLINE uint32_t code_at(const unsigned char *s) {
-    if (s[0] > 0xE0 && s[0] < 0xF0) return gm__three_bytes(s);
-    return s[0] < 0x80 ? s[0] : 0;
-}
-GM__INLINE unsigned length_of(const unsigned char *s) { return s[0] < 0x80 ? 1 : 3; }
-
-struct number {
-    int32_t value; /* 0: it is not so simple */
-    unsigned len;  /* bytes */
-};
-
-/* 三, 十二, 三百零五, 一千零一十八: digits each with its unit. */
-GM__INLINE struct number han_at(const unsigned char *s) {
-    struct gm__units units = GM__UNITS_BEGIN;
-    const unsigned char *at = s;
-    for (const struct gm__unit *unit; (unit = gm__unit_of(gm__raw_three(at))) != NULL; at += 3)
-        if (!gm__units_take(&units, unit)) break;
-    return (struct number){gm__units_value(&units), (unsigned)(at - s)};
-}
+#include "parse/straight.h"
 
 /* 1 to 9999, without leading zeros. */
 GM__INLINE struct number arabic_at(const unsigned char *s) {
@@ -43,12 +19,6 @@ GM__INLINE const struct gm__opener *find_opener(const struct gm_grammar *g, uint
     for (; g->openers[i].raw != raw; i = (i + 1) % GM__OPENERS)
         if (!g->openers[i].raw) return NULL;
     return &g->openers[i];
-}
-
-GM__INLINE const struct gm__ending *find_ending(const struct gm_grammar *g, uint64_t key) {
-    uint16_t i = g->ending_bucket[gm__ending_bucket(key)];
-    while (i && g->endings[i - 1].key != key) i = g->endings[i - 1].next;
-    return i ? &g->endings[i - 1] : NULL;
 }
 
 /* Has a word that makes a label without a numeral a suffix that begins with this character? */
@@ -162,23 +132,6 @@ static enum gm__quick without_ending(const unsigned char *s) {
                      suffix - (uint32_t)'0' < 10 || (suffix | 32) - (uint32_t)'a' < 26 || gm__is_space(suffix));
 }
 
-/* A label of `len` bytes, and what stands behind it. */
-GM__INLINE int32_t take(struct gm__cand *out, size_t at, size_t len, const struct gm__ending *e, int32_t number,
-                        unsigned flags, uint32_t text) {
-    *out = (struct gm__cand){.at = (uint32_t)at,
-                             .len = (uint16_t)len,
-                             .family = e->family,
-                             .number = number,
-                             .next = GM__NONE,
-                             .series = GM__NONE,
-                             .flags = flags,
-                             .reopen = GM__NONE,
-                             .twin = GM__NONE,
-                             .style = e->style,
-                             .components = 1};
-    return text >= GM__HAN_FIRST && text <= GM__HAN_LAST ? (int32_t)text : GM__QUICK_LABEL;
-}
-
 /* How many patterns of the word have a suffix that begins so, 0 for none at all, and one of them; GM__NONE: it is no
  * plain word. */
 static unsigned find_patterns(const struct gm_grammar *g, const struct gm__prefix *word, uint32_t suffix,
@@ -198,7 +151,7 @@ static unsigned find_patterns(const struct gm_grammar *g, const struct gm__prefi
 static bool is_guarded(const struct gm_grammar *g, const struct gm__family *f, const unsigned char *s) {
     for (size_t i = 0; i < f->not_before_count; i++) {
         struct gm_str guard = gm__literal(g, g->guards[f->not_before + i]);
-        if (guard.len < QUICK_ROOM / 2 && memcmp(s, guard.ptr, guard.len) == 0) return true;
+        if (guard.len < GM__QUICK_ROOM / 2 && memcmp(s, guard.ptr, guard.len) == 0) return true;
     }
     return false;
 }
@@ -209,7 +162,7 @@ static int32_t match_word(const struct gm__parser *p, const struct gm__opener *o
     const struct gm_grammar *g = p->grammar;
     const unsigned char *s = (const unsigned char *)p->text + at;
     size_t len = word->prefix.len;
-    if (word->systems != 1 || len >= QUICK_ROOM / 2 || memcmp(g->literals + word->prefix.at, s, len) != 0 ||
+    if (word->systems != 1 || len >= GM__QUICK_ROOM / 2 || memcmp(g->literals + word->prefix.at, s, len) != 0 ||
         !gm__is_word(code_at(s + 3)) || opener->kind == GM__OPENS_OTHER)
         return GM__QUICK_UNSURE;
     if (opener->kind == GM__OPENS_NUMBER &&
@@ -231,17 +184,14 @@ static int32_t match_word(const struct gm__parser *p, const struct gm__opener *o
         return GM__QUICK_UNSURE;
     const struct gm__ending e = {.family = pat->family, .style = pat->style};
     unsigned flags = (gm__may_refer(text) ? 0u : GM__CAND_PLAIN_TEXT) | (f->words ? GM__CAND_ODD : 0u);
-    (void)take(out, at, len, &e, pat->value, flags, text);
+    write_label(out, at, len, &e, pat->value, flags);
     out->components = 0;
     return (int32_t)text;
 }
 
-/* Whatever the tables know of. */
-static int32_t match_any_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where,
-                               struct gm__cand *out) {
+int32_t gm__match_tabled(const struct gm__parser *p, size_t at, unsigned where, struct gm__cand *out) {
     const struct gm_grammar *g = p->grammar;
     const unsigned char *s = (const unsigned char *)p->text + at;
-    if (end - at < QUICK_ROOM) return GM__QUICK_UNSURE;
     const struct gm__opener *opener = find_opener(g, gm__raw_at(s));
     if (!opener) return without_opener(g, s);
     const struct gm__prefix *word = NULL;
@@ -253,7 +203,7 @@ static int32_t match_any_quick(const struct gm__parser *p, size_t at, size_t end
     bool arabic = s[0] - (uint32_t)'0' < 10;
     struct number n = arabic ? arabic_at(s) : han_at(s);
     if (!n.value && opener->kind == GM__OPENS_NUMBER && !arabic)
-        return unsure_if(gm__may_label_han(g, (const char *)s, p->text + end, where));
+        return unsure_if(gm__may_label_han(g, (const char *)s, p->text + p->len, where));
     if (!n.value) return without_numeral(s);
     if (opener->kind == GM__OPENS_BARE) return GM__QUICK_UNSURE;
     s += n.len;
@@ -268,46 +218,16 @@ static int32_t match_any_quick(const struct gm__parser *p, size_t at, size_t end
     if (!e->quick || (!plain && !is_clear(g, e, opener->kind == GM__OPENS_PREFIX, s, next))) return GM__QUICK_UNSURE;
     if (!(e->where & where)) return GM__QUICK_NONE;
     unsigned flags = (gm__is_space(next) ? GM__CAND_BLANK : 0u) | (gm__may_refer(next) ? 0u : GM__CAND_PLAIN_TEXT);
-    return take(out, at, (size_t)(s - (const unsigned char *)p->text) - at, e, n.value, flags, next);
+    write_label(out, at, (size_t)(s - (const unsigned char *)p->text) - at, e, n.value, flags);
+    return gm__is_common_han(next) ? (int32_t)next : GM__QUICK_LABEL;
 }
 
-/* Does the text behind a plain suffix, or behind one 　, leave no doubt either? */
-GM__INLINE bool is_plain_text(const struct gm__ending *e, bool spaced, uint32_t text) {
-    if (spaced ? (e->longer & gm__suffix_bit(text)) != 0 : gm__is_odd(e, text)) return false;
-    if (text - 0x3001 >= 0xF000 - 0x3001) return text == 0x201C; /* “ */
-    return !e->part || gm__is_word(text) || text == 0x300A;      /* 《 */
-}
-
-/* The straightest: a Han numeral and a suffix, with text right behind or behind one 　. Of the rest the one above
- * knows. No call but in its stead, so that all of it stays in registers. */
-int32_t gm__match_quick(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
-    const struct gm_grammar *g = p->grammar;
-    const unsigned char *s = (const unsigned char *)p->text + at, *begin = s;
-    if (end - at < QUICK_ROOM) return GM__QUICK_UNSURE;
-    uint32_t raw = gm__raw_three(s);
-    const struct gm__opener *opener = &g->openers[gm__opener_place(raw)];
-    if (opener->raw != raw || (opener->seconds && (opener->seconds & gm__suffix_bit(gm__raw_at(s + 3)))))
-        return match_any_quick(p, at, end, where, out);
-    if (!opener->plain)
-        return opener->kind == GM__OPENS_WORDS ? GM__QUICK_NONE : match_any_quick(p, at, end, where, out);
-    if (!(opener->where & where)) return GM__QUICK_NONE;
-    s += opener->len;
-    struct number n = han_at(s);
-    if (!n.value) return match_any_quick(p, at, end, where, out);
-    s += n.len;
-    const struct gm__ending *e = find_ending(g, gm__pattern_key(opener->first, GM__NUM_HAN, gm__raw_three(s)));
-    if (!e && s[0] >= 0x80) return without_ending(s);
-    if (!e || !e->quick || !(e->where & where)) return match_any_quick(p, at, end, where, out);
-    s += 3;
-    uint32_t text = code_at(s);
-    unsigned flags = 0;
-    size_t len = (size_t)(s - begin);
-    bool spaced = text == 0x3000 && e->spaced;
-    if (spaced) {
-        text = code_at(s + 3);
-        flags = GM__CAND_BLANK | (gm__may_refer(0x3000) ? 0u : GM__CAND_PLAIN_TEXT);
-    }
-    if (!is_plain_text(e, spaced, text)) return match_any_quick(p, at, end, where, out);
-    if (!gm__may_refer(text)) flags |= GM__CAND_PLAIN_TEXT;
-    return take(out, at, len, e, n.value, flags, text);
+int32_t gm__match_opened(const struct gm__parser *p, const struct gm__opener *opener, size_t at, unsigned where,
+                         struct gm__cand *out) {
+    struct straight r;
+    enum gm__quick quick = read_straight(p->grammar, opener, (const unsigned char *)p->text + at, where, &r);
+    if (quick == GM__QUICK_UNSURE) return gm__match_tabled(p, at, where, out);
+    if (quick == GM__QUICK_NONE) return GM__QUICK_NONE;
+    write_label(out, at, r.len, r.ending, r.number, r.flags);
+    return gm__is_common_han(r.text) ? (int32_t)r.text : GM__QUICK_LABEL;
 }

@@ -81,8 +81,10 @@ static void put_openers(const struct gm_grammar *g) {
     for (size_t i = 0; i < GM__OPENERS; i++) {
         const struct gm__opener *o = &g->openers[i];
         if (o->raw || i == 0)
-            printf("[%zu] = {UINT64_C(%" PRIu64 "),%" PRIu32 ",%d,%d,%d,%d,%d},\n", i, o->seconds, o->raw, o->first,
-                   o->where, o->kind, o->len, o->plain);
+            printf("[%zu] = {UINT64_C(%" PRIu64 "),{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 ")},%" PRIu32
+                   ",%d,%d,%d,%d,%d,%d,%d},\n",
+                   i, o->seconds, o->follow[0], o->follow[1], o->raw, o->cp, o->first, o->where, o->kind, o->len,
+                   o->plain, o->opens_line);
     }
     printf("    }, .crowded = %d,\n", g->crowded);
 }

@@ -1,0 +1,93 @@
+/* signs.c - what stands before a line's label and is no text: a bullet, the blank for an answer, 正文. */
+#include "parse/lexer.h"
+
+/* 正文　第一章　…: books from the net say before each chapter that it is body text. Where the heading begins. */
+static size_t skip_body_word(struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    static const char word[] = "正文";
+    size_t end = start + sizeof word - 1;
+    if (end >= p->len || memcmp(p->text + start, word, sizeof word - 1) != 0) return start;
+    size_t at = gm__skip_line_blanks(p, end);
+    if (at == end || p->source->blocks.count || start < l->quoted || !gm__heads_line(p, at) ||
+        gm__is_article_line(p, at))
+        return start;
+    gm__lexer_matter(l, gm__str(p->text + start, sizeof word - 1), GM_MATTER_PAGE);
+    return at;
+}
+
+/* 3、 at `at`? */
+static bool is_number_with_mark(const struct gm__parser *p, size_t at) {
+    struct gm__ordinal o;
+    size_t n = at < p->len ? gm__numeral_scan(GM__NUM_ARABIC, p->text + at, p->text + p->len, false, &o) : 0, len;
+    uint32_t cp = gm__cp_at(p, at + n, &len);
+    if (!n || !len || (cp != 0x3001 && gm__fold(cp) != '.')) return false;
+    uint32_t next = gm__fold(gm__cp_at(p, at + n + len, &len));
+    return cp == 0x3001 || next < '0' || next > '9'; /* （A）1.5斤 */
+}
+
+/* （　）1. …, （√）1、…, (AB)1. …: the answer, or a blank for it, stands before the number of the question. Where the
+ * number begins. */
+static size_t skip_answer_blank(struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    size_t len, n = 0, at = gm__skip_line_blanks(p, start + (p->text[start] == '(' ? 1 : 3));
+    uint32_t cp = gm__fold(gm__cp_at(p, at, &len));
+    for (; len && n < 6 && (cp - 'A' < 26 || cp == 0x221A || cp == 0xD7 || cp == 0x2713); n++) { /* √ × ✓ */
+        at = gm__skip_line_blanks(p, at + len);
+        cp = gm__fold(gm__cp_at(p, at, &len));
+    }
+    if (!len || cp != ')') return start;
+    size_t end = at + len;
+    at = gm__skip_line_blanks(p, end);
+    if (!is_number_with_mark(p, at) || p->source->blocks.count || start < l->quoted) return start;
+    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
+    return at;
+}
+
+/* • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
+static bool is_bullet(uint32_t cp) {
+    static const uint32_t bullets[] = {0x203B, 0x25A0, 0x25AA, 0x25B2, 0x25B3, 0x25B6, 0x25BA, 0x25C6, 0x25C7,
+                                       0x25C9, 0x25CE, 0x25CF, 0x2605, 0x2606, 0x2666, 0x26AB, 0x2713, 0x2714,
+                                       0x2756, 0x27A2, 0x27A4, 0xFF0A, 0x2022, 0xB7,   '*',    '-'};
+    if (cp - 0xF020u < 0xE0) return true;
+    for (size_t i = 0; i < GM__COUNT(bullets); i++)
+        if (bullets[i] == cp) return true;
+    return false;
+}
+
+/* ★2.1投标人, ● 2.1 投标人. ● 2023.5 and • 5.12地震 are no decimals of a text's parts. */
+static bool marks_decimal(const struct gm__parser *p, uint32_t bullet, const struct gm__cand *c) {
+    const char *at = p->text + c->at;
+    bool long_number = at[0] < '0' || at[0] > '9' || (at[1] != '.' && at[2] != '.');
+    return !long_number && ((c->flags & GM__CAND_BLANK) || bullet == 0x2605 || bullet == 0x25B2 || bullet == '*');
+}
+
+/* • 1、…, ★2.1 …, ☆、第三章: a bullet stands before the label, as lists of pages and marks of tenders do. Where the
+ * label begins. */
+static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    size_t end = start + len, at = gm__skip_line_blanks(p, end);
+    uint32_t cp = gm__cp_at(p, at, &len);
+    if (p->source->blocks.count || start < l->quoted || (l->first == '-' && at == end)) return start;
+    if ((l->first == 0x2605 || l->first == 0x2606) && cp == 0x3001) cp = gm__cp_at(p, at += len, &len);
+    if (!len || !gm__gate_has(&p->grammar->start_gate, cp)) return start;
+    size_t n = gm__match_label(p, at, p->len, GM__AT_START, c);
+    if (!n || (c[0].flags & (GM__CAND_BARE | GM__CAND_DOUBTED)) || gm__family_of(p, &c[0])->words) return start;
+    if (c[0].components > 1 && !marks_decimal(p, l->first, &c[0])) return start;
+    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
+    return at;
+}
+
+size_t gm__skip_signs(struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    size_t len, at = start;
+    l->first = gm__cp_at(p, start, &len);
+    if (l->first == 0x6B63) /* 正 */
+        at = skip_body_word(l, start);
+    else if (l->first == '(' || l->first == 0xFF08)
+        at = skip_answer_blank(l, start);
+    else if (is_bullet(l->first))
+        at = skip_bullet(l, start, len);
+    if (at != start) l->first = gm__cp_at(p, at, &len);
+    return at;
+}

@@ -1,0 +1,175 @@
+/* test_lex.c - the commonest lines are begun and ended by short ways: they give the candidates that the long way gives.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <cmocka.h>
+
+#include "parse/lexer.h"
+#include "random.h"
+
+#define PICK(words, random) (words)[next_random(random) % GM__COUNT(words)]
+
+static void add(struct gm__buf *b, const char *words) { assert_int_equal(gm__buf_puts(b, words), GM_OK); }
+
+/* Lines of what opens and ends lines, in any order; `odd` in eight of them are no common ones. */
+static void make_text(struct gm__buf *b, unsigned odd, uint64_t *random) {
+    static const char *const opens[] = {"第一条　", "第二条　", "（一）", "（二）", "一、",
+                                        "二、",     "",         "",       "一是",   "二要"};
+    static const char *const odd_opens[] = {"第一章　",
+                                            "第一节",
+                                            "第十三条",
+                                            "第3页",
+                                            "第3条",
+                                            "第几个",
+                                            "（以下",
+                                            "（　）3. ",
+                                            "(一)",
+                                            "1. ",
+                                            "2.",
+                                            "3、",
+                                            "2.渡",
+                                            "12、船",
+                                            "1范围　",
+                                            "正文　",
+                                            "序号　",
+                                            "总第3",
+                                            "共3页",
+                                            "一体",
+                                            "十八大",
+                                            "两个",
+                                            "三",
+                                            "问题一：",
+                                            "做法",
+                                            "建议",
+                                            "附件1",
+                                            "附则",
+                                            "目录",
+                                            "首先，",
+                                            "另一方面，",
+                                            "“第三条　",
+                                            "《",
+                                            "*",
+                                            "■",
+                                            "\t",
+                                            "  ",
+                                            "　",
+                                            "　　　",
+                                            "—3—",
+                                            "12",
+                                            "同志们：",
+                                            "第一条之二　",
+                                            "二〇二一年",
+                                            "各位",
+                                            "①",
+                                            "A. ",
+                                            "第三条、第五条",
+                                            "2021-05-06 19:04 小李",
+                                            "序号　名称　数量\n1　船桨　12\n2　船桨　3\n"};
+    static const char *const blanks[] = {"　　", "", "　", "　　　"};
+    static const char *const texts[] = {"渡口的船每天开三趟",
+                                        "船舶应当停靠",
+                                        "一要看天气，二要看水位，三要看风向",
+                                        "总　则",
+                                        "管理办法",
+                                        "风大，不开船；雨大，也不开船",
+                                        "一、二三号码头",
+                                        "渡船检修",
+                                        "渡口的船每天开三趟，风大的时候停在北岸的船坞里，等风停了再开，天黑以后不开船",
+                                        "（一）检查缆绳。（二）检查船桨",
+                                        "第二章　检修",
+                                        "的规定",
+                                        "二是检查，"};
+    static const char *const ends[] = {"。", "。", "。", "。", "，", "、",       "的", "：", "；",   "一是",
+                                       "12", "和", "",   "”",  " ",  "管理办法", ",",  ".",  "三、", "（二）"};
+    static const char *const breaks[] = {"\n", "\r\n", "\n\n", "\r", "\n\t\n", " \n"};
+    gm__buf_clear(b);
+    for (unsigned lines = 2 + next_random(random) % 40; lines > 0; lines--) {
+        bool common = next_random(random) % 8 >= odd;
+        add(b, common ? blanks[next_random(random) % 2] : PICK(blanks, random));
+        add(b, common ? PICK(opens, random) : PICK(odd_opens, random));
+        for (unsigned n = next_random(random) % 4; n > 0; n--) add(b, PICK(texts, random));
+        add(b, common ? "。" : PICK(ends, random));
+        add(b, common ? "\n" : PICK(breaks, random));
+    }
+    add(b, "完"); /* it stays short of the room that the short ways want */
+    assert_int_equal(gm__buf_add(b, "", 1), GM_OK);
+    b->len--;
+}
+
+static void lex(struct gm__parser *p, const struct gm__buf *text, const struct gm_options *options, bool short_cut) {
+    static const struct gm__source source = {.text = ""};
+    *p = (struct gm__parser){.source = &source, .options = options, .text = text->data, .len = text->len};
+    p->doc = gm__doc_new(options->allocator, "text");
+    assert_non_null(p->doc);
+    p->doc->text = text->data;
+    p->doc->text_len = text->len;
+    p->grammar = gm__grammar_compiled("auto");
+    gm__vec_init(&p->cands, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
+    gm__vec_init(&p->beginnings, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
+    gm__vec_init(&p->glued, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
+    gm__vec_init(&p->soft, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
+    gm__layout(p);
+    assert_int_equal(gm__lex_by(p, short_cut), GM_OK);
+}
+
+static void release(struct gm__parser *p) {
+    p->doc->text = "";
+    gm_doc_free(p->doc);
+    gm__vec_release(&p->cands);
+    gm__vec_release(&p->beginnings);
+    gm__vec_release(&p->glued);
+    gm__vec_release(&p->soft);
+}
+
+static void same(const struct gm__vec *a, const struct gm__vec *b, const char *what, const char *text) {
+    if (a->count != b->count) fail_msg("%zu %s, by the long way %zu, in\n%s", a->count, what, b->count, text);
+    for (size_t i = 0; i < a->count; i++)
+        if (memcmp((const char *)a->data + i * a->elem, (const char *)b->data + i * b->elem, a->elem) != 0)
+            fail_msg("%s %zu of %zu differ in\n%s", what, i, a->count, text);
+}
+
+static void short_ways_are_the_long_one(void **state) {
+    (void)state;
+    uint64_t random = 7;
+    struct gm_options options;
+    struct gm__buf text;
+    size_t found = 0, joined = 0, matter = 0;
+    gm_options_init(&options);
+    options.allocator = &gm__default_allocator;
+    options.limits.paragraph_bytes = SIZE_MAX;
+    options.limits.steps_per_byte = UINT64_MAX;
+    gm__buf_init(&text, options.allocator, SIZE_MAX);
+    for (unsigned round = 0; round < 30000; round++) {
+        struct gm__parser a, b;
+        make_text(&text, round % 9, &random);
+        lex(&a, &text, &options, true);
+        lex(&b, &text, &options, false);
+        same(&a.cands, &b.cands, "candidates", text.data);
+        same(&a.beginnings, &b.beginnings, "beginnings", text.data);
+        same(&a.glued, &b.glued, "glued", text.data);
+        same(&a.soft, &b.soft, "joined lines", text.data);
+        found += a.cands.count;
+        joined += a.soft.count;
+        assert_int_equal(a.doc->matter_count, b.doc->matter_count);
+        for (size_t i = 0; i < a.doc->matter_count; i++) {
+            const struct gm__matter *x = &a.doc->matter[i], *y = &b.doc->matter[i];
+            assert_true(x->start == y->start && x->len == y->len && x->kind == y->kind);
+        }
+        assert_int_equal(a.doc->line_index_count, b.doc->line_index_count);
+        matter += a.doc->matter_count;
+        release(&a);
+        release(&b);
+    }
+    gm__buf_release(&text);
+    if (found < 500000 || joined < 10000 || matter < 5000)
+        fail_msg("%zu candidates, %zu joined lines, %zu pieces of matter", found, joined, matter);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(short_ways_are_the_long_one)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
