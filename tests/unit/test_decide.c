@@ -1,6 +1,7 @@
 /*
- * test_decide.c - what lies ahead of a candidate (foresee.c) is what going through all later ones finds, and the short
- * way through the decisions (decide.c) ends where the long one does.
+ * test_decide.c - what lies ahead of a candidate (foresee.c) is what going through all later ones finds, the candidates
+ * listed for contents.c are all that it would find, and the short way through the decisions (decide.c) ends where the
+ * long one does.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -148,7 +149,8 @@ static void make_text(struct gm__buf *b, uint64_t *random) {
         "、第三条", "和第三条", "至第三条", "及第三条", "或第三条", "与第三条", "规定的",   "規定的",   "规定，",
         "所列",     "所称",     "的",       "の規定",   "に規定",   "から",     "及び",     "又は",     "第三款",
         "中的",     "若しくは", "、（八）", "和(8)",    "与（八）", "（八）",   "至（八）", "或（八）", "及（八）"};
-    static const char *const ends[] = {"\n", "\n", "\n", "\n\n", "\n　　", "。", "；", "，", "：", "目录\n", "附件1\n"};
+    static const char *const ends[] = {"\n", "\n", "\n", "\n\n",   "\n　　",  "。",
+                                       "；", "，", "：", "目录\n", "附件1\n", "……12\n"};
     unsigned numbers[GM__COUNT(shapes)] = {0};
     gm__buf_clear(b);
     for (unsigned lines = next_random(random) % 40; lines > 0; lines--) {
@@ -158,6 +160,18 @@ static void make_text(struct gm__buf *b, uint64_t *random) {
         add(b, ends[next_random(random) % GM__COUNT(ends)]);
     }
     add(b, "完");
+}
+
+/* Those that the lexer lists are those that a look at all candidates finds. */
+static void check_beginnings(struct gm__parser *p) {
+    struct gm__vec listed = p->beginnings;
+    gm__vec_init(&p->beginnings, listed.allocator, sizeof(uint32_t), UINT32_MAX - 1);
+    assert_int_equal(gm__list_beginnings(p), GM_OK);
+    if (listed.count != p->beginnings.count)
+        fail_msg("%zu, not %zu in\n%s", listed.count, p->beginnings.count, p->text);
+    for (size_t i = 0; i < listed.count; i++)
+        assert_int_equal(((const uint32_t *)listed.data)[i], ((const uint32_t *)p->beginnings.data)[i]);
+    gm__vec_release(&listed);
 }
 
 static void decide(struct gm__parser *p, const struct gm__buf *text, const struct gm_options *options, bool short_cut) {
@@ -176,6 +190,7 @@ static void decide(struct gm__parser *p, const struct gm__buf *text, const struc
     gm__layout(p);
     assert_int_equal(gm__lex(p), GM_OK);
     assert_int_equal(gm__vouch_glued(p), GM_OK);
+    check_beginnings(p);
     for (size_t i = 0; !short_cut && i < p->cands.count; i++) /* the text's words are asked */
         gm__cand_at(p, i)->flags &= ~(uint32_t)GM__CAND_PLAIN_TEXT;
     assert_int_equal(gm__decide_by(p, short_cut), GM_OK);
