@@ -2,7 +2,7 @@
  * scan.h - the two loops that touch every byte of a text: where lines end and clauses stop, and whether the bytes
  * are UTF-8. Vector code is chosen at run time; every choice gives the same answers.
  *
- * Inputs: 64-byte blocks, or any byte string. Outputs: bit masks, or a length. No state.
+ * Inputs: 64-byte blocks, or any byte string. Outputs: offsets, or a length. No state.
  */
 #ifndef GM_SCAN_H
 #define GM_SCAN_H
@@ -38,7 +38,7 @@ struct gm__scan_gates {
  *         ! " ) , . : ; ?
  *   and, because it costs less to let them pass than to tell them apart, what ends like these behind the same lead
  *   byte: any other E2 xx xx (① → ■), E3 xx 80 to 82, EF xx with the last bytes above or 9D, 9E (＜ ＝ ＞); and the
- * ASCII # $ % & ' ( * + - < = >. All of them are rare. Who asks looks at the bytes again. A mark whose last byte lies
+ *   ASCII # $ % & ' ( * + - < = >. All of them are rare. Who asks looks at the bytes again. A mark whose last byte lies
  * in a block is seen even where it began before the block. In bytes that are no UTF-8 other stops may be seen.
  */
 

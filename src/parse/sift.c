@@ -1,4 +1,4 @@
-/* sift.c - a text to events, a chunk that fits the first cache at a time: is it UTF-8, its masks, their offsets. */
+/* sift.c - a text to events, a chunk that fits the first cache at a time: its events, and is it UTF-8. */
 #include "parse/sift.h"
 
 void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm_grammar *grammar) {
