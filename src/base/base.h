@@ -191,10 +191,13 @@ GM__INLINE uint32_t gm__three_bytes(const unsigned char *s) {
 GM__INLINE uint32_t gm__raw(uint32_t cp) {
     return cp < 0x80 ? cp : 0xE0u | cp >> 12 | (0x80u | (cp >> 6 & 0x3F)) << 8 | (0x80u | (cp & 0x3F)) << 16;
 }
+/* The character back from its three bytes. */
+GM__INLINE uint32_t gm__of_raw(uint32_t raw) { return (raw & 0xF) << 12 | (raw >> 8 & 0x3F) << 6 | (raw >> 16 & 0x3F); }
 /* The same of the text at `s`, where three bytes are; four are read. What is of another length is like none of them. */
-GM__INLINE uint32_t gm__raw_three(const unsigned char *s) {
-    return (s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24) & 0xFFFFFF;
+GM__INLINE uint32_t gm__four_bytes(const unsigned char *s) {
+    return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24;
 }
+GM__INLINE uint32_t gm__raw_three(const unsigned char *s) { return gm__four_bytes(s) & 0xFFFFFF; }
 GM__INLINE uint32_t gm__raw_at(const unsigned char *s) { return s[0] < 0x80 ? s[0] : gm__raw_three(s); }
 /* A lead byte of three and two bytes that follow it. False: they do not. */
 GM__INLINE bool gm__decode_three(const unsigned char *s, uint32_t *cp) {

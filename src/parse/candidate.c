@@ -337,6 +337,11 @@ bool gm__offer_opening(struct lexer *l, size_t start) {
     return next != GM__QUICK_NONE && take_opening(l, start, next);
 }
 
+/* The candidate before c is the first of its family, as most are: no line above holds another. */
+GM__INLINE bool is_second(const struct lexer *l, const struct gm__cand *c) {
+    return l->first_cand > 0 && c[-1].family == c->family && c[-1].number == 1;
+}
+
 /* A straight label opens the line at `start`, before Han. A list may open right behind it. */
 GM__INLINE void put_straight(struct lexer *l, struct gm__cand *c, size_t start, const struct straight *r) {
     struct gm__parser *p = l->p;
@@ -346,7 +351,7 @@ GM__INLINE void put_straight(struct lexer *l, struct gm__cand *c, size_t start, 
     p->cands.count++;
     p->steps += 2;
     l->inline_from = start + r->len;
-    if (r->number == 2) gm__find_fused_above(l);
+    if (r->number == 2 && !is_second(l, c)) gm__find_fused_above(l);
     if (!gm__gate_has(&p->grammar->inline_gate, r->text)) return;
     const struct gm__opener *opener = gm__known_opener(p, at);
     if (opener && gm__is_no_label(opener, (const unsigned char *)p->text + at)) return;

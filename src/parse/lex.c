@@ -200,9 +200,9 @@ GM__INLINE void start_straight(struct lexer *l, size_t at, size_t start, uint32_
 GM__INLINE void start_prose(struct lexer *l, size_t at, size_t start, uint32_t first, bool gated,
                             const struct gm__opener *opener) {
     start_straight(l, at, start, first, gated);
-    l->kind = opener && gm__offer_opened(l, start, opener) ? GM__LINE_LABELLED
-              : first == 0xFF08                            ? GM__LINE_OTHER
-                                                           : GM__LINE_PROSE;
+    l->kind = GM__LINE_LABELLED;
+    if (opener && gm__offer_opened(l, start, opener)) return;
+    l->kind = first == 0xFF08 ? GM__LINE_OTHER : GM__LINE_PROSE;
 }
 
 /* 1. 12. 3、 and a word. 3、共9页 is no line of the text. */
@@ -223,22 +223,23 @@ static bool begin_arabic(struct lexer *l, size_t at, size_t start) {
 GM__INLINE bool begin_straight(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     if (p->len - at < LINE_ROOM || at < l->quoted) return false;
-    const unsigned char *s = (const unsigned char *)p->text + at;
-    if (gm__raw_three(s) == 0x8080E3) s += 3; /* 　　 */
-    if (gm__raw_three(s) == 0x8080E3) s += 3;
-    size_t start = (size_t)(s - (const unsigned char *)p->text);
-    const struct gm__opener *opener = gm__opener_at(p->grammar, s);
+    const unsigned char *text = (const unsigned char *)p->text;
+    size_t start = at;
+    uint32_t four = gm__four_bytes(text + at);
+    for (int i = 0; i < 2 && (four & 0xFFFFFF) == 0x8080E3; i++) four = gm__four_bytes(text + (start += 3)); /* 　　 */
+    uint32_t raw = four & 0xFFFFFF, lead = four & 0xFF, fourth = four >> 24;
+    const struct gm__opener *opener = gm__opener_of(p->grammar, raw);
     if (opener) {
         uint32_t first = opener->cp;
-        if (!opener->opens_line || (opener->kind == GM__OPENS_PREFIX && s[3] - 0xE4u >= 0xEF - 0xE4)) return false;
-        bool word = gm__is_no_label(opener, s);
+        if (!opener->opens_line || (opener->kind == GM__OPENS_PREFIX && fourth - 0xE4 >= 0xEF - 0xE4)) return false;
+        bool word = gm__is_no_label(opener, text + start);
         if (opener->kind == GM__OPENS_WORDS && (!word || is_odd_han(first))) return false;
         start_prose(l, at, start, first, true, word ? NULL : opener);
         return true;
     }
-    if (s[0] - (uint32_t)'0' < 10) return begin_arabic(l, at, start);
-    uint32_t first = gm__three_bytes(s);
-    if (s[0] - 0xE4u >= 6 || first < GM__HAN_FIRST || is_odd_han(first) || first == 0x5E8F || /* 序 */
+    if (lead - '0' < 10) return begin_arabic(l, at, start);
+    uint32_t first = gm__of_raw(raw);
+    if (lead - 0xE4 >= 6 || first < GM__HAN_FIRST || is_odd_han(first) || first == 0x5E8F || /* 序 */
         gm__gate_has(&p->grammar->start_gate, first))
         return false;
     start_prose(l, at, start, first, false, NULL);

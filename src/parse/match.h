@@ -59,7 +59,8 @@ GM__INLINE bool opens_sub(uint32_t cp) { return cp == 0x4E4B || cp == 0x306E || 
 /* 一体, 第几, （以下: what stands at `s`, where bytes enough are, begins like a label, but is surely none. So are most
  * words that do. */
 GM__INLINE bool gm__is_no_label(const struct gm__opener *opener, const unsigned char *s) {
-    return !gm__may_go_on(opener, gm__raw_three(s + 3)) && s[3] - 0xE4u < 6 && gm__is_word(gm__three_bytes(s + 3));
+    uint32_t raw = gm__raw_three(s + 3);
+    return !gm__may_go_on(opener, raw) && (raw & 0xFF) - 0xE4 < 6 && gm__is_word(gm__of_raw(raw));
 }
 
 #define GM__QUICK_ROOM 64 /* bytes; no quick label and what is looked at behind it take more */
@@ -68,10 +69,12 @@ int32_t gm__match_opened(const struct gm__parser *p, const struct gm__opener *op
                          struct gm__cand *out);
 int32_t gm__match_tabled(const struct gm__parser *p, size_t at, unsigned where, struct gm__cand *out);
 /* What opens the labels that begin at `s`, if one look tells it. */
-GM__INLINE const struct gm__opener *gm__opener_at(const struct gm_grammar *g, const unsigned char *s) {
-    uint32_t raw = gm__raw_three(s);
+GM__INLINE const struct gm__opener *gm__opener_of(const struct gm_grammar *g, uint32_t raw) {
     const struct gm__opener *opener = &g->openers[gm__opener_place(raw)];
     return opener->raw == raw ? opener : NULL;
+}
+GM__INLINE const struct gm__opener *gm__opener_at(const struct gm_grammar *g, const unsigned char *s) {
+    return gm__opener_of(g, gm__raw_three(s));
 }
 /* The same of the text at `at`, where there is room for a label. */
 GM__INLINE const struct gm__opener *gm__known_opener(const struct gm__parser *p, size_t at) {
