@@ -131,6 +131,17 @@ class Allowed(Scratch):
         done = subprocess.run(["bash", "-c", '"$0" <(cat a.txt)', PROGRAM], env=environment(), capture_output=True)
         self.assertEqual((done.returncode, done.stdout), (0, gangmu("a.txt")[1]))
 
+    def test_names_of_open_pipes(self):
+        expected = gangmu("a.txt")[1]
+        self.assertEqual(self.both("-o", "/dev/stdout", "-t", "markdown", "a.txt"), (0, expected, b""))
+        end, start = os.pipe()
+        try:
+            self.assertEqual(self.both("-o", f"/dev/fd/{start}", "-t", "markdown", "a.txt", pass_fds=[start]), (0, b"", b""))
+            self.assertEqual(os.read(end, 1 << 16), 2 * expected)
+        finally:
+            os.close(start)
+            os.close(end)
+
     def test_links(self):
         self.write("real/b.txt", FAULTY)
         self.write("real/x.md", "old")
