@@ -67,10 +67,6 @@ uint32_t gm__scan_plain_carry(uint32_t carry) {
     return b2 << 8 | b1;
 }
 
-uint32_t gm__scan_carry_after(const unsigned char *p) {
-    return (uint32_t)p[GM__SCAN_BLOCK - 2] << 8 | p[GM__SCAN_BLOCK - 1];
-}
-
 #define AT_ONCE 2u /* most blocks have no more: these are written without a question */
 
 size_t gm__scan_places(const uint64_t *found, size_t blocks, uint32_t *out) {

@@ -41,13 +41,27 @@ static inline void gm__scan_fetch(const unsigned char *p) {
     GM__PREFETCH((const void *)((uintptr_t)p + GM__SCAN_FETCH));
 }
 
-uint32_t gm__scan_carry_after(const unsigned char *p); /* a block */
 /* The places of all bits of `blocks` masks, ascending; their number. Behind the last GM__SCAN_SPARE more may be
  * written. */
 size_t gm__scan_places(const uint64_t *found, size_t blocks, uint32_t *out);
 /* Of the places in p those of line marks and of stops before what the gate lets pass; each with `base` added. Their
  * number. */
 size_t gm__scan_pass(const unsigned char *p, const uint64_t *gate, uint32_t base, uint32_t *places, size_t count);
+
+/* The line marks of a block, and the stops but those right before one; carry as of gm__scan's events. */
+typedef uint64_t gm__scan_masks(const unsigned char *p, uint32_t carry);
+
+/* The events of blocks whose masks are made one by one; `masks` is known where this is inlined. */
+GM__INLINE size_t gm__scan_events_by(gm__scan_masks *masks, const unsigned char *p, size_t count, uint32_t carry,
+                                     const uint64_t *gate, uint32_t base, uint32_t *out) {
+    uint64_t found[GM__SCAN_MOST];
+    for (size_t i = 0; i < count; i++) {
+        const unsigned char *block = p + i * GM__SCAN_BLOCK;
+        found[i] = masks(block, carry);
+        carry = (uint32_t)block[GM__SCAN_BLOCK - 2] << 8 | block[GM__SCAN_BLOCK - 1];
+    }
+    return gm__scan_pass(p, gate, base, out, gm__scan_places(found, count, out));
+}
 
 /* Fault bits of two neighbouring bytes. */
 enum {

@@ -44,13 +44,8 @@ static inline uint64_t block_sse2(const unsigned char *p, uint32_t carry) {
 
 static size_t events_sse2(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gates *gates,
                           uint32_t base, uint32_t *out, bool *sure) {
-    uint64_t found[GM__SCAN_MOST];
-    for (size_t i = 0; i < count; i++) {
-        found[i] = block_sse2(p + i * GM__SCAN_BLOCK, carry);
-        carry = gm__scan_carry_after(p + i * GM__SCAN_BLOCK);
-    }
     *sure = false;
-    return gm__scan_pass(p, gates->bits, base, out, gm__scan_places(found, count, out));
+    return gm__scan_events_by(block_sse2, p, count, carry, gates->bits, base, out);
 }
 
 static const struct gm__scan sse2 = {"sse2", events_sse2, gm__scan_valid};

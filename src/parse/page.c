@@ -136,10 +136,7 @@ static bool is_headed(const struct gm__page_survey *s) {
     if (gm__ends_sentence(gm__cp_before(s->p, (size_t)(end - s->p->text), (size_t)(line.ptr - s->p->text))))
         return false;
     uint32_t han = 0, cp;
-    for (const char *at = line.ptr; at < end; at += gm__utf8_decode(at, end, &cp)) {
-        (void)gm__utf8_decode(at, end, &cp);
-        han += gm__is_han(cp);
-    }
+    for (const char *at = line.ptr; at < end; han += gm__is_han(cp)) at += gm__utf8_decode(at, end, &cp);
     return han >= 2;
 }
 

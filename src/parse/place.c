@@ -50,26 +50,28 @@ static bool heads_words(const struct gm__decider *d, const struct gm__cand *last
     return gm__family(d, last)->rank < gm__family(d, c)->rank || !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
 }
 
+/* Does the paragraph that `last` begins end in a colon, and c stand right below? */
+static bool is_below_colon(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
+    const char *stop = p->text + last->stop;
+    if (last->stop < 3 || c->at <= last->stop) return false;
+    return (stop[-1] == ':' || memcmp(stop - 3, "：", 3) == 0) && gm__is_blank(gm__str(stop, c->at - last->stop));
+}
+
 /* b) 压降不大于： and 1) right below: the colon announces the list that c begins. Of a chapter, an article or 一、
  * below 乙方： it says nothing. */
 static bool announces(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
-    const char *stop = p->text + last->stop;
     if (gm__family_of(p, c)->rank < LIST_RANK || gm__is_unit(p, c)) return false;
-    if (!gm__is_start(last) || last->stop < 3 || c->at <= last->stop || c->at - last->stop > ANNOUNCED ||
-        !(last->flags & GM__CAND_STOPPED))
-        return false;
-    return (stop[-1] == ':' || memcmp(stop - 3, "：", 3) == 0) && !gm__str_trim(gm__str(stop, c->at - last->stop)).len;
+    if (!gm__is_start(last) || !(last->flags & GM__CAND_STOPPED)) return false;
+    return c->at - last->stop <= ANNOUNCED && is_below_colon(p, last, c);
 }
 
 /* （五）教学过程： and 一、 right below, where no 一、 was before: this author's （一） stands above his 一、. */
 static bool holds_main(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *last,
                        const struct gm__cand *c) {
     uint16_t rank = gm__family(d, c)->rank;
-    const char *stop = d->p->text + last->stop;
     if (c->number != 1 || rank < 30 || rank > MAIN_RANK || d->families[s->family].rank != 40) return false;
-    if (s->count < 2 || s->is_inline || d->closed[d->kin[c->family]] || c->next == GM__NONE || c->at <= last->stop)
-        return false;
-    return (stop[-1] == ':' || memcmp(stop - 3, "：", 3) == 0) && gm__is_blank(gm__str(stop, c->at - last->stop));
+    if (s->count < 2 || s->is_inline || d->closed[d->kin[c->family]] || c->next == GM__NONE) return false;
+    return is_below_colon(d->p, last, c);
 }
 
 /* 第三个问题：怎样守纪律？ on a line of its own and 1. or （1） right below: no list without one stands beside it. */

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "parse/decide.h"
+#include "parser.h"
 #include "random.h"
 
 #define MANY 64u
@@ -175,35 +176,13 @@ static void check_beginnings(struct gm__parser *p) {
 }
 
 static void decide(struct gm__parser *p, const struct gm__buf *text, const struct gm_options *options, bool short_cut) {
-    static const struct gm__source source = {.text = ""};
-    *p = (struct gm__parser){.source = &source, .options = options, .text = text->data, .len = text->len};
-    p->doc = gm__doc_new(options->allocator, "text");
-    assert_non_null(p->doc);
-    p->doc->text = text->data;
-    p->doc->text_len = text->len;
-    p->grammar = gm__grammar_compiled("auto");
-    gm__vec_init(&p->cands, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
-    gm__vec_init(&p->beginnings, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
-    gm__vec_init(&p->glued, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
-    gm__vec_init(&p->soft, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
-    gm__vec_init(&p->series, options->allocator, sizeof(struct gm__series), UINT32_MAX - 1);
-    gm__layout(p);
+    parser_init(p, text, options);
     assert_int_equal(gm__lex(p), GM_OK);
     assert_int_equal(gm__vouch_glued(p), GM_OK);
     check_beginnings(p);
     for (size_t i = 0; !short_cut && i < p->cands.count; i++) /* the text's words are asked */
         gm__cand_at(p, i)->flags &= ~(uint32_t)GM__CAND_PLAIN_TEXT;
     assert_int_equal(gm__decide_by(p, short_cut), GM_OK);
-}
-
-static void release(struct gm__parser *p) {
-    p->doc->text = "";
-    gm_doc_free(p->doc);
-    gm__vec_release(&p->cands);
-    gm__vec_release(&p->beginnings);
-    gm__vec_release(&p->glued);
-    gm__vec_release(&p->soft);
-    gm__vec_release(&p->series);
 }
 
 static size_t compare(const struct gm__parser *a, const struct gm__parser *b) {
@@ -244,8 +223,8 @@ static void short_way_is_the_long_one(void **state) {
         decide(&a, &text, &options, true);
         decide(&b, &text, &options, false);
         continued += compare(&a, &b);
-        release(&a);
-        release(&b);
+        parser_release(&a);
+        parser_release(&b);
     }
     gm__buf_release(&text);
     if (continued < 50000) fail_msg("%zu members go on", continued);

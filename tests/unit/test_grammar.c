@@ -493,14 +493,25 @@ static void put_file(const char *path, const char *text) {
     assert_int_equal(fclose(file), 0);
 }
 
+/* A folder for two grammars. */
+struct pair {
+    char dir[32], a[64], b[64];
+};
+
+static struct pair make_pair(void) {
+    struct pair pair = {.dir = "/tmp/gangmu-grammar-XXXXXX"};
+    assert_non_null(mkdtemp(pair.dir));
+    (void)snprintf(pair.a, sizeof pair.a, "%s/a.yaml", pair.dir);
+    (void)snprintf(pair.b, sizeof pair.b, "%s/b.yaml", pair.dir);
+    return pair;
+}
+
 static void files_extend_files(void **state) {
     (void)state;
-    char dir[] = "/tmp/gangmu-grammar-XXXXXX", a[64], b[64];
+    const struct pair pair = make_pair();
+    const char *const dir = pair.dir, *const a = pair.a, *const b = pair.b;
     struct gm_grammar *g = NULL;
     struct gm_error error;
-    assert_non_null(mkdtemp(dir));
-    (void)snprintf(a, sizeof a, "%s/a.yaml", dir);
-    (void)snprintf(b, sizeof b, "%s/b.yaml", dir);
     put_file(a, "extends: b.yaml\nfamilies: [{id: mine, pattern: '第{num}讲'}]\n");
     put_file(b, "name: b\nextends: gongwen\n");
     assert_int_equal(gm_grammar_load_file(a, NULL, &g, &error), GM_OK);
@@ -557,12 +568,10 @@ static void what_is_no_plain_file_is_not_extended(void **state) {
 
 static void an_empty_file_is_no_grammar(void **state) {
     (void)state;
-    char dir[] = "/tmp/gangmu-grammar-XXXXXX", a[64], b[64];
+    const struct pair pair = make_pair();
+    const char *const dir = pair.dir, *const a = pair.a, *const b = pair.b;
     struct gm_grammar *g = NULL;
     struct gm_error error;
-    assert_non_null(mkdtemp(dir));
-    (void)snprintf(a, sizeof a, "%s/a.yaml", dir);
-    (void)snprintf(b, sizeof b, "%s/b.yaml", dir);
     put_file(a, "extends: b.yaml\n");
     put_file(b, "");
     assert_int_equal(gm_grammar_load_file(a, NULL, &g, &error), GM_GRAMMAR);

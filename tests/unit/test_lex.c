@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "parse/lexer.h"
+#include "parser.h"
 #include "random.h"
 
 #define PICK(words, random) (words)[next_random(random) % GM__COUNT(words)]
@@ -101,28 +101,8 @@ static void make_text(struct gm__buf *b, unsigned odd, uint64_t *random) {
 }
 
 static void lex(struct gm__parser *p, const struct gm__buf *text, const struct gm_options *options, bool short_cut) {
-    static const struct gm__source source = {.text = ""};
-    *p = (struct gm__parser){.source = &source, .options = options, .text = text->data, .len = text->len};
-    p->doc = gm__doc_new(options->allocator, "text");
-    assert_non_null(p->doc);
-    p->doc->text = text->data;
-    p->doc->text_len = text->len;
-    p->grammar = gm__grammar_compiled("auto");
-    gm__vec_init(&p->cands, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
-    gm__vec_init(&p->beginnings, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
-    gm__vec_init(&p->glued, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
-    gm__vec_init(&p->soft, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
-    gm__layout(p);
+    parser_init(p, text, options);
     assert_int_equal(gm__lex_by(p, short_cut), GM_OK);
-}
-
-static void release(struct gm__parser *p) {
-    p->doc->text = "";
-    gm_doc_free(p->doc);
-    gm__vec_release(&p->cands);
-    gm__vec_release(&p->beginnings);
-    gm__vec_release(&p->glued);
-    gm__vec_release(&p->soft);
 }
 
 static void same(const struct gm__vec *a, const struct gm__vec *b, const char *what, const char *text) {
@@ -161,8 +141,8 @@ static void short_ways_are_the_long_one(void **state) {
         }
         assert_int_equal(a.doc->line_index_count, b.doc->line_index_count);
         matter += a.doc->matter_count;
-        release(&a);
-        release(&b);
+        parser_release(&a);
+        parser_release(&b);
     }
     gm__buf_release(&text);
     if (found < 500000 || joined < 10000 || matter < 5000)
