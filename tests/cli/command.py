@@ -1,8 +1,10 @@
 """What the tests of the command share: the program, a scratch folder, documents."""
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
 PROGRAM = os.environ["GANGMU"]
@@ -39,14 +41,38 @@ def gangmu(*args, stdin=None, env=None, **more):
 
 def is_writing(process, folder):
     """Has the process an output below the folder that is not whole: one with a temporary name, or without any?"""
-    if os.path.isdir(folder) and any(".gangmu-" in n for n in os.listdir(folder)):
-        return True
+    return has_temporary(folder) or has_nameless(process, folder)
+
+
+def has_temporary(folder):
+    return os.path.isdir(folder) and any(".gangmu-" in n for n in os.listdir(folder))
+
+
+def has_nameless(process, folder):
     begin = os.path.join(os.path.realpath(folder), "#")
     try:
         handles = [f"/proc/{process}/fd/{n}" for n in os.listdir(f"/proc/{process}/fd")]
         return any(os.readlink(h).startswith(begin) for h in handles if os.path.lexists(h))
     except OSError:  # it ended, or closed one of them
         return False
+
+
+def kill_when(process, holds, number=signal.SIGKILL):
+    """Send the signal at a moment at which holds() is true; False when the process ended before.
+    It stands still while it is asked: what holds then is what the signal meets."""
+    while True:
+        process.send_signal(signal.SIGSTOP)
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        if not os.WIFSTOPPED(status):
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return False
+        if holds():
+            process.send_signal(number)
+            process.send_signal(signal.SIGCONT)
+            process.wait()
+            return True
+        process.send_signal(signal.SIGCONT)
+        time.sleep(0.001)
 
 
 class Scratch(unittest.TestCase):

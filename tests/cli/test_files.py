@@ -13,7 +13,7 @@ import threading
 import time
 import unittest
 
-from command import FAULTY, PROGRAM, SOURCE, SPEECH, Scratch, environment, gangmu, is_writing, unprivileged
+from command import FAULTY, PROGRAM, SOURCE, SPEECH, Scratch, environment, gangmu, has_nameless, has_temporary, is_writing, kill_when, unprivileged
 
 
 class Several(Scratch):
@@ -305,10 +305,18 @@ class Signals(Scratch):
         self.write("a.txt", SPEECH * 20000)
         self.write("x.json", "old")
         for _ in range(3):
-            self.attempt(signal.SIGKILL, "-o", "x.json", "a.txt")
+            self.kill_while_nameless(".", "-o", "x.json", "a.txt")
             self.assertEqual(self.read("x.json"), b"old")
         names = [self.write(f"{i}.txt", SPEECH * 2000) for i in range(20)]
-        self.attempt(signal.SIGKILL, "-j2", "-t", "json", "--out-dir", "out", *names)
+        self.kill_while_nameless("out", "-j2", "-t", "json", "--out-dir", "out", *names)
+
+    def kill_while_nameless(self, folder, *args):
+        for _ in range(20):
+            process = subprocess.Popen([PROGRAM, *args], env=environment())
+            if kill_when(process, lambda: has_nameless(process.pid, folder) and not has_temporary(folder)):
+                return self.no_leftovers(folder)
+            shutil.rmtree("out", ignore_errors=True)
+        self.fail("it was never seen to write")
 
     def test_workers(self):
         names = [self.write(f"{i}.txt", SPEECH * 2000) for i in range(20)]
