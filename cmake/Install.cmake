@@ -26,8 +26,11 @@ install(TARGETS gangmu_shared gangmu_static EXPORT gangmuTargets
 install(FILES include/gangmu/gangmu.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/gangmu)
 install(DIRECTORY ${CMAKE_BINARY_DIR}/share/locale DESTINATION ${CMAKE_INSTALL_DATADIR} FILES_MATCHING PATTERN *.mo)
 install(DIRECTORY grammars DESTINATION ${CMAKE_INSTALL_DATADIR}/gangmu FILES_MATCHING PATTERN *.yaml)
-install(FILES README.md CHANGELOG.md LICENSE docs/README.zh-CN.md docs/gangmu.schema.json docs/gangmu.xsd
-  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# As they lie in the source, so that what links to one another still does; the manual pages are man's.
+install(FILES README.md CHANGELOG.md CONTRIBUTING.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING
+  PATTERN *.md PATTERN *.schema.json PATTERN *.xsd)
+install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR})
 # What Debian wants of every package (policy 12.5, 12.7); gzip -n: the same bytes each time.
 find_program(GZIP_PROGRAM gzip)
 if(GZIP_PROGRAM)

@@ -101,8 +101,7 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
     raw->unchecked = source.unchecked;
     if (s != GM_OK) goto out;
     if (source.text_len > o->limits.text_bytes) {
-        s = gm__fail(in->error, GM_LIMIT, "text-too-large", "the text is larger than %zu bytes; --max-text allows more",
-                     o->limits.text_bytes);
+        s = gm__fail(in->error, GM_LIMIT, "text-too-large", "the text is larger than %zu bytes", o->limits.text_bytes);
         goto out;
     }
     const struct gm_grammar *grammar = o->grammar;
@@ -110,8 +109,7 @@ static enum gm_status read_and_parse(struct gm_doc *doc, const struct gm__input 
         const char *name = o->grammar_name ? o->grammar_name : "auto";
         grammar = gm__grammar_compiled(name);
         if (!grammar) {
-            s = gm__fail(in->error, GM_GRAMMAR, "no-such-grammar", "no grammar of the name \"%s\"; try --list-grammars",
-                         name);
+            s = gm__fail(in->error, GM_GRAMMAR, "no-such-grammar", "no grammar of the name \"%s\"", name);
             goto out;
         }
     }
@@ -154,8 +152,7 @@ static enum gm_status parse(const struct gm_options *given, const char *bytes, s
     struct gm__input in = {len ? bytes : "", len, name, &o, error, false, false, NULL};
     enum gm_status s;
     if (len > o.limits.input_bytes)
-        s = gm__fail(error, GM_LIMIT, "input-too-large", "the input is larger than %zu bytes; --max-input allows more",
-                     o.limits.input_bytes);
+        s = gm__fail(error, GM_LIMIT, "input-too-large", "the input is larger than %zu bytes", o.limits.input_bytes);
     else
         s = try_parse(&in, &raw, out);
     if (raw.unchecked && s != GM_OK &&
@@ -222,7 +219,7 @@ enum gm_status gm_feeder_new(const struct gm_options *options, const char *name,
 static enum gm_status fed(const struct gm_feeder *f, struct gm_error *error) {
     enum gm_status s = f->bytes.status;
     if (s == GM_LIMIT)
-        return gm__fail(error, s, "input-too-large", "the input is larger than %zu bytes; --max-input allows more",
+        return gm__fail(error, s, "input-too-large", "the input is larger than %zu bytes",
                         f->options.limits.input_bytes);
     return s == GM_OK ? GM_OK : gm__fail_nomem(error);
 }
@@ -299,8 +296,7 @@ enum gm_status gm_doc_parse_file(const struct gm_options *options, const char *p
         gm__buf_release(&bytes);
         return s == GM_NOMEM ? gm__fail_nomem(error)
                : s == GM_LIMIT
-                   ? gm__fail(error, s, "input-too-large",
-                              "the input is larger than %zu bytes; --max-input allows more", o.limits.input_bytes)
+                   ? gm__fail(error, s, "input-too-large", "the input is larger than %zu bytes", o.limits.input_bytes)
                    : s;
     }
     return parse(&o, bytes.data, bytes.len, path, bytes.data, bytes.capacity, out, error);

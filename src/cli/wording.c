@@ -59,7 +59,30 @@ static void add_word(struct text *to, const struct word *word) {
     text_puts(to, word->plain && word->len ? _(key) : key); /* the empty key is the catalogue's own head */
 }
 
-void wording_add(struct text *to, const struct gm_error *error) {
+/* What a user of the command can do about it: the library knows no options. */
+static const struct advice {
+    const char *id, *words, *option;
+} all_advice[] = {
+    {"input-too-large", N_("; %s allows more"), "--max-input"},
+    {"text-too-large", N_("; %s allows more"), "--max-text"},
+    {"memory", N_("; %s allows more"), "--max-memory"},
+    {"part-too-large", N_("; %s allows more"), "--max-memory"},
+    {"zip-ratio", N_("; %s allows more"), "--max-ratio"},
+    {"too-many-nodes", N_("; %s allows more"), "--max-nodes"},
+    {"too-deep", N_("; %s allows more"), "--max-depth"},
+    {"too-many-steps", N_("; %s allows more"), "--max-steps"},
+    {"paragraph-too-long", N_("; %s allows more"), "--max-paragraph"},
+    {"no-such-grammar", N_("; see %s"), "--list-grammars"},
+    {"unknown-format", N_("; see %s"), "--list-formats"},
+    {"unknown-input", N_("; see %s"), "--list-formats"},
+};
+
+static void add_advice(struct text *to, const char *id) {
+    for (size_t i = 0; i < COUNT_OF(all_advice); i++)
+        if (strcmp(id, all_advice[i].id) == 0) text_printf(to, _(all_advice[i].words), all_advice[i].option);
+}
+
+static void add_message(struct text *to, const struct gm_error *error) {
     struct word words[MAX_WORDS];
     size_t count, next = 0;
     if (!error->format || !take_apart(error->format, error->message, words, &count)) {
@@ -77,6 +100,11 @@ void wording_add(struct text *to, const struct gm_error *error) {
         if (index < count) add_word(to, &words[index]);
         p += n;
     }
+}
+
+void wording_add(struct text *to, const struct gm_error *error) {
+    add_message(to, error);
+    add_advice(to, error->id);
 }
 
 const char *system_words(int code) { return _(strerror(code)); }

@@ -195,5 +195,5 @@ enum gm_status gm__grammar_builtin(const char *name, const struct gm_allocator *
     const struct gm__embedded *e = builtin(gm__strz(name));
     *out = NULL;
     if (e && strcmp(e->name, "base") != 0) return gm_grammar_load(e->text, e->len, e->name, allocator, out, error);
-    return gm__fail(error, GM_GRAMMAR, "no-such-grammar", "no grammar of the name \"%s\"; try --list-grammars", name);
+    return gm__fail(error, GM_GRAMMAR, "no-such-grammar", "no grammar of the name \"%s\"", name);
 }

@@ -136,8 +136,7 @@ static enum gm_status guessed(const struct gm__input *in, const char *bytes, siz
     set = sure ? &gm__utf8_charset : gm__charset_guess(bytes + at, left, at + left == len);
     if (!set) return GM_NOMEM;
     if (!sure && set->unit == 1 && !in->options->format && binary(bytes, sample))
-        return gm__fail(in->error, GM_INPUT, "unknown-input",
-                        "the input is of no format that this build can read; see --list-formats");
+        return gm__fail(in->error, GM_INPUT, "unknown-input", "the input is of no format that this build can read");
     if (set == &gm__utf8_charset) return as_utf8(in, bytes, len, good, out);
     return as_charset(in, set, bytes, len, out);
 }
@@ -165,7 +164,7 @@ enum gm_status gm__decode(const struct gm__input *in, const char *bytes, size_t 
     else
         s = unchecked && seems_utf8(bytes, len) ? as_seen(bytes, len, out) : guessed(in, bytes, len, declared, out);
     if (s == GM_LIMIT)
-        return gm__fail(in->error, s, "text-too-large", "the text is larger than %zu bytes; --max-text allows more",
+        return gm__fail(in->error, s, "text-too-large", "the text is larger than %zu bytes",
                         in->options->limits.text_bytes);
     if (s == GM_NOMEM) return gm__fail_nomem(in->error);
     if (s == GM_OK && out->buffer.len) {

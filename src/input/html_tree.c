@@ -234,10 +234,10 @@ static enum gm_status parse(const struct gm__input *in, const char *text, size_t
     if (gm__xml_watch_end(&watch)) return gm__fail_nomem(in->error);
     if (b.deep || b.large) {
         xmlFreeDoc(doc);
-        return b.deep
-                   ? gm__fail(in->error, GM_LIMIT, "too-deep", "elements are nested more than %zu deep", b.max_depth)
-                   : gm__fail(in->error, GM_LIMIT, "memory",
-                              "the page needs more than %zu bytes of memory; --max-memory allows more", b.max_memory);
+        return b.deep ? gm__fail(in->error, GM_LIMIT, "nested-too-deep", "elements are nested more than %zu deep",
+                                 b.max_depth)
+                      : gm__fail(in->error, GM_LIMIT, "memory", "the page needs more than %zu bytes of memory",
+                                 b.max_memory);
     }
     if (!doc && gm__str_trim(gm__str(text, len)).len)
         return gm__fail(in->error, GM_INPUT, "bad-html", "the page cannot be parsed");

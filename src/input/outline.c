@@ -44,11 +44,9 @@ void gm__outline_open(struct gm__outline *o) {
     const struct gm_limits *l = &o->in->options->limits;
     uint32_t level = gm__outline_node(o)->level + 1;
     if (level > l->depth)
-        o->status = gm__fail(o->in->error, GM_LIMIT, "too-deep",
-                             "the outline is deeper than %u levels; --max-depth allows more", l->depth);
+        o->status = gm__fail(o->in->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels", l->depth);
     else if (o->nodes.count > l->nodes)
-        o->status = gm__fail(o->in->error, GM_LIMIT, "too-many-nodes",
-                             "the outline has more than %u nodes; --max-nodes allows more", l->nodes);
+        o->status = gm__fail(o->in->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes", l->nodes);
     struct gm__outline_node *n = push(o, &o->nodes);
     if (!n) return;
     *n = (struct gm__outline_node){.parent = o->now, .level = level, .label = {"", 0}, .title = {"", 0}};

@@ -64,7 +64,8 @@ static bool push(struct gm__keys *k, enum key key) {
     void *slot;
     enum gm_status s = gm__vec_push(&k->stack, &slot);
     if (s == GM_LIMIT) {
-        k->outline->status = gm__fail(k->outline->in->error, s, "too-deep", "maps and lists are nested too deep");
+        k->outline->status =
+            gm__fail(k->outline->in->error, s, "nested-too-deep", "maps and lists are nested too deep");
     } else if (s != GM_OK) {
         k->outline->status = gm__fail_nomem(k->outline->in->error);
     } else {

@@ -75,13 +75,11 @@ static enum gm_status member_fault(const struct gm__input *in, zip_error_t *erro
 static enum gm_status within_limits(const struct gm__input *in, const char *name, uint64_t packed, uint64_t inflated) {
     const struct gm_limits *l = &in->options->limits;
     if (inflated > l->memory_bytes)
-        return gm__fail(in->error, GM_LIMIT, "part-too-large",
-                        "%s is too large: more than %zu bytes when inflated; --max-memory allows more", name,
-                        l->memory_bytes);
+        return gm__fail(in->error, GM_LIMIT, "part-too-large", "%s is too large: more than %zu bytes when inflated",
+                        name, l->memory_bytes);
     if (inflated > FREE_OF_RATIO && inflated / l->ratio > packed)
         return gm__fail(in->error, GM_LIMIT, "zip-ratio",
-                        "%s is too large: it inflates to more than %u times its packed size; --max-ratio allows more",
-                        name, l->ratio);
+                        "%s is too large: it inflates to more than %u times its packed size", name, l->ratio);
     return GM_OK;
 }
 
@@ -90,8 +88,7 @@ enum gm_status gm__package_count(const struct gm__input *in, struct gm__inflated
     all->bytes += bytes;
     if (all->bytes > FREE_OF_RATIO && all->bytes / ratio > all->packed)
         return gm__fail(in->error, GM_LIMIT, "zip-ratio",
-                        "all parts together inflate to more than %u times the package's size; --max-ratio allows more",
-                        ratio);
+                        "all parts together inflate to more than %u times the package's size", ratio);
     return GM_OK;
 }
 
@@ -183,8 +180,8 @@ enum gm_status gm__package_read(const struct gm__input *in, struct gm__source *o
 enum gm_status gm__source_finish(const struct gm__input *in, struct gm__source *out, enum gm_status status) {
     if (status == GM_NOMEM) return gm__fail_nomem(in->error);
     if (status == GM_LIMIT && in->error && in->error->status == GM_OK)
-        return gm__fail(in->error, GM_LIMIT, "text-too-large",
-                        "the text is larger than %zu bytes; --max-text allows more", in->options->limits.text_bytes);
+        return gm__fail(in->error, GM_LIMIT, "text-too-large", "the text is larger than %zu bytes",
+                        in->options->limits.text_bytes);
     if (status != GM_OK) return status;
     out->text = out->buffer.data ? out->buffer.data : "";
     out->text_len = out->buffer.len;

@@ -415,8 +415,7 @@ static void unmask_notes(const struct reader *r) {
 
 static enum gm_status read_text(struct reader *r, struct gm_str text) {
     if (!is_affordable(r->in, text))
-        return gm__fail(r->in->error, GM_LIMIT, "memory",
-                        "the Markdown needs more than %zu bytes of memory; --max-memory allows more",
+        return gm__fail(r->in->error, GM_LIMIT, "memory", "the Markdown needs more than %zu bytes of memory",
                         r->in->options->limits.memory_bytes);
     if (!is_quick(text)) return gm__fail(r->in->error, GM_LIMIT, "pictures", "a paragraph holds too many pictures");
     enum gm_status s = mask_notes(r, &text);

@@ -34,7 +34,7 @@ static bool open_level(struct turns *t, struct gm__keys *k, bool map) {
     void *slot;
     if (turn(t) && *turn(t) == TURN_KEY) return refuse(k, GM_INPUT, "bad-yaml", "a key is a map or a list");
     enum gm_status s = gm__vec_push(&t->levels, &slot);
-    if (s == GM_LIMIT) return refuse(k, s, "too-deep", "maps and lists are nested too deep");
+    if (s == GM_LIMIT) return refuse(k, s, "nested-too-deep", "maps and lists are nested too deep");
     if (s != GM_OK) return refuse(k, s, "out-of-memory", "out of memory");
     *(uint8_t *)slot = map ? TURN_KEY : TURN_LIST;
     return map ? gm__keys_open_map(k) : gm__keys_open_list(k);

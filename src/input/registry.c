@@ -51,11 +51,9 @@ enum gm_status gm__reader_pick(const struct gm__input *in, const struct gm__read
             best = r;
         }
     }
-    if (wanted)
-        return gm__fail(in->error, GM_USAGE, "unknown-format", "unknown input format '%s'; see --list-formats", wanted);
+    if (wanted) return gm__fail(in->error, GM_USAGE, "unknown-format", "unknown input format '%s'", wanted);
     if (!best)
-        return gm__fail(in->error, GM_INPUT, "unknown-input",
-                        "the input is of no format that this build can read; see --list-formats");
+        return gm__fail(in->error, GM_INPUT, "unknown-input", "the input is of no format that this build can read");
     *out = best;
     return GM_OK;
 }

@@ -103,7 +103,8 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
     (void)defaulted;
     if (x->status != GM_OK) return;
     if (++x->depth > MAX_DEPTH) {
-        (void)gm__fail(x->in->error, GM_LIMIT, "too-deep", "elements are nested deeper than %zu levels", MAX_DEPTH);
+        (void)gm__fail(x->in->error, GM_LIMIT, "nested-too-deep", "elements are nested deeper than %zu levels",
+                       MAX_DEPTH);
         gm__sax_stop(x, GM_LIMIT);
         return;
     }
@@ -160,6 +161,8 @@ static enum gm_status fault(struct gm__sax *x, const char *what) {
     if (x->parser->errNo == XML_ERR_NO_MEMORY) return gm__fail_nomem(e);
     if (!error || !error->message)
         return gm__fail(e, GM_INPUT, "bad-xml", "%s is not well-formed: it is cut off", what);
+    if (error->code == XML_ERR_DOCUMENT_EMPTY)
+        return gm__fail(e, GM_INPUT, "bad-xml", "%s is not XML: it does not begin with <", what);
     const char *message = error->message;
     return gm__fail(e, GM_INPUT, "bad-xml", "%s is not well-formed: %.*s", what, (int)strcspn(message, "\n"), message);
 }

@@ -43,7 +43,8 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix, cons
     if (gm__xml_crowded(p->parser, count + ns_count))
         stop(p, gm__xml_fail_crowded(p->in->error, GM__MAX_ATTRS));
     else if (++p->depth > p->max_depth)
-        stop(p, gm__fail(p->in->error, GM_LIMIT, "too-deep", "elements are nested more than %zu deep", p->max_depth));
+        stop(p, gm__fail(p->in->error, GM_LIMIT, "nested-too-deep", "elements are nested more than %zu deep",
+                         p->max_depth));
     else if (p->foreign || prefix)
         p->foreign++;
     else {
@@ -90,8 +91,11 @@ static void on_error(void *ctx, xmlErrorPtr e) {
     }
     int len = e->message ? (int)strcspn(e->message, "\n") : 0;
     if (e->code != XML_ERR_USER_STOP && e->domain == XML_FROM_PARSER) {
-        enum gm_status s = gm__fail(p->in->error, GM_INPUT, "bad-xml", "the XML is damaged: %.*s",
-                                    len < 200 ? len : 200, e->message ? e->message : "");
+        enum gm_status s =
+            e->code == XML_ERR_DOCUMENT_EMPTY
+                ? gm__fail(p->in->error, GM_INPUT, "bad-xml", "this is not XML: it does not begin with <")
+                : gm__fail(p->in->error, GM_INPUT, "bad-xml", "the XML is damaged: %.*s", len < 200 ? len : 200,
+                           e->message ? e->message : "");
         p->in->error->line = e->line > 0 ? (uint32_t)e->line : 0;
         p->in->error->column = e->int2 > 0 ? (uint32_t)e->int2 : 0;
         stop(p, s);

@@ -241,8 +241,6 @@ enum gm_status gm_doc_write_with(const struct gm_doc *doc, const struct gm_write
 enum gm_status gm_doc_write(const struct gm_doc *doc, const char *format, const struct gm_write_options *options,
                             const struct gm_sink *sink, struct gm_error *error) {
     const struct gm_writer *writer = format ? gm_writer_find(format) : NULL;
-    if (!writer)
-        return gm__fail(error, GM_USAGE, "unknown-format", "unknown output format '%s'; see --list-formats",
-                        format ? format : "");
+    if (!writer) return gm__fail(error, GM_USAGE, "unknown-format", "unknown output format '%s'", format ? format : "");
     return gm_doc_write_with(doc, writer, options, sink, error);
 }

@@ -243,12 +243,11 @@ static uint8_t kind_of(const struct gm__family *f, const struct gm__series *seri
 }
 
 static enum gm_status too_many(const struct gm__parser *p) {
-    return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes; --max-nodes allows more",
+    return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes",
                     p->options->limits.nodes);
 }
 static enum gm_status too_deep(const struct gm__parser *p) {
-    return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels; --max-depth allows more",
-                    p->options->limits.depth);
+    return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels", p->options->limits.depth);
 }
 
 /* Where the members of a series that are of one family stand. */

@@ -264,8 +264,7 @@ static void settle(struct gm__decider *d) {
 
 /* The work is linear by design; this holds it to that, whatever a text does. */
 static enum gm_status too_many_steps(const struct gm__parser *p) {
-    return gm__fail(p->error, GM_LIMIT, "too-many-steps",
-                    "the parser took %llu steps for each byte; --max-steps allows more",
+    return gm__fail(p->error, GM_LIMIT, "too-many-steps", "the parser took %llu steps for each byte",
                     (unsigned long long)p->options->limits.steps_per_byte);
 }
 

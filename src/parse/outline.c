@@ -90,11 +90,11 @@ static enum gm_status add_node(struct outliner *o, const struct gm__block *b) {
     size_t level = b->level < 1 ? 1 : b->level;
     if (level > o->levels + 1) level = o->levels + 1;
     if (level > p->options->limits.depth)
-        return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels; --max-depth allows more",
+        return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels",
                         p->options->limits.depth);
     if (p->doc->node_count > p->options->limits.nodes)
-        return gm__fail(p->error, GM_LIMIT, "too-many-nodes",
-                        "the outline has more than %u nodes; --max-nodes allows more", p->options->limits.nodes);
+        return gm__fail(p->error, GM_LIMIT, "too-many-nodes", "the outline has more than %u nodes",
+                        p->options->limits.nodes);
     gm_node parent = o->last[level - 1], previous = o->known >= level ? o->last[level] : GM_NO_NODE, id;
     close_levels(o, level - 1);
     enum gm_status s = gm__doc_add_node(p->doc, parent, previous, &id);

@@ -6,8 +6,7 @@
 enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len) {
     size_t most = p->options->limits.paragraph_bytes;
     if (len <= most) return GM_OK;
-    return gm__fail(p->error, GM_LIMIT, "paragraph-too-long",
-                    "a paragraph is longer than %zu bytes; --max-paragraph allows more", most);
+    return gm__fail(p->error, GM_LIMIT, "paragraph-too-long", "a paragraph is longer than %zu bytes", most);
 }
 
 /* A candidate for each line, so that few texts need more and have them copied; but no more memory than the text takes.

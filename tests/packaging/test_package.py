@@ -112,6 +112,20 @@ class Installed(Scratch):
         done = run(f"{prefix}/bin/gangmu", "missing", env=env, check=False)
         self.assertEqual((done.returncode, "错误：" in done.stderr), (3, True))
 
+    def test_links_between_documents(self):
+        """To files that are installed too; manual pages are where man looks for them."""
+        folder = self.install() + "/share/doc/gangmu"
+        asked = 0
+        for path in (f"{folder}/README.md", f"{folder}/docs/README.zh-CN.md", f"{folder}/docs/formats.md"):
+            with open(path, encoding="utf-8") as file:
+                links = re.findall(r"\]\(([^):#]+)(?:#[^)]*)?\)", file.read())
+            for link in links:
+                page = re.fullmatch(r"(?:docs/)?([a-z-]+)\.([135])", link)
+                to = f"{folder}/../../man/man{page[2]}/{page[1]}.{page[2]}" if page else os.path.join(os.path.dirname(path), link)
+                self.assertTrue(os.path.exists(to), f"{path}: {link}")
+                asked += 1
+        self.assertGreater(asked, 20)
+
     def test_nothing_of_the_build_remains(self):
         prefix = self.install()
         for folder, _, names in os.walk(prefix):

@@ -164,7 +164,7 @@ hostile('parts-that-are-one.docx', archive([
     ('_rels/.rels', relationships([('officeDocument', 'word/document.xml')])), ('word/document.xml', part('document', '<w:body>%s</w:body>' % p('一、'))),
     ('word/_rels/document.xml.rels', relationships([('styles', 'document.xml'), ('numbering', 'document.xml')]))]), FINE)
 hostile('relations-that-are-the-document.docx', archive([('_rels/.rels', relationships([('officeDocument', '_rels/.rels')]))]), INPUT, 'no text document')
-hostile('zip-in-zip.docx', archive([('word/document.xml', GOOD)]), INPUT, 'not well-formed')
+hostile('zip-in-zip.docx', archive([('word/document.xml', GOOD)]), INPUT, 'is not XML')
 hostile('external-entity-in-styles.docx', with_chunk('x', XXE), INPUT, 'document type')
 hostile('chunk-of-itself.docx', with_chunk('document.xml'), FINE)
 hostile('chunks-in-chunks.docx', nested(60), FINE)
