@@ -6,7 +6,7 @@ set(GANGMU_COMPLETIONS ${CMAKE_BINARY_DIR}/completions)
 foreach(shell IN ITEMS bash zsh fish)
   add_custom_command(OUTPUT ${GANGMU_COMPLETIONS}/gangmu.${shell}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${GANGMU_COMPLETIONS}
-    COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C $<TARGET_FILE:gangmu> --completion ${shell} > ${GANGMU_COMPLETIONS}/gangmu.${shell}
+    COMMAND ${CMAKE_COMMAND} -E env LC_ALL=C ${CMAKE_CROSSCOMPILING_EMULATOR} $<TARGET_FILE:gangmu> --completion ${shell} > ${GANGMU_COMPLETIONS}/gangmu.${shell}
     DEPENDS gangmu VERBATIM)
   list(APPEND GANGMU_COMPLETION_FILES ${GANGMU_COMPLETIONS}/gangmu.${shell})
 endforeach()
