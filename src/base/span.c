@@ -18,6 +18,13 @@ static size_t line_scalar(const char *p, size_t len) {
     return i;
 }
 
+static size_t pair_scalar(const char *p, size_t len, char first, const struct gm__byte_set *behind) {
+    const char *at = p, *end = p + len;
+    for (; end - at >= 2 && (at = memchr(at, first, (size_t)(end - at) - 1)) != NULL; at++)
+        if (gm__byte_set_has(behind, (unsigned char)at[1])) return (size_t)(at - p);
+    return len;
+}
+
 static const char gap[] = "\xE3\x80\x80\xE3\x80\x80"; /* 　　 */
 
 static size_t gap_scalar(const char *p, size_t len) {
@@ -75,9 +82,9 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
     }
 }
 
-static const struct gm__span scalar = {
-    "scalar",          until_scalar,       line_scalar,    gap_scalar,    non_character_scalar, gm__marks_scalar,
-    gm__clause_scalar, gm__closing_scalar, stretch_scalar, breaks_scalar, pass_scalar};
+static const struct gm__span scalar = {"scalar",           until_scalar,         line_scalar,      pair_scalar,
+                                       gap_scalar,         non_character_scalar, gm__marks_scalar, gm__clause_scalar,
+                                       gm__closing_scalar, stretch_scalar,       breaks_scalar,    pass_scalar};
 
 /* ------------------------------------------------------------------- AVX2 */
 
@@ -156,6 +163,29 @@ AVX2 static size_t line_avx2(const char *p, size_t len) {
     return found ? len - STEP + gm__lowest_bit(found) : len;
 }
 
+AVX2 static inline uint64_t both_steps(__m256i low, __m256i high) {
+    return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << STEP;
+}
+
+/* What is not zero at each byte `first` of a step with a byte of the set behind it. */
+AVX2 static inline __m256i pairs(const char *p, __m256i first, __m256i low, __m256i high) {
+    return _mm256_and_si256(_mm256_cmpeq_epi8(load(p), first), classes(load(p + 1), low, high));
+}
+
+AVX2 static size_t pair_avx2(const char *p, size_t len, char first, const struct gm__byte_set *behind) {
+    const __m256i all = _mm256_set1_epi8(first), low = table(behind->low), high = table(behind->high);
+    size_t at = 0;
+    for (; len - at > 2 * STEP; at += 2 * STEP) {
+        __m256i a = pairs(p + at, all, low, high), b = pairs(p + at + STEP, all, low, high),
+                any = _mm256_or_si256(a, b);
+        if (GM__LIKELY(_mm256_testz_si256(any, any))) continue;
+        uint64_t none =
+            both_steps(_mm256_cmpeq_epi8(a, _mm256_setzero_si256()), _mm256_cmpeq_epi8(b, _mm256_setzero_si256()));
+        return at + gm__lowest_bit(~none);
+    }
+    return at + pair_scalar(p + at, len - at, first, behind);
+}
+
 /* The first of a step's bytes at which a gap begins: a lead byte, and another one three bytes on. */
 AVX2 static inline size_t gap_in(const char *p) {
     const __m256i lead = _mm256_set1_epi8(gap[0]);
@@ -231,10 +261,6 @@ AVX2 static struct gm__stretch stretch_avx2(const char *p, size_t len) {
         return (struct gm__stretch){(uint32_t)at + n, total(counts), pairs != 0};
     }
     return stretch_from(p, len, (struct gm__stretch){(uint32_t)at, total(counts), pairs != 0});
-}
-
-AVX2 static inline uint64_t both_steps(__m256i low, __m256i high) {
-    return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << STEP;
 }
 
 AVX2 static void breaks_avx2(const char *p, size_t count, uint64_t *carry, uint64_t *found) {
@@ -350,9 +376,9 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
     *column = at.column;
 }
 
-static const struct gm__span avx2 = {
-    "avx2",          until_avx2,       line_avx2,    gap_avx2,    non_character_avx2, gm__marks_avx2,
-    gm__clause_avx2, gm__closing_avx2, stretch_avx2, breaks_avx2, pass_avx2};
+static const struct gm__span avx2 = {"avx2",           until_avx2,         line_avx2,      pair_avx2,
+                                     gap_avx2,         non_character_avx2, gm__marks_avx2, gm__clause_avx2,
+                                     gm__closing_avx2, stretch_avx2,       breaks_avx2,    pass_avx2};
 
 /* ---------------------------------------------------------------- AVX-512 */
 
@@ -381,6 +407,16 @@ AVX512 static struct gm__stretch stretch_avx512(const char *p, size_t len) {
     return stretch_from(p, len, s);
 }
 
+AVX512 static size_t pair_avx512(const char *p, size_t len, char first, const struct gm__byte_set *behind) {
+    size_t at = 0;
+    for (; len - at > WIDE; at += WIDE) {
+        __m512i next = classes64(load64(p + at + 1), behind);
+        uint64_t found = _mm512_mask_test_epi8_mask(_mm512_cmpeq_epi8_mask(load64(p + at), all64(first)), next, next);
+        if (found) return at + gm__lowest_bit(found);
+    }
+    return at + pair_scalar(p + at, len - at, first, behind);
+}
+
 AVX512 static void breaks_avx512(const char *p, size_t count, uint64_t *carry, uint64_t *found) {
     for (const uint64_t *end = found + count; found < end; found++, p += WIDE) {
         __m512i v = load64(p);
@@ -390,9 +426,9 @@ AVX512 static void breaks_avx512(const char *p, size_t count, uint64_t *carry, u
     }
 }
 
-static const struct gm__span avx512 = {"avx512",           until_avx2,       line_avx2,         gap_avx2,
-                                       non_character_avx2, gm__marks_avx512, gm__clause_avx512, gm__closing_avx512,
-                                       stretch_avx512,     breaks_avx512,    pass_avx2};
+static const struct gm__span avx512 = {"avx512",           until_avx2,         line_avx2,        pair_avx512,
+                                       gap_avx2,           non_character_avx2, gm__marks_avx512, gm__clause_avx512,
+                                       gm__closing_avx512, stretch_avx512,     breaks_avx512,    pass_avx2};
 
 /* ----------------------------------------------------------------- choice */
 

@@ -14,9 +14,8 @@ static bool has_suffix(const char *name, const char *suffixes) {
 int gm__html_bid(const unsigned char *head, size_t len, const char *name) {
     char tag[24];
     gm__first_element(head, len, tag, sizeof tag);
-    if (strcmp(tag, "html") == 0) return 95;
-    bool marked_up = len && memchr(head, '<', len); /* else it is text, whatever its name */
-    bool named = marked_up && has_suffix(name, "html htm xhtml shtml") && !gm__is_binary(head, len);
+    if (strcmp(tag, "html") == 0) return 95; /* without any < it is text, whatever its name */
+    bool named = has_suffix(name, "html htm xhtml shtml") && len && memchr(head, '<', len) && !gm__is_binary(head, len);
     if (*tag && gm__has_word("head body meta title p div h1 h2 h3 table ol ul span center font article section link",
                              tag, strlen(tag)))
         return named ? 80 : 50;

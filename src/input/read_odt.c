@@ -2,6 +2,7 @@
  * read_odt.c - OpenDocument texts, packed (.odt) and flat (.fodt): the parts, and which handler gets what.
  */
 #include "input/odt.h"
+#include "input/xml_events.h"
 
 static const struct gm__sax_prefix prefixes[] = {
     {"office", {"urn:oasis:names:tc:opendocument:xmlns:office:1.0"}},
@@ -154,11 +155,12 @@ static int bid(const unsigned char *head, size_t len, const char *name) {
         if (gm__package_mentions(head, len, "mimetypeapplication/vnd.oasis.opendocument.text")) return 95;
         return gm__package_mentions(head, len, "content.xml") ? 60 : 30;
     }
-    if (len && gm__package_mentions(head, len, "urn:oasis:names:tc:opendocument:xmlns:office:1.0") &&
+    if (gm__begins_markup(head, len) &&
+        gm__package_mentions(head, len, "urn:oasis:names:tc:opendocument:xmlns:office:1.0") &&
         gm__package_mentions(head, len, "office:document"))
         return 95;
-    bool marked_up = len && memchr(head, '<', len); /* else it is text, whatever its name */
-    return marked_up && gm__has_word("fodt", gm__suffix(name), strlen(gm__suffix(name))) ? 20 : 0;
+    const char *suffix = gm__suffix(name); /* without any < it is text, whatever its name */
+    return gm__has_word("fodt", suffix, strlen(suffix)) && len && memchr(head, '<', len) ? 20 : 0;
 }
 
 static enum gm_status read(const struct gm__input *in, struct gm__source *out) {

@@ -191,13 +191,17 @@ static bool is_filling(unsigned char c) {
     return c <= ' ' || c == 0xEF || c == 0xBB || c == 0xBF || c == 0xFE || c == 0xFF;
 }
 
+bool gm__begins_markup(const unsigned char *head, size_t len) {
+    size_t i = 0;
+    while (i < len && is_filling(head[i])) i++;
+    return i < len && head[i] == '<';
+}
+
 void gm__first_element(const unsigned char *bytes, size_t bytes_len, char *out, size_t size) {
     unsigned char head[4096]; /* without the zero bytes of UTF-16 */
     size_t n = 0, i = 0, len = 0;
     *out = 0;
-    while (i < bytes_len && is_filling(bytes[i])) i++;
-    if (i == bytes_len || bytes[i] != '<') return; /* nearly all texts */
-    i = 0;
+    if (!gm__begins_markup(bytes, bytes_len)) return; /* nearly all texts */
     for (size_t k = 0; k < bytes_len && len < sizeof head; k++)
         if (bytes[k]) head[len++] = bytes[k];
     while (i < len) {

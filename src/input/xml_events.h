@@ -26,6 +26,8 @@ struct gm_str gm__xml_attribute(const struct gm__xml_attrs *attrs, const char *n
 enum gm_status gm__xml_parse(const struct gm__input *in, struct gm__source *out, const struct gm__xml_events *events,
                              void *ctx);
 
+/* The first character, behind blanks and a byte order mark, is <. */
+bool gm__begins_markup(const unsigned char *head, size_t len);
 /* The name of the first element, or of the one that a document type names, in lower case ("" when the head is no
  * mark-up); zero bytes of UTF-16 are passed over. */
 void gm__first_element(const unsigned char *head, size_t len, char *out, size_t size);

@@ -17,21 +17,17 @@ struct state {
 enum { WIDTH = 80, LEAST_DOTS = 3 };
 
 static void repeat(struct gm_output *out, char c, uint32_t count) {
-    char run[64];
-    memset(run, c, sizeof run);
-    for (uint32_t n; count; count -= n) {
-        n = count < sizeof run ? count : (uint32_t)sizeof run;
-        (void)gm_output_write(out, run, n);
+    char *to;
+    for (uint32_t n; count && (to = gm__room(out, n = count < GM__ROOM ? count : (uint32_t)GM__ROOM)); count -= n) {
+        memset(to, c, n);
+        gm__wrote(out, to + n);
     }
 }
 
-/* Writes a line's piece, control characters as blanks, and returns its width in columns when it is asked for. */
-static uint32_t piece(struct gm_output *out, struct gm_str s) {
-    const struct state *state = gm_output_state(out);
-    const char *p = s.ptr, *end = p + s.len, *run = p;
-    bool measure = state->leaders;
+/* Writes what is left of a line's piece from p on, control characters as blanks, and returns its columns. */
+static uint32_t piece_from(struct gm_output *out, struct gm_str s, const char *p) {
+    const char *end = s.ptr + s.len, *run = s.ptr;
     uint32_t columns = 0;
-    if (!measure) p += state->where.span->until(p, s.len, &state->odd);
     while (p < end) {
         uint32_t cp;
         size_t n = gm__utf8_decode(p, end, &cp);
@@ -40,13 +36,22 @@ static uint32_t piece(struct gm_output *out, struct gm_str s) {
             (void)gm_output_write(out, " ", 1);
             run = p + n;
             columns++;
-        } else if (measure) {
+        } else {
             columns += (uint32_t)utf8proc_charwidth((utf8proc_int32_t)cp);
         }
         p += n;
     }
     (void)gm_output_write(out, run, (size_t)(end - run));
     return columns;
+}
+
+/* Writes a line's piece. Its columns, when they are asked for. */
+static uint32_t piece(struct gm_output *out, const struct state *state, struct gm_str s) {
+    if (state->leaders) return piece_from(out, s, s.ptr);
+    size_t plain = state->where.span->until(s.ptr, s.len, &state->odd);
+    if (GM__UNLIKELY(plain < s.len)) return piece_from(out, s, s.ptr + plain);
+    (void)gm__add_bytes(out, s.ptr, s.len);
+    return 0;
 }
 
 static enum gm_status begin(struct gm_output *out) {
@@ -58,7 +63,7 @@ static enum gm_status begin(struct gm_output *out) {
     gm__byte_set_add(&s->odd, 0xC2, 0xC2); /* of U+0085 */
     gm__byte_set_add(&s->odd, 0xE2, 0xE2); /* of U+2028 and U+2029 */
     if (!gm_doc_title(out->doc).len) return GM_OK;
-    (void)piece(out, gm_doc_title(out->doc));
+    (void)piece(out, s, gm_doc_title(out->doc));
     return gm_output_write(out, "\n\n", 2);
 }
 
@@ -67,9 +72,9 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
     struct gm_str label = gm_node_label(out->doc, node), title = gm_node_title(out->doc, node);
     uint32_t columns = 2 * (gm_node_level(out->doc, node) - 1);
     repeat(out, ' ', columns);
-    columns += piece(out, label);
-    if (gm__heading_space(label, title)) columns += piece(out, gm__str(" ", 1));
-    columns += piece(out, title);
+    columns += piece(out, s, label);
+    if (gm__heading_space(label, title)) columns += piece(out, s, gm__str(" ", 1));
+    columns += piece(out, s, title);
     if (s->leaders) {
         uint32_t width = gm_output_options(out)->width ? gm_output_options(out)->width : WIDTH;
         char digits[24];
@@ -80,7 +85,7 @@ static enum gm_status enter(struct gm_output *out, gm_node node) {
         (void)gm_output_write(out, " ", 1);
         (void)gm_output_write(out, line.ptr, line.len);
     }
-    return gm_output_write(out, "\n", 1);
+    return gm__add_bytes(out, "\n", 1);
 }
 
 static void release(struct gm_output *out) {

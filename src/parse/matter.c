@@ -142,6 +142,7 @@ static enum gm_status back_matter(struct gm__parser *p, size_t from, size_t to, 
 
 /* Where the paragraph ends in which the node at `floor` has its label. */
 static size_t own_line_end(const struct gm__parser *p, size_t floor, size_t to) {
+    if (floor < to && !p->flat) return floor + gm__span_best()->line(p->text + floor, to - floor);
     while (floor < to && p->text[floor] != '\n' && p->text[floor] != '\r' && !is_indent(p, floor, to)) floor++;
     return floor;
 }

@@ -109,9 +109,12 @@ bool gm__is_field(struct gm_str s) {
 }
 
 bool gm__begins_with_role(const struct gm__parser *p, struct gm_str s, enum gm__role role) {
-    for (size_t i = 0; i < p->grammar->keyword_count; i++) {
-        const struct gm__keyword *k = &p->grammar->keywords[i];
-        struct gm_str text = gm__literal(p->grammar, k->text);
+    const struct gm_grammar *g = p->grammar;
+    uint32_t first = 0;
+    (void)gm__utf8_decode(s.ptr, s.ptr + s.len, &first);
+    for (uint16_t i = g->keyword_bucket[gm__bucket(first)]; i; i = g->keywords[i - 1].next) {
+        const struct gm__keyword *k = &g->keywords[i - 1];
+        struct gm_str text = gm__literal(g, k->text);
         if (k->role == role && s.len >= text.len && memcmp(s.ptr, text.ptr, text.len) == 0) return true;
     }
     return false;

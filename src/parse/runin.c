@@ -3,6 +3,7 @@
  * begin shows articles in a row behind sentence ends of one line, each division begins a line of its own, as if the
  * break were there: behind 。, behind a chapter's name, behind the name of the whole.
  */
+#include "base/span.h"
 #include "parse/lexer.h"
 
 #define LOOK_BYTES ((size_t)16 * 1024) /* of the text's begin */
@@ -29,11 +30,26 @@ static bool read_division(const struct gm__parser *p, size_t at, struct gm__cand
     return !digit || (c[0].components > 1 && !(c[0].flags & GM__CAND_LATIN_TEXT));
 }
 
-/* A Han character whose first byte is neither that of 第 nor a blank's: what most sentences begin with. */
-static bool begins_plainly(const struct gm__parser *p, size_t at) {
-    unsigned char c = at < p->len ? (unsigned char)p->text[at] : 0;
-    return c >= 0xE4 && c <= 0xE9 && c != 0xE7;
-}
+/* The first bytes of what read_division takes, and of the blanks that may stand before it, but LF and CR: 1 to 9, 第,
+ * controls and the space, U+007F, U+0085 and U+00A0, U+1680, U+2000 to U+2060, U+3000, U+FEFF. Most sentences begin
+ * with none of them. */
+static const struct gm__byte_set opening = {{[0] = 1 | 2 | 4,
+                                             [1] = 1 | 2 | 8 | 64,
+                                             [2] = 1 | 2 | 8 | 32 | 64,
+                                             [3] = 1 | 2 | 8 | 64,
+                                             [4] = 1 | 2 | 8,
+                                             [5] = 1 | 2 | 8,
+                                             [6] = 1 | 2 | 8,
+                                             [7] = 1 | 2 | 8 | 64,
+                                             [8] = 1 | 2 | 8,
+                                             [9] = 1 | 2 | 8,
+                                             [0xA] = 2,
+                                             [0xB] = 1 | 2,
+                                             [0xC] = 1 | 2,
+                                             [0xD] = 2,
+                                             [0xE] = 1 | 2,
+                                             [0xF] = 1 | 2 | 16 | 64},
+                                            {[0] = 1, [1] = 2, [2] = 4, [3] = 8, [7] = 16, [0xC] = 32, [0xE] = 64}};
 
 /* Does 。 stand before `at`, or the dot that stands for it? */
 static bool ends_sentence(const struct gm__parser *p, size_t at) {
@@ -55,13 +71,12 @@ static void note_division(const struct gm__parser *p, struct row *r, size_t at, 
 void gm__find_run_in(struct gm__parser *p) {
     size_t end = p->len < LOOK_BYTES ? p->len : LOOK_BYTES;
     bool one = p->len && !memchr(p->text, '\n', p->len - 1); /* line is all there is: a novel's chapters count too */
+    const struct gm__span *span = gm__span_best();
     struct row articles = {0}, chapters = {0};
     for (size_t at = 0; at + 6 < end && articles.count < 2;) {
-        const char *hit = memchr(p->text + at, p->dotted ? '.' : '\x82', end - at);
-        if (!hit) break;
-        at = (size_t)(hit - p->text) + 1;
+        at += span->pair(p->text + at, end - at, p->dotted ? '.' : '\x82', &opening) + 1;
         struct gm__cand c;
-        if (begins_plainly(p, at) || !ends_sentence(p, at)) continue;
+        if (at >= end || (p->text[at] == '\xE7' && !gm__has_di(p, at)) || !ends_sentence(p, at)) continue;
         if (!read_division(p, gm__skip_line_blanks(p, at), &c) || c.components > 1) continue;
         bool article = gm__family_of(p, &c)->kind == GM_KIND_ARTICLE;
         note_division(p, article ? &articles : &chapters, at, c.number);
