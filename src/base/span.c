@@ -57,13 +57,23 @@ static struct gm__stretch stretch_scalar(const char *p, size_t len) {
     return stretch_from(p, len, (struct gm__stretch){0});
 }
 
-static void breaks_scalar(const char *p, size_t count, uint64_t *carry, uint64_t *found) {
-    memset(found, 0, count * sizeof *found);
-    for (size_t i = 0; i < count * 64; i++) {
-        bool lead = p[i] == gap[0];
-        found[i / 64] |= (uint64_t)((unsigned char)p[i] <= '\r' || (lead && *carry & 1)) << (i % 64);
-        *carry = *carry >> 1 | (uint64_t)lead << 2;
+static size_t breaks_scalar(const char *p, size_t count, struct gm__breaks *found) {
+    size_t n = 0;
+    for (const char *end = p + count * 64; p < end; p += 64) {
+        struct gm__breaks b = {p, 0};
+        for (unsigned i = 0; i < 64; i++)
+            b.bits |= (uint64_t)((unsigned char)p[i] <= '\r' || (p[i] == gap[0] && memcmp(p + i, gap, 6) == 0)) << i;
+        found[n] = b;
+        n += b.bits != 0;
     }
+    return n;
+}
+
+/* Of these places at p only those where a gap begins. */
+static uint64_t true_gaps(const char *p, uint64_t places) {
+    for (uint64_t left = places; left; left &= left - 1)
+        if (memcmp(p + gm__lowest_bit(left), gap, 6) != 0) places &= ~(left & (~left + 1));
+    return places;
 }
 
 /* Does a line end with the byte at p? CR before LF is no end of its own. */
@@ -186,11 +196,15 @@ AVX2 static size_t pair_avx2(const char *p, size_t len, char first, const struct
     return at + pair_scalar(p + at, len - at, first, behind);
 }
 
-/* The first of a step's bytes at which a gap begins: a lead byte, and another one three bytes on. */
-AVX2 static inline size_t gap_in(const char *p) {
+/* A lead byte, and another one three bytes on: a gap may begin there. */
+AVX2 static inline __m256i lead_pairs(const char *p) {
     const __m256i lead = _mm256_set1_epi8(gap[0]);
-    __m256i both = _mm256_and_si256(_mm256_cmpeq_epi8(load(p), lead), _mm256_cmpeq_epi8(load(p + 3), lead));
-    for (uint32_t found = (uint32_t)_mm256_movemask_epi8(both); found; found &= found - 1)
+    return _mm256_and_si256(_mm256_cmpeq_epi8(load(p), lead), _mm256_cmpeq_epi8(load(p + 3), lead));
+}
+
+/* The first of a step's bytes at which a gap begins. */
+AVX2 static inline size_t gap_in(const char *p) {
+    for (uint32_t found = (uint32_t)_mm256_movemask_epi8(lead_pairs(p)); found; found &= found - 1)
         if (memcmp(p + gm__lowest_bit(found), gap, 6) == 0) return gm__lowest_bit(found);
     return STEP;
 }
@@ -263,18 +277,20 @@ AVX2 static struct gm__stretch stretch_avx2(const char *p, size_t len) {
     return stretch_from(p, len, (struct gm__stretch){(uint32_t)at, total(counts), pairs != 0});
 }
 
-AVX2 static void breaks_avx2(const char *p, size_t count, uint64_t *carry, uint64_t *found) {
-    const __m256i highest = _mm256_set1_epi8('\r'), lead = _mm256_set1_epi8(gap[0]);
-    uint64_t before = *carry;
-    for (const uint64_t *end = found + count; found < end; found++, p += 2 * STEP) {
-        __m256i a = load(p), b = load(p + STEP);
-        uint64_t leads = both_steps(_mm256_cmpeq_epi8(a, lead), _mm256_cmpeq_epi8(b, lead));
-        *found = both_steps(_mm256_cmpeq_epi8(_mm256_min_epu8(a, highest), a),
-                            _mm256_cmpeq_epi8(_mm256_min_epu8(b, highest), b)) |
-                 (leads & (leads << 3 | before));
-        before = leads >> 61;
+AVX2 static inline __m256i controls(__m256i v) {
+    return _mm256_cmpeq_epi8(_mm256_min_epu8(v, _mm256_set1_epi8('\r')), v);
+}
+
+AVX2 static size_t breaks_avx2(const char *p, size_t count, struct gm__breaks *found) {
+    struct gm__breaks *to = found;
+    for (const char *end = p + count * 2 * STEP; p < end; p += 2 * STEP) {
+        __m256i a = load(p), b = load(p + STEP), c = lead_pairs(p), d = lead_pairs(p + STEP);
+        __m256i any = _mm256_or_si256(controls(_mm256_min_epu8(a, b)), _mm256_or_si256(c, d));
+        if (GM__LIKELY(_mm256_testz_si256(any, any))) continue;
+        *to = (struct gm__breaks){p, both_steps(controls(a), controls(b)) | true_gaps(p, both_steps(c, d))};
+        to += to->bits != 0;
     }
-    *carry = before;
+    return (size_t)(to - found);
 }
 
 struct place {
@@ -417,13 +433,18 @@ AVX512 static size_t pair_avx512(const char *p, size_t len, char first, const st
     return at + pair_scalar(p + at, len - at, first, behind);
 }
 
-AVX512 static void breaks_avx512(const char *p, size_t count, uint64_t *carry, uint64_t *found) {
-    for (const uint64_t *end = found + count; found < end; found++, p += WIDE) {
+AVX512 static size_t breaks_avx512(const char *p, size_t count, struct gm__breaks *found) {
+    struct gm__breaks *to = found;
+    for (const char *end = p + count * WIDE; p < end; p += WIDE) {
         __m512i v = load64(p);
-        uint64_t leads = _mm512_cmpeq_epi8_mask(v, all64(gap[0]));
-        *found = _mm512_cmple_epu8_mask(v, all64('\r')) | (leads & (leads << 3 | *carry));
-        *carry = leads >> (WIDE - 3);
+        uint64_t pairs =
+            _mm512_mask_cmpeq_epi8_mask(_mm512_cmpeq_epi8_mask(v, all64(gap[0])), load64(p + 3), all64(gap[0]));
+        uint64_t ends = _mm512_cmple_epu8_mask(v, all64('\r'));
+        if (GM__LIKELY(!(pairs | ends))) continue;
+        *to = (struct gm__breaks){p, ends | true_gaps(p, pairs)};
+        to += to->bits != 0;
     }
+    return (size_t)(to - found);
 }
 
 static const struct gm__span avx512 = {"avx512",           until_avx2,         line_avx2,        pair_avx512,

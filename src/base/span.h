@@ -32,6 +32,13 @@ struct gm__stretch {
 };
 #define GM__STRETCH_COUNTED ((size_t)416)
 
+/* 64 bytes: a bit for each control character up to CR, and for each place where two ideographic spaces begin. */
+struct gm__breaks {
+    const char *at;
+    uint64_t bits;
+};
+#define GM__GAP_ROOM ((size_t)5)
+
 /* Marks of one byte, and of three by their first (E0 to EF: `leads`) and third. */
 struct gm__marks {
     struct gm__byte_set one, third;
@@ -103,9 +110,9 @@ struct gm__span {
     size_t (*closing)(const char *p, size_t len);
     /* len: at most UINT32_MAX */
     struct gm__stretch (*stretch)(const char *p, size_t len);
-    /* Of `count` times 64 bytes a bit for each control character up to CR, and for each lead byte of U+3000 three bytes
-     * behind another: two of it may stand in a row. *carry: 0 at first, then what the last call left. */
-    void (*breaks)(const char *p, size_t count, uint64_t *carry, uint64_t *found);
+    /* Of `count` times 64 bytes those in which lines or paragraphs may be parted, in order; returns how many they are.
+     * GM__GAP_ROOM bytes behind them are read. */
+    size_t (*breaks)(const char *p, size_t count, struct gm__breaks *found);
     /* Moves *line and *column over len bytes of a text that goes on to `end`. A line ends at LF, CR LF or CR; between
      * CR and LF it has not ended yet. Columns count code points. */
     void (*pass)(const char *p, size_t len, const char *end, uint32_t *line, uint32_t *column);

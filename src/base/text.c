@@ -17,12 +17,11 @@ bool gm__str_ends(struct gm_str s, const char *tail) {
 }
 
 bool gm__holds(struct gm_str s, const char *what) {
-    size_t n = strlen(what);
-    for (const char *p = s.ptr, *end = p + s.len; (size_t)(end - p) >= n; p++) {
-        p = memchr(p, what[0], (size_t)(end - p) - n + 1);
-        if (!p) return false;
-        if (memcmp(p, what, n) == 0) return true;
-    }
+    size_t n = strlen(what), rare = (unsigned char)what[0] >= 0xE0 && n >= 3 ? 2 : 0;
+    if (s.len < n) return false;
+    const char *end = s.ptr + s.len - n + 1 + rare; /* Han begin with one of six bytes, and end in one of 64 */
+    for (const char *p = s.ptr + rare; p < end && (p = memchr(p, what[rare], (size_t)(end - p))) != NULL; p++)
+        if (memcmp(p - rare, what, n) == 0) return true;
     return false;
 }
 

@@ -2,6 +2,7 @@
  * compile.c - drafts to the tables of struct gm_grammar: families, patterns sorted into prefix groups,
  * keywords, gates.
  */
+#include "base/span.h"
 #include "grammar/gate.h"
 #include "grammar/loader.h"
 
@@ -326,11 +327,23 @@ static void make_buckets(struct gm_grammar *g) {
     }
 }
 
+static bool are_plain_ends(const struct gm_grammar *g) {
+    bool stop = false;
+    for (const uint32_t *e = g->sentence_ends; *e; e++) {
+        char bytes[GM__MARKS_ROOM] = {0};
+        (void)gm__utf8_encode(*e, bytes);
+        if (gm__bracket(*e) || !(gm__span_best()->marks(bytes, &gm__sentence_marks) & 1)) return false;
+        stop |= *e == 0x3002;
+    }
+    return stop;
+}
+
 enum gm_status gm__loader_compile(struct gm__loader *l) {
     static const uint32_t sentence_ends[] = {0x3002, 0xFF01, 0xFF1F, 0xFF1B, '!', '?', ';', 0};
     struct gm_grammar *g = l->grammar;
     if (!g->sentence_ends) g->sentence_ends = sentence_ends;
     for (const uint32_t *e = g->sentence_ends; *e; e++) g->sentence_end_bits |= gm__suffix_bit(*e);
+    g->plain_ends = are_plain_ends(g);
     enum gm_status status = make_families(l);
     if (status == GM_OK) status = make_room(l);
     if (status == GM_OK) name_families(l);

@@ -183,6 +183,7 @@ struct gm_grammar {
     /* code points, unfolded */
     const uint32_t *sentence_ends; /* 0-terminated: 。！？； */
     uint64_t sentence_end_bits;    /* gm__suffix_bit() of each */
+    bool plain_ends;               /* 。 is one, and all are marks of gm__sentence_marks, but no brackets */
     /* First code points (raw, all that fold to a first character) at which a marker or keyword may begin:
      * The inline gate lets blanks pass too, but line marks (base/scan.h): they may come first. */
     struct gm__gate start_gate, inline_gate;

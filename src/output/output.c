@@ -202,6 +202,8 @@ bool gm__output_style_is(const struct gm_output *out, const char *style) {
     return out->options.style && strcmp(out->options.style, style) == 0;
 }
 
+#define STATE_ALIGN ((size_t)16) /* as malloc's */
+
 enum gm_status gm_doc_write_with(const struct gm_doc *doc, const struct gm_writer *writer,
                                  const struct gm_write_options *options, const struct gm_sink *sink,
                                  struct gm_error *error) {
@@ -212,9 +214,12 @@ enum gm_status gm_doc_write_with(const struct gm_doc *doc, const struct gm_write
         return gm__fail(error, GM_USAGE, "unknown-style", "%s has no style '%s'; its styles: %s", writer->name,
                         options->style, writer->styles ? writer->styles : N_("none"));
     const struct gm_allocator *a = doc->allocator;
-    struct gm_output *out = gm__alloc(a, sizeof *out);
+    const size_t own = (sizeof(struct gm_output) + STATE_ALIGN - 1) / STATE_ALIGN * STATE_ALIGN;
+    struct gm_output *out = gm__alloc(a, own + writer->state_size);
     if (!out) return gm__fail_nomem(error);
     memset(out, 0, offsetof(struct gm_output, buffer));
+    out->state = (char *)out + own;
+    if (writer->state_size) memset(out->state, 0, writer->state_size);
     out->doc = doc;
     out->writer = writer;
     out->sink = sink;
@@ -224,17 +229,10 @@ enum gm_status gm_doc_write_with(const struct gm_doc *doc, const struct gm_write
     out->text = out->options.text != GM_TEXT_DEFAULT      ? out->options.text
                 : writer->text_default != GM_TEXT_DEFAULT ? writer->text_default
                                                           : GM_TEXT_NONE;
-    size_t state_size = writer->state_size ? writer->state_size : 1;
-    out->state = gm__alloc(a, state_size);
-    enum gm_status status = GM_NOMEM;
-    if (out->state) {
-        memset(out->state, 0, state_size);
-        walk(out);
-        status = out->status;
-        gm__free(a, out->state, state_size);
-    }
+    walk(out);
+    enum gm_status status = out->status;
     if (status == GM_NOMEM && error) (void)gm__fail_nomem(error);
-    gm__free(a, out, sizeof *out);
+    gm__free(a, out, own + writer->state_size);
     return status;
 }
 

@@ -10,9 +10,12 @@
 
 struct state {
     struct gm__locator where;
-    struct gm__byte_set odd; /* what may begin a control character */
-    bool leaders;            /* style */
+    bool leaders; /* style */
 };
+
+/* What may begin a control character: 00 to 1F, 7F, C2 (of U+0085), E2 (of U+2028 and U+2029). */
+static const struct gm__byte_set odd = {{3, 3, 3 | 8, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3 | 4},
+                                        {[0] = 1, [1] = 2, [7] = 4, [0xC] = 8, [0xE] = 8}};
 
 enum { WIDTH = 80, LEAST_DOTS = 3 };
 
@@ -48,7 +51,7 @@ static uint32_t piece_from(struct gm_output *out, struct gm_str s, const char *p
 /* Writes a line's piece. Its columns, when they are asked for. */
 static uint32_t piece(struct gm_output *out, const struct state *state, struct gm_str s) {
     if (state->leaders) return piece_from(out, s, s.ptr);
-    size_t plain = state->where.span->until(s.ptr, s.len, &state->odd);
+    size_t plain = state->where.span->until(s.ptr, s.len, &odd);
     if (GM__UNLIKELY(plain < s.len)) return piece_from(out, s, s.ptr + plain);
     (void)gm__add_bytes(out, s.ptr, s.len);
     return 0;
@@ -58,10 +61,6 @@ static enum gm_status begin(struct gm_output *out) {
     struct state *s = gm_output_state(out);
     s->leaders = gm__output_style_is(out, "leaders");
     gm__locator_init(&s->where, out->doc);
-    gm__byte_set_add(&s->odd, 0, 0x1F);
-    gm__byte_set_add(&s->odd, 0x7F, 0x7F);
-    gm__byte_set_add(&s->odd, 0xC2, 0xC2); /* of U+0085 */
-    gm__byte_set_add(&s->odd, 0xE2, 0xE2); /* of U+2028 and U+2029 */
     if (!gm_doc_title(out->doc).len) return GM_OK;
     (void)piece(out, s, gm_doc_title(out->doc));
     return gm_output_write(out, "\n\n", 2);

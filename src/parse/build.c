@@ -390,7 +390,7 @@ enum gm_status gm__copy_families(struct gm__parser *p) {
 
 enum gm_status gm__build(struct gm__parser *p) {
     struct gm__builder b = {.p = p, .span = gm__span_best()};
-    if (p->len > GM__MARKS_ROOM && gm__are_plain_ends(p->grammar)) b.plain_to = p->len - GM__MARKS_ROOM;
+    if (p->len > GM__MARKS_ROOM && p->grammar->plain_ends) b.plain_to = p->len - GM__MARKS_ROOM;
     enum gm_status s = gm__copy_families(p);
     if (s == GM_OK) s = gm__end_candidates(p);
     if (s == GM_OK) s = gm__doc_reserve_nodes(p->doc, p->cands.count + 1);

@@ -43,7 +43,6 @@ struct gm__sentence {
 struct gm__sentence gm__first_sentence(const struct gm__builder *b, size_t at, size_t end, bool heed_brackets);
 /* The same, heeding brackets, of a grammar with plain ends and with GM__MARKS_ROOM bytes of text behind `end`. */
 struct gm__sentence gm__plain_sentence(const struct gm__builder *b, size_t at, size_t end);
-bool gm__are_plain_ends(const struct gm_grammar *g);
 
 /* titles.c: the title of the node of c in the text behind its label up to `bound`, or in the next line up to `limit`.
  */

@@ -301,7 +301,10 @@ enum gm_status gm__end_candidates(struct gm__parser *p) {
 }
 
 enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
-    struct gm__decider d = {.p = p, .until = {GM__NONE}};
+    struct gm__decider d;
+    memset(&d, 0, offsetof(struct gm__decider, open));
+    d.p = p;
+    d.until[0] = GM__NONE;
     enum gm_status s = gm__end_candidates(p);
     if (s == GM_OK) s = gm__prepare_survey(&d);
     if (!p->cands.count) return s;

@@ -22,10 +22,7 @@ struct gm__decider {
     struct gm__cand *cands; /* the parser's; there come no more */
     const struct gm__family *families;
     const uint16_t *kin;
-    struct gm__series open[GM__MAX_OPEN]; /* p->series has what is known of them when they are closed */
-    uint32_t ids[GM__MAX_OPEN];           /* their numbers there */
-    uint32_t until[GM__MAX_OPEN + 1];     /* where the first of so many goes on that stands at starts; [0]: GM__NONE */
-    uint32_t depth;
+    uint32_t depth; /* series that are open */
     size_t kins;
     uint32_t **inside;       /* by kin, NULL while nothing was: a count for each kin */
     uint16_t *standing;      /* by kin: how many of its series are open */
@@ -36,6 +33,10 @@ struct gm__decider {
     int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
     uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
     uint32_t para;
+    /* What follows is known of the first `depth` only, and one more of `until`. */
+    struct gm__series open[GM__MAX_OPEN]; /* p->series has what is known of them when they are closed */
+    uint32_t ids[GM__MAX_OPEN];           /* their numbers there */
+    uint32_t until[GM__MAX_OPEN + 1];     /* where the first of so many goes on that stands at starts; [0]: GM__NONE */
 };
 
 GM__INLINE struct gm__cand *gm__candidate(const struct gm__decider *d, size_t i) { return d->cands + i; }

@@ -10,6 +10,7 @@
 
 #define FIRST_SIZE 256u
 #define FIRST_ROW  16u
+#define FIRST_ROWS 8u
 #define ROWS       512u                /* at least: a kin's number with the depth of a rendered list */
 #define PLACES     8192u               /* in rows, and two for each candidate */
 #define DOUBTED    (UINT64_C(1) << 62) /* in a key: of candidates that are doubted */
@@ -79,7 +80,8 @@ static enum gm_status lengthen(struct table *t, struct row *row, uint32_t number
     size_t size = FIRST_ROW, most = PLACES + 2 * t->p->cands.count;
     while (size <= number && size <= most) size *= 2;
     row->full = t->places.count + size > most;
-    enum gm_status s = row->full ? GM_OK : gm__vec_reserve(&t->places, size);
+    size_t room = t->places.count ? size : size + (FIRST_ROWS - 1) * FIRST_ROW; /* most texts have few rows */
+    enum gm_status s = row->full ? GM_OK : gm__vec_reserve(&t->places, room);
     if (s != GM_OK || row->full) return s;
     struct nearest *places = t->places.data, *grown = places + t->places.count;
     memset(grown, 0, size * sizeof *grown);
@@ -184,26 +186,26 @@ GM__INLINE bool foresee_plain(struct gm__cand *c, uint32_t index, const struct l
     return true;
 }
 
-static enum gm_status foresee(struct table *t, const struct lane *lanes) {
+static void fill_lane(const struct table *t, struct lane *lane, uint16_t family) {
+    *lane = (struct lane){&t->rows[t->p->kin[family]], t->p->grammar->families[family].partner};
+}
+
+static enum gm_status foresee(struct table *t, struct lane *lanes) {
     struct gm__cand *cands = t->p->cands.data;
     struct nearest *places = NULL;
     enum gm_status s = GM_OK;
     uint32_t i = (uint32_t)t->p->cands.count;
     for (struct gm__cand *c = cands + i; s == GM_OK && i > 0;) {
         c--, i--;
-        if (foresee_plain(c, i, &lanes[c->family], places)) continue;
+        struct lane *lane = &lanes[c->family];
+        if (GM__UNLIKELY(!lane->row)) fill_lane(t, lane, c->family);
+        if (foresee_plain(c, i, lane, places)) continue;
         if (c->rule || (c->flags & GM__CAND_HEADING)) continue;
         s = make_room(t, c);
         places = t->places.data;
         if (s == GM_OK) foresee_one(t, i);
     }
     return s;
-}
-
-static void fill_lanes(const struct table *t, struct lane *lanes) {
-    const struct gm_grammar *g = t->p->grammar;
-    for (size_t i = 0; i < g->family_count; i++)
-        lanes[i] = (struct lane){&t->rows[t->p->kin[i]], g->families[i].partner};
 }
 
 enum gm_status gm__foresee(struct gm__parser *p) {
@@ -216,8 +218,8 @@ enum gm_status gm__foresee(struct gm__parser *p) {
     struct lane *lanes = gm__alloc(a, bytes);
     if (!lanes) return GM_NOMEM;
     t.rows = (struct row *)(lanes + p->grammar->family_count);
+    memset(lanes, 0, lane_bytes);
     memset(t.rows, 0, bytes - lane_bytes);
-    fill_lanes(&t, lanes);
     enum gm_status s = foresee(&t, lanes);
     gm__vec_release(&t.places);
     gm__free(a, lanes, bytes);

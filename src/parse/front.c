@@ -104,9 +104,10 @@ static bool is_more_title(const struct front *f, size_t i) {
     return gm__begins(s, "的") || names_kind(s) || (!f->complete && !gm__is_name(s));
 }
 
-/* A verse or a list, every line as short as a heading: only its first line is a title. */
+/* A verse or a list, every line as short as a heading: only its first line is a title. The first names no kind. */
 static bool is_verse(const struct front *f, size_t i) {
     size_t run = 0;
+    if (f->complete) return false;
     for (; i < f->lines.count && is_title_line(f->lines.at[i]) && run <= TITLE_LINES; i++) {
         if (names_kind(f->lines.at[i])) return false;
         run++;

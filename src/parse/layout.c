@@ -219,16 +219,16 @@ struct skim {
     bool odd;
 };
 
-/* The 64 bytes at `at`, and what span.h found there: the lines that end in them. */
-GM__INLINE void skim_block(struct shape *s, struct gm__page_survey *pages, struct skim *k, const char *at,
-                           uint64_t found) {
-    for (; found; found &= found - 1) {
-        const char *mark = at + gm__lowest_bit(found);
+/* What span.h found in 64 bytes: the lines that end there. */
+GM__INLINE void skim_block(struct shape *s, struct gm__page_survey *pages, struct skim *k,
+                           const struct gm__breaks *found) {
+    for (uint64_t bits = found->bits; bits; bits &= bits - 1) {
+        const char *mark = found->at + gm__lowest_bit(bits);
         if (*mark == '\n' || *mark == '\r') {
             skim_line(s, pages, k->line, mark, k->odd);
             *k = (struct skim){mark + 1, false};
         } else {
-            k->odd |= mark > k->line + 3; /* else the indent's */
+            k->odd |= mark > k->line; /* else the indent's */
         }
     }
 }
@@ -240,11 +240,12 @@ static bool skim(struct shape *s, struct gm__parser *p, size_t len, bool whole) 
     const struct gm__span *span = gm__span_best();
     const char *at = p->text, *end = at + len;
     struct skim k = {at, false};
-    uint64_t found[BATCH], carry = 0;
-    while (end - at >= 64) {
-        size_t left = (size_t)(end - at) / 64, count = left < BATCH ? left : BATCH;
-        span->breaks(at, count, &carry, found);
-        for (size_t i = 0; i < count; i++, at += 64) skim_block(s, &pages, &k, at, found[i]);
+    struct gm__breaks found[BATCH];
+    while ((size_t)(end - at) >= 64 + GM__GAP_ROOM) {
+        size_t left = ((size_t)(end - at) - GM__GAP_ROOM) / 64, count = left < BATCH ? left : BATCH;
+        size_t blocks = span->breaks(at, count, found);
+        for (size_t i = 0; i < blocks; i++) skim_block(s, &pages, &k, &found[i]);
+        at += count * 64;
         if (!whole && at >= p->text + SAMPLE / 4 && !is_wide(s)) return false;
     }
     while (k.line < end) {

@@ -56,16 +56,6 @@ struct gm__sentence gm__first_sentence(const struct gm__builder *b, size_t at, s
     return s;
 }
 
-bool gm__are_plain_ends(const struct gm_grammar *g) {
-    if (!ends_sentence(g, GM__FULL_STOP)) return false;
-    for (const uint32_t *e = g->sentence_ends; *e; e++) {
-        char bytes[GM__MARKS_ROOM] = {0};
-        (void)gm__utf8_encode(*e, bytes);
-        if (gm__bracket(*e) || !gm__span_best()->marks(bytes, &gm__sentence_marks)) return false;
-    }
-    return true;
-}
-
 bool gm__is_odd_end(const struct gm__parser *p, uint32_t cp, size_t at, size_t end) {
     return ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, at, end));
 }

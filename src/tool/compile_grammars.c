@@ -168,6 +168,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     printf("    .levels = levels_%s, .level_count = %zu,\n", id, g->level_count);
     printf("    .sentence_ends = sentence_ends_%s, .sentence_end_bits = UINT64_C(%" PRIu64 "),\n", id,
            g->sentence_end_bits);
+    printf("    .plain_ends = %d,\n", g->plain_ends);
     put_gate("start_gate", &g->start_gate);
     put_gate("keyword_gate", &g->keyword_gate);
     put_gate("inline_gate", &g->inline_gate);

@@ -196,6 +196,7 @@ static void sentence_characters(void **state) {
     assert_int_equal(g->sentence_ends[0], 0x3002);
     assert_int_equal(g->sentence_ends[1], '!');
     assert_int_equal(g->sentence_ends[2], 0);
+    assert_true(g->plain_ends);
     assert_string_equal(g->name, "test"); /* from the file's name */
     gm_grammar_free(g);
     g = load("name: n\n");
@@ -334,6 +335,7 @@ static void compiled_is_loaded(void **state) {
         }
         for (size_t i = 0; a->sentence_ends[i] || b->sentence_ends[i]; i++)
             assert_int_equal(a->sentence_ends[i], b->sentence_ends[i]);
+        assert_true(a->plain_ends && b->plain_ends);
         gm_grammar_free(b);
     }
     assert_null(gm__grammar_compiled("base"));
