@@ -195,7 +195,13 @@ GM__INLINE uint32_t gm__raw(uint32_t cp) {
 GM__INLINE uint32_t gm__of_raw(uint32_t raw) { return (raw & 0xF) << 12 | (raw >> 8 & 0x3F) << 6 | (raw >> 16 & 0x3F); }
 /* The same of the text at `s`, where three bytes are; four are read. What is of another length is like none of them. */
 GM__INLINE uint32_t gm__four_bytes(const unsigned char *s) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    uint32_t four; /* one load, whatever else is asked of the bytes */
+    memcpy(&four, s, sizeof four);
+    return four;
+#else
     return s[0] | (uint32_t)s[1] << 8 | (uint32_t)s[2] << 16 | (uint32_t)s[3] << 24;
+#endif
 }
 GM__INLINE uint32_t gm__raw_three(const unsigned char *s) { return gm__four_bytes(s) & 0xFFFFFF; }
 GM__INLINE uint32_t gm__raw_at(const unsigned char *s) { return s[0] < 0x80 ? s[0] : gm__raw_three(s); }

@@ -17,6 +17,9 @@ static uint64_t bits_neon(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d
     return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(ab, ab)), 0);
 }
 
+/* Which kinds are open behind the lead bytes E0 to EF. */
+static const unsigned char lead_low[16] = {[0x2] = E2_X, [0x3] = E3_8, [0xF] = EF_8 | EF_9};
+
 static uint8x16_t stops_neon(uint8x16_t v, uint8x16_t b2) {
     uint8x16_t kinds = vandq_u8(vqtbl1q_u8(vld1q_u8(kind_low), vandq_u8(v, all16(0x0F))),
                                 vqtbl1q_u8(vld1q_u8(kind_high), vshrq_n_u8(v, 4)));

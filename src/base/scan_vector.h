@@ -151,7 +151,5 @@ static const unsigned char kind_low[16] = {E2_X | E3_8,
                                            E2_X | EF_9 | ASCII_3 | LEAD};
 static const unsigned char kind_high[16] = {
     LINE, 0, ASCII_2, ASCII_3, 0, 0, 0, 0, E2_X | E3_8 | EF_8, E2_X | EF_9, E2_X, E2_X, E2_X, E2_X, E2_X | LEAD, E2_X};
-/* of the lead bytes E0 to EF */
-static const unsigned char lead_low[16] = {[0x2] = E2_X, [0x3] = E3_8, [0xF] = EF_8 | EF_9};
 
 #endif

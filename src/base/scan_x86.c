@@ -55,6 +55,8 @@ static const struct gm__scan sse2 = {"sse2", events_sse2, gm__scan_valid};
 #define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
 AVX2 static inline __m256i load32(const void *p) { return _mm256_loadu_si256((const __m256i *)p); }
+/* The same, once for all that it is asked for: no load of its own stands in an operand. */
+AVX2 static inline __m256i once32(const void *p) { return _mm256_lddqu_si256((const __m256i *)p); }
 AVX2 static inline __m256i table32(const unsigned char table[16]) {
     return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
 }
@@ -68,13 +70,17 @@ AVX2 static inline __m256i kinds_avx2(__m256i v) {
                             _mm256_shuffle_epi8(table32(kind_high), high32(v)));
 }
 
-/* A bit for each byte that no stop ends with, and that is not LINE. */
-AVX2 static inline uint32_t others_avx2(__m256i kinds, __m256i b2) {
-    /* E0 to EF become 0x70 to 0x7F, the rest 0x80 and up, for which the look-up gives 0 */
-    __m256i lead =
-        _mm256_shuffle_epi8(table32(lead_low), _mm256_adds_epu8(_mm256_xor_si256(b2, all32(0xE0)), all32(0x70)));
-    __m256i open = _mm256_or_si256(lead, all32(ASCII_2 | ASCII_3 | LINE));
-    return bits32(_mm256_cmpeq_epi8(_mm256_and_si256(kinds, open), _mm256_setzero_si256()));
+#define ALWAYS (ASCII_2 | ASCII_3 | LINE)
+/* Which kinds are open behind a lead byte E0 to EF, two bytes later, by its low four bits. */
+static const unsigned char open_low[16] = {
+    ALWAYS, ALWAYS, ALWAYS | E2_X, ALWAYS | E3_8, ALWAYS, ALWAYS, ALWAYS, ALWAYS,
+    ALWAYS, ALWAYS, ALWAYS,        ALWAYS,        ALWAYS, ALWAYS, ALWAYS, ALWAYS | EF_8 | EF_9};
+
+/* A bit for each byte that a stop ends with, or that is LINE. Bytes below E0 are looked up as E0, those above EF as
+ * what has their low four bits: see drop_fours. */
+AVX2 static inline uint32_t marks_avx2(__m256i kinds, __m256i b2) {
+    __m256i open = _mm256_shuffle_epi8(table32(open_low), _mm256_subs_epu8(b2, all32(0xE0)));
+    return bits32(_mm256_adds_epu8(_mm256_and_si256(kinds, open), all32(0x7F))); /* the top bit: not 0 */
 }
 
 /* The top bit of each byte that a text of ASCII and three-byte characters would not have there: continuations stand one
@@ -85,11 +91,11 @@ AVX2 static inline __m256i odd_avx2(__m256i v, __m256i kinds, __m256i b1, __m256
                            _mm256_and_si256(due, _mm256_add_epi8(v, v))); /* bit 6: no continuation */
 }
 
-/* b1, b2: the same text one and two bytes earlier. */
-AVX2 static inline uint32_t half_avx2(__m256i v, __m256i b1, __m256i b2, __m256i *odd) {
-    __m256i kinds = kinds_avx2(v);
+/* Of the 32 bytes at `p`. */
+AVX2 static inline uint32_t half_avx2(__m256i v, const unsigned char *p, __m256i *odd) {
+    __m256i kinds = kinds_avx2(v), b1 = load32(p - 1), b2 = once32(p - 2); /* one and two bytes earlier */
     *odd = _mm256_or_si256(*odd, odd_avx2(v, kinds, b1, b2));
-    return others_avx2(kinds, b2);
+    return marks_avx2(kinds, b2);
 }
 
 /* Fault bits of the 32 bytes v; b1, b2, b3 are the same text one, two and three bytes earlier. */
@@ -117,11 +123,10 @@ AVX2 static size_t valid_avx2(const char *p, size_t len) {
     return gm__scan_valid_rest(p, at, len);
 }
 
-/* The places of the lowest two bits, as two numbers; the bits are taken away. */
-AVX2 static inline void put_two(uint32_t *to, uint64_t both, uint64_t *bits) {
-    uint64_t rest = *bits & (*bits - 1), two = both + (_tzcnt_u64(rest) << 32 | _tzcnt_u64(*bits));
+/* The lowest bits of two that follow one another, as two numbers. */
+AVX2 static inline void put_two(uint32_t *to, uint64_t both, uint64_t bits, uint64_t rest) {
+    uint64_t two = both + (_tzcnt_u64(rest) << 32 | _tzcnt_u64(bits));
     memcpy(to, &two, sizeof two);
-    *bits = rest & (rest - 1);
 }
 
 /* Most blocks have four bits at most: these are written without a question. */
@@ -131,9 +136,13 @@ AVX2 static size_t places_avx2(const uint64_t *found, size_t blocks, uint32_t *o
     for (size_t b = 0; b < blocks; b++) {
         uint64_t bits = found[b], both = b * GM__SCAN_BLOCK * each;
         uint32_t *next = to + _mm_popcnt_u64(bits);
-        put_two(to, both, &bits);
-        put_two(to + 2, both, &bits);
-        for (to += 4; GM__UNLIKELY(to < next); to += 2) put_two(to, both, &bits);
+        for (;; to += 4) {
+            uint64_t second = bits & (bits - 1), third = second & (second - 1), fourth = third & (third - 1);
+            put_two(to, both, bits, second);
+            put_two(to + 2, both, third, fourth);
+            if (GM__LIKELY(next <= to + 4)) break;
+            bits = fourth & (fourth - 1);
+        }
         to = next;
     }
     return (size_t)(to - out);
@@ -148,31 +157,38 @@ AVX2 static inline unsigned pass8(const unsigned char *p, const uint64_t *gate, 
     __m256i parts = _mm256_and_si256(four, each32(0x3F3F0F00)); /* of a code point of three bytes */
     __m256i halves = _mm256_maddubs_epi16(parts, each32(0x01404000)),
             wide_cp = _mm256_madd_epi16(halves, each32(0x10040));
-    __m256i ascii = _mm256_cmpgt_epi32(each32(0x80), lead);
-    __m256i cp = _mm256_blendv_epi8(wide_cp, lead, ascii);
+    __m256i high = _mm256_cmpgt_epi32(lead, each32(0x7F));
+    __m256i cp = _mm256_blendv_epi8(lead, wide_cp, high);
     __m256i words = _mm256_i32gather_epi32((const int *)(const void *)gate, _mm256_srli_epi32(cp, 5), 4);
-    __m256i bit = _mm256_sllv_epi32(words, _mm256_andnot_si256(cp, each32(31))); /* the top one */
+    /* What counts is the top bit. */
+    __m256i bit = _mm256_sllv_epi32(words, _mm256_andnot_si256(cp, each32(31)));
     __m256i wide = _mm256_cmpeq_epi32(_mm256_and_si256(lead, each32(0xF0)), each32(0xE0));
-    __m256i line = _mm256_cmpgt_epi32(each32(' '), _mm256_and_si256(four, each32(0xFF)));
-    __m256i other = _mm256_andnot_si256(_mm256_or_si256(wide, ascii), each32(-1));
+    __m256i line = _mm256_add_epi32(_mm256_and_si256(four, each32(0xFF)), each32(-' '));
+    __m256i other = _mm256_andnot_si256(wide, high);
     return (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_or_si256(_mm256_or_si256(bit, line), other)));
+}
+
+/* Those of eight places that stay, with `base` added. Behind them others. Their number. */
+AVX2 static inline size_t press8(uint32_t *to, __m256i at, unsigned kept, uint32_t base) {
+    uint64_t lanes = _pext_u64(UINT64_C(0x0706050403020100), _pdep_u64(kept, UINT64_C(0x0101010101010101)) * 0xFF);
+    __m256i order = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128((long long)lanes));
+    __m256i stay = _mm256_permutevar8x32_epi32(_mm256_add_epi32(at, each32((int)base)), order);
+    _mm256_storeu_si256((__m256i *)(void *)to, stay);
+    return (size_t)_mm_popcnt_u32(kept);
 }
 
 /* As gm__scan_pass(). */
 AVX2 static size_t pass_avx2(const unsigned char *p, const uint64_t *gate, uint32_t base, uint32_t *places,
                              size_t count) {
     uint32_t *to = places;
+    const uint32_t *end = places + count;
     _mm256_storeu_si256((__m256i *)(void *)(places + count), _mm256_setzero_si256());
-    for (size_t i = 0; i < count; i += 8) {
-        __m256i at = load32(places + i);
-        unsigned kept = _bzhi_u32(pass8(p, gate, at), (unsigned)(count - i < 8 ? count - i : 8));
-        uint64_t lanes = _pext_u64(UINT64_C(0x0706050403020100), _pdep_u64(kept, UINT64_C(0x0101010101010101)) * 0xFF);
-        __m256i order = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128((long long)lanes));
-        __m256i stay = _mm256_permutevar8x32_epi32(_mm256_add_epi32(at, each32((int)base)), order);
-        _mm256_storeu_si256((__m256i *)(void *)to, stay);
-        to += _mm_popcnt_u32(kept);
+    for (; end - places >= 8; places += 8) {
+        __m256i at = load32(places);
+        to += press8(to, at, pass8(p, gate, at), base);
     }
-    return (size_t)(to - places);
+    __m256i at = load32(places);
+    return (size_t)(to + press8(to, at, _bzhi_u32(pass8(p, gate, at), (unsigned)(end - places)), base) - (end - count));
 }
 
 /* The line marks and stops of the blocks. True: no byte of them is odd. */
@@ -183,21 +199,37 @@ AVX2 static bool blocks_avx2(const unsigned char *p, size_t count, uint32_t carr
     first[0] = (unsigned char)(carry >> 8);
     first[1] = (unsigned char)carry;
     memcpy(first + 2, p, 32);
-    uint64_t low = half_avx2(load32(p), load32(first + 1), load32(first), &odd);
+    uint64_t low = half_avx2(load32(p), first + 2, &odd);
     for (size_t i = 0;;) {
-        found[i] = ~(low | (uint64_t)half_avx2(load32(p + 32), load32(p + 31), load32(p + 30), &odd) << 32);
+        found[i] = low | (uint64_t)half_avx2(load32(p + 32), p + 32, &odd) << 32;
         if (++i == count) break;
         p += GM__SCAN_BLOCK;
         gm__scan_fetch(p);
-        low = half_avx2(load32(p), load32(p - 1), load32(p - 2), &odd);
+        low = half_avx2(load32(p), p, &odd);
     }
     return bits32(odd) == 0;
+}
+
+AVX2 static inline unsigned fours_avx2(__m256i v) {
+    return bits32(_mm256_cmpeq_epi8(_mm256_max_epu8(v, all32(0xF0)), v));
+}
+
+/* The third of four bytes ends no stop. */
+AVX2 static void drop_fours(const unsigned char *p, size_t count, uint64_t *found) {
+    for (uint64_t i = 0, before = 0; i < count; i++, p += GM__SCAN_BLOCK) {
+        __m256i low = load32(p), high = load32(p + 32);
+        uint64_t fours = fours_avx2(low) | (uint64_t)fours_avx2(high) << 32;
+        uint64_t wide = bits32(low) | (uint64_t)bits32(high) << 32;
+        found[i] &= ~(wide & (fours << 2 | before >> 62));
+        before = fours;
+    }
 }
 
 AVX2 static size_t events_avx2(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gates *gates,
                                uint32_t base, uint32_t *out, bool *sure) {
     uint64_t found[GM__SCAN_MOST];
     *sure = blocks_avx2(p, count, carry, found);
+    if (!*sure) drop_fours(p, count, found);
     return pass_avx2(p, gates->bits, base, out, places_avx2(found, count, out));
 }
 

@@ -96,16 +96,17 @@ struct gm__prefix {
  * the text. Places are looked for from gm__opener_place() on to the first free one.
  */
 struct gm__opener {
-    uint64_t seconds;   /* gm__suffix_bit() of the bytes of the code points with which a longer prefix goes on */
-    uint64_t follow[2]; /* of those of the words with which any label goes on: see gm__may_go_on */
-    uint32_t raw;       /* gm__raw(); 0: the place is free */
-    uint16_t cp;        /* the code point */
-    uint16_t first;     /* the first pattern of the prefix */
-    uint8_t where;      /* and its places */
-    uint8_t kind;       /* enum gm__opens */
-    uint8_t len;        /* the prefix's */
-    uint8_t plain;      /* the places of a Han numeral, or of a prefix that is no ASCII character; 0 for all others */
-    bool opens_line;    /* 第 （ or a numeral, or Han of longer prefixes: it may open a line, no keyword begins so */
+    /* All three of the bytes of code points, for gm__in_both(): with which a longer prefix goes on; of what stands
+     * third then those that gm__may_be_third() asks for; the words with which any label goes on: see gm__may_go_on. */
+    uint64_t seconds[2], thirds[2], follow[2];
+    uint32_t raw;    /* gm__raw(); 0: the place is free */
+    uint16_t cp;     /* the code point */
+    uint16_t first;  /* the first pattern of the prefix */
+    uint8_t where;   /* and its places */
+    uint8_t kind;    /* enum gm__opens */
+    uint8_t len;     /* the prefix's */
+    uint8_t plain;   /* the places of a Han numeral, or of a prefix that is no ASCII character; 0 for all others */
+    bool opens_line; /* 第 （ or a numeral, or Han of longer prefixes: it may open a line, no keyword begins so */
 };
 enum gm__opens {
     GM__OPENS_NUMBER, /* it is the numeral's first digit */
@@ -220,6 +221,11 @@ GM__INLINE bool gm__is_odd(const struct gm__ending *e, uint32_t cp) { return gm_
 
 /* May a label go on with this word, given by its bytes? 一是, 其二, not 一体. A word is no numeral: see gm__is_word. */
 GM__INLINE bool gm__may_go_on(const struct gm__opener *o, uint32_t raw) { return gm__in_both(o->follow, raw); }
+
+/* May a longer prefix go on with the character, given by its bytes? */
+GM__INLINE bool gm__may_be_second(const struct gm__opener *o, uint32_t raw) {
+    return o->seconds[0] && gm__in_both(o->seconds, raw);
+}
 
 /* What tells the patterns apart that may match at one place; `group`: index of the first pattern of its prefix. */
 GM__INLINE uint64_t gm__pattern_key(size_t group, unsigned system, uint32_t suffix_cp) {

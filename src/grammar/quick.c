@@ -23,11 +23,19 @@ static uint64_t form_bits(uint32_t folded) {
     return bits;
 }
 
-static uint64_t raw_form_bits(uint32_t folded) {
-    uint64_t bits = 0;
+/* To bits that gm__in_both() asks. */
+static void add_raw(uint64_t bits[2], uint32_t raw) {
+    bits[0] |= gm__suffix_bit(raw);
+    bits[1] |= gm__other_bit(raw);
+}
+
+/* The same, all forms of a folded character. */
+static void add_forms(uint64_t bits[2], uint32_t folded) {
     for (uint32_t cp = folded; cp; cp = next_form(folded, cp))
-        bits |= has_raw(cp) ? gm__suffix_bit(gm__raw(cp)) : UINT64_MAX;
-    return bits;
+        if (has_raw(cp))
+            add_raw(bits, gm__raw(cp));
+        else
+            bits[0] = bits[1] = UINT64_MAX;
 }
 
 static bool is_plain_system(unsigned system) { return system == GM__NUM_HAN || system == GM__NUM_ARABIC; }
@@ -77,12 +85,46 @@ static uint8_t kind_of(const struct gm_grammar *g, const struct gm__prefix *grou
     return is_bare(g, group) ? GM__OPENS_BARE : GM__OPENS_PREFIX;
 }
 
+/* The marks that gm__may_be_third() asks for. */
+static const uint32_t third_marks[] = {0xFF0C, 0x3002, 0xFF1B}; /* ，。； */
+
+/* 问题一：: a numeral stands third. No mark and no Han character that has no part in Han numerals is one. */
+static void add_numerals(uint64_t thirds[2]) {
+    for (size_t i = 0; i < GM__COUNT(third_marks); i++)
+        if (gm__numeral_systems(third_marks[i])) add_raw(thirds, gm__raw(third_marks[i]));
+    for (uint32_t cp = GM__HAN_FIRST; cp <= GM__HAN_LAST; cp++)
+        if (gm__is_word(cp) && gm__numeral_systems(cp)) add_raw(thirds, gm__raw(cp));
+}
+
+/* What may stand third where the prefix, of Han, stands at the opener: of its own, or of what must follow it. */
+static void add_thirds(const struct gm_grammar *g, uint64_t thirds[2], const struct gm__prefix *group) {
+    const unsigned char *prefix = (const unsigned char *)gm__literal_z(g, group->prefix);
+    if (group->prefix.len > 6 && group->prefix.len < 9) thirds[0] = thirds[1] = UINT64_MAX;
+    if (group->prefix.len > 6) {
+        add_raw(thirds, gm__raw_three(prefix + 6));
+        add_raw(thirds, gm__raw(GM__DOT_STROKE));
+        for (size_t i = 0; i < GM__COUNT(third_marks); i++) add_raw(thirds, gm__raw(third_marks[i]));
+        return;
+    }
+    if (group->systems & ~1u) add_numerals(thirds);
+    for (size_t i = 0; (group->systems & 1) && i < group->count; i++) {
+        const struct gm__pattern *p = &g->patterns[group->first + i];
+        if (p->system != GM__NUM_NONE) continue;
+        if (p->sub || (!p->suffix_cp && !p->blank)) thirds[0] = thirds[1] = UINT64_MAX;
+        add_forms(thirds, p->suffix_cp);
+    }
+}
+
 static void add_prefix(struct gm_grammar *g, const struct gm__prefix *group, size_t *count) {
     for (uint32_t cp = group->first_cp; cp && has_raw(cp); cp = next_form(group->first_cp, cp)) {
         struct gm__opener *o = opener_of(g, cp, count);
         if (!o) return;
         if (group->second_cp) {
-            o->seconds |= raw_form_bits(group->second_cp);
+            add_forms(o->seconds, group->second_cp);
+            if (gm__is_han(cp))
+                add_thirds(g, o->thirds, group);
+            else
+                o->thirds[0] = o->thirds[1] = UINT64_MAX;
             if (counts(g, cp) && !is_plain_digit(cp)) o->kind = GM__OPENS_OTHER; /* Day1, D. */
             continue;
         }
@@ -168,24 +210,19 @@ static size_t count_endings(const struct gm_grammar *g) {
     return n;
 }
 
-static void add_follow(struct gm__opener *o, uint32_t raw) {
-    o->follow[0] |= gm__suffix_bit(raw);
-    o->follow[1] |= gm__other_bit(raw);
-}
-
 /* The words with which a label goes on behind this opener: the second character of a longer prefix and, where it is a
  * numeral, a suffix or 之. Numerals, too: one look tells most labels. */
 static void add_follows(struct gm_grammar *g, struct gm__opener *o) {
     static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
-    for (size_t i = 0; i < GM__COUNT(numerals); i++) add_follow(o, gm__raw(numerals[i]));
+    for (size_t i = 0; i < GM__COUNT(numerals); i++) add_raw(o->follow, gm__raw(numerals[i]));
     for (size_t i = 0; i < g->prefix_count; i++) {
         const struct gm__prefix *group = &g->prefixes[i];
         for (uint32_t cp = group->first_cp; cp && group->second_cp; cp = next_form(group->first_cp, cp))
-            if (gm__raw(cp) == o->raw) add_follow(o, gm__raw(group->second_cp));
+            if (gm__raw(cp) == o->raw) add_raw(o->follow, gm__raw(group->second_cp));
     }
     for (size_t i = 0; o->kind == GM__OPENS_NUMBER && i < g->ending_count; i++)
-        if (g->endings[i].key >> 32 == o->first) add_follow(o, (uint32_t)g->endings[i].key & 0xFFFFFF);
-    if (o->kind == GM__OPENS_NUMBER) add_follow(o, gm__raw(0x4E4B));
+        if (g->endings[i].key >> 32 == o->first) add_raw(o->follow, (uint32_t)g->endings[i].key & 0xFFFFFF);
+    if (o->kind == GM__OPENS_NUMBER) add_raw(o->follow, gm__raw(0x4E4B));
     if (o->kind == GM__OPENS_OTHER) o->follow[0] = o->follow[1] = UINT64_MAX;
 }
 
@@ -197,7 +234,7 @@ static void mark_plain(struct gm_grammar *g) {
         if (o->raw >= 0x80 && (o->kind == GM__OPENS_NUMBER || o->kind == GM__OPENS_PREFIX)) o->plain = o->where;
         bool prefix = o->plain && (o->cp == 0x7B2C || o->cp == 0xFF08), digit = o->cp - (uint32_t)'0' < 10;
         bool han = o->kind == GM__OPENS_WORDS ? gm__is_word(o->cp) : o->plain && gm__han_code(o->cp);
-        o->opens_line = (prefix || han || (digit && o->kind == GM__OPENS_NUMBER && !o->seconds)) &&
+        o->opens_line = (prefix || han || (digit && o->kind == GM__OPENS_NUMBER && !o->seconds[0])) &&
                         gm__gate_has(&g->start_gate, o->cp) && !gm__gate_has(&g->keyword_gate, o->cp);
     }
     for (size_t i = 0; i < g->ending_count; i++) {

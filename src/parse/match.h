@@ -63,6 +63,14 @@ GM__INLINE bool gm__is_no_label(const struct gm__opener *opener, const unsigned 
     return !gm__may_go_on(opener, raw) && (raw & 0xFF) - 0xE4 < 6 && gm__is_word(gm__of_raw(raw));
 }
 
+/* A longer prefix may begin with the Han opener and the character at `second`; may what stands third be what it wants
+ * there? Not of 问题， and 问题仍, for 问题一：. Most that stand there are words, or marks. */
+GM__INLINE bool gm__may_be_third(const struct gm__opener *opener, const unsigned char *second) {
+    uint32_t raw = gm__raw_three(second + 3), cp = gm__of_raw(raw);
+    bool plain = (raw & 0xFF) - 0xE4 < 6 ? gm__is_word(cp) : cp == 0xFF0C || cp == 0x3002 || cp == 0xFF1B; /* ，。； */
+    return !plain || second[0] - 0xE4u >= 6 || gm__in_both(opener->thirds, raw);
+}
+
 #define GM__QUICK_ROOM 64 /* bytes; no quick label and what is looked at behind it take more */
 /* quick.c: as gm__match_quick, where there is room. What opens the label is known; or whatever the tables know of. */
 int32_t gm__match_opened(const struct gm__parser *p, const struct gm__opener *opener, size_t at, unsigned where,

@@ -46,7 +46,7 @@ static unsigned find_longer(const struct gm_grammar *g, const struct gm__opener 
                             const struct gm__prefix **out) {
     const unsigned char *t = s + length_of(s);
     unsigned found = 0;
-    if (!(opener->seconds & gm__suffix_bit(gm__raw_at(t)))) return 0;
+    if (!gm__may_be_second(opener, gm__raw_at(t))) return 0;
     uint32_t first = code_at(s), second = code_at(t), third = code_at(t + length_of(t));
     bool known = gm__is_han(first) && gm__is_han(second) && third && !gm__is_space(third);
     first = gm__fold(first);
@@ -195,7 +195,7 @@ int32_t gm__match_tabled(const struct gm__parser *p, size_t at, unsigned where, 
     const struct gm__opener *opener = find_opener(g, gm__raw_at(s));
     if (!opener) return without_opener(g, s);
     const struct gm__prefix *word = NULL;
-    unsigned longer = opener->seconds ? find_longer(g, opener, s, &word) : 0;
+    unsigned longer = opener->seconds[0] ? find_longer(g, opener, s, &word) : 0;
     if (longer) return longer == 1 ? match_word(p, opener, word, at, where, out) : GM__QUICK_UNSURE;
     if (opener->kind >= GM__OPENS_WORDS) return unsure_if(opener->kind == GM__OPENS_OTHER);
     if (!(opener->where & where)) return GM__QUICK_NONE;
@@ -222,11 +222,21 @@ int32_t gm__match_tabled(const struct gm__parser *p, size_t at, unsigned where, 
     return gm__is_common_han(next) ? (int32_t)next : GM__QUICK_LABEL;
 }
 
+/* 四个自: the suffix goes on with other words, 四个方面, or there is none. */
+static bool goes_on_otherwise(const struct gm__ending *e, uint32_t text) {
+    return !e->where && gm__is_word(text) && !gm__in_bits(e->longer, text) && !gm__han_code(e->suffix);
+}
+
 int32_t gm__match_opened(const struct gm__parser *p, const struct gm__opener *opener, size_t at, unsigned where,
                          struct gm__cand *out) {
     struct straight r;
-    enum gm__quick quick = read_straight(p->grammar, opener, (const unsigned char *)p->text + at, where, &r);
-    if (quick == GM__QUICK_UNSURE) return gm__match_tabled(p, at, where, out);
+    const unsigned char *s = (const unsigned char *)p->text + at;
+    enum gm__quick quick = read_straight(p->grammar, opener, s, where, &r);
+    if (quick == GM__QUICK_UNSURE) {
+        if (opener->kind == GM__OPENS_WORDS && !gm__may_be_third(opener, s + 3)) return GM__QUICK_NONE;
+        if (r.ending && goes_on_otherwise(r.ending, code_at(s + r.len))) return GM__QUICK_NONE;
+        return gm__match_tabled(p, at, where, out);
+    }
     if (quick == GM__QUICK_NONE) return GM__QUICK_NONE;
     write_label(out, at, r.len, r.ending, r.number, r.flags);
     return gm__is_common_han(r.text) ? (int32_t)r.text : GM__QUICK_LABEL;

@@ -52,12 +52,13 @@ struct straight {
     uint32_t text;
 };
 
-/* Does such a label begin at `s`, where there is room? GM__QUICK_UNSURE: one of another kind may. No call is made, so
- * that all of it stays in registers. */
+/* Does such a label begin at `s`, where there is room? GM__QUICK_UNSURE: one of another kind may; what it ends in is
+ * told if it is known. No call is made, so that all of it stays in registers. */
 GM__INLINE enum gm__quick read_straight(const struct gm_grammar *g, const struct gm__opener *opener,
                                         const unsigned char *s, unsigned where, struct straight *out) {
     const unsigned char *at = s + opener->len;
-    if (opener->seconds && gm__in_bits(opener->seconds, gm__raw_at(s + 3))) return GM__QUICK_UNSURE;
+    out->ending = NULL;
+    if (gm__may_be_second(opener, gm__raw_at(s + 3))) return GM__QUICK_UNSURE;
     if (!(opener->plain & where))
         return opener->plain || opener->kind == GM__OPENS_WORDS ? GM__QUICK_NONE : GM__QUICK_UNSURE;
     struct number n = han_at(at);
@@ -65,8 +66,10 @@ GM__INLINE enum gm__quick read_straight(const struct gm_grammar *g, const struct
     at += n.len;
     const struct gm__ending *e = find_ending(g, gm__pattern_key(opener->first, GM__NUM_HAN, gm__raw_three(at)));
     if (!e && gm__is_word(code_at(at)) && code_at(at) != 0x4E4B) return GM__QUICK_NONE; /* 之 */
-    if (!e || !(e->quick & where)) return GM__QUICK_UNSURE;
     at += 3;
+    out->ending = e;
+    out->len = (unsigned)(at - s);
+    if (!e || !(e->quick & where)) return GM__QUICK_UNSURE;
     uint32_t text = code_at(at);
     *out = (struct straight){e, n.value, (unsigned)(at - s), 0, text};
     bool spaced = text == 0x3000 && e->spaced;

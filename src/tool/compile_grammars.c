@@ -76,15 +76,16 @@ static void put_endings(const struct gm_grammar *g, const char *id) {
     (void)puts("{0, 0, {0, 0}, 0, 0, 0, 0, 0, false, false, false}};"); /* no array is empty */
 }
 
+#define BITS "UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 ")"
+
 static void put_openers(const struct gm_grammar *g) {
     (void)puts("    .openers = {");
     for (size_t i = 0; i < GM__OPENERS; i++) {
         const struct gm__opener *o = &g->openers[i];
         if (o->raw || i == 0)
-            printf("[%zu] = {UINT64_C(%" PRIu64 "),{UINT64_C(%" PRIu64 "),UINT64_C(%" PRIu64 ")},%" PRIu32
-                   ",%d,%d,%d,%d,%d,%d,%d},\n",
-                   i, o->seconds, o->follow[0], o->follow[1], o->raw, o->cp, o->first, o->where, o->kind, o->len,
-                   o->plain, o->opens_line);
+            printf("[%zu] = {{" BITS "},{" BITS "},{" BITS "},%" PRIu32 ",%d,%d,%d,%d,%d,%d,%d},\n", i, o->seconds[0],
+                   o->seconds[1], o->thirds[0], o->thirds[1], o->follow[0], o->follow[1], o->raw, o->cp, o->first,
+                   o->where, o->kind, o->len, o->plain, o->opens_line);
     }
     printf("    }, .crowded = %d,\n", g->crowded);
 }
