@@ -170,6 +170,10 @@ GM_API enum gm_status gm_doc_parse(const struct gm_options *options, const char 
 GM_API enum gm_status gm_doc_parse_file(const struct gm_options *options, const char *path, struct gm_doc **out,
                                         struct gm_error *error);
 
+/* The same from where an open file stands to its end. The descriptor stays the caller's; `name` as for gm_doc_parse. */
+GM_API enum gm_status gm_doc_parse_fd(const struct gm_options *options, int fd, const char *name, struct gm_doc **out,
+                                      struct gm_error *error);
+
 /* Parse by pieces: new, any number of feeds, finish (which frees the feeder) or free. */
 struct gm_feeder;
 GM_API enum gm_status gm_feeder_new(const struct gm_options *options, const char *name, struct gm_feeder **out,

@@ -250,18 +250,18 @@ void gm_feeder_free(struct gm_feeder *f) {
 
 /* -------------------------------------------------------------------- file */
 
-static enum gm_status file_fault(const char *path, const char *id, const char *what, struct gm_error *error) {
+static enum gm_status file_fault(const char *name, const char *id, const char *what, struct gm_error *error) {
     enum gm_status s = gm__fail(error, GM_INPUT, id, "%s", what);
-    if (error) (void)snprintf(error->where, sizeof error->where, "%s", path);
+    if (error) (void)snprintf(error->where, sizeof error->where, "%s", name ? name : "");
     return s;
 }
 
 #define READ_AHEAD ((size_t)64 * 1024)
 
-static enum gm_status read_all(int fd, const char *path, struct gm__buf *bytes, struct gm_error *error) {
+static enum gm_status read_all(int fd, const char *name, struct gm__buf *bytes, struct gm_error *error) {
     struct stat st;
-    if (fstat(fd, &st) != 0) return file_fault(path, "read-failed", strerror(errno), error);
-    if (S_ISDIR(st.st_mode)) return file_fault(path, "is-directory", N_("is a directory"), error);
+    if (fstat(fd, &st) != 0) return file_fault(name, "read-failed", strerror(errno), error);
+    if (S_ISDIR(st.st_mode)) return file_fault(name, "is-directory", N_("is a directory"), error);
     /* one byte more than a regular file holds, so that its end is seen without growing */
     size_t want = st.st_size > 0 ? (size_t)st.st_size + 1 : READ_AHEAD;
     for (;;) {
@@ -271,7 +271,7 @@ static enum gm_status read_all(int fd, const char *path, struct gm__buf *bytes, 
         if (s != GM_OK) return s;
         ssize_t n = read(fd, bytes->data + bytes->len, bytes->capacity - bytes->len);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return file_fault(path, "read-failed", strerror(errno), error);
+        if (n < 0) return file_fault(name, "read-failed", strerror(errno), error);
         if (n == 0) return GM_OK;
         bytes->len += (size_t)n;
         if (S_ISREG(st.st_mode) && bytes->len == (size_t)st.st_size && bytes->len < bytes->capacity) return GM_OK;
@@ -279,25 +279,31 @@ static enum gm_status read_all(int fd, const char *path, struct gm__buf *bytes, 
     }
 }
 
-enum gm_status gm_doc_parse_file(const struct gm_options *options, const char *path, struct gm_doc **out,
-                                 struct gm_error *error) {
+enum gm_status gm_doc_parse_fd(const struct gm_options *options, int fd, const char *name, struct gm_doc **out,
+                               struct gm_error *error) {
     struct gm_options o;
     resolve(options, &o);
     *out = NULL;
     gm__error_clear(error);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return file_fault(path, errno == ENOENT ? "no-such-file" : "open-failed", strerror(errno), error);
     struct gm__buf bytes;
     size_t most = o.limits.input_bytes < SIZE_MAX ? o.limits.input_bytes + 1 : SIZE_MAX; /* one more is too many */
     gm__buf_init(&bytes, o.allocator, most);
-    enum gm_status s = read_all(fd, path, &bytes, error);
+    enum gm_status s = read_all(fd, name, &bytes, error);
+    if (s == GM_OK) return parse(&o, bytes.data, bytes.len, name, bytes.data, bytes.capacity, out, error);
+    gm__buf_release(&bytes);
+    if (s == GM_NOMEM) return gm__fail_nomem(error);
+    if (s == GM_LIMIT)
+        return gm__fail(error, s, "input-too-large", "the input is larger than %zu bytes", o.limits.input_bytes);
+    return s;
+}
+
+enum gm_status gm_doc_parse_file(const struct gm_options *options, const char *path, struct gm_doc **out,
+                                 struct gm_error *error) {
+    *out = NULL;
+    gm__error_clear(error);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return file_fault(path, errno == ENOENT ? "no-such-file" : "open-failed", strerror(errno), error);
+    enum gm_status s = gm_doc_parse_fd(options, fd, path, out, error);
     (void)close(fd);
-    if (s != GM_OK) {
-        gm__buf_release(&bytes);
-        return s == GM_NOMEM ? gm__fail_nomem(error)
-               : s == GM_LIMIT
-                   ? gm__fail(error, s, "input-too-large", "the input is larger than %zu bytes", o.limits.input_bytes)
-                   : s;
-    }
-    return parse(&o, bytes.data, bytes.len, path, bytes.data, bytes.capacity, out, error);
+    return s;
 }

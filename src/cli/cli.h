@@ -197,6 +197,7 @@ struct job {
     struct text messages; /* in order, sent when the job's turn comes */
     struct text bytes;    /* output held back by a worker */
     enum exit_status status;
+    int opened; /* the input's descriptor and 1, where it is open already; else 0 */
     bool fatal; /* the output failed: go no further */
     bool ended;
 };
@@ -234,11 +235,12 @@ enum gm_status stream_end(struct stream *st);
 enum gm_status stream_flush(struct stream *st);
 
 /*
- * Give up what these jobs do not need; before any thread starts. `head` is the beginning of standard input where it is
- * known, NULL where not. false: --sandbox=always asked for more than this system has.
+ * Give up what these jobs do not need; before any thread starts. Inputs may be open from then on. `head` is the
+ * beginning of standard input where it is known, NULL where not. false: --sandbox=always asked for more than this
+ * system has.
  */
 #define SANDBOX_HEAD 1024
-bool sandbox_enter(const struct settings *s, const struct job *jobs, size_t count, const char *head, size_t len);
+bool sandbox_enter(const struct settings *s, struct job *jobs, size_t count, const char *head, size_t len);
 /* The filter of system calls alone: seccomp.c. */
 bool sandbox_filter(bool helpers);
 /* Is standard input all there is to read? Then the sandbox is entered when it has been read. */
@@ -249,8 +251,10 @@ void decision_tell(struct text *to, const struct gm_doc *doc, size_t i);
 
 /* What the writing of jobs shares: job.c. A sink that writes nothing counts as failed. */
 const char *job_name(const struct job *job);
+/* The input's descriptor, which is the caller's to close; below 0 with errno. */
+int job_open(struct job *job);
 /* Standard input has been read, nothing was parsed yet: enter the sandbox if it waited for that. */
-enum gm_status job_enter_sandbox(const struct settings *s, const struct job *job, const char *head, size_t len,
+enum gm_status job_enter_sandbox(const struct settings *s, struct job *job, const char *head, size_t len,
                                  struct gm_error *error);
 enum exit_status job_fail(struct job *job, const struct gm_error *error, enum gm_status status);
 typedef enum gm_status (*job_writer)(void *ctx, const struct gm_sink *sink, struct gm_error *error);

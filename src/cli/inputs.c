@@ -14,6 +14,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct names {
     char **items;
@@ -287,6 +288,7 @@ enum exit_status inputs_collect(const struct settings *s, struct job_list *list,
 
 void inputs_release(struct job_list *list) {
     for (size_t i = 0; i < list->count; i++) {
+        if (list->jobs[i].opened) (void)close(list->jobs[i].opened - 1);
         free(list->jobs[i].input);
         free(list->jobs[i].output);
         text_release(&list->jobs[i].messages);

@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,7 +10,7 @@
 
 /* ------------------------------------------------------------------ reading */
 
-enum gm_status job_enter_sandbox(const struct settings *s, const struct job *job, const char *head, size_t len,
+enum gm_status job_enter_sandbox(const struct settings *s, struct job *job, const char *head, size_t len,
                                  struct gm_error *error) {
     if (!sandbox_waits(s) || sandbox_enter(s, job, 1, head, len)) return GM_OK;
     *error = (struct gm_error){.status = GM_USAGE, .id = "no-sandbox"};
@@ -17,7 +18,7 @@ enum gm_status job_enter_sandbox(const struct settings *s, const struct job *job
     return GM_USAGE;
 }
 
-static enum gm_status parse_stdin(const struct settings *s, const struct job *job, struct gm_doc **doc,
+static enum gm_status parse_stdin(const struct settings *s, struct job *job, struct gm_doc **doc,
                                   struct gm_error *error) {
     struct gm_feeder *feeder;
     char piece[65536], head[SANDBOX_HEAD];
@@ -46,6 +47,22 @@ static enum gm_status parse_stdin(const struct settings *s, const struct job *jo
         if (status != GM_OK) break;
     }
     gm_feeder_free(feeder);
+    return status;
+}
+
+int job_open(struct job *job) {
+    int fd = job->opened ? job->opened - 1 : open(job->input, O_RDONLY | O_CLOEXEC);
+    job->opened = 0;
+    return fd;
+}
+
+static enum gm_status parse_input(const struct settings *s, struct job *job, struct gm_doc **doc,
+                                  struct gm_error *error) {
+    if (strcmp(job->input, "-") == 0) return parse_stdin(s, job, doc, error);
+    if (!job->opened) return gm_doc_parse_file(&s->read, job->input, doc, error);
+    int fd = job_open(job);
+    enum gm_status status = gm_doc_parse_fd(&s->read, fd, job->input, doc, error);
+    (void)close(fd);
     return status;
 }
 
@@ -218,9 +235,7 @@ void job_run(struct job *job, const struct settings *s, struct guard *guard, str
         renumber_run(job, s, guard, stream);
         return;
     }
-    bool standard = strcmp(job->input, "-") == 0;
-    enum gm_status status =
-        standard ? parse_stdin(s, job, &doc, &error) : gm_doc_parse_file(&s->read, job->input, &doc, &error);
+    enum gm_status status = parse_input(s, job, &doc, &error);
     if (status == GM_OK && s->command->lint) status = gm_doc_lint(doc, s->profile, &error);
     if (status != GM_OK) {
         (void)job_fail(job, &error, status);

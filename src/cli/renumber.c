@@ -31,14 +31,14 @@ static enum gm_status read_all(const struct settings *s, int fd, struct text *by
     return GM_OK;
 }
 
-static enum gm_status read_input(const struct settings *s, const struct job *job, struct text *bytes,
+static enum gm_status read_input(const struct settings *s, struct job *job, struct text *bytes,
                                  struct gm_error *error) {
     if (strcmp(job->input, "-") == 0) {
         enum gm_status status = read_all(s, STDIN_FILENO, bytes, error);
         size_t head = bytes->len < SANDBOX_HEAD ? bytes->len : SANDBOX_HEAD;
         return status == GM_OK ? job_enter_sandbox(s, job, head ? bytes->data : "", head, error) : status;
     }
-    int fd = open(job->input, O_RDONLY | O_CLOEXEC);
+    int fd = job_open(job);
     if (fd < 0) return read_fault(error, errno == ENOENT ? "no-such-file" : "open-failed", errno);
     enum gm_status status = read_all(s, fd, bytes, error);
     (void)close(fd);

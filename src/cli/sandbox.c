@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -54,6 +55,7 @@ struct box {
     uint64_t handled; /* rights that this kernel knows */
     bool by_content;  /* the inputs' formats are not given */
     bool helpers;     /* another program may be needed */
+    size_t keeps;     /* so many inputs may stay open */
 };
 
 /* Every right that the kernel's version of Landlock knows is taken; rules give some back. */
@@ -103,9 +105,11 @@ static bool is_foreign(const char *head, size_t len) {
     return false;
 }
 
-static void allow_input(struct box *b, const char *path) {
+/* What is open needs no rule. A pipe or a device is opened by its reader alone: to open one can have effects. */
+static void allow_input(struct box *b, struct job *job) {
     struct stat st;
     char head[SANDBOX_HEAD];
+    const char *path = job->input;
     if (strcmp(path, "-") == 0 || stat(path, &st) != 0) return;
     if (!S_ISREG(st.st_mode)) {
         allow(b, path, S_ISDIR(st.st_mode) ? READ_DIR : READ_FILE); /* a folder is opened to be told as one */
@@ -114,8 +118,13 @@ static void allow_input(struct box *b, const char *path) {
     }
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return;
-    ssize_t n = b->by_content && !b->helpers ? read(fd, head, sizeof head) : 0;
+    ssize_t n = b->by_content && !b->helpers ? pread(fd, head, sizeof head, 0) : 0;
     b->helpers = b->helpers || (n > 0 && is_foreign(head, (size_t)n));
+    if (b->keeps) {
+        b->keeps--;
+        job->opened = fd + 1;
+        return;
+    }
     allow_open(b, fd, READ_FILE);
     (void)close(fd);
 }
@@ -219,7 +228,7 @@ static void load_messages(void) {
 /* Some of the jobs, which a thread looks at. */
 struct share {
     struct box box;
-    const struct job *jobs;
+    struct job *jobs;
     size_t count;
     pthread_t thread;
     bool outputs; /* may be replaced */
@@ -230,21 +239,37 @@ static void *allow_share(void *ctx) {
     struct share *share = ctx;
     for (size_t i = 0; i < share->count; i++) {
         if (share->jobs[i].output && share->outputs) allow_output(&share->box, share->jobs[i].output);
-        allow_input(&share->box, share->jobs[i].input);
+        allow_input(&share->box, &share->jobs[i]);
     }
     return NULL;
 }
 
+/* Half of the descriptors that the process may have are left to the jobs. */
+static size_t most_open(size_t count) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+    return limit.rlim_cur / 2 < count ? (size_t)(limit.rlim_cur / 2) : count;
+}
+
+/* A table of open files that grows while threads share it has each of them wait, for milliseconds. */
+static void make_room(const struct box *b, size_t count) {
+    int fd = fcntl(b->rules, F_DUPFD_CLOEXEC, (int)count + 64);
+    if (fd >= 0) (void)close(fd);
+}
+
 /* By threads when there are many: before the sandbox stands none of them can begin its work. */
-static void allow_jobs(struct box *b, const struct settings *s, const struct job *jobs, size_t count) {
+static void allow_jobs(struct box *b, const struct settings *s, struct job *jobs, size_t count) {
     struct share shares[8];
+    size_t open = most_open(count);
     size_t parts = count / 128 + 1;
     if (parts > s->workers) parts = s->workers ? s->workers : 1;
     if (parts > COUNT_OF(shares)) parts = COUNT_OF(shares);
+    if (parts > 1) make_room(b, open);
     for (size_t i = 0; i < parts; i++) {
         size_t from = count * i / parts, to = count * (i + 1) / parts;
         shares[i] =
             (struct share){.box = *b, .jobs = jobs + from, .count = to - from, .outputs = s->force || s->in_place};
+        shares[i].box.keeps = open / parts;
         shares[i].started = i + 1 < parts && pthread_create(&shares[i].thread, NULL, allow_share, &shares[i]) == 0;
         if (!shares[i].started) (void)allow_share(&shares[i]);
     }
@@ -254,7 +279,7 @@ static void allow_jobs(struct box *b, const struct settings *s, const struct job
     }
 }
 
-bool sandbox_enter(const struct settings *s, const struct job *jobs, size_t count, const char *head, size_t len) {
+bool sandbox_enter(const struct settings *s, struct job *jobs, size_t count, const char *head, size_t len) {
     if (s->sandbox == WHEN_NEVER) return true;
     struct box b = {.by_content = !s->read.format, .helpers = may_need_helper(s, head, len)};
     load_messages();
@@ -277,7 +302,7 @@ bool sandbox_enter(const struct settings *s, const struct job *jobs, size_t coun
 
 #else
 
-bool sandbox_enter(const struct settings *s, const struct job *jobs, size_t count, const char *head, size_t len) {
+bool sandbox_enter(const struct settings *s, struct job *jobs, size_t count, const char *head, size_t len) {
     (void)jobs, (void)count, (void)head, (void)len;
     return s->sandbox != WHEN_ALWAYS;
 }

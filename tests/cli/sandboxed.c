@@ -39,6 +39,11 @@ static bool opens(const char *path, int flags) {
     return fd >= 0;
 }
 
+static bool reads(int fd) {
+    char byte;
+    return read(fd, &byte, 1) == 1;
+}
+
 static bool lists(const char *path) {
     DIR *directory = opendir(path);
     if (directory) (void)closedir(directory);
@@ -135,6 +140,7 @@ int main(int argc, char **argv) {
     (void)setvbuf(stdout, NULL, _IONBF, 0);
     say("before-reads-other", opens(argv[4], O_RDONLY));
     if (!sandbox_enter(&s, &job, 1, NULL, 0)) return 77;
+    say("reads-open-input", reads(job.opened - 1));
     try_files(argv[2], argv[3], argv[4]);
     try_calls();
     say("program-reads-other", runs(argv[4], 1));

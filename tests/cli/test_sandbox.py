@@ -12,7 +12,8 @@ PROBE = os.environ["SANDBOXED"]
 # What a hijacked reader may try, and how it ends: by itself, and when a converter may be needed.
 FATES = {
     "before-reads-other": ("done", "done"),
-    "reads-input": ("done", "done"),
+    "reads-open-input": ("done", "done"),
+    "reads-input": ("EACCES", "EACCES"),  # it is open: its name is not wanted any more
     "writes-input": ("EACCES", "EACCES"),
     "reads-library": ("done", "done"),
     "reads-other": ("EACCES", "EACCES"),
@@ -169,6 +170,22 @@ class Allowed(Scratch):
         os.symlink("../aside/a.md", "out/a.md")
         self.assertEqual(gangmu("--sandbox", "always", "--force", "--out-dir", "out", "a.txt")[0], 0)
         self.assertEqual(self.read("aside/a.md"), gangmu("a.txt")[1])
+
+    def test_few_descriptors(self):
+        """More inputs than files may be open: the rest is opened when its turn comes."""
+        names = [self.write(f"in/{i:03}.txt", FAULTY + f"五、第{i}份\n") for i in range(300)]
+        free = gangmu("--sandbox", "never", "-t", "json", *names)
+        self.assertEqual(free[0], 0)
+        for jobs in ("-j1", "-j4"):
+            command = ["bash", "-c", 'ulimit -n 40; exec "$0" "$@"', PROGRAM, "--sandbox", "always", jobs, "-t", "json", *names]
+            done = subprocess.run(command, capture_output=True, env=environment())
+            self.assertEqual((done.returncode, done.stdout, done.stderr), free, jobs)
+
+    def test_one_input_twice(self):
+        self.assertEqual(self.both("-t", "json", "a.txt", "a.txt")[0], 0)
+        self.write("b.txt", "一、甲\n三、乙\n")
+        self.assertEqual(gangmu("renumber", "--sandbox", "always", "--in-place", "b.txt", "b.txt")[0], 0)
+        self.assertEqual(self.read("b.txt").decode(), "一、甲\n二、乙\n")
 
     def test_faults_are_told_alike(self):
         self.write("file")
