@@ -132,6 +132,7 @@ struct gm__ending {
     bool spaced;     /* 　 behind the suffix is no part of the label, and does not speak against it */
 };
 #define GM__ENDING_BUCKETS 1024
+#define GM__BEHIND_WORDS   256u
 
 /* A keyword line that is a heading without a number (附则 楔子), opens a region (附件), or is matter. */
 struct gm__keyword {
@@ -196,6 +197,8 @@ struct gm_grammar {
     struct gm__opener openers[GM__OPENERS];
     bool crowded;                               /* not all of them found a place */
     uint16_t ending_bucket[GM__ENDING_BUCKETS]; /* by gm__ending_bucket(): index + 1 of the first */
+    /* By gm__behind_place(): a bit for each word that says something where it stands right behind a label. */
+    uint64_t behind[GM__BEHIND_WORDS];
     uint16_t pattern_bucket[2048]; /* by gm__pattern_bucket(): index + 1 of the first pattern; they keep their order */
 };
 
@@ -225,6 +228,54 @@ GM__INLINE bool gm__may_go_on(const struct gm__opener *o, uint32_t raw) { return
 /* May a longer prefix go on with the character, given by its bytes? */
 GM__INLINE bool gm__may_be_second(const struct gm__opener *o, uint32_t raw) {
     return o->seconds[0] && gm__in_both(o->seconds, raw);
+}
+
+/* May what this character begins, right behind a label, make a reference of it? （一）、（二）项, 第三条和第五条,
+ * 第三条的: parse/guards.c. */
+GM__INLINE bool gm__refers(uint32_t cp) {
+    switch (cp) {
+    case 0x3001: /* 、 */
+    case 0x548C: /* 和 */
+    case 0x6216: /* 或 */
+    case 0x81F3: /* 至 */
+    case 0x53CA: /* 及 */
+    case 0x4E0E: /* 与 */
+    case 0x89C4: /* 规 */
+    case 0x898F: /* 規 */
+    case 0x6240: /* 所 */
+    case 0x7684: /* 的 */
+    case 0x306E: /* の */
+    case 0x306B: /* に */
+    case 0x304B: /* か */
+    case 0x53C8: /* 又 */
+    case 0x7B2C: /* 第 */
+    case 0x4E2D: /* 中 */
+    case 0x82E5: /* 若 */
+    case 0xFF08: /* （ */
+    case '(': return true;
+    default: return false;
+    }
+}
+/* The same; most are none by their hash. */
+GM__INLINE bool gm__may_refer(uint32_t cp) {
+    const uint64_t bits = gm__suffix_bit(0x3001) | gm__suffix_bit(0x548C) | gm__suffix_bit(0x6216) | /* 、和或 */
+                          gm__suffix_bit(0x81F3) | gm__suffix_bit(0x53CA) | gm__suffix_bit(0x4E0E) | /* 至及与 */
+                          gm__suffix_bit(0x89C4) | gm__suffix_bit(0x898F) | gm__suffix_bit(0x6240) | /* 规規所 */
+                          gm__suffix_bit(0x7684) | gm__suffix_bit(0x306E) | gm__suffix_bit(0x306B) | /* 的のに */
+                          gm__suffix_bit(0x304B) | gm__suffix_bit(0x53C8) | gm__suffix_bit(0x7B2C) | /* か又第 */
+                          gm__suffix_bit(0x4E2D) | gm__suffix_bit(0x82E5) |                          /* 中若 */
+                          gm__suffix_bit(0xFF08) | gm__suffix_bit('(');
+    return gm__in_bits(bits, cp) && gm__refers(cp);
+}
+
+/* The word, given by its bytes, stands right behind a label, or behind one 　 there. Does it say nothing of it? It is
+ * no numeral, makes no reference, no longer suffix and no guard of any family, and no other label begins with it. */
+GM__INLINE unsigned gm__behind_place(uint32_t raw) { return (raw * 0x9E3779B1u) >> 18; }
+GM__INLINE bool gm__says_nothing(const struct gm_grammar *g, uint32_t raw) {
+    uint32_t lead = raw & 0xFF;
+    if (lead - 0xE4 >= 6 || (lead == 0xE4 && (raw & 0xFF00) < 0xB800)) return false; /* U+4E00 to U+9FFF */
+    unsigned place = gm__behind_place(raw);
+    return !(g->behind[place >> 6] >> (place & 63) & 1);
 }
 
 /* What tells the patterns apart that may match at one place; `group`: index of the first pattern of its prefix. */

@@ -88,15 +88,8 @@ static uint8_t kind_of(const struct gm_grammar *g, const struct gm__prefix *grou
 /* The marks that gm__may_be_third() asks for. */
 static const uint32_t third_marks[] = {0xFF0C, 0x3002, 0xFF1B}; /* ，。； */
 
-/* 问题一：: a numeral stands third. No mark and no Han character that has no part in Han numerals is one. */
-static void add_numerals(uint64_t thirds[2]) {
-    for (size_t i = 0; i < GM__COUNT(third_marks); i++)
-        if (gm__numeral_systems(third_marks[i])) add_raw(thirds, gm__raw(third_marks[i]));
-    for (uint32_t cp = GM__HAN_FIRST; cp <= GM__HAN_LAST; cp++)
-        if (gm__is_word(cp) && gm__numeral_systems(cp)) add_raw(thirds, gm__raw(cp));
-}
-
-/* What may stand third where the prefix, of Han, stands at the opener: of its own, or of what must follow it. */
+/* What may stand third where the prefix, of Han, stands at the opener: of its own, or of what must follow it. Numerals
+ * do not count: no word and no such mark is one. */
 static void add_thirds(const struct gm_grammar *g, uint64_t thirds[2], const struct gm__prefix *group) {
     const unsigned char *prefix = (const unsigned char *)gm__literal_z(g, group->prefix);
     if (group->prefix.len > 6 && group->prefix.len < 9) thirds[0] = thirds[1] = UINT64_MAX;
@@ -106,7 +99,6 @@ static void add_thirds(const struct gm_grammar *g, uint64_t thirds[2], const str
         for (size_t i = 0; i < GM__COUNT(third_marks); i++) add_raw(thirds, gm__raw(third_marks[i]));
         return;
     }
-    if (group->systems & ~1u) add_numerals(thirds);
     for (size_t i = 0; (group->systems & 1) && i < group->count; i++) {
         const struct gm__pattern *p = &g->patterns[group->first + i];
         if (p->system != GM__NUM_NONE) continue;
@@ -155,10 +147,17 @@ static bool is_odd_suffix(uint32_t cp) {
            ((cp | 32) >= 'a' && (cp | 32) <= 'z') || gm__is_space(cp) || gm__han_code(cp);
 }
 
-static void add_odd(struct gm__ending *e, uint32_t folded) {
+/* It says something where it stands behind a label. */
+static void add_behind(struct gm_grammar *g, uint32_t cp) {
+    unsigned place = gm__behind_place(gm__raw(cp));
+    g->behind[place >> 6] |= UINT64_C(1) << (place & 63);
+}
+
+static void add_odd(struct gm_grammar *g, struct gm__ending *e, uint32_t folded) {
     for (uint32_t cp = folded; cp; cp = next_form(folded, cp)) {
         e->odd[0] |= gm__suffix_bit(cp);
         e->odd[1] |= gm__other_bit(cp);
+        add_behind(g, cp);
     }
 }
 
@@ -171,15 +170,15 @@ static struct gm__ending *ending_of(struct gm_grammar *g, const struct gm__patte
     struct gm__ending *e = &g->endings[g->ending_count++];
     *link = (uint16_t)g->ending_count;
     *e = (struct gm__ending){.key = key, .suffix = p->suffix_cp};
-    for (size_t i = 0; i < GM__COUNT(subs); i++) add_odd(e, subs[i]);
+    for (size_t i = 0; i < GM__COUNT(subs); i++) add_odd(g, e, subs[i]);
     return e;
 }
 
-static void describe(const struct gm_grammar *g, struct gm__ending *e, const struct gm__pattern *p) {
+static void describe(struct gm_grammar *g, struct gm__ending *e, const struct gm__pattern *p) {
     const struct gm__family *f = &g->families[p->family];
     if (p->second_cp) {
         e->longer |= form_bits(p->second_cp);
-        add_odd(e, p->second_cp);
+        add_odd(g, e, p->second_cp);
         return;
     }
     bool only = !e->where && !p->blank;
@@ -193,7 +192,7 @@ static void describe(const struct gm_grammar *g, struct gm__ending *e, const str
         uint32_t cp;
         struct gm_str guard = gm__literal(g, g->guards[f->not_before + i]);
         (void)gm__utf8_decode(guard.ptr, guard.ptr + guard.len, &cp);
-        add_odd(e, cp);
+        add_odd(g, e, cp);
     }
 }
 
@@ -243,6 +242,15 @@ static void mark_plain(struct gm_grammar *g) {
     }
 }
 
+/* What says something behind any label. */
+static void mark_behind(struct gm_grammar *g) {
+    static const uint32_t pages[] = {0x6B63, 0x5171, 0x603B,
+                                     0x7E3D, 0x9875, 0x9801}; /* 正共总總页頁: of a page's number */
+    for (size_t i = 0; i < GM__COUNT(pages); i++) add_behind(g, pages[i]);
+    for (uint32_t cp = GM__HAN_FIRST; cp <= GM__HAN_LAST; cp++)
+        if (!gm__is_word(cp) || gm__may_refer(cp) || gm__gate_has(&g->inline_gate, cp)) add_behind(g, cp);
+}
+
 enum gm_status gm__make_quick(struct gm_grammar *g) {
     size_t most = count_endings(g), openers = 0;
     if (most >= UINT16_MAX) { /* no grammar of a person's: the general patterns read it */
@@ -262,5 +270,6 @@ enum gm_status gm__make_quick(struct gm_grammar *g) {
     }
     if (g->empty_prefix) add_digits(g, &g->prefixes[g->empty_prefix - 1], &openers);
     mark_plain(g);
+    mark_behind(g);
     return GM_OK;
 }

@@ -328,7 +328,9 @@ void gm__offer_start(struct lexer *l, size_t start) {
 GM__INLINE bool take_opening(struct lexer *l, size_t start, int32_t next) {
     if (!take_label(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START, next)) return false;
     if (gm__cand_at(l->p, l->first_cand)->number == 2) gm__find_fused_above(l);
-    if (next <= GM__QUICK_LABEL || gm__gate_has(&l->p->grammar->inline_gate, (uint32_t)next)) offer_behind_label(l);
+    if (next != GM__QUICK_PLAIN &&
+        (next <= GM__QUICK_LABEL || gm__gate_has(&l->p->grammar->inline_gate, (uint32_t)next)))
+        offer_behind_label(l);
     return true;
 }
 
@@ -352,7 +354,7 @@ GM__INLINE void put_straight(struct lexer *l, struct gm__cand *c, size_t start, 
     p->steps += 2;
     l->inline_from = start + r->len;
     if (r->number == 2 && !is_second(l, c)) gm__find_fused_above(l);
-    if (!gm__gate_has(&p->grammar->inline_gate, r->text)) return;
+    if (r->text == GM__QUICK_PLAIN || !gm__gate_has(&p->grammar->inline_gate, r->text)) return;
     const struct gm__opener *opener = gm__known_opener(p, at);
     if (opener && gm__is_no_label(opener, (const unsigned char *)p->text + at)) return;
     int32_t quick = read_label(l, at, GM__AT_INLINE, opener);
@@ -365,8 +367,9 @@ bool gm__offer_opened(struct lexer *l, size_t start, const struct gm__opener *op
     struct straight r;
     enum gm__quick quick = read_straight(p->grammar, opener, (const unsigned char *)p->text + start, GM__AT_START, &r);
     if (quick == GM__QUICK_NONE) return false;
-    if (quick != GM__QUICK_LABEL || !gm__is_common_han(r.text) || cands->count == cands->capacity)
-        return gm__offer_opening(l, start);
+    bool plain =
+        r.text == GM__QUICK_PLAIN || gm__is_common_han(r.text) || r.text == 0x201C || r.text == 0x300A; /* “《 */
+    if (quick != GM__QUICK_LABEL || !plain || cands->count == cands->capacity) return gm__offer_opening(l, start);
     put_straight(l, gm__cand_at(p, cands->count), start, &r);
     return true;
 }

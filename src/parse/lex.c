@@ -249,10 +249,12 @@ GM__INLINE bool begin_straight(struct lexer *l, size_t at) {
 /* A blank, or what a page's number in a table of contents may end in. */
 GM__INLINE bool is_odd_end(uint32_t last) { return last < 0x3001 || last == 0xFEFF || last - 0xFF10u < 10; }
 
-/* Does the second byte of 第 stand behind the label, before `end`? */
-GM__INLINE bool may_hold_di(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
-    size_t at = (size_t)c->at + c->len;
-    return at + 3 < end && memchr(p->text + at + 1, 0xAC, end - at - 3);
+/* Does 第 stand behind the label and a blank, before `end`? Its second byte is looked for: the first is common. */
+GM__INLINE bool may_hold_second(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+    const char *at = p->text + c->at + c->len + 1, *last = p->text + end - 2;
+    for (; at < last && (at = memchr(at, 0xAC, (size_t)(last - at))) != NULL; at++)
+        if ((unsigned char)at[-1] == 0xE7 && (unsigned char)at[1] == 0xAC && gm__may_end_blank(at - 1)) return true;
+    return false;
 }
 
 /* A line of a known kind, with candidates or without, ends at `end`: does a marker open it, behind which the next line
@@ -263,7 +265,7 @@ GM__INLINE bool is_marked(struct lexer *l, size_t end) {
     if (l->first != 0x7B2C) return true; /* 第 */
     const struct gm__cand *c = gm__cand_at(p, l->first_cand);
     bool marked = gm__family_of(p, c)->kind != GM_KIND_SECTION;
-    if ((c->flags & GM__CAND_BLANK) && end - l->text_at <= SHORT_LINE && may_hold_di(p, c, end))
+    if ((c->flags & GM__CAND_BLANK) && end - l->text_at <= SHORT_LINE && may_hold_second(p, c, end))
         gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
     return marked;
 }

@@ -79,19 +79,6 @@ GM__INLINE uint32_t gm__oddness(const struct gm_grammar *g, const struct gm__can
     return odd ? GM__CAND_ODD : 0;
 }
 
-/* May what this character begins, right behind a label, make a reference of it? （一）、（二）项, 第三条和第五条,
- * 第三条的: guards.c. A hash: some others too. */
-GM__INLINE bool gm__may_refer(uint32_t cp) {
-    const uint64_t bits = gm__suffix_bit(0x3001) | gm__suffix_bit(0x548C) | gm__suffix_bit(0x6216) | /* 、和或 */
-                          gm__suffix_bit(0x81F3) | gm__suffix_bit(0x53CA) | gm__suffix_bit(0x4E0E) | /* 至及与 */
-                          gm__suffix_bit(0x89C4) | gm__suffix_bit(0x898F) | gm__suffix_bit(0x6240) | /* 规規所 */
-                          gm__suffix_bit(0x7684) | gm__suffix_bit(0x306E) | gm__suffix_bit(0x306B) | /* 的のに */
-                          gm__suffix_bit(0x304B) | gm__suffix_bit(0x53C8) | gm__suffix_bit(0x7B2C) | /* か又第 */
-                          gm__suffix_bit(0x4E2D) | gm__suffix_bit(0x82E5) |                          /* 中若 */
-                          gm__suffix_bit(0xFF08) | gm__suffix_bit('(');
-    return gm__in_bits(bits, cp);
-}
-
 /* What the pages of a text left in it (page.c). */
 #define GM__HEADS 4
 struct gm__pages {
@@ -180,8 +167,8 @@ bool gm__may_be_page_line(const struct gm__parser *p, size_t at, uint32_t first)
 #define GM__MAX_READINGS 6
 size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
 /* quick.c: the reading of a label of the commonest kind. Its only one; none; the label may be of another kind. Where a
- * Han character follows the label, or one 　 behind it, that character instead of GM__QUICK_LABEL. */
-enum gm__quick { GM__QUICK_UNSURE = -1, GM__QUICK_NONE, GM__QUICK_LABEL };
+ * Han character follows the label, or one 　 behind it, GM__QUICK_PLAIN if it says nothing, or that character. */
+enum gm__quick { GM__QUICK_UNSURE = -1, GM__QUICK_NONE, GM__QUICK_LABEL, GM__QUICK_PLAIN };
 /* match.c: as gm__match_label, where gm__match_quick is unsure. */
 size_t gm__match_all(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out);
 /* How many bytes of the line's begin the folded word takes, blanks inside passed over; 0: it does not stand there. */

@@ -163,7 +163,7 @@ static int32_t match_word(const struct gm__parser *p, const struct gm__opener *o
     const unsigned char *s = (const unsigned char *)p->text + at;
     size_t len = word->prefix.len;
     if (word->systems != 1 || len >= GM__QUICK_ROOM / 2 || memcmp(g->literals + word->prefix.at, s, len) != 0 ||
-        !gm__is_word(code_at(s + 3)) || opener->kind == GM__OPENS_OTHER)
+        (opener->kind != GM__OPENS_WORDS && !gm__is_word(code_at(s + 3))) || opener->kind == GM__OPENS_OTHER)
         return GM__QUICK_UNSURE;
     if (opener->kind == GM__OPENS_NUMBER &&
         find_ending(g, gm__pattern_key(opener->first, GM__NUM_HAN, gm__raw_three(s + 3))))
@@ -239,5 +239,5 @@ int32_t gm__match_opened(const struct gm__parser *p, const struct gm__opener *op
     }
     if (quick == GM__QUICK_NONE) return GM__QUICK_NONE;
     write_label(out, at, r.len, r.ending, r.number, r.flags);
-    return gm__is_common_han(r.text) ? (int32_t)r.text : GM__QUICK_LABEL;
+    return r.text == GM__QUICK_PLAIN || gm__is_common_han(r.text) ? (int32_t)r.text : GM__QUICK_LABEL;
 }

@@ -49,7 +49,7 @@ struct straight {
     const struct gm__ending *ending;
     int32_t number;
     unsigned len, flags; /* GM__CAND_BLANK, GM__CAND_PLAIN_TEXT */
-    uint32_t text;
+    uint32_t text;       /* GM__QUICK_PLAIN: a word that says nothing */
 };
 
 /* Does such a label begin at `s`, where there is room? GM__QUICK_UNSURE: one of another kind may; what it ends in is
@@ -70,18 +70,19 @@ GM__INLINE enum gm__quick read_straight(const struct gm_grammar *g, const struct
     out->ending = e;
     out->len = (unsigned)(at - s);
     if (!e || !(e->quick & where)) return GM__QUICK_UNSURE;
-    uint32_t text = code_at(at);
-    *out = (struct straight){e, n.value, (unsigned)(at - s), 0, text};
-    bool spaced = text == 0x3000 && e->spaced;
-    if (spaced) {
-        out->text = code_at(at + 3);
-        out->flags = GM__CAND_BLANK | (gm__may_refer(0x3000) ? 0u : GM__CAND_PLAIN_TEXT);
-    }
-    if (!gm__may_refer(out->text)) out->flags |= GM__CAND_PLAIN_TEXT;
+    uint32_t raw = gm__raw_three(at);
+    bool spaced = raw == 0x8080E3 && e->spaced;
+    if (spaced) raw = gm__raw_three(at += 3);
+    *out =
+        (struct straight){e, n.value, out->len, GM__CAND_PLAIN_TEXT | (spaced ? GM__CAND_BLANK : 0), GM__QUICK_PLAIN};
+    if (gm__says_nothing(g, raw)) return GM__QUICK_LABEL;
+    out->text = code_at(at);
+    if (gm__may_refer(out->text) && !(spaced && !gm__may_refer(0x3000))) out->flags &= ~(unsigned)GM__CAND_PLAIN_TEXT;
     return is_plain_text(e, spaced, out->text) ? GM__QUICK_LABEL : GM__QUICK_UNSURE;
 }
 
-/* 1. 12. 3、 at a line's begin, right before a word. False: there may be another label. */
+/* 1. 12. 3、 at a line's begin, right before a word, or before 一 where no list of numbers is. False: there may be
+ * another label. */
 GM__INLINE bool read_arabic(const struct gm_grammar *g, const unsigned char *s, struct straight *out) {
     const struct gm__opener *opener = &g->openers[gm__opener_place(s[0])];
     if (opener->raw != s[0] || !opener->opens_line || s[0] == '0') return false;
@@ -91,8 +92,10 @@ GM__INLINE bool read_arabic(const struct gm_grammar *g, const unsigned char *s, 
     const struct gm__ending *e = find_ending(g, gm__pattern_key(opener->first, GM__NUM_ARABIC, gm__raw_at(at)));
     if (!e || !(e->quick & GM__AT_START)) return false;
     at += length_of(at);
+    *out = (struct straight){e, number, (unsigned)(at - s), GM__CAND_PLAIN_TEXT, GM__QUICK_PLAIN};
+    if (gm__says_nothing(g, gm__raw_three(at))) return true;
     uint32_t text = code_at(at);
-    if (!gm__is_word(text) || gm__is_odd(e, text)) return false;
+    if (!(gm__is_word(text) || (!e->part && gm__is_common_han(text))) || gm__is_odd(e, text)) return false;
     unsigned flags = gm__may_refer(text) ? 0u : GM__CAND_PLAIN_TEXT;
     *out = (struct straight){e, number, (unsigned)(at - s), flags, text};
     return true;

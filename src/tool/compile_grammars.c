@@ -90,6 +90,13 @@ static void put_openers(const struct gm_grammar *g) {
     printf("    }, .crowded = %d,\n", g->crowded);
 }
 
+static void put_behind(const struct gm_grammar *g) {
+    printf("    .behind = {UINT64_C(%" PRIu64 "),", g->behind[0]);
+    for (size_t i = 1; i < GM__BEHIND_WORDS; i++)
+        if (g->behind[i]) printf("[%zu] = UINT64_C(%" PRIu64 "),", i, g->behind[i]);
+    (void)puts("},");
+}
+
 static void put_keywords(const struct gm_grammar *g, const char *id) {
     printf("static const struct gm__keyword keywords_%s[] = {\n", id);
     for (size_t i = 0; i < g->keyword_count; i++) {
@@ -181,6 +188,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_openers(g);
     printf("    .endings = (struct gm__ending *)endings_%s, .ending_count = %zu,\n", id, g->ending_count);
     put_bucket("ending_bucket", g->ending_bucket, GM__COUNT(g->ending_bucket));
+    put_behind(g);
     (void)puts("};\n");
 }
 

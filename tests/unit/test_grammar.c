@@ -328,6 +328,7 @@ static void compiled_is_loaded(void **state) {
         assert_memory_equal(&a->inline_gate, &b->inline_gate, sizeof a->inline_gate);
         assert_memory_equal(a->openers, b->openers, sizeof a->openers);
         assert_memory_equal(a->ending_bucket, b->ending_bucket, sizeof a->ending_bucket);
+        assert_memory_equal(a->behind, b->behind, sizeof a->behind);
         assert_int_equal(a->ending_count, b->ending_count);
         for (size_t i = 0; i < a->ending_count; i++) {
             assert_true(a->endings[i].key == b->endings[i].key && a->endings[i].odd[1] == b->endings[i].odd[1]);
@@ -699,8 +700,34 @@ static void noise(void **state) {
     free(text);
 }
 
+/* What speaks against a label, or makes a longer one of it, says something where it stands behind one. */
+static void guards_say_something(void **state) {
+    (void)state;
+    size_t nothing = 0;
+    const struct gm_grammar *g = gm__grammar_compiled("auto");
+    for (size_t i = 0; i < g->ending_count; i++) {
+        const struct gm__family *f = &g->families[g->endings[i].family];
+        for (size_t k = 0; k < f->not_before_count; k++) {
+            uint32_t cp;
+            struct gm_str guard = gm__literal(g, g->guards[f->not_before + k]);
+            (void)gm__utf8_decode(guard.ptr, guard.ptr + guard.len, &cp);
+            assert_false(gm__says_nothing(g, gm__raw(cp)));
+        }
+    }
+    for (uint32_t cp = 0x4E00; cp <= 0x9FFF; cp++) {
+        if (!gm__says_nothing(g, gm__raw(cp))) continue;
+        nothing++;
+        if (gm__numeral_systems(cp) || gate(&g->inline_gate, cp) || gm__refers(cp)) fail_msg("U+%04X", cp);
+    }
+    if (nothing < 18000) fail_msg("%zu characters", nothing); /* of 20,992 */
+    assert_false(gm__says_nothing(g, gm__raw(0x4DFF)) || gm__says_nothing(g, gm__raw(0xA000)));
+    for (uint32_t cp = 0; cp < 0x10000; cp++)
+        if (gm__refers(cp) && !gm__may_refer(cp)) fail_msg("U+%04X", cp);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(guards_say_something),
         cmocka_unit_test(a_family_of_ones_own),
         cmocka_unit_test(every_key_of_a_family),
         cmocka_unit_test(series_of_words),

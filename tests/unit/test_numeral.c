@@ -308,13 +308,22 @@ static void units_are_han_codes(void **state) {
     }
 }
 
+/* The tables of labels (grammar/quick.c) take a word, and a mark of a sentence, for no numeral of any system. */
+static void words_count_in_no_system(void **state) {
+    (void)state;
+    static const uint32_t marks[] = {0xFF0C, 0x3002, 0xFF1B}; /* ，。； */
+    for (size_t i = 0; i < GM__COUNT(marks); i++) assert_int_equal(gm__numeral_systems(marks[i]), 0);
+    for (uint32_t cp = GM__HAN_FIRST; cp <= GM__HAN_LAST; cp++)
+        if (gm__is_word(cp) && gm__numeral_systems(cp)) fail_msg("U+%04X", cp);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(there_and_back),      cmocka_unit_test(beyond_the_last_there_is_nothing),
         cmocka_unit_test(japanese_formal),     cmocka_unit_test(css_counter_styles),
         cmocka_unit_test(longest_well_formed), cmocka_unit_test(blanks_between_digits),
         cmocka_unit_test(gates_are_complete),  cmocka_unit_test(names),
-        cmocka_unit_test(units_are_han_codes),
+        cmocka_unit_test(units_are_han_codes), cmocka_unit_test(words_count_in_no_system),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
