@@ -142,21 +142,28 @@ void gm__put_before(struct lexer *l, const struct gm__cand *c) {
     *gm__cand_at(p, i) = pushed;
 }
 
+/* 第二条　二要保持清醒: nothing but a label, and one blank, stands before it in its paragraph, and no label holds
+ * another. */
+static bool stands_behind_label(const struct lexer *l, const struct gm__cand *last) {
+    const struct gm__cand *first = gm__cand_at(l->p, l->para_cand);
+    return last == first + 1 && first->at == l->para && last->at <= first->at + first->len + 3;
+}
+
 void gm__find_partner(struct lexer *l) {
     struct gm__parser *p = l->p;
-    if (gm__cand_at(p, p->cands.count - 1)->number < 2) return;
-    const struct gm__cand last = *gm__cand_at(p, p->cands.count - 1);
+    const struct gm__cand *last = gm__cand_at(p, p->cands.count - 1);
     struct gm__cand partner;
-    if (!(gm__family_of(p, &last)->where & GM__AT_WITHIN)) {
-        if (last.number <= 9 && last.before == GM__BEFORE_SENTENCE) gm__find_fused(l);
+    if (last->number < 2) return;
+    if (!(gm__family_of(p, last)->where & GM__AT_WITHIN)) {
+        if (last->number <= 9 && last->before == GM__BEFORE_SENTENCE) gm__find_fused(l);
         return;
     }
-    struct partner *known = gm__partner_of(l, &last);
+    struct partner *known = gm__partner_of(l, last);
     if (known->found) return;
     size_t low = known->at;
-    known->at = last.at;
-    known->found = sees_partner(l, &last, low);
-    if (known->found || !seek_partner(l, &last, low, &partner)) return;
+    known->at = last->at;
+    known->found = sees_partner(l, last, low);
+    if (known->found || stands_behind_label(l, last) || !seek_partner(l, last, low, &partner)) return;
     known->found = true;
     partner.before = GM__BEFORE_TEXT;
     partner.para = (uint32_t)l->para;
