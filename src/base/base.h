@@ -204,6 +204,7 @@ GM__INLINE uint32_t gm__four_bytes(const unsigned char *s) {
 #endif
 }
 GM__INLINE uint32_t gm__raw_three(const unsigned char *s) { return gm__four_bytes(s) & 0xFFFFFF; }
+#define GM__RAW_FULL_STOP 0x8280E3u /* 。 */
 GM__INLINE uint32_t gm__raw_at(const unsigned char *s) { return s[0] < 0x80 ? s[0] : gm__raw_three(s); }
 /* A lead byte of three and two bytes that follow it. False: they do not. */
 GM__INLINE bool gm__decode_three(const unsigned char *s, uint32_t *cp) {

@@ -65,11 +65,11 @@ GM__INLINE uint32_t mark_at(const char *p) {
 }
 
 /* The mark at `at` is passed, or c ends with it: true. */
-GM__INLINE bool clause_ends(const char *p, size_t at, size_t len, struct gm__clause *c) {
-    c->at = at < len ? at : len;
-    if (at >= len) return true;
-    uint32_t cp = mark_at(p + at);
-    if (cp == 0x3002) return c->depth == 0;
+GM__INLINE bool clause_ends(const char *text, size_t at, struct gm__clause *c) {
+    c->at = at < c->end ? (uint32_t)at : c->end;
+    if (at >= c->end) return true;
+    if (gm__raw_three((const unsigned char *)text + at) == GM__RAW_FULL_STOP) return c->depth == 0;
+    uint32_t cp = mark_at(text + at);
     int step = gm__bracket(cp);
     if (step) {
         c->depth = c->depth + step > 0 ? c->depth + step : 0;
@@ -89,11 +89,17 @@ GM__INLINE bool closes(const char *p, size_t at, int *depth) {
 /* The loops, once for all: `find` is known where they are inlined, and is inlined in turn. */
 typedef uint64_t find_marks(const char *p, const struct gm__marks *set);
 
-GM__INLINE void clause_by(find_marks *find, size_t step, const char *p, size_t len, struct gm__clause *c) {
-    for (size_t at = c->at; at < len; at += step)
-        for (uint64_t marks = find(p + at, &gm__sentence_marks); marks; marks &= marks - 1)
-            if (clause_ends(p, at + gm__lowest_bit(marks), len, c)) return;
-    c->at = len;
+GM__INLINE struct gm__clause clause_by(find_marks *find, size_t step, const char *text, struct gm__clause c) {
+    for (size_t at = c.at; at < c.end; at += step)
+        for (uint64_t marks = find(text + at, &gm__sentence_marks); marks; marks &= marks - 1)
+            if (clause_ends(text, at + gm__lowest_bit(marks), &c)) return c;
+    c.at = c.end;
+    return c;
+}
+
+GM__INLINE void clauses_by(find_marks *find, size_t step, const char *text, struct gm__clause *c, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (c[i].at < c[i].end) c[i] = clause_by(find, step, text, c[i]);
 }
 
 GM__INLINE size_t closing_by(find_marks *find, const char *p, size_t len) {
@@ -121,7 +127,9 @@ uint64_t gm__marks_scalar(const char *p, const struct gm__marks *set) {
     return found;
 }
 
-void gm__clause_scalar(const char *p, size_t len, struct gm__clause *c) { clause_by(gm__marks_scalar, 64, p, len, c); }
+void gm__clauses_scalar(const char *text, struct gm__clause *c, size_t count) {
+    clauses_by(gm__marks_scalar, 64, text, c, count);
+}
 size_t gm__closing_scalar(const char *p, size_t len) { return closing_by(gm__marks_scalar, p, len); }
 
 /* ------------------------------------------------------------------- AVX2 */
@@ -147,7 +155,9 @@ AVX2 static inline uint64_t marks_step(const char *p, const struct gm__marks *se
 
 AVX2 uint64_t gm__marks_avx2(const char *p, const struct gm__marks *set) { return marks_avx2(p, set); }
 
-AVX2 void gm__clause_avx2(const char *p, size_t len, struct gm__clause *c) { clause_by(marks_step, STEP, p, len, c); }
+AVX2 void gm__clauses_avx2(const char *text, struct gm__clause *c, size_t count) {
+    clauses_by(marks_step, STEP, text, c, count);
+}
 AVX2 size_t gm__closing_avx2(const char *p, size_t len) { return closing_by(marks_avx2, p, len); }
 
 /* ---------------------------------------------------------------- AVX-512 */
@@ -161,8 +171,8 @@ AVX512 static inline uint64_t marks_avx512(const char *p, const struct gm__marks
 
 AVX512 uint64_t gm__marks_avx512(const char *p, const struct gm__marks *set) { return marks_avx512(p, set); }
 
-AVX512 void gm__clause_avx512(const char *p, size_t len, struct gm__clause *c) {
-    clause_by(marks_avx512, WIDE, p, len, c);
+AVX512 void gm__clauses_avx512(const char *text, struct gm__clause *c, size_t count) {
+    clauses_by(marks_avx512, WIDE, text, c, count);
 }
 AVX512 size_t gm__closing_avx512(const char *p, size_t len) { return closing_by(marks_avx512, p, len); }
 

@@ -93,7 +93,7 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
 }
 
 static const struct gm__span scalar = {"scalar",           until_scalar,         line_scalar,      pair_scalar,
-                                       gap_scalar,         non_character_scalar, gm__marks_scalar, gm__clause_scalar,
+                                       gap_scalar,         non_character_scalar, gm__marks_scalar, gm__clauses_scalar,
                                        gm__closing_scalar, stretch_scalar,       breaks_scalar,    pass_scalar};
 
 /* ------------------------------------------------------------------- AVX2 */
@@ -393,7 +393,7 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
 }
 
 static const struct gm__span avx2 = {"avx2",           until_avx2,         line_avx2,      pair_avx2,
-                                     gap_avx2,         non_character_avx2, gm__marks_avx2, gm__clause_avx2,
+                                     gap_avx2,         non_character_avx2, gm__marks_avx2, gm__clauses_avx2,
                                      gm__closing_avx2, stretch_avx2,       breaks_avx2,    pass_avx2};
 
 /* ---------------------------------------------------------------- AVX-512 */
@@ -448,7 +448,7 @@ AVX512 static size_t breaks_avx512(const char *p, size_t count, struct gm__break
 }
 
 static const struct gm__span avx512 = {"avx512",           until_avx2,         line_avx2,        pair_avx512,
-                                       gap_avx2,           non_character_avx2, gm__marks_avx512, gm__clause_avx512,
+                                       gap_avx2,           non_character_avx2, gm__marks_avx512, gm__clauses_avx512,
                                        gm__closing_avx512, stretch_avx512,     breaks_avx512,    pass_avx2};
 
 /* ----------------------------------------------------------------- choice */

@@ -81,10 +81,10 @@ extern const struct gm__marks gm__bracket_marks;
 /* And what else parts a sentence: LF CR ! . ; ? 。 … ！：；？｡. Neither Han nor ， 、 nor a letter or digit. */
 extern const struct gm__marks gm__sentence_marks;
 
-/* A look through text, mark by mark: begins as all zeros. */
+/* A look through text, mark by mark, from `at` to `end`; what is passed begins as zeros. */
 enum { GM__PASSED_COLON = 1 /* ： */, GM__PASSED_LINE = 2 /* a line end */ };
 struct gm__clause {
-    size_t at;
+    uint32_t at, end;
     int depth;       /* brackets that are open */
     unsigned passed; /* GM__PASSED_*, the mark at `at` too */
 };
@@ -103,10 +103,11 @@ struct gm__span {
     size_t (*non_character)(const char *p, size_t len);
     /* A bit for each of 64 bytes at which a mark of the set may begin. Reads GM__MARKS_ROOM bytes. */
     uint64_t (*marks)(const char *p, const struct gm__marks *set);
-    /* Moves c->at on to the next mark of gm__sentence_marks that is no bracket and stands in none, or to len. A bracket
-     * that closes none does not count. GM__MARKS_ROOM bytes behind p + len are read. */
-    void (*clause)(const char *p, size_t len, struct gm__clause *c);
-    /* The index of the first bracket that closes none that opens in p; len when there is none. Reads as much. */
+    /* Moves `at` of each of `count` on to the next mark of gm__sentence_marks that is no bracket and stands in none, or
+     * to its end. A bracket that closes none does not count. GM__MARKS_ROOM bytes of text behind the end are read. */
+    void (*clauses)(const char *text, struct gm__clause *c, size_t count);
+    /* The index of the first bracket that closes none that opens in p; len when there is none. GM__MARKS_ROOM bytes
+     * behind p + len are read. */
     size_t (*closing)(const char *p, size_t len);
     /* len: at most UINT32_MAX */
     struct gm__stretch (*stretch)(const char *p, size_t len);

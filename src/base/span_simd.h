@@ -5,17 +5,17 @@
 #include "base/span.h"
 
 uint64_t gm__marks_scalar(const char *p, const struct gm__marks *set);
-void gm__clause_scalar(const char *p, size_t len, struct gm__clause *c);
+void gm__clauses_scalar(const char *text, struct gm__clause *c, size_t count);
 size_t gm__closing_scalar(const char *p, size_t len);
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 
 uint64_t gm__marks_avx2(const char *p, const struct gm__marks *set);
-void gm__clause_avx2(const char *p, size_t len, struct gm__clause *c);
+void gm__clauses_avx2(const char *text, struct gm__clause *c, size_t count);
 size_t gm__closing_avx2(const char *p, size_t len);
 uint64_t gm__marks_avx512(const char *p, const struct gm__marks *set);
-void gm__clause_avx512(const char *p, size_t len, struct gm__clause *c);
+void gm__clauses_avx512(const char *text, struct gm__clause *c, size_t count);
 size_t gm__closing_avx512(const char *p, size_t len);
 
 #define AVX2 __attribute__((target("avx2,popcnt")))

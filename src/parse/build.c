@@ -10,25 +10,26 @@
 
 /* ---------------------------------------------------------------- the commonest titles */
 
-/* The same, brackets heeded, of a grammar with plain ends, where GM__MARKS_ROOM bytes of text follow. */
-GM__INLINE struct gm__sentence plain_sentence(const struct gm__builder *b, size_t at, size_t end) {
-    const struct gm__parser *p = b->p;
-    const char *text = p->text + at;
-    struct gm__clause c = {0};
+/* The sentence, whose begin was looked through up to the first mark that may end it; brackets heeded, of a grammar with
+ * plain ends, where GM__MARKS_ROOM bytes of text follow. */
+GM__INLINE struct gm__sentence end_sentence(const struct gm__builder *b, struct gm__clause c) {
+    const char *text = b->p->text;
     for (;;) {
-        b->span->clause(text, end - at, &c);
         const unsigned char *mark = (const unsigned char *)text + c.at;
-        if (at + c.at >= end) return (struct gm__sentence){end, c.depth == 0, c.passed};
-        uint32_t cp = *mark < 0x80 ? *mark : gm__three_bytes(mark);
-        size_t len = cp < 0x80 ? 1 : 3, stop = at + c.at;
-        if (cp == GM__FULL_STOP || gm__is_odd_end(p, cp, stop, end))
-            return (struct gm__sentence){cp != GM__FULL_STOP && gm__stays(cp) ? stop + len : stop, true, c.passed};
+        if (c.at >= c.end) return (struct gm__sentence){c.end, c.depth == 0, c.passed};
+        if (gm__raw_three(mark) == GM__RAW_FULL_STOP) return (struct gm__sentence){c.at, true, c.passed};
+        uint32_t cp = *mark < 0x80 ? *mark : gm__three_bytes(mark), len = cp < 0x80 ? 1 : 3;
+        if (gm__is_odd_end(b->p, cp, c.at, c.end))
+            return (struct gm__sentence){gm__stays(cp) ? c.at + len : c.at, true, c.passed};
         c.at += len;
+        b->span->clauses(text, &c, 1);
     }
 }
 
 struct gm__sentence gm__plain_sentence(const struct gm__builder *b, size_t at, size_t end) {
-    return plain_sentence(b, at, end);
+    struct gm__clause c = {.at = (uint32_t)at, .end = (uint32_t)end};
+    b->span->clauses(b->p->text, &c, 1);
+    return end_sentence(b, c);
 }
 
 /* A Han character or a bracket ends the text: neither a blank nor a mark that no title ends in. */
@@ -50,33 +51,42 @@ struct title {
 };
 #define UNTITLED UINT32_MAX /* for the length of a title: it is still to be read */
 
-/* The sentence behind the label is the title, if it does not span lines and no bracket in it stays open. */
-GM__INLINE struct title read_plain_sentence(const struct gm__builder *b, size_t begin, size_t at, size_t end) {
+/* The sentence at `at` is the title, if it does not span lines and no bracket in it stays open. begin: where the label
+ * ends. */
+GM__APART struct title title_of(const struct gm__builder *b, size_t begin, size_t at, size_t end,
+                                struct gm__sentence s) {
     const struct gm__parser *p = b->p;
-    struct gm__sentence s = plain_sentence(b, at, end);
     if (!s.found || (s.passed & GM__PASSED_LINE)) return (struct title){(uint32_t)begin, UNTITLED};
     size_t stop = s.passed & GM__PASSED_COLON ? gm__lead_in(p, at, s.end, end) : s.end;
     if (!ends_plainly(p->text, at, stop) || gm__may_be_blank(p->text + at)) gm__trim_title(p, &at, &stop);
     return (struct title){(uint32_t)(at < stop ? at : begin), (uint32_t)(stop - at)};
 }
 
-/* A sentence in the line of the label, or none where a provision stands there. Neither: UNTITLED. */
-GM__INLINE struct title read_plain_title(const struct gm__builder *b, const struct gm__cand *c, size_t end) {
+/* Which title has c, as far as its line up to `end` shows? A sentence: *at is where its text begins. */
+enum manner { TITLE_OPEN, TITLE_NONE /* a provision stands there */, TITLE_SENTENCE };
+GM__INLINE enum manner see_title(const struct gm__builder *b, const struct gm__cand *c, size_t end, size_t *at) {
     const char *text = b->p->text;
+    size_t begin = *at;
+    if (end < begin + 3) return TITLE_OPEN;
+    while (gm__raw_three((const unsigned char *)text + *at) == 0x8080E3 && *at + 3 <= end) *at += 3;
+    if (text[*at] == ' ') *at = gm__skip_plain_blanks(text, *at, end);
+    enum gm__title_mode title = (enum gm__title_mode)gm__family_of(b->p, c)->title;
+    if (title == GM__TITLE_HEADING) return TITLE_SENTENCE;
+    if (title == GM__TITLE_DIVISION)
+        return may_be_separator((const unsigned char *)text + *at) ? TITLE_OPEN : TITLE_SENTENCE;
+    bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > GM__ARTICLE_HEAD;
+    bool plain = end - *at >= 3 && (unsigned char)text[*at] > 0xE3 && (unsigned char)text[*at] < 0xEF; /* no 【 */
+    return prose && plain ? TITLE_NONE : TITLE_OPEN;
+}
+
+/* A sentence in the line of the label, or none where a provision stands there. Neither: UNTITLED. */
+static struct title read_plain_title(const struct gm__builder *b, const struct gm__cand *c, size_t end) {
     size_t begin = (size_t)c->at + c->len, at = begin;
     struct title none = {(uint32_t)begin, UNTITLED};
-    if ((c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) || end < begin + 3) return none;
-    while (gm__raw_three((const unsigned char *)text + at) == 0x8080E3 && at + 3 <= end) at += 3;
-    if (text[at] == ' ') at = gm__skip_plain_blanks(text, at, end);
-    enum gm__title_mode title = (enum gm__title_mode)gm__family_of(b->p, c)->title;
-    if (title == GM__TITLE_HEADING ||
-        (title == GM__TITLE_DIVISION && !may_be_separator((const unsigned char *)text + at)))
-        return read_plain_sentence(b, begin, at, end);
-    if (title == GM__TITLE_DIVISION) return none;
-    bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > GM__ARTICLE_HEAD;
-    if (prose && end - at >= 3 && (unsigned char)text[at] > 0xE3 && (unsigned char)text[at] < 0xEF)
-        none.len = 0; /* no blank, no 【 */
-    return none;
+    if (c->flags & (GM__CAND_HEADING | GM__CAND_ALONE)) return none;
+    enum manner manner = see_title(b, c, end, &at);
+    if (manner == TITLE_NONE) none.len = 0;
+    return manner == TITLE_SENTENCE ? title_of(b, begin, at, end, gm__plain_sentence(b, at, end)) : none;
 }
 
 /* Of a point at a paragraph's start GM__CAND_START alone is set. */
@@ -98,20 +108,83 @@ GM__INLINE void fetch_text(const char *text, const struct gm__cand *c) {
     for (uint32_t at = c->at + 64; at < end; at += 64) GM__PREFETCH(text + at);
 }
 
-/* The titles of such points where the next node begins in a paragraph below, so that their ends have no say. They stand
- * in the candidates in place of what lies ahead of those, which nobody asks for any more. */
-GM__APART void read_titles(const struct gm__builder *b, struct gm__cand *c, const struct gm__cand *to) {
+/* The node of a candidate, as far as that tells, and whose index stands in place of its end until that is known. */
+GM__INLINE void put_node(struct gm__node *n, const struct gm__cand *c, uint32_t index) {
+    n->start = c->at;
+    n->end = index;
+    n->title_at = c->at + c->len;
+    n->title_len = UNTITLED;
+    n->first = n->next = GM_NO_NODE;
+    n->number = c->number;
+    n->label_len = c->len;
+    n->family = c->family;
+    n->flags = 0;
+}
+
+#define WINDOW 64 /* candidates; with their nodes they stay in the fastest memory from one step to the next */
+
+/* Nodes whose titles are sentences: `text` is where they begin. */
+struct batch {
+    size_t count;
+    uint32_t text[WINDOW];
+    struct gm__node *node[WINDOW];
+    struct gm__clause clause[WINDOW];
+};
+
+GM__INLINE void add_sentence(struct batch *batch, struct gm__node *n, size_t at, uint32_t end) {
+    size_t i = batch->count++;
+    batch->clause[i] = (struct gm__clause){.at = (uint32_t)at, .end = end};
+    batch->text[i] = (uint32_t)at;
+    batch->node[i] = n;
+}
+
+/* A sentence that 。 or its line ends, outside all brackets, and Han begins and ends: it is the title as it stands. */
+GM__INLINE bool is_whole(const char *text, uint32_t at, const struct gm__clause *c) {
+    const unsigned char *begin = (const unsigned char *)text + at, *end = (const unsigned char *)text + c->at;
+    bool ends = c->at == c->end ? c->depth == 0 : gm__raw_three(end) == GM__RAW_FULL_STOP;
+    return ends && !c->passed && c->at >= at + 3 && *begin - 0xE4u < 6 && end[-3] - 0xE4u < 6;
+}
+
+GM__APART void read_sentences(const struct gm__builder *b, struct batch *batch) {
     const char *text = b->p->text;
-    const struct gm__cand *end = gm__cand_at(b->p, b->p->cands.count);
-    for (struct gm__cand *next; c < to; c = next) {
-        fetch_text(text, c + GM__AHEAD);
-        next = next_accepted(c + 1, end);
-        struct title t = {c->at + c->len, UNTITLED};
-        if ((c->flags & PLAIN) == GM__CAND_START && c->stop <= next->at && c->stop <= b->plain_to)
-            t = read_plain_title(b, c, c->stop);
-        c->reopen = t.at;
-        c->twin = t.len;
+    b->span->clauses(text, batch->clause, batch->count);
+    for (size_t i = 0, count = batch->count; i < count; i++) {
+        struct gm__node *n = batch->node[i];
+        const struct gm__clause *c = &batch->clause[i];
+        uint32_t at = batch->text[i];
+        struct title t = {at, c->at - at};
+        if (!is_whole(text, at, c)) t = title_of(b, n->title_at, at, c->end, end_sentence(b, *c));
+        n->title_at = t.at;
+        n->title_len = t.len;
     }
+}
+
+/* A node from `id` on for each accepted candidate of [c, to), of which `of` tells; how many. And the titles of points
+ * where the next node begins in a paragraph below, so that their ends have no say. */
+GM__APART gm_node put_nodes(const struct gm__builder *b, struct gm__cand *c, const struct gm__cand *to, gm_node id,
+                            struct gm__cand **of) {
+    const struct gm__cand *first = b->p->cands.data, *end = first + b->p->cands.count;
+    struct gm__node *n = b->p->doc->nodes + id;
+    struct batch batch;
+    gm_node count = 0;
+    batch.count = 0;
+    for (struct gm__cand *next; c < to; c = next, n++) {
+        fetch_text(b->p->text, c + GM__AHEAD);
+        next = next_accepted(c + 1, end);
+        put_node(n, c, (uint32_t)(c - first));
+        c->next = id + count;
+        of[count++] = c;
+        if ((c->flags & (PLAIN | GM__CAND_ALONE)) != GM__CAND_START || c->stop > next->at || c->stop > b->plain_to)
+            continue;
+        size_t at = n->title_at;
+        enum manner manner = see_title(b, c, c->stop, &at);
+        if (manner == TITLE_SENTENCE)
+            add_sentence(&batch, n, at, c->stop);
+        else if (manner == TITLE_NONE)
+            n->title_len = 0;
+    }
+    read_sentences(b, &batch);
+    return count;
 }
 
 /* ------------------------------------------------------------------ where nodes end */
@@ -299,61 +372,42 @@ GM__APART enum gm_status set_odd(struct gm__builder *b, const struct gm__cand *c
     return s == GM_OK && (c->flags & GM__CAND_BROKEN) ? gm__matter_join(p, c->at, c->len, false) : s;
 }
 
-/* The node of a candidate, whose index stands in place of its end until that is known. */
-GM__INLINE void put_node(struct gm__node *n, const struct gm__cand *c, uint32_t index, const struct home *home) {
-    n->start = c->at;
-    n->end = index;
-    n->title_at = c->reopen;
-    n->title_len = c->twin;
-    n->parent = home->above;
-    n->first = n->next = GM_NO_NODE;
-    n->number = c->number;
-    n->label_len = c->len;
-    n->level = home->level;
-    n->family = c->family;
-    n->kind = home->kind;
-    n->flags = 0;
-}
-
-/* A node for each accepted candidate of [c, to), behind the last child of its parent; those end that it is not below.
- * *id: the first node's, then the one's behind the last. */
-GM__APART enum gm_status add_nodes(struct gm__builder *b, struct gm__cand *c, const struct gm__cand *to,
-                                   struct home *home, gm_node *id) {
+/* The nodes from *id on, `count` of them, each behind the last child of its parent; those end that it is not below. */
+GM__APART enum gm_status join_nodes(struct gm__builder *b, struct gm__cand *const *of, gm_node count, struct home *home,
+                                    gm_node id) {
     struct gm__parser *p = b->p;
-    struct gm__node *nodes = p->doc->nodes, *n = nodes + *id;
+    struct gm__node *nodes = p->doc->nodes, *n = nodes + id;
     enum gm_status s = GM_OK;
-    gm_node i = *id;
-    for (uint32_t index = (uint32_t)(c - gm__cand_at(p, 0)); c < to; c++, index++) {
-        if (!gm__accepted(c)) continue;
+    for (gm_node to = id + count; id < to; id++, n++) {
+        const struct gm__cand *c = *of++;
         if (c->series != home->series || c->family != home->family) {
             *home = home_of(p, c);
             if (home->level > p->options->limits.depth) return too_deep(p);
         }
-        put_node(n, c, index, home);
+        n->parent = home->above;
+        n->level = home->level;
+        n->kind = home->kind;
         uint32_t limit = c->at;
-        if ((c->flags & PLAIN) != GM__CAND_START && (s = set_odd(b, c, i, &limit)) != GM_OK) return s;
-        c->next = i;
-        if (home->above == i - 1)
-            nodes[home->above].first = i;
-        else if ((s = end_nodes(b, nodes, i - 1, home->above, i, limit)) != GM_OK)
+        if ((c->flags & PLAIN) != GM__CAND_START && (s = set_odd(b, c, id, &limit)) != GM_OK) return s;
+        if (home->above == id - 1)
+            nodes[home->above].first = id;
+        else if ((s = end_nodes(b, nodes, id - 1, home->above, id, limit)) != GM_OK)
             return s;
-        i++, n++;
     }
-    *id = i;
-    return *id - 1 > p->options->limits.nodes ? too_many(p) : GM_OK;
+    return id - 1 > p->options->limits.nodes ? too_many(p) : GM_OK;
 }
-
-#define WINDOW 64 /* candidates; with their nodes they stay in the fastest memory from one step to the next */
 
 static enum gm_status add_all(struct gm__builder *b) {
     struct gm__cand *first = b->p->cands.data, *end = first + b->p->cands.count, *c = next_accepted(first, end);
+    struct gm__cand *of[WINDOW];
     struct home home = {.series = GM__NONE};
     enum gm_status s = GM_OK;
     gm_node id = 1;
     for (struct gm__cand *to; s == GM_OK && c < end; c = next_accepted(to, end)) {
         to = end - c > WINDOW ? c + WINDOW : end;
-        read_titles(b, c, to);
-        s = add_nodes(b, c, to, &home, &id);
+        gm_node count = put_nodes(b, c, to, id, of);
+        s = join_nodes(b, of, count, &home, id);
+        id += count;
     }
     b->p->doc->node_count = id;
     return s;
@@ -388,9 +442,9 @@ enum gm_status gm__copy_families(struct gm__parser *p) {
     return GM_OK;
 }
 
-enum gm_status gm__build(struct gm__parser *p) {
+enum gm_status gm__build_by(struct gm__parser *p, bool short_cut) {
     struct gm__builder b = {.p = p, .span = gm__span_best()};
-    if (p->len > GM__MARKS_ROOM && p->grammar->plain_ends) b.plain_to = p->len - GM__MARKS_ROOM;
+    if (short_cut && p->len > GM__MARKS_ROOM && p->grammar->plain_ends) b.plain_to = p->len - GM__MARKS_ROOM;
     enum gm_status s = gm__copy_families(p);
     if (s == GM_OK) s = gm__end_candidates(p);
     if (s == GM_OK) s = gm__doc_reserve_nodes(p->doc, p->cands.count + 1);
@@ -398,3 +452,5 @@ enum gm_status gm__build(struct gm__parser *p) {
     if (s == GM_OK) s = end_text(&b);
     return s == GM_OK ? gm__matter_finish(p) : s;
 }
+
+enum gm_status gm__build(struct gm__parser *p) { return gm__build_by(p, true); }

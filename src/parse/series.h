@@ -80,6 +80,8 @@ enum gm_status gm__find_implied(struct gm__parser *p);
 bool gm__parallel_clauses(const struct gm__parser *p, size_t at, size_t end);
 /* build.c: nodes, titles, extents from the decided candidates. */
 enum gm_status gm__build(struct gm__parser *p);
+/* The same; short_cut false: each title is read the long way, as the tests compare them. */
+enum gm_status gm__build_by(struct gm__parser *p, bool short_cut);
 
 /* The document's own copy of the family ids: a grammar may be gone before it. */
 enum gm_status gm__copy_families(struct gm__parser *p);

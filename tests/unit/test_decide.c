@@ -1,7 +1,7 @@
 /*
  * test_decide.c - what lies ahead of a candidate (foresee.c) is what going through all later ones finds, the candidates
- * listed for contents.c are all that it would find, and the short way through the decisions (decide.c) ends where the
- * long one does.
+ * listed for contents.c are all that it would find, and the short ways through the decisions (decide.c) and to the
+ * nodes (build.c) end where the long ones do.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -143,8 +143,21 @@ static void add_label(struct gm__buf *b, unsigned *numbers, uint64_t *random) {
 }
 
 static void make_text(struct gm__buf *b, uint64_t *random) {
-    static const char *const texts[] = {"加强领导", "总则",       "坚持以人为本，切实抓好落实。", "提出要求：",
-                                        "2.5小时",  "甲乙丙丁；", "首先，说明。其次，",           ""};
+    static const char *const texts[] = {"加强领导",
+                                        "总则",
+                                        "坚持以人为本，切实抓好落实。",
+                                        "提出要求：",
+                                        "2.5小时",
+                                        "甲乙丙丁；",
+                                        "首先，说明。其次，",
+                                        "渡口（“北岸。”一处）！船。",
+                                        "〔未完。",
+                                        "》船。",
+                                        "加强领导。船",
+                                        "　 船？要快；要稳。",
+                                        "船——桨：要快，甲；要稳，乙。",
+                                        "【船】桨。",
+                                        ""};
     /* what makes a reference of the label */
     static const char *const words[] = {
         "、第三条", "和第三条", "至第三条", "及第三条", "或第三条", "与第三条", "规定的",   "規定的",   "规定，",
@@ -204,18 +217,32 @@ static size_t compare(const struct gm__parser *a, const struct gm__parser *b) {
     return continued;
 }
 
+static size_t compare_nodes(const struct gm__parser *a, const struct gm__parser *b) {
+    size_t titled = 0;
+    assert_int_equal(a->doc->node_count, b->doc->node_count);
+    for (size_t i = 0; i < a->doc->node_count; i++) {
+        const struct gm__node *x = &a->doc->nodes[i], *y = &b->doc->nodes[i];
+        if (memcmp(x, y, sizeof *x) != 0)
+            fail_msg("%.*s in\n%s\nwith title %.*s, by the long way %.*s", (int)x->label_len, a->text + x->start,
+                     a->text, (int)x->title_len, a->text + x->title_at, (int)y->title_len, a->text + y->title_at);
+        titled += x->title_len > 0;
+    }
+    return titled;
+}
+
 static void short_way_is_the_long_one(void **state) {
     (void)state;
     uint64_t random = 5;
     struct gm_options options;
     struct gm__buf text;
-    size_t continued = 0;
+    size_t continued = 0, titled = 0;
     gm_options_init(&options);
     options.allocator = &gm__default_allocator;
     options.limits.paragraph_bytes = SIZE_MAX;
     options.limits.steps_per_byte = UINT64_MAX;
+    options.limits.nodes = options.limits.depth = UINT16_MAX;
     gm__buf_init(&text, options.allocator, SIZE_MAX);
-    for (unsigned round = 0; round < 20000; round++) {
+    for (unsigned round = 0; round < 30000; round++) {
         struct gm__parser a, b;
         make_text(&text, &random);
         assert_int_equal(gm__buf_add(&text, "", 1), GM_OK);
@@ -223,11 +250,14 @@ static void short_way_is_the_long_one(void **state) {
         decide(&a, &text, &options, true);
         decide(&b, &text, &options, false);
         continued += compare(&a, &b);
+        assert_int_equal(gm__build(&a), GM_OK);
+        assert_int_equal(gm__build_by(&b, false), GM_OK);
+        titled += compare_nodes(&a, &b);
         parser_release(&a);
         parser_release(&b);
     }
     gm__buf_release(&text);
-    if (continued < 50000) fail_msg("%zu members go on", continued);
+    if (continued < 50000 || titled < 50000) fail_msg("%zu members go on, %zu have titles", continued, titled);
 }
 
 int main(void) {
