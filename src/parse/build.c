@@ -165,23 +165,25 @@ GM__APART gm_node put_nodes(const struct gm__builder *b, struct gm__cand *c, con
                             struct gm__cand **of) {
     const struct gm__cand *first = b->p->cands.data, *end = first + b->p->cands.count;
     struct gm__node *n = b->p->doc->nodes + id;
+    uint32_t index = (uint32_t)(c - first), plain_to = (uint32_t)b->plain_to;
     struct batch batch;
     gm_node count = 0;
     batch.count = 0;
-    for (struct gm__cand *next; c < to; c = next, n++) {
+    for (struct gm__cand *next; c < to; n++) {
         fetch_text(b->p->text, c + GM__AHEAD);
-        next = next_accepted(c + 1, end);
-        put_node(n, c, (uint32_t)(c - first));
+        put_node(n, c, index);
         c->next = id + count;
         of[count++] = c;
-        if ((c->flags & (PLAIN | GM__CAND_ALONE)) != GM__CAND_START || c->stop > next->at || c->stop > b->plain_to)
-            continue;
+        for (next = c + 1, index++; next < end && !gm__accepted(next); next++) index++;
         size_t at = n->title_at;
-        enum manner manner = see_title(b, c, c->stop, &at);
+        enum manner manner = TITLE_OPEN;
+        if ((c->flags & (PLAIN | GM__CAND_ALONE)) == GM__CAND_START && c->stop <= next->at && c->stop <= plain_to)
+            manner = see_title(b, c, c->stop, &at);
         if (manner == TITLE_SENTENCE)
             add_sentence(&batch, n, at, c->stop);
         else if (manner == TITLE_NONE)
             n->title_len = 0;
+        c = next;
     }
     read_sentences(b, &batch);
     return count;
@@ -279,29 +281,34 @@ GM__APART enum gm_status end_any(const struct gm__builder *b, struct gm__node *n
     return gm__set_title(b, c, bound, n->first != GM_NO_NODE ? nodes[n->first].start : n->end);
 }
 
-/* Where mostly nodes end: at the line end before `limit`, behind a character that is no blank. */
-GM__INLINE bool ends_with_line(const struct gm__parser *p, const struct gm__node *n, uint32_t limit) {
-    const char *end = p->text + limit;
-    return limit > n->start + n->label_len && limit > n->start + 3 && end[-1] == '\n' && gm__is_text(end - 4);
+/* Does a line end stand before `limit`, behind a character that is no blank? There mostly nodes end. */
+GM__INLINE bool is_line_end(const char *text, uint32_t limit) {
+    const char *end = text + limit;
+    return limit >= 4 && end[-1] == '\n' && gm__is_text(end - 4);
+}
+
+/* The node ends at `limit` or before, where a line ends: mostly there is nothing else to see to. */
+GM__INLINE bool ends_plainly_at(struct gm__node *n, uint32_t limit) {
+    if (n->title_len == UNTITLED || limit <= n->start + n->label_len) return false;
+    n->end = limit - 1;
+    return true;
 }
 
 /* Node `last`, behind which node `next` stands, and those around it below node `above` end at `limit` or before. The
  * outermost is a sibling of `next`. */
-GM__INLINE enum gm_status end_nodes(const struct gm__builder *b, struct gm__node *nodes, gm_node last, gm_node above,
-                                    gm_node next, uint32_t limit) {
+GM__APART enum gm_status end_nodes(const struct gm__builder *b, gm_node last, gm_node above, gm_node next,
+                                   uint32_t limit) {
+    struct gm__node *nodes = b->p->doc->nodes;
+    bool line = is_line_end(b->p->text, limit);
     for (gm_node i = last; i > above;) {
         struct gm__node *n = nodes + i;
-        bool odd = n->title_len == UNTITLED;
+        bool plain = line;
         i = n->parent;
         if (i == above)
             n->next = next;
         else if (nodes[i].kind == GM_KIND_ARTICLE) /* the last one there */
-            odd = true;
-        if (!odd && ends_with_line(b->p, n, limit)) {
-            n->end = limit - 1;
-            continue;
-        }
-        enum gm_status s = end_any(b, n, limit);
+            plain = false;
+        enum gm_status s = plain && ends_plainly_at(n, limit) ? GM_OK : end_any(b, n, limit);
         if (s != GM_OK) return s;
     }
     return GM_OK;
@@ -372,28 +379,33 @@ GM__APART enum gm_status set_odd(struct gm__builder *b, const struct gm__cand *c
     return s == GM_OK && (c->flags & GM__CAND_BROKEN) ? gm__matter_join(p, c->at, c->len, false) : s;
 }
 
-/* The nodes from *id on, `count` of them, each behind the last child of its parent; those end that it is not below. */
-GM__APART enum gm_status join_nodes(struct gm__builder *b, struct gm__cand *const *of, gm_node count, struct home *home,
-                                    gm_node id) {
+/* The nodes from `id` on, `count` of them, each behind the last child of its parent; those end that it is not below. */
+GM__APART enum gm_status join_nodes(struct gm__builder *b, struct gm__cand *const *of, gm_node count,
+                                    struct home *known, gm_node id) {
     struct gm__parser *p = b->p;
     struct gm__node *nodes = p->doc->nodes, *n = nodes + id;
+    struct home home = *known;
     enum gm_status s = GM_OK;
-    for (gm_node to = id + count; id < to; id++, n++) {
-        const struct gm__cand *c = *of++;
-        if (c->series != home->series || c->family != home->family) {
-            *home = home_of(p, c);
-            if (home->level > p->options->limits.depth) return too_deep(p);
+    for (gm_node to = id + count; id < to; id++, n++, of++) {
+        const struct gm__cand *c = *of;
+        if (c->series != home.series || c->family != home.family) {
+            home = home_of(p, c);
+            if (home.level > p->options->limits.depth) return too_deep(p);
         }
-        n->parent = home->above;
-        n->level = home->level;
-        n->kind = home->kind;
+        n->parent = home.above;
+        n->level = home.level;
+        n->kind = home.kind;
         uint32_t limit = c->at;
         if ((c->flags & PLAIN) != GM__CAND_START && (s = set_odd(b, c, id, &limit)) != GM_OK) return s;
-        if (home->above == id - 1)
-            nodes[home->above].first = id;
-        else if ((s = end_nodes(b, nodes, id - 1, home->above, id, limit)) != GM_OK)
+        if (home.above == id - 1) {
+            nodes[home.above].first = id;
+        } else if (n[-1].parent == home.above && is_line_end(p->text, limit) && ends_plainly_at(n - 1, limit)) {
+            n[-1].next = id;
+        } else if ((s = end_nodes(b, id - 1, home.above, id, limit)) != GM_OK) {
             return s;
+        }
     }
+    *known = home;
     return id - 1 > p->options->limits.nodes ? too_many(p) : GM_OK;
 }
 
@@ -422,7 +434,7 @@ static enum gm_status end_text(struct gm__builder *b) {
     doc->nodes[GM_ROOT].end = limit;
     doc->nodes[end] = (struct gm__node){.start = limit}; /* none, but looked at */
     enum gm_status s = find_back(b, end, &limit);
-    if (s == GM_OK) s = end_nodes(b, doc->nodes, end - 1, GM_ROOT, GM_NO_NODE, limit);
+    if (s == GM_OK) s = end_nodes(b, end - 1, GM_ROOT, GM_NO_NODE, limit);
     return s;
 }
 
