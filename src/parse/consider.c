@@ -11,7 +11,8 @@ static bool follows(const struct gm__decider *d, const struct gm__series *s, con
     if (gm__nests_otherwise(gm__candidate(d, s->last), c)) return false;
     if (gm__family(d, c)->words)
         return (c->number > s->number || is_last_of_all(d, s, c)) && !gm__comes_between(d, s, c);
-    if (c->sub) return c->number == s->number && c->sub > s->sub; /* の二 comes first, 之一 too */
+    if (c->sub) /* の二 comes first, 之一 too */
+        return c->number == s->number && c->sub > gm__candidate(d, s->last)->sub;
     return c->number == s->number + 1 || (!gm__is_decimal(c) && c->other && c->other == s->number + 1);
 }
 

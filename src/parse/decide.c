@@ -17,68 +17,69 @@
 
 /* ------------------------------------------------------------------- apply */
 
+GM__INLINE void close_last(struct gm__decider *d) {
+    const struct gm__series *s = &d->frames[d->depth--];
+    if (s->is_inline)
+        d->ended[s->kin] = s->last + 1;
+    else
+        d->closed[s->kin] = s->number;
+    d->standing[s->kin]--;
+    *gm__series_at(d->p, s->id) = *s;
+}
+
 GM__INLINE void close_to(struct gm__decider *d, uint32_t depth) {
-    while (d->depth > depth) {
-        const struct gm__series *s = &d->open[--d->depth];
-        if (s->is_inline)
-            d->ended[s->kin] = s->last + 1;
-        else
-            d->closed[s->kin] = s->number;
-        d->standing[s->kin]--;
-        *gm__series_at(d->p, d->ids[d->depth]) = *s;
-    }
+    while (d->depth > depth) close_last(d);
 }
 
-/* Does text stand between the two? */
-GM__INLINE bool are_apart(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
-    if (c->para <= last->stop + 1) return false; /* but a line end */
-    return !gm__is_blank(gm__str(p->text + last->stop, c->para - last->stop));
+/* Does text stand between the paragraph that ends at `stop` and c? */
+GM__INLINE bool are_apart(const struct gm__parser *p, uint32_t stop, const struct gm__cand *c) {
+    if (c->para <= stop + 1) return false; /* but a line end */
+    return !gm__is_blank(gm__str(p->text + stop, c->para - stop));
 }
 
-/* The candidate is the next member of the innermost series. */
-GM__INLINE void accept(struct gm__decider *d, struct gm__cand *c, uint32_t index, enum gm__rule rule) {
-    uint32_t depth = d->depth - 1;
-    struct gm__series *s = &d->open[depth];
+/* The candidate is the next member of s, the innermost series. */
+GM__INLINE void accept(struct gm__decider *d, struct gm__series *s, struct gm__cand *c, uint32_t index,
+                       enum gm__rule rule) {
     if (c->other && !gm__is_decimal(c) && rule == GM__RULE_CONTINUES && c->other == s->number + 1) c->number = c->other;
-    uint32_t next = c->reopen >= c->next ? c->next : gm__foreseen(d->p, index), until = d->until[depth];
+    uint32_t next = c->reopen >= c->next ? c->next : gm__foreseen(d->p, index), until = s[-1].until;
     if (!s->is_inline) {
-        if (s->count && !s->loose) s->loose = are_apart(d->p, gm__candidate(d, s->last), c);
+        if (s->count && !s->loose) s->loose = are_apart(d->p, s->stop, c);
         if (next < until) until = next;
     }
-    d->until[depth + 1] = until;
-    c->series = d->ids[depth];
-    c->rule = (uint8_t)rule;
-    s->last = index;
+    s->until = until;
     s->next = next;
+    s->last = index;
     s->count++;
     s->number = c->number;
-    s->sub = c->sub;
+    s->stop = c->stop;
+    c->series = s->id;
+    c->rule = (uint8_t)rule;
 }
 
 static enum gm_status open_series(struct gm__decider *d, uint32_t index, const struct gm__move *m) {
     struct gm__parser *p = d->p;
-    struct gm__cand *c = gm__cand_at(p, index);
+    struct gm__cand *c = gm__candidate(d, index);
     close_to(d, m->depth);
     if (d->depth == GM__MAX_OPEN)
         return gm__fail(p->error, GM_LIMIT, "too-deep", "more than %u series are open at once", GM__MAX_OPEN);
     if (p->series.count == p->series.capacity && gm__vec_reserve(&p->series, 1) != GM_OK) return GM_NOMEM;
-    struct gm__series *s = &d->open[d->depth];
+    struct gm__series *s = &d->frames[++d->depth];
     *s = (struct gm__series){.parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix};
-    s->kin = p->kin[c->family];
-    d->standing[s->kin]++;
+    s->kin = d->kin[c->family];
+    s->id = (uint32_t)p->series.count++;
     s->is_inline = !gm__is_start(c);
-    d->ids[d->depth++] = (uint32_t)p->series.count;
-    *gm__series_at(p, p->series.count++) = *s;
-    uint16_t outer = m->parent == GM__NONE ? c->family : gm__cand_at(p, m->parent)->family;
+    d->standing[s->kin]++;
+    *gm__series_at(p, s->id) = *s;
+    uint16_t outer = m->parent == GM__NONE ? c->family : gm__candidate(d, m->parent)->family;
     if (!s->is_inline && !(c->flags & GM__CAND_HEADING) && outer != c->family) gm__note_below(d, c->family, outer);
-    accept(d, c, index, m->rule);
+    accept(d, s, c, index, m->rule);
     return GM_OK;
 }
 
 static enum gm_status apply(struct gm__decider *d, uint32_t index, const struct gm__move *m) {
     if (m->act == GM__ACT_OPEN) return open_series(d, index, m);
     close_to(d, m->depth + 1);
-    accept(d, gm__candidate(d, index), index, m->rule);
+    accept(d, d->frames + d->depth, gm__candidate(d, index), index, m->rule);
     return GM_OK;
 }
 
@@ -125,19 +126,18 @@ static bool is_running_head(const struct gm__decider *d, uint32_t index) {
 
 /* The next number of an open series, where it was foreseen and as its members stand: what most candidates are. */
 GM__INLINE bool go_on(struct gm__decider *d, struct gm__cand *c, uint32_t index, uint16_t kin) {
-    const struct gm__series *s = d->open + d->depth;
-    do
-        if (s-- == d->open) return false;
-    while (s->next != index);
-    for (const struct gm__series *i = d->open + d->depth; d->standing[kin] > 1 && i-- > d->open;)
+    struct gm__series *s = d->frames + d->depth;
+    for (; s->next != index; s--)
+        if (s == d->frames) return false;
+    for (const struct gm__series *i = d->frames + d->depth; d->standing[kin] > 1 && i > d->frames; i--)
         if (i->number == c->number && i->kin == kin) return false; /* a running head? */
     bool start = (c->flags & GM__CAND_START) != 0;
     if (s->family != c->family || s->prefix != c->prefix || s->number + 1 != c->number || s->is_inline == start ||
         (!start && ((c->flags & GM__CAND_MARK) || !gm__same_para(d, s, c))) || gm__is_reference(d, c))
         return false;
     d->p->steps += d->depth;
-    close_to(d, (uint32_t)(s - d->open) + 1);
-    accept(d, c, index, GM__RULE_CONTINUES);
+    while (s < d->frames + d->depth) close_last(d);
+    accept(d, s, c, index, GM__RULE_CONTINUES);
     return true;
 }
 
@@ -302,9 +302,9 @@ enum gm_status gm__end_candidates(struct gm__parser *p) {
 
 enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
     struct gm__decider d;
-    memset(&d, 0, offsetof(struct gm__decider, open));
+    memset(&d, 0, offsetof(struct gm__decider, frames));
     d.p = p;
-    d.until[0] = GM__NONE;
+    d.outside = (struct gm__series){.next = GM__NONE, .until = GM__NONE};
     enum gm_status s = gm__end_candidates(p);
     if (s == GM_OK) s = gm__prepare_survey(&d);
     if (!p->cands.count) return s;

@@ -22,7 +22,7 @@ struct gm__decider {
     struct gm__cand *cands; /* the parser's; there come no more */
     const struct gm__family *families;
     const uint16_t *kin;
-    uint32_t depth; /* series that are open */
+    uint32_t depth; /* how many series are open */
     size_t kins;
     uint32_t **inside;       /* by kin, NULL while nothing was: a count for each kin */
     uint16_t *standing;      /* by kin: how many of its series are open */
@@ -32,11 +32,13 @@ struct gm__decider {
     uint32_t *ended;         /* the last member of the kin's last closed inline series, and 1; 0 none */
     int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
     uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
-    uint32_t para;
-    /* What follows is known of the first `depth` only, and one more of `until`. */
-    struct gm__series open[GM__MAX_OPEN]; /* p->series has what is known of them when they are closed */
-    uint32_t ids[GM__MAX_OPEN];           /* their numbers there */
-    uint32_t until[GM__MAX_OPEN + 1];     /* where the first of so many goes on that stands at starts; [0]: GM__NONE */
+    union {
+        struct gm__series frames[GM__MAX_OPEN + 1]; /* the first is none; its `until` is GM__NONE */
+        struct {
+            struct gm__series outside;
+            struct gm__series open[GM__MAX_OPEN]; /* p->series has what is known of them when they are closed */
+        };
+    };
 };
 
 GM__INLINE struct gm__cand *gm__candidate(const struct gm__decider *d, size_t i) { return d->cands + i; }
@@ -86,7 +88,7 @@ GM__INLINE bool gm__same_para(const struct gm__decider *d, const struct gm__seri
 
 /* The first candidate at which a series at starts goes on, of the first `depth`: nothing that opens in them lasts
  * longer. */
-GM__INLINE uint32_t gm__horizon(const struct gm__decider *d, uint32_t depth) { return d->until[depth]; }
+GM__INLINE uint32_t gm__horizon(const struct gm__decider *d, uint32_t depth) { return d->frames[depth].until; }
 
 /* Will the series go on before a series around it does? */
 GM__INLINE bool gm__alive(const struct gm__decider *d, uint32_t depth) {

@@ -13,9 +13,12 @@ struct gm__series {
     uint32_t first, last; /* candidates */
     uint32_t count;
     uint32_t next;  /* the candidate at which it will go on, as far as can be foreseen; GM__NONE */
+    uint32_t until; /* where it or one around it goes on that stands at starts, the first of them */
+    uint32_t stop;  /* the end of the last item's paragraph */
+    uint32_t id;    /* its number among all */
     int32_t number; /* of the last item */
     uint32_t prefix;
-    uint16_t sub, family, kin;
+    uint16_t family, kin;
     bool is_inline;
     bool loose; /* at starts: text of its own or other points stood between two members */
 };
