@@ -56,20 +56,36 @@ GM__INLINE void accept(struct gm__decider *d, struct gm__series *s, struct gm__c
     c->rule = (uint8_t)rule;
 }
 
-static enum gm_status open_series(struct gm__decider *d, uint32_t index, const struct gm__move *m) {
+/* The innermost series from now on, without a member. Until it closes, all that others ask of it is known in the
+ * parser's. */
+GM__INLINE struct gm__series *begin_series(struct gm__decider *d, const struct gm__cand *c, uint32_t index,
+                                           uint32_t parent) {
+    struct gm__series *s = &d->frames[++d->depth];
+    s->parent = parent;
+    s->first = index;
+    s->count = 0;
+    s->id = (uint32_t)d->p->series.count++;
+    s->prefix = c->prefix;
+    s->family = c->family;
+    s->kin = d->kin[c->family];
+    s->is_inline = !gm__is_start(c);
+    s->loose = false;
+    struct gm__series *known = gm__series_at(d->p, s->id);
+    known->parent = s->parent;
+    known->family = s->family;
+    known->is_inline = s->is_inline;
+    d->standing[s->kin]++;
+    return s;
+}
+
+GM__INLINE enum gm_status open_series(struct gm__decider *d, uint32_t index, const struct gm__move *m) {
     struct gm__parser *p = d->p;
     struct gm__cand *c = gm__candidate(d, index);
     close_to(d, m->depth);
     if (d->depth == GM__MAX_OPEN)
         return gm__fail(p->error, GM_LIMIT, "too-deep", "more than %u series are open at once", GM__MAX_OPEN);
     if (p->series.count == p->series.capacity && gm__vec_reserve(&p->series, 1) != GM_OK) return GM_NOMEM;
-    struct gm__series *s = &d->frames[++d->depth];
-    *s = (struct gm__series){.parent = m->parent, .first = index, .family = c->family, .prefix = c->prefix};
-    s->kin = d->kin[c->family];
-    s->id = (uint32_t)p->series.count++;
-    s->is_inline = !gm__is_start(c);
-    d->standing[s->kin]++;
-    *gm__series_at(p, s->id) = *s;
+    struct gm__series *s = begin_series(d, c, index, m->parent);
     uint16_t outer = m->parent == GM__NONE ? c->family : gm__candidate(d, m->parent)->family;
     if (!s->is_inline && !(c->flags & GM__CAND_HEADING) && outer != c->family) gm__note_below(d, c->family, outer);
     accept(d, s, c, index, m->rule);
@@ -155,22 +171,25 @@ GM__INLINE bool open_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t
     return true;
 }
 
-/* Of such a kin: a later number inside a paragraph; one at its start that counts only with those before it. It is none.
- */
-GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t index, uint16_t kin) {
+/* Of such a kin: may the number open a series, or go on with one that was closed, as far as it is not sure that it may
+ * not? */
+GM__INLINE bool may_open(const struct gm__decider *d, const struct gm__cand *c, uint32_t index, uint16_t kin) {
     const struct gm__family *f = gm__family(d, c);
-    if (c->number < 2) return false;
-    if (!(c->flags & GM__CAND_START)) {
-        uint32_t ended = d->ended[kin]; /* it may go on from there */
-        if (ended && gm__candidate(d, ended - 1)->para == c->para) return false;
-    } else {
-        bool runs_on = d->closed[kin] && c->number == d->closed[kin] + 1;
-        if (!f->partner || f->kind != GM_KIND_ITEM || runs_on || (c->flags & GM__CAND_BARE) ||
-            gm__has_decimal_child(d, index))
-            return false;
-    }
+    bool start = (c->flags & GM__CAND_START) != 0;
+    if (c->number < 1 || (c->flags & GM__CAND_BARE)) return true;
+    if (start && (!f->partner || f->kind != GM_KIND_ITEM || gm__has_decimal_child(d, index))) return true;
+    if (c->number == 1)
+        return c->next < gm__horizon(d, d->depth) || (!start && c[1].para == c->para) || gm__skips_second(d, index);
+    uint32_t ended = d->ended[kin]; /* inside a paragraph it may go on from there */
+    return start ? d->closed[kin] && c->number == d->closed[kin] + 1
+                 : ended && gm__candidate(d, ended - 1)->para == c->para;
+}
+
+/* Inside a paragraph, or at its start one that counts only with others of its like: it is none. */
+GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t index, uint16_t kin) {
+    if (may_open(d, c, index, kin)) return false;
     d->p->steps++;
-    bool mark = (c->flags & (GM__CAND_MARK | GM__CAND_START)) == GM__CAND_MARK && !f->partner;
+    bool mark = (c->flags & (GM__CAND_MARK | GM__CAND_START)) == GM__CAND_MARK && !gm__family(d, c)->partner;
     c->rule = gm__is_reference(d, c) ? GM__RULE_REFERENCE : mark ? GM__RULE_NOTE : GM__RULE_NO_SERIES;
     return true;
 }

@@ -137,8 +137,8 @@ GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__cand_at(p, s->last);
     if (s->kin == p->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
-    if (announces(p, last, c) || heads_list(p, last, c)) return REL_BELOW;
-    if (gm__alive(d, depth) && !(p->grammar->families[s->family].run_on && outranks(d, c, s))) return REL_BELOW;
+    bool stays = gm__alive(d, depth) && !(d->families[s->family].run_on && outranks(d, c, s));
+    if (stays || announces(p, last, c) || heads_list(p, last, c)) return REL_BELOW;
     if (announced_again(d, depth, c)) return REL_BESIDE;
     if (leaves_tight(d, s, c)) return REL_ABOVE;
     return outranks(d, c, s) && !holds_main(d, s, last, c) ? REL_ABOVE : REL_BELOW;
