@@ -24,14 +24,14 @@ struct gm__decider {
     const uint16_t *kin;
     uint32_t depth; /* how many series are open */
     size_t kins;
-    uint32_t **inside;       /* by kin, NULL while nothing was: a count for each kin */
-    uint16_t *standing;      /* by kin: how many of its series are open */
-    uint64_t *below;         /* families × families, a bit each: a series of the first opened inside a member of the
-                                second */
-    size_t below_row;        /* words for a family */
-    uint32_t *ended;         /* the last member of the kin's last closed inline series, and 1; 0 none */
-    int32_t *closed;         /* number at which the kin's last closed series stood; 0 none */
-    uint32_t *blank, *tight; /* by family: paragraph starts with a blank behind the label, and without */
+    uint32_t **inside;  /* by kin, NULL while nothing was: a count for each kin */
+    uint16_t *standing; /* by kin: how many of its series are open */
+    uint64_t *below;    /* families × families, a bit each: a series of the first opened inside a member of the
+                           second */
+    size_t below_row;   /* words for a family */
+    uint32_t *ended;    /* the last member of the kin's last closed inline series, and 1; 0 none */
+    int32_t *closed;    /* number at which the kin's last closed series stood; 0 none */
+    int32_t *spaced;    /* by family: paragraph starts with a blank behind the label, less those without */
     union {
         struct gm__series frames[GM__MAX_OPEN + 1]; /* the first is none; its `until` is GM__NONE */
         struct {

@@ -57,7 +57,7 @@ bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand 
     if (!gm__is_unit(d->p, c)) return false;
     if (c->flags & GM__CAND_BLANK) return true;
     if (!plain && refers(d->p, c)) return true;
-    if (kind == GM_KIND_ARTICLE) return d->blank[c->family] >= d->tight[c->family];
+    if (kind == GM_KIND_ARTICLE) return d->spaced[c->family] >= 0;
     return (c->flags & (GM__CAND_LONG | GM__CAND_STOPPED)) != 0;
 }
 

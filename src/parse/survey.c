@@ -41,6 +41,7 @@ bool gm__is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t se
 /* What came of a kin so far. */
 struct seen {
     uint32_t last, opened; /* its last member, its last first ordinal, + 1 */
+    uint32_t next;         /* of the last member, + 1 */
     int32_t number;        /* of the last member */
 };
 
@@ -66,8 +67,8 @@ static bool survey_odd(const struct gm__decider *d, uint32_t i) {
 
 /* A member of kin a follows the one at `from`, + 1: which kins came and went in between? A kin whose numbers run on
  * behind i (条 through 节) did not open inside a. */
-static enum gm_status count_inside(struct gm__decider *d, const struct surveyor *s, uint32_t i, uint32_t from,
-                                   uint16_t a) {
+GM__APART enum gm_status count_inside(struct gm__decider *d, const struct surveyor *s, uint32_t i, uint32_t from,
+                                      uint16_t a) {
     uint32_t *row = d->inside[a];
     size_t k = 0;
     for (; k < s->opener_count && s->seen[s->openers[k]].opened > from; k++) {
@@ -85,39 +86,42 @@ static enum gm_status count_inside(struct gm__decider *d, const struct surveyor 
 
 /* Kin a opened at i: it is the last that did. */
 static void note_opener(struct surveyor *s, uint32_t i, uint16_t a) {
+    uint16_t later = a;
     size_t k = 0;
-    while (k < s->opener_count && s->openers[k] != a) k++;
-    s->opener_count += k == s->opener_count;
-    for (; k > 0; k--) s->openers[k] = s->openers[k - 1];
-    s->openers[0] = a;
     s->opened = s->seen[a].opened = i + 1;
+    do {
+        uint16_t b = s->openers[k];
+        s->openers[k++] = later;
+        later = b;
+    } while (k <= s->opener_count && later != a);
+    if (k > s->opener_count) s->opener_count++;
 }
 
-/* The member that a candidate is the next of waits in its `series`, which none has yet. */
+/* The member that a candidate is the next of is mostly the last of its kin; else it waits in the candidate's `series`,
+ * which none has yet. */
 static enum gm_status survey_with(struct gm__decider *d, struct surveyor *s) {
     const struct gm__parser *p = d->p;
     struct gm__cand *cands = p->cands.data;
     const struct gm__family *families = p->grammar->families;
     const uint16_t *kin = p->kin;
-    const char *text = p->text;
-    uint32_t *blank = d->blank, *tight = d->tight;
+    int32_t *spaced = d->spaced;
     const uint32_t plain = GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_HEADING | GM__CAND_DOUBTED | GM__CAND_ODD;
-    for (uint32_t i = 0, count = (uint32_t)p->cands.count; i < count; i++) {
-        struct gm__cand *c = &cands[i];
-        uint32_t from = c->series + 1;        /* 0: none */
-        GM__PREFETCH(text + c[GM__AHEAD].at); /* headings of one number are compared */
+    struct gm__cand *c = cands;
+    for (uint32_t i = 0, count = (uint32_t)p->cands.count; i < count; i++, c++) {
+        uint32_t waits = c->series + 1, flags = c->flags; /* 0: none */
+        int32_t number = c->number;
         c->series = GM__NONE;
-        if ((c->flags & plain) != GM__CAND_START && !((c->flags & GM__CAND_ODD) && survey_odd(d, i))) continue;
-        uint16_t a = kin[c->family];
+        if ((flags & plain) != GM__CAND_START && !((flags & GM__CAND_ODD) && survey_odd(d, i))) continue;
+        uint16_t family = c->family, a = kin[family];
         struct seen *seen = &s->seen[a];
-        if (seen->number == c->number && seen->last && gm__is_same_heading(p, seen->last - 1, i)) continue;
-        if (from && s->opened > from && !families[c->family].run_on && count_inside(d, s, i, from, a) != GM_OK)
+        if (seen->number == number && seen->last && gm__is_same_heading(p, seen->last - 1, i)) continue;
+        uint32_t next = seen->next, from = next == i + 1 ? seen->last : waits;
+        if (from && s->opened > from && !families[family].run_on && count_inside(d, s, i, from, a) != GM_OK)
             return GM_NOMEM;
-        if (c->number == 1) note_opener(s, i, a);
-        seen->last = i + 1;
-        seen->number = c->number;
-        if (c->next != GM__NONE) cands[c->next].series = i;
-        (c->flags & (GM__CAND_BLANK | GM__CAND_ALONE) ? blank : tight)[c->family]++;
+        if (number == 1) note_opener(s, i, a);
+        if (next > i + 1) cands[next - 1].series = seen->last - 1;
+        *seen = (struct seen){i + 1, seen->opened, c->next + 1, number};
+        spaced[family] += flags & (GM__CAND_BLANK | GM__CAND_ALONE) ? 1 : -1;
     }
     return GM_OK;
 }
@@ -127,7 +131,7 @@ enum gm_status gm__survey(struct gm__decider *d) {
     struct gm__parser *p = d->p;
     struct gm__arena *arena = &p->doc->arena;
     struct surveyor s = {.seen = gm__arena_alloc(arena, d->kins * sizeof *s.seen)};
-    s.openers = gm__arena_alloc(arena, d->kins * sizeof *s.openers);
+    s.openers = gm__arena_alloc(arena, (d->kins + 1) * sizeof *s.openers);
     if (!s.seen || !s.openers) return GM_NOMEM;
     return survey_with(d, &s);
 }
@@ -146,7 +150,6 @@ enum gm_status gm__prepare_survey(struct gm__decider *d) {
     d->below = gm__arena_alloc(&p->doc->arena, g->family_count * d->below_row * sizeof *d->below);
     d->ended = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->ended);
     d->closed = gm__arena_alloc(&p->doc->arena, d->kins * sizeof *d->closed);
-    d->blank = gm__arena_alloc(&p->doc->arena, f * sizeof *d->blank);
-    d->tight = gm__arena_alloc(&p->doc->arena, f * sizeof *d->tight);
-    return d->inside && d->standing && d->below && d->ended && d->closed && d->blank && d->tight ? GM_OK : GM_NOMEM;
+    d->spaced = gm__arena_alloc(&p->doc->arena, f * sizeof *d->spaced);
+    return d->inside && d->standing && d->below && d->ended && d->closed && d->spaced ? GM_OK : GM_NOMEM;
 }
