@@ -68,8 +68,10 @@ GM__INLINE enum manner see_title(const struct gm__builder *b, const struct gm__c
     const char *text = b->p->text;
     size_t begin = *at;
     if (end < begin + 3) return TITLE_OPEN;
-    while (gm__raw_three((const unsigned char *)text + *at) == 0x8080E3 && *at + 3 <= end) *at += 3;
-    if (text[*at] == ' ') *at = gm__skip_plain_blanks(text, *at, end);
+    if (c->flags & GM__CAND_BLANK) {
+        while (gm__raw_three((const unsigned char *)text + *at) == 0x8080E3 && *at + 3 <= end) *at += 3;
+        if (text[*at] == ' ') *at = gm__skip_plain_blanks(text, *at, end);
+    }
     enum gm__title_mode title = (enum gm__title_mode)gm__family_of(b->p, c)->title;
     if (title == GM__TITLE_HEADING) return TITLE_SENTENCE;
     if (title == GM__TITLE_DIVISION)
@@ -123,10 +125,9 @@ GM__INLINE void put_node(struct gm__node *n, const struct gm__cand *c, uint32_t 
 
 #define WINDOW 64 /* candidates; with their nodes they stay in the fastest memory from one step to the next */
 
-/* Nodes whose titles are sentences: `text` is where they begin. */
+/* Nodes whose titles are sentences, which begin at their title_at. */
 struct batch {
     size_t count;
-    uint32_t text[WINDOW];
     struct gm__node *node[WINDOW];
     struct gm__clause clause[WINDOW];
 };
@@ -134,8 +135,8 @@ struct batch {
 GM__INLINE void add_sentence(struct batch *batch, struct gm__node *n, size_t at, uint32_t end) {
     size_t i = batch->count++;
     batch->clause[i] = (struct gm__clause){.at = (uint32_t)at, .end = end};
-    batch->text[i] = (uint32_t)at;
     batch->node[i] = n;
+    n->title_at = (uint32_t)at;
 }
 
 /* A sentence that 。 or its line ends, outside all brackets, and Han begins and ends: it is the title as it stands. */
@@ -151,9 +152,11 @@ GM__APART void read_sentences(const struct gm__builder *b, struct batch *batch) 
     for (size_t i = 0, count = batch->count; i < count; i++) {
         struct gm__node *n = batch->node[i];
         const struct gm__clause *c = &batch->clause[i];
-        uint32_t at = batch->text[i];
-        struct title t = {at, c->at - at};
-        if (!is_whole(text, at, c)) t = title_of(b, n->title_at, at, c->end, end_sentence(b, *c));
+        if (is_whole(text, n->title_at, c)) {
+            n->title_len = c->at - n->title_at;
+            continue;
+        }
+        struct title t = title_of(b, n->start + n->label_len, n->title_at, c->end, end_sentence(b, *c));
         n->title_at = t.at;
         n->title_len = t.len;
     }
@@ -294,6 +297,17 @@ GM__INLINE bool ends_plainly_at(struct gm__node *n, uint32_t limit) {
     return true;
 }
 
+/* The last point of an article, without one below it, whose paragraph ends with a sentence and no blank: so does it. */
+GM__INLINE bool ends_with_sentence(const struct gm__parser *p, struct gm__node *n, uint32_t limit) {
+    const struct gm__cand *c = gm__cand_at(p, n->end);
+    bool plain = n->title_len != UNTITLED && n->first == GM_NO_NODE && !(n->flags & GM__NODE_INLINE);
+    if (!plain || !(c->flags & GM__CAND_STOPPED) || c->stop > limit || c->stop < n->start + n->label_len + 3 ||
+        !gm__is_text(p->text + c->stop - 3))
+        return false;
+    n->end = c->stop;
+    return true;
+}
+
 /* Node `last`, behind which node `next` stands, and those around it below node `above` end at `limit` or before. The
  * outermost is a sibling of `next`. */
 GM__APART enum gm_status end_nodes(const struct gm__builder *b, gm_node last, gm_node above, gm_node next,
@@ -302,13 +316,11 @@ GM__APART enum gm_status end_nodes(const struct gm__builder *b, gm_node last, gm
     bool line = is_line_end(b->p->text, limit);
     for (gm_node i = last; i > above;) {
         struct gm__node *n = nodes + i;
-        bool plain = line;
         i = n->parent;
-        if (i == above)
-            n->next = next;
-        else if (nodes[i].kind == GM_KIND_ARTICLE) /* the last one there */
-            plain = false;
-        enum gm_status s = plain && ends_plainly_at(n, limit) ? GM_OK : end_any(b, n, limit);
+        if (i == above) n->next = next;
+        bool last_of_article = i != above && nodes[i].kind == GM_KIND_ARTICLE;
+        if (last_of_article ? ends_with_sentence(b->p, n, limit) : line && ends_plainly_at(n, limit)) continue;
+        enum gm_status s = end_any(b, n, limit);
         if (s != GM_OK) return s;
     }
     return GM_OK;
