@@ -133,6 +133,7 @@ struct gm__ending {
 };
 #define GM__ENDING_BUCKETS 1024
 #define GM__BEHIND_WORDS   256u
+#define GM__FOLLOW_WORDS   64u
 
 /* A keyword line that is a heading without a number (附则 楔子), opens a region (附件), or is matter. */
 struct gm__keyword {
@@ -199,6 +200,7 @@ struct gm_grammar {
     uint16_t ending_bucket[GM__ENDING_BUCKETS]; /* by gm__ending_bucket(): index + 1 of the first */
     /* By gm__behind_place(): a bit for each word that says something where it stands right behind a label. */
     uint64_t behind[GM__BEHIND_WORDS];
+    uint64_t follows[GM__FOLLOW_WORDS]; /* by gm__follow_place(): with which any label goes on behind any opener */
     uint16_t pattern_bucket[2048]; /* by gm__pattern_bucket(): index + 1 of the first pattern; they keep their order */
 };
 
@@ -222,12 +224,17 @@ GM__INLINE bool gm__in_both(const uint64_t bits[2], uint32_t cp) {
 /* May the code point be one of the odd behind the ending? */
 GM__INLINE bool gm__is_odd(const struct gm__ending *e, uint32_t cp) { return gm__in_both(e->odd, cp); }
 
+GM__INLINE unsigned gm__follow_place(uint32_t raw) { return (raw * 0x9E3779B1u) >> 20; }
 /* May a label go on with this word, given by its bytes? 一是, 其二, not 一体. A word is no numeral: see gm__is_word. */
-GM__INLINE bool gm__may_go_on(const struct gm__opener *o, uint32_t raw) { return gm__in_both(o->follow, raw); }
+GM__INLINE bool gm__may_go_on(const struct gm_grammar *g, const struct gm__opener *o, uint32_t raw) {
+    if (!gm__in_both(o->follow, raw)) return false;
+    unsigned place = gm__follow_place(raw);
+    return (g->follows[place >> 6] >> (place & 63) & 1) || o->kind == GM__OPENS_OTHER;
+}
 
-/* May a longer prefix go on with the character, given by its bytes? */
-GM__INLINE bool gm__may_be_second(const struct gm__opener *o, uint32_t raw) {
-    return o->seconds[0] && gm__in_both(o->seconds, raw);
+/* May a longer prefix go on with the character at `s`? */
+GM__INLINE bool gm__may_be_second(const struct gm__opener *o, const unsigned char *s) {
+    return o->seconds[0] && gm__in_both(o->seconds, gm__raw_at(s));
 }
 
 /* May what this character begins, right behind a label, make a reference of it? （一）、（二）项, 第三条和第五条,

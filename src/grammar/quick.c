@@ -209,19 +209,25 @@ static size_t count_endings(const struct gm_grammar *g) {
     return n;
 }
 
+static void add_follow(struct gm_grammar *g, struct gm__opener *o, uint32_t raw) {
+    unsigned place = gm__follow_place(raw);
+    add_raw(o->follow, raw);
+    g->follows[place >> 6] |= UINT64_C(1) << (place & 63);
+}
+
 /* The words with which a label goes on behind this opener: the second character of a longer prefix and, where it is a
  * numeral, a suffix or 之. Numerals, too: one look tells most labels. */
 static void add_follows(struct gm_grammar *g, struct gm__opener *o) {
     static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341};
-    for (size_t i = 0; i < GM__COUNT(numerals); i++) add_raw(o->follow, gm__raw(numerals[i]));
+    for (size_t i = 0; i < GM__COUNT(numerals); i++) add_follow(g, o, gm__raw(numerals[i]));
     for (size_t i = 0; i < g->prefix_count; i++) {
         const struct gm__prefix *group = &g->prefixes[i];
         for (uint32_t cp = group->first_cp; cp && group->second_cp; cp = next_form(group->first_cp, cp))
-            if (gm__raw(cp) == o->raw) add_raw(o->follow, gm__raw(group->second_cp));
+            if (gm__raw(cp) == o->raw) add_follow(g, o, gm__raw(group->second_cp));
     }
     for (size_t i = 0; o->kind == GM__OPENS_NUMBER && i < g->ending_count; i++)
-        if (g->endings[i].key >> 32 == o->first) add_raw(o->follow, (uint32_t)g->endings[i].key & 0xFFFFFF);
-    if (o->kind == GM__OPENS_NUMBER) add_raw(o->follow, gm__raw(0x4E4B));
+        if (g->endings[i].key >> 32 == o->first) add_follow(g, o, (uint32_t)g->endings[i].key & 0xFFFFFF);
+    if (o->kind == GM__OPENS_NUMBER) add_follow(g, o, gm__raw(0x4E4B));
     if (o->kind == GM__OPENS_OTHER) o->follow[0] = o->follow[1] = UINT64_MAX;
 }
 

@@ -356,7 +356,7 @@ GM__INLINE void put_straight(struct lexer *l, struct gm__cand *c, size_t start, 
     if (r->number == 2 && !is_second(l, c)) gm__find_fused_above(l);
     if (r->text == GM__QUICK_PLAIN || !gm__gate_has(&p->grammar->inline_gate, r->text)) return;
     const struct gm__opener *opener = gm__known_opener(p, at);
-    if (opener && gm__is_no_label(opener, (const unsigned char *)p->text + at)) return;
+    if (opener && gm__is_no_label(p->grammar, opener, (const unsigned char *)p->text + at)) return;
     int32_t quick = read_label(l, at, GM__AT_INLINE, opener);
     if (quick != GM__QUICK_NONE) take_inline(l, at, GM__BEFORE_COLON, quick);
 }

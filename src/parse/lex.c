@@ -70,17 +70,26 @@ GM__INLINE void close_para(struct lexer *l) {
     if (p->wrap) gm__note_own_heading(l);
 }
 
-/* The same of a line that is the whole paragraph, in a simple text; most have one candidate, or none. */
-GM__INLINE void close_line_para(struct lexer *l) {
+/* A line of a known kind, which is the whole paragraph, is over: where its text stops, and its last character. */
+struct line_end {
+    size_t stop;
+    uint32_t last;
+};
+
+/* The same of such a line; most have one candidate, or none. */
+GM__INLINE void close_line_para(struct lexer *l, struct line_end end) {
     const struct gm__parser *p = l->p;
     size_t count = p->cands.count - l->para_cand;
-    if (count > 1 || l->para_line > l->para || l->para_stop - l->para > l->most) {
+    if (count > 1 || end.stop - l->para > l->most) {
+        l->para_line = l->line;
+        l->para_stop = end.stop;
+        l->para_last = end.last;
         close_para(l);
     } else if (count == 1) {
         struct gm__cand *c = gm__cand_at(p, l->para_cand);
-        c->stop = (uint32_t)l->para_stop;
+        c->stop = (uint32_t)end.stop;
         c->flags |=
-            (is_stop(p, l->para_last) ? GM__CAND_STOPPED : 0u) | (c->stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
+            (is_stop(p, end.last) ? GM__CAND_STOPPED : 0u) | (c->stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
         if (gm__may_begin_contents(c)) note_beginnings(l);
     }
 }
@@ -185,34 +194,33 @@ static bool begin_plain(struct lexer *l, size_t at) {
 
 #define LINE_ROOM ((size_t)GM__QUICK_ROOM + 8) /* bytes: a label behind two blanks */
 
-/* The line's text begins at `start`, with `first`, below a line that is over. */
-GM__INLINE void start_straight(struct lexer *l, size_t at, size_t start, uint32_t first, bool gated) {
+/* The line's text begins at `start`, with `first`, below one that is over; that had text and was not wrapped. */
+GM__INLINE void start_straight(struct lexer *l, struct line_end end, size_t at, size_t start, uint32_t first,
+                               bool gated) {
+    close_line_para(l, end);
     open_line(l, at, start, first);
-    close_line_para(l);
     l->para = start;
-    l->para_cand = l->p->cands.count;
-    l->has_text = true;
-    l->wrapped = false;
+    l->para_cand = l->first_cand;
     l->gated = gated;
 }
 
 /* The same; it is prose, but for the label that an opener, if there is one, may begin. */
-GM__INLINE void start_prose(struct lexer *l, size_t at, size_t start, uint32_t first, bool gated,
+GM__INLINE void start_prose(struct lexer *l, struct line_end end, size_t at, size_t start, uint32_t first, bool gated,
                             const struct gm__opener *opener) {
-    start_straight(l, at, start, first, gated);
+    start_straight(l, end, at, start, first, gated);
     l->kind = GM__LINE_LABELLED;
     if (opener && gm__offer_opened(l, start, opener)) return;
     l->kind = first == 0xFF08 ? GM__LINE_OTHER : GM__LINE_PROSE;
 }
 
 /* 1. 12. 3、 and a word. 3、共9页 is no line of the text. */
-static bool begin_arabic(struct lexer *l, size_t at, size_t start) {
+static bool begin_arabic(struct lexer *l, struct line_end end, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     const unsigned char *s = (const unsigned char *)p->text + start;
     struct straight r;
     if (!read_arabic(p->grammar, s, &r) || is_odd_han(r.text) || r.text == 0x9875 || r.text == 0x9801) /* 页頁 */
         return false;
-    start_straight(l, at, start, s[0], true);
+    start_straight(l, end, at, start, s[0], true);
     gm__take_straight(l, start, &r);
     l->kind = GM__LINE_LABELLED;
     return true;
@@ -220,7 +228,7 @@ static bool begin_arabic(struct lexer *l, size_t at, size_t start) {
 
 /* What begin_plain would find of the very commonest lines, by one look at their first character: 第一条, （一）, 一、
  * or a word that begins like one, and Han that no label begins with. The line above is over, whatever begins here. */
-GM__INLINE bool begin_straight(struct lexer *l, size_t at) {
+GM__INLINE bool begin_straight(struct lexer *l, struct line_end end, size_t at) {
     const struct gm__parser *p = l->p;
     if (p->len - at < LINE_ROOM || at < l->quoted) return false;
     const unsigned char *text = (const unsigned char *)p->text;
@@ -232,17 +240,19 @@ GM__INLINE bool begin_straight(struct lexer *l, size_t at) {
     if (opener) {
         uint32_t first = opener->cp;
         if (!opener->opens_line || (opener->kind == GM__OPENS_PREFIX && fourth - 0xE4 >= 0xEF - 0xE4)) return false;
-        bool word = gm__is_no_label(opener, text + start);
-        if (opener->kind == GM__OPENS_WORDS && (!word || is_odd_han(first))) return false;
-        start_prose(l, at, start, first, true, word ? NULL : opener);
+        if (opener->kind == GM__OPENS_WORDS) {
+            if (!gm__is_no_label(p->grammar, opener, text + start) || is_odd_han(first)) return false;
+            opener = NULL;
+        }
+        start_prose(l, end, at, start, first, true, opener);
         return true;
     }
-    if (lead - '0' < 10) return begin_arabic(l, at, start);
+    if (lead - '0' < 10) return begin_arabic(l, end, at, start);
     uint32_t first = gm__of_raw(raw);
     if (lead - 0xE4 >= 6 || first < GM__HAN_FIRST || is_odd_han(first) || first == 0x5E8F || /* 序 */
         gm__gate_has(&p->grammar->start_gate, first))
         return false;
-    start_prose(l, at, start, first, false, NULL);
+    start_prose(l, end, at, start, first, false, NULL);
     return true;
 }
 
@@ -270,8 +280,8 @@ GM__INLINE bool is_marked(struct lexer *l, size_t end) {
     return marked;
 }
 
-/* What such an end shows: next to nothing. */
-GM__INLINE bool end_plain(struct lexer *l, size_t end) {
+/* What such an end shows: next to nothing. False: more. Its paragraph is extended or closed by who asks. */
+GM__INLINE bool leave_plain(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
     if (l->kind == GM__LINE_OTHER) return false;
     uint32_t last = gm__cp_before(p, end, l->text_at);
@@ -279,7 +289,7 @@ GM__INLINE bool end_plain(struct lexer *l, size_t end) {
                                         : is_odd_end(last))
         return false;
     l->marked = is_marked(l, end);
-    gm__close_line(l, end, last);
+    gm__leave_line(l, end, last);
     return true;
 }
 
@@ -339,11 +349,13 @@ GM__INLINE void count_line(struct lexer *l, size_t next) {
 
 /* The line ends at `at`, the next begins at `next`. */
 static void on_line_end(struct lexer *l, size_t at, size_t next) {
-    bool plain = end_plain(l, at);
+    bool plain = leave_plain(l, at);
     if (!plain) gm__end_line(l, at);
     count_line(l, next);
     bool over = plain && l->simple && !is_open_end(l) && l->last != ',' && !gm__may_lean(l->last);
-    if (!(over && begin_straight(l, next)) && !begin_plain(l, next)) begin_any(l, next);
+    if (over && begin_straight(l, (struct line_end){at, l->last}, next)) return;
+    if (plain) gm__extend_para(l);
+    if (!begin_plain(l, next)) begin_any(l, next);
 }
 
 /* The same of a plain line that ends in 。, behind which nothing goes on but what a label at its very end begins. */
@@ -354,10 +366,12 @@ GM__INLINE void on_line_feed(struct lexer *l, size_t at) {
         return;
     }
     l->marked = is_marked(l, at);
-    gm__close_line(l, at, 0x3002);
+    gm__leave_line(l, at, 0x3002);
     count_line(l, at + 1);
-    if ((l->marked && is_open_end(l)) || !begin_straight(l, at + 1))
-        if (!begin_plain(l, at + 1)) begin_any(l, at + 1);
+    bool over = !l->marked || l->inline_from < at;
+    if (over && begin_straight(l, (struct line_end){at, 0x3002}, at + 1)) return;
+    gm__extend_para(l);
+    if (!begin_plain(l, at + 1)) begin_any(l, at + 1);
 }
 
 /* 第一章　总　　则: the blanks at `at` stand inside a name of two characters. */
@@ -409,7 +423,7 @@ static bool on_division(struct lexer *l, size_t at) {
 GM__INLINE void see_behind_stop(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     const struct gm__opener *opener = gm__known_opener(p, at);
-    if (opener && gm__is_no_label(opener, (const unsigned char *)p->text + at)) return;
+    if (opener && gm__is_no_label(p->grammar, opener, (const unsigned char *)p->text + at)) return;
     gm__offer_behind_stop(l, at, opener);
 }
 

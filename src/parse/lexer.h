@@ -114,7 +114,7 @@ void gm__offer_behind_stop(struct lexer *l, size_t at, const struct gm__opener *
 void gm__offer_start(struct lexer *l, size_t start);
 /* The same where no format knows of the line and the one before it has surely ended. */
 bool gm__offer_opening(struct lexer *l, size_t start);
-/* The same behind that opener, unless gm__is_no_label knows better. */
+/* The same behind that opener. */
 bool gm__offer_opened(struct lexer *l, size_t start, const struct gm__opener *opener);
 struct straight;
 /* The label that was read at the line's begin, before Han. */
@@ -157,12 +157,18 @@ void gm__note_own_heading(struct lexer *l);
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start);
 
 /* line.c */
-/* The line is text of its paragraph and ends at `stop`, with `last`. */
-GM__INLINE void gm__close_line(struct lexer *l, size_t stop, uint32_t last) {
-    l->para_line = l->prev_line = l->line;
-    l->para_stop = l->prev_end = stop;
-    l->para_last = l->last = last;
+/* The line has text and ends at `stop`, with `last`. */
+GM__INLINE void gm__leave_line(struct lexer *l, size_t stop, uint32_t last) {
+    l->prev_line = l->line;
+    l->prev_end = stop;
+    l->last = last;
     l->told |= last == 0x3002;
+}
+/* That is what its paragraph ends with so far. */
+GM__INLINE void gm__extend_para(struct lexer *l) {
+    l->para_line = l->prev_line;
+    l->para_stop = l->prev_end;
+    l->para_last = l->last;
 }
 void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind);
 void gm__end_line(struct lexer *l, size_t end);

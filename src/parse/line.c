@@ -197,5 +197,6 @@ void gm__end_line(struct lexer *l, size_t end) {
     if (!l->has_text) return;
     if (l->wrapped && p->cands.count > l->para_cand) gm__cand_at(p, l->para_cand)->flags &= ~(uint32_t)GM__CAND_ALONE;
     l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
-    gm__close_line(l, (size_t)(body.ptr - p->text) + body.len, last);
+    gm__leave_line(l, (size_t)(body.ptr - p->text) + body.len, last);
+    gm__extend_para(l);
 }

@@ -56,19 +56,21 @@ GM__INLINE bool match_literal(struct cursor *c, struct gm_str literal, bool spac
 /* 之 の ノ -: a second ordinal may follow. */
 GM__INLINE bool opens_sub(uint32_t cp) { return cp == 0x4E4B || cp == 0x306E || cp == 0x30CE || cp == '-'; }
 
-/* 一体, 第几, （以下: what stands at `s`, where bytes enough are, begins like a label, but is surely none. So are most
- * words that do. */
-GM__INLINE bool gm__is_no_label(const struct gm__opener *opener, const unsigned char *s) {
-    uint32_t raw = gm__raw_three(s + 3);
-    return !gm__may_go_on(opener, raw) && (raw & 0xFF) - 0xE4 < 6 && gm__is_word(gm__of_raw(raw));
-}
-
 /* A longer prefix may begin with the Han opener and the character at `second`; may what stands third be what it wants
  * there? Not of 问题， and 问题仍, for 问题一：. Most that stand there are words, or marks. */
 GM__INLINE bool gm__may_be_third(const struct gm__opener *opener, const unsigned char *second) {
     uint32_t raw = gm__raw_three(second + 3), cp = gm__of_raw(raw);
     bool plain = (raw & 0xFF) - 0xE4 < 6 ? gm__is_word(cp) : cp == 0xFF0C || cp == 0x3002 || cp == 0xFF1B; /* ，。； */
     return !plain || second[0] - 0xE4u >= 6 || gm__in_both(opener->thirds, raw);
+}
+
+/* 一体, 第几, （以下, 问题仍: what stands at `s`, where bytes enough are, begins like a label, but is surely none. So
+ * are most words that do. */
+GM__INLINE bool gm__is_no_label(const struct gm_grammar *g, const struct gm__opener *opener, const unsigned char *s) {
+    uint32_t raw = gm__raw_three(s + 3);
+    if ((raw & 0xFF) - 0xE4 >= 6) return false;
+    if (gm__may_go_on(g, opener, raw)) return opener->kind == GM__OPENS_WORDS && !gm__may_be_third(opener, s + 3);
+    return gm__says_nothing(g, raw) || gm__is_word(gm__of_raw(raw));
 }
 
 #define GM__QUICK_ROOM 64 /* bytes; no quick label and what is looked at behind it take more */
@@ -94,7 +96,7 @@ GM__INLINE int32_t gm__match_quick(const struct gm__parser *p, size_t at, size_t
     if (end - at < GM__QUICK_ROOM) return GM__QUICK_UNSURE;
     const struct gm__opener *opener = gm__opener_at(p->grammar, s);
     if (!opener) return gm__match_tabled(p, at, where, out);
-    if (gm__is_no_label(opener, s)) return GM__QUICK_NONE;
+    if (gm__is_no_label(p->grammar, opener, s)) return GM__QUICK_NONE;
     return gm__match_opened(p, opener, at, where, out);
 }
 

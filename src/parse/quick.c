@@ -46,7 +46,7 @@ static unsigned find_longer(const struct gm_grammar *g, const struct gm__opener 
                             const struct gm__prefix **out) {
     const unsigned char *t = s + length_of(s);
     unsigned found = 0;
-    if (!gm__may_be_second(opener, gm__raw_at(t))) return 0;
+    if (!gm__may_be_second(opener, t)) return 0;
     uint32_t first = code_at(s), second = code_at(t), third = code_at(t + length_of(t));
     bool known = gm__is_han(first) && gm__is_han(second) && third && !gm__is_space(third);
     first = gm__fold(first);
@@ -233,7 +233,6 @@ int32_t gm__match_opened(const struct gm__parser *p, const struct gm__opener *op
     const unsigned char *s = (const unsigned char *)p->text + at;
     enum gm__quick quick = read_straight(p->grammar, opener, s, where, &r);
     if (quick == GM__QUICK_UNSURE) {
-        if (opener->kind == GM__OPENS_WORDS && !gm__may_be_third(opener, s + 3)) return GM__QUICK_NONE;
         if (r.ending && goes_on_otherwise(r.ending, code_at(s + r.len))) return GM__QUICK_NONE;
         return gm__match_tabled(p, at, where, out);
     }

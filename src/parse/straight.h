@@ -58,7 +58,7 @@ GM__INLINE enum gm__quick read_straight(const struct gm_grammar *g, const struct
                                         const unsigned char *s, unsigned where, struct straight *out) {
     const unsigned char *at = s + opener->len;
     out->ending = NULL;
-    if (gm__may_be_second(opener, gm__raw_at(s + 3))) return GM__QUICK_UNSURE;
+    if (gm__may_be_second(opener, s + 3)) return GM__QUICK_UNSURE;
     if (!(opener->plain & where))
         return opener->plain || opener->kind == GM__OPENS_WORDS ? GM__QUICK_NONE : GM__QUICK_UNSURE;
     struct number n = han_at(at);

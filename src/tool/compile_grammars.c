@@ -90,10 +90,10 @@ static void put_openers(const struct gm_grammar *g) {
     printf("    }, .crowded = %d,\n", g->crowded);
 }
 
-static void put_behind(const struct gm_grammar *g) {
-    printf("    .behind = {UINT64_C(%" PRIu64 "),", g->behind[0]);
-    for (size_t i = 1; i < GM__BEHIND_WORDS; i++)
-        if (g->behind[i]) printf("[%zu] = UINT64_C(%" PRIu64 "),", i, g->behind[i]);
+static void put_bits(const char *what, const uint64_t *bits, size_t count) {
+    printf("    .%s = {UINT64_C(%" PRIu64 "),", what, bits[0]);
+    for (size_t i = 1; i < count; i++)
+        if (bits[i]) printf("[%zu] = UINT64_C(%" PRIu64 "),", i, bits[i]);
     (void)puts("},");
 }
 
@@ -188,7 +188,8 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_openers(g);
     printf("    .endings = (struct gm__ending *)endings_%s, .ending_count = %zu,\n", id, g->ending_count);
     put_bucket("ending_bucket", g->ending_bucket, GM__COUNT(g->ending_bucket));
-    put_behind(g);
+    put_bits("behind", g->behind, GM__BEHIND_WORDS);
+    put_bits("follows", g->follows, GM__FOLLOW_WORDS);
     (void)puts("};\n");
 }
 

@@ -329,6 +329,7 @@ static void compiled_is_loaded(void **state) {
         assert_memory_equal(a->openers, b->openers, sizeof a->openers);
         assert_memory_equal(a->ending_bucket, b->ending_bucket, sizeof a->ending_bucket);
         assert_memory_equal(a->behind, b->behind, sizeof a->behind);
+        assert_memory_equal(a->follows, b->follows, sizeof a->follows);
         assert_int_equal(a->ending_count, b->ending_count);
         for (size_t i = 0; i < a->ending_count; i++) {
             assert_true(a->endings[i].key == b->endings[i].key && a->endings[i].odd[1] == b->endings[i].odd[1]);
