@@ -214,6 +214,19 @@ static void set_unfolded(struct gm__gate *gate) {
         if (gm__gate_has(gate, gm__fold(cp))) set(gate, cp);
 }
 
+static uint32_t first_of(struct gm_str s) {
+    uint32_t cp = 0;
+    if (s.len) (void)gm__utf8_decode(s.ptr, s.ptr + s.len, &cp);
+    return cp;
+}
+
+static uint32_t second_of(struct gm_str s) {
+    uint32_t cp;
+    if (!s.len) return 0;
+    size_t n = gm__utf8_decode(s.ptr, s.ptr + s.len, &cp);
+    return first_of(gm__str(s.ptr + n, s.len - n));
+}
+
 static void make_gates(struct gm_grammar *g) {
     uint32_t start_systems = 0, inline_systems = 0;
     for (size_t i = 0; i < g->pattern_count; i++) {
@@ -227,6 +240,13 @@ static void make_gates(struct gm_grammar *g) {
             if (where & GM__AT_INLINE) set_first(&g->inline_gate, gm__literal(g, p->prefix));
         }
     }
+    gm__numeral_gate(start_systems, g->start_gate.bits);
+    for (size_t i = 0; i < g->keyword_count; i++) { /* what a marker may begin with is in the gate already */
+        struct gm_str text = gm__literal(g, g->keywords[i].text);
+        uint32_t first = first_of(text), second = second_of(text);
+        bool known = second && !gm__gate_has(&g->start_gate, first);
+        g->keyword_seconds[gm__bucket(first)] |= known ? gm__suffix_bit(second) : UINT64_MAX;
+    }
     for (size_t i = 0; i < g->keyword_count; i++) {
         set_first(&g->start_gate, gm__literal(g, g->keywords[i].text));
         set_first(&g->keyword_gate, gm__literal(g, g->keywords[i].text));
@@ -234,26 +254,12 @@ static void make_gates(struct gm_grammar *g) {
     set_unfolded(&g->keyword_gate);
     set_unfolded(&g->start_gate);
     set_unfolded(&g->inline_gate);
-    gm__numeral_gate(start_systems, g->start_gate.bits);
     gm__numeral_gate(inline_systems, g->inline_gate.bits);
     for (uint32_t cp = 0; cp < 0x10000; cp++) /* between a stop and a marker */
         if (gm__is_space(cp) && cp != '\n' && cp != '\r' && cp != '\t') set(&g->inline_gate, cp);
 }
 
 /* --------------------------------------------------------------- dispatch */
-
-static uint32_t first_of(struct gm_str s) {
-    uint32_t cp = 0;
-    if (s.len) (void)gm__utf8_decode(s.ptr, s.ptr + s.len, &cp);
-    return cp;
-}
-
-static uint32_t second_of(struct gm_str s) {
-    uint32_t cp;
-    if (!s.len) return 0;
-    size_t n = gm__utf8_decode(s.ptr, s.ptr + s.len, &cp);
-    return first_of(gm__str(s.ptr + n, s.len - n));
-}
 
 static void describe_group(struct gm_grammar *g, struct gm__prefix *group) {
     group->first_cp = first_of(gm__literal(g, group->prefix));

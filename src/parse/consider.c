@@ -52,6 +52,11 @@ static void propose(struct gm__move *best, struct gm__move m) {
     if (m.score > best->score) *best = m;
 }
 
+/* 二是…，一是甲，二是乙。三是…: commas part the members of the open series, c stands behind a full stop. */
+static bool is_parted_otherwise(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    return s->is_inline && s->count > 1 && gm__same_para(d, s, c) && gm__candidate(d, s->last)->before != c->before;
+}
+
 static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     for (uint32_t depth = d->depth; depth-- > 0;) {
@@ -59,9 +64,11 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
         if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
         int score = CONTINUES + 10 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
         if (s->next == index) score += 2;
+        bool otherwise = depth > 0 && is_parted_otherwise(d, s, c);
+        if (otherwise) score -= 6;                      /* one further out, parted alike, comes before it */
         if (c->flags & GM__CAND_LOOKALIKE) score -= 10; /* イ ロ ハ ニ: what it is comes before what it looks like */
         propose(best, (struct gm__move){GM__ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
-        if (s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index) return;
+        if (!otherwise && s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index) return;
     }
 }
 
@@ -146,7 +153,7 @@ static bool may_start_late(const struct gm__decider *d, uint32_t index, bool goe
     int32_t closed = d->closed[d->kin[c->family]];
     m->score = 30;
     m->rule = GM__RULE_STARTS_LATE;
-    if (closed && c->number == closed + 1 && (!f->partner || goes_on)) {
+    if (closed && c->number == closed + 1 && (!f->partner || goes_on || gm__is_counter(f))) {
         m->rule = GM__RULE_RUNS_ON;
         m->score = 50;
         return true;
@@ -165,7 +172,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     const struct gm__cand *c = gm__candidate(d, index);
     const struct gm__family *f = gm__family(d, c);
     struct gm__move m = {GM__ACT_OPEN, 60, 0, GM__NONE, GM__RULE_OPENS};
-    bool goes_on = c->next < gm__horizon(d, d->depth);
+    bool goes_on = c->next < gm__horizon(d, d->depth) || (gm__is_counter(f) && c->next != GM__NONE);
     if (f->words && (c->number != 1 || !goes_on || gm__is_adverb(d->p, c))) return;
     if (gm__is_decimal(c)) {
         bool child = gm__place_decimal(d, c, &m);
@@ -219,6 +226,17 @@ static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__ca
     return true;
 }
 
+/* 图中：1、水箱；2、阀门；11、管: the numbers are those in a figure. */
+static bool is_legend(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"图中：", "图中:",  "圖中：",     "标记：",
+                                        "标号：", "图例：", "标记说明：", "标号说明："};
+    struct gm_str before = gm__str(p->text + c->para, c->at - c->para);
+    if (c->before != GM__BEFORE_COLON || gm__family_of(p, c)->partner) return false;
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (gm__str_ends(before, words[i])) return true;
+    return false;
+}
+
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     uint32_t second = gm__doubted_second(d, index);
@@ -228,7 +246,7 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
     bool words = gm__family(d, c)->partner;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words && !is_list_behind_comma(d->p, c)) return;
-    if (gm__family(d, c)->words && gm__is_adverb(d->p, c)) return;
+    if ((gm__family(d, c)->words && gm__is_adverb(d->p, c)) || is_legend(d->p, c)) return;
     struct gm__move m = {GM__ACT_OPEN, 55, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_inline(d, c, &m);
     propose(best, m);

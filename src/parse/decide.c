@@ -44,7 +44,7 @@ GM__INLINE void accept(struct gm__decider *d, struct gm__series *s, struct gm__c
     uint32_t next = c->reopen >= c->next ? c->next : gm__foreseen(d->p, index), until = s[-1].until;
     if (!s->is_inline) {
         if (s->count && !s->loose) s->loose = are_apart(d->p, s->stop, c);
-        if (next < until) until = next;
+        if (next < until && !gm__is_counter(&d->families[s->family])) until = next;
     }
     s->until = until;
     s->next = next;
@@ -146,7 +146,8 @@ GM__INLINE bool go_on(struct gm__decider *d, struct gm__cand *c, uint32_t index,
     for (; s->next != index; s--)
         if (s == d->frames) return false;
     for (const struct gm__series *i = d->frames + d->depth; d->standing[kin] > 1 && i > d->frames; i--)
-        if (i->number == c->number && i->kin == kin) return false; /* a running head? */
+        if ((i->number == c->number && i->kin == kin) || (i != s && i->next == index))
+            return false; /* a running head? the next of two? */
     bool start = (c->flags & GM__CAND_START) != 0;
     if (s->family != c->family || s->prefix != c->prefix || s->number + 1 != c->number || s->is_inline == start ||
         (!start && ((c->flags & GM__CAND_MARK) || !gm__same_para(d, s, c))) || gm__is_reference(d, c))
@@ -275,6 +276,9 @@ static void settle(struct gm__decider *d) {
         struct gm__series *s = gm__series_at(p, i);
         const struct gm__cand *first = gm__cand_at(p, s->first);
         if (s->count > 1 || (first->flags & GM__CAND_HEADING)) continue;
+        if (gm__is_counter(gm__family(d, first)) && first->next != GM__NONE &&
+            gm__accepted(gm__cand_at(p, first->next)))
+            continue;
         if (first->rule == GM__RULE_OPENS && (s->is_inline || gm__needs_partner(p, first)) &&
             !gm__has_decimal_child(d, s->first))
             gm__cand_at(p, s->first)->rule = GM__RULE_ALONE;

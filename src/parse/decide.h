@@ -90,6 +90,9 @@ GM__INLINE bool gm__same_para(const struct gm__decider *d, const struct gm__seri
  * longer. */
 GM__INLINE uint32_t gm__horizon(const struct gm__decider *d, uint32_t depth) { return d->frames[depth].until; }
 
+/* [0012]: a patent counts its paragraphs through all its parts, which end no sooner for that. */
+GM__INLINE bool gm__is_counter(const struct gm__family *f) { return f->run_on && f->kind != GM_KIND_ARTICLE; }
+
 /* Will the series go on before a series around it does? */
 GM__INLINE bool gm__alive(const struct gm__decider *d, uint32_t depth) {
     return d->open[depth].next < gm__horizon(d, depth);

@@ -227,6 +227,14 @@ enum gm_status gm__foresee(struct gm__parser *p) {
     return s;
 }
 
+/* 一是…。二是…，一是甲，二是乙。三是…: the members that open anew are parted by commas, c and the next one by full
+ * stops. */
+static bool is_parted_otherwise(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
+    if (next->para != c->para || c->number < 2 || c->family != next->family || c->before != next->before) return false;
+    const struct gm__cand *first = gm__cand_at(p, c->reopen), *second = gm__cand_at(p, first->next);
+    return first->family == c->family && second != next && second->before != next->before;
+}
+
 /* When its kin opens anew before that, the next ordinal may be the new series' own: 1 2 {1 2 3} 3 against
  * 1 2 3 | 1 2 3 4. */
 uint32_t gm__foreseen(struct gm__parser *p, uint32_t index) {
@@ -240,5 +248,6 @@ uint32_t gm__foreseen(struct gm__parser *p, uint32_t index) {
     }
     if (at != c->next) return c->next;
     const struct gm__cand *taken = gm__cand_at(p, at);
+    if (is_parted_otherwise(p, c, taken)) return c->next;
     return taken->twin < taken->reopen ? taken->twin : GM__NONE;
 }

@@ -94,6 +94,17 @@ static bool in_table(const struct gm__parser *p, struct gm_str line) {
     return low && (blocks[low - 1].flags & GM__BLOCK_TABLE) && at < (size_t)blocks[low - 1].start + blocks[low - 1].len;
 }
 
+/* 原创 周某 江边夜话 2023-05-06 08:00: where an article of the net comes from. */
+static bool is_source(struct gm_str s) {
+    static const char *const words[] = {"原创 ", "原创　", "文/", "文｜", "文|", "文丨", NULL};
+    if (gm__begins_any(s, words)) return true;
+    for (size_t i = 0; i + 10 <= s.len; i++) /* 2023-05-06, 2023/05/06 */
+        if (s.ptr[i + 1] == '0' && s.ptr[i + 4] == s.ptr[i + 7] && strchr("-/", s.ptr[i + 4]) &&
+            strspn(s.ptr + i, "0123456789") == 4 && strspn(s.ptr + i + 5, "0123456789") == 2)
+            return true;
+    return false;
+}
+
 /* Does line i go on with the title that the lines before it began? */
 static bool is_more_title(const struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
@@ -178,7 +189,7 @@ static int kind_of(struct front *f, size_t i) {
     if (is_recipient(f, i)) return GM_MATTER_RECIPIENT;
     bool title = is_title_line(s) && !is_broken_sentence(f->p, s);
     if (!f->titles) return title ? GM_MATTER_TITLE : NOT_FRONT;
-    if (is_subtitle(f, s)) return GM_MATTER_SUBTITLE;
+    if (is_subtitle(f, s) || is_source(s)) return GM_MATTER_SUBTITLE;
     if (gm__is_field(s)) return FIELD;
     if (title && is_more_title(f, i)) return GM_MATTER_TITLE;
     return is_byline(f, i) ? GM_MATTER_SUBTITLE : NOT_FRONT;

@@ -47,6 +47,12 @@ static bool lists_items(const struct gm__parser *p, const struct gm__cand *c) {
     return false;
 }
 
+/* 第一条【目的】… */
+static bool has_caption(const struct gm__parser *p, const struct gm__cand *c) {
+    const char *at = p->text + c->at + c->len;
+    return c->stop - c->at > (uint32_t)c->len + 3 && memcmp(at, "【", 3) == 0;
+}
+
 /* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
 bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand *c) {
     bool plain = (c->flags & GM__CAND_PLAIN_TEXT) != 0;
@@ -54,7 +60,7 @@ bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand 
     enum gm_node_kind kind = (enum gm_node_kind)gm__family(d, c)->kind;
     if (kind == GM_KIND_ITEM || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
     if (c->flags & GM__CAND_BLANK && (kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;
-    if (!gm__is_unit(d->p, c)) return false;
+    if (!gm__is_unit(d->p, c) || has_caption(d->p, c)) return false;
     if (c->flags & GM__CAND_BLANK) return true;
     if (!plain && refers(d->p, c)) return true;
     if (kind == GM_KIND_ARTICLE) return d->spaced[c->family] >= 0;

@@ -372,7 +372,9 @@ bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, s
     if (gm__ends_sentence(last) && !(p->even && gm__is_closing(last)) &&
         !gm__goes_on_behind_sentence(p, previous, stop, line))
         return false;
-    return gm__indent(p, line) <= gm__indent(p, previous) + (hanging ? MAX_HANGING : 0);
+    uint32_t indent = gm__indent(p, line), above = gm__indent(p, previous);
+    if (indent >= 2 && indent < above && gm__is_blank_between(p, stop, line)) return false; /* below a centred line */
+    return indent <= above + (hanging ? MAX_HANGING : 0);
 }
 
 static bool ends_with_any(const char *const *words, size_t count, struct gm_str s) {

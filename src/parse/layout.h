@@ -40,6 +40,7 @@ void gm__page_survey_end(struct gm__page_survey *s);
 /* Sets p->indented, p->spaced and, where it was not before, p->even from the first `len` bytes of a wrapped text. */
 void gm__measure_paragraphs(struct gm__parser *p, size_t len);
 /* Do the paragraphs of this text begin as the line at `line` does, which follows text that ends at `end`? */
+bool gm__is_blank_between(const struct gm__parser *p, size_t end, size_t line);
 bool gm__stands_apart(const struct gm__parser *p, size_t end, size_t line);
 /* A sentence ends at the margin, in the line [previous, end): does the line at `line` go on with its paragraph? */
 bool gm__goes_on_behind_sentence(const struct gm__parser *p, size_t previous, size_t end, size_t line);

@@ -142,11 +142,13 @@ GM__INLINE bool is_number_dot(const struct gm__parser *p, size_t start) {
     return p->len - start > 3 && (s[1] == '.' || (s[1] >= '0' && s[1] <= '9' && s[2] == '.'));
 }
 
-/* 正文, 第 3 页, 共 40 页. */
+/* 正文, 问：3.…, 第 3 页, 共 40 页. */
 GM__INLINE bool is_odd_han(uint32_t cp) {
     const uint64_t bits = gm__suffix_bit(0x6B63) | gm__suffix_bit(0x7B2C) | gm__suffix_bit(0x5171) |
-                          gm__suffix_bit(0x603B) | gm__suffix_bit(0x7E3D);
-    return gm__in_bits(bits, cp) && (cp == 0x6B63 || gm__opens_page_number(cp)); /* most are none of those */
+                          gm__suffix_bit(0x603B) | gm__suffix_bit(0x7E3D) | gm__suffix_bit(0x95EE) |
+                          gm__suffix_bit(0x554F);
+    return gm__in_bits(bits, cp) && /* most are none of those */
+           (cp == 0x6B63 || cp == 0x95EE || cp == 0x554F || gm__opens_page_number(cp));
 }
 
 /* The first character of a line where a label, a keyword or a word begins that is no page's number and no 正文, and no
@@ -226,6 +228,14 @@ static bool begin_arabic(struct lexer *l, struct line_end end, size_t at, size_t
     return true;
 }
 
+/* May a marker or a keyword begin with `first`, a Han character, and what is behind it? */
+GM__INLINE bool may_be_keyword(const struct gm__parser *p, uint32_t first, const unsigned char *text) {
+    uint32_t second = gm__of_raw(gm__four_bytes(text + 3) & 0xFFFFFF);
+    if (!gm__gate_has(&p->grammar->keyword_gate, first)) return true; /* a marker */
+    return text[3] - 0xE4u >= 6 || second < GM__HAN_FIRST ||
+           (p->grammar->keyword_seconds[gm__bucket(first)] & gm__suffix_bit(second)) != 0;
+}
+
 /* What begin_plain would find of the very commonest lines, by one look at their first character: 第一条, （一）, 一、
  * or a word that begins like one, and Han that no label begins with. The line above is over, whatever begins here. */
 GM__INLINE bool begin_straight(struct lexer *l, struct line_end end, size_t at) {
@@ -250,7 +260,7 @@ GM__INLINE bool begin_straight(struct lexer *l, struct line_end end, size_t at) 
     if (lead - '0' < 10) return begin_arabic(l, end, at, start);
     uint32_t first = gm__of_raw(raw);
     if (lead - 0xE4 >= 6 || first < GM__HAN_FIRST || is_odd_han(first) || first == 0x5E8F || /* 序 */
-        gm__gate_has(&p->grammar->start_gate, first))
+        (gm__gate_has(&p->grammar->start_gate, first) && may_be_keyword(p, first, text + start)))
         return false;
     start_prose(l, end, at, start, first, false, NULL);
     return true;

@@ -2,9 +2,23 @@
 #include "parse/lexer.h"
 #include "parse/series.h"
 
+#define CAPTION_RANK 45u /* and below: what stands between lists */
+
 void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind) {
     if (l->status != GM_OK) return;
     l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(text.ptr - l->p->text), (uint32_t)text.len, kind);
+}
+
+/* 问：3.…: whose turn it is stands before the number of the question. Where the number begins. */
+size_t gm__skip_asker(struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    size_t len, end = start + 3;
+    if (gm__fold(gm__cp_at(p, end, &len)) != ':') return start;
+    end += len;
+    size_t at = gm__skip_line_blanks(p, end);
+    if (!gm__is_number_with_mark(p, at) || p->source->blocks.count || start < l->quoted) return start;
+    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
+    return at;
 }
 
 /* The format says that the paragraph is none of the body's. */
@@ -103,6 +117,10 @@ static void judge_keyword(struct lexer *l, struct gm_str body, bool entry) {
     uint16_t keyword = gm__match_keyword(p, body);
     if (keyword == GM__NO_KEYWORD || p->grammar->keywords[keyword].role >= GM__ROLE_SALUTATION) return;
     if (gm__lists_annex(p, body)) return;
+    const struct gm__keyword *k = &p->grammar->keywords[keyword];
+    if (k->role == GM__ROLE_HEADING && k->rank >= CAPTION_RANK &&
+        !gm__str_trim(gm__str(p->text, (size_t)(body.ptr - p->text))).len)
+        return; /* 温馨提示 above all others is the title; between lists it is a caption */
     if (entry)
         gm__lexer_matter(l, body, GM_MATTER_TOC); /* 附件……12 */
     else

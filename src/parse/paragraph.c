@@ -99,6 +99,8 @@ static size_t line_ends(const struct gm__parser *p, size_t end, size_t line) {
     return n;
 }
 
+bool gm__is_blank_between(const struct gm__parser *p, size_t end, size_t line) { return line_ends(p, end, line) > 1; }
+
 bool gm__stands_apart(const struct gm__parser *p, size_t end, size_t line) {
     if (p->indented && gm__indent(p, line) >= 2) return true;
     return p->spaced && line_ends(p, end, line) > 1;

@@ -159,7 +159,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
     if (!mine && !theirs && (announces(d->p, last, c) || heads_list(d->p, last, c))) return REL_BELOW;
     if (theirs && !mine)
         return !gm__is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&
-                       (gm__is_bare(c) || gm__family(d, c)->rank <= keyword_rank(d, last))
+                       ((gm__is_bare(c) && !gm__family(d, c)->apart) || gm__family(d, c)->rank <= keyword_rank(d, last))
                    ? REL_ABOVE
                    : REL_BELOW;
     if (theirs && mine)

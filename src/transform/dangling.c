@@ -53,7 +53,7 @@ static bool is_others_across_wrap(const struct gm__ref_reader *reader, const str
 
 void gm__lint_references(struct gm__lint *l) {
     struct gm__renumber r;
-    if (!gm__lint_wants(l, GM__DIAG_DANGLING) || !l->doc->rules || is_excerpt(l->doc)) return;
+    if (!gm__lint_wants(l, GM__DIAG_DANGLING) || !l->doc->rules || l->quotes || is_excerpt(l->doc)) return;
     enum gm_status s = gm__renumber(&r, l->doc, NULL);
     const struct gm__change *c = r.changes.data;
     struct gm__ref_reader reader = {0};

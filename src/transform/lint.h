@@ -25,6 +25,7 @@ struct gm__lint {
     gm_node *follows;       /* by node: the next member of its series, GM_NO_NODE */
     gm_node first, opening; /* the first numbered node; the last with nothing but numbered ancestors before it */
     size_t decimals;        /* members with decimal numbers */
+    bool quotes;            /* articles of a law are quoted: what else is referred to may be in that law */
     bool articles;          /* there are articles: bare 2, 3 number their paragraphs, the first has none */
 };
 

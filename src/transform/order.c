@@ -203,11 +203,32 @@ static bool is_part(const struct gm__lint *l, const struct gm__label *label) {
     return divides(label) || label->value > 2;
 }
 
+#define NODES_BACK 256u /* that are searched for the number before a late first one */
+
+/* 三、 1. 2. 四、（一）3. 4.: the numbers run on through sections, whatever the depth at which they stand. */
+static bool runs_on(const struct gm__lint *l, const struct gm__member *m) {
+    const struct gm_doc *doc = l->doc;
+    size_t region = gm__lint_region(l, doc->nodes[m->node].start);
+    struct gm__label label;
+    gm_node least = m->node > NODES_BACK ? m->node - NODES_BACK : 1;
+    for (gm_node id = m->node - 1; id >= least; id--) {
+        bool kin = doc->nodes[id].family == doc->nodes[m->node].family;
+        bool sibling = doc->nodes[id].parent == doc->nodes[m->node].parent; /* 第二个层面，…。第三，… */
+        if (!(kin || sibling) || !gm__numbered(doc, id)) continue;
+        gm__label_read(doc, id, &label);
+        bool unit = !kin && label.shape == GM__SHAPE_UNIT && m->label.shape == GM__SHAPE_ORDINAL;
+        if (label.system != m->label.system || (label.shape != m->label.shape && !unit)) continue;
+        return label.value == m->label.value - 1 && gm__lint_region(l, doc->nodes[id].start) == region;
+    }
+    return false;
+}
+
 static void check_start(struct gm__lint *l, const struct gm__member *m, size_t count) {
     struct gm_str label = gm_node_label(l->doc, m->node);
     for (size_t i = 0; i < count; i++)
         if (m[i].label.value <= 1) return;
     if (m->label.value == 2 && gm__is_paragraph_number(l, &m->label)) return;
+    if (!divides(&m->label) && runs_on(l, m)) return;
     uint32_t to = l->doc->nodes[m->node].start, from = l->doc->nodes[l->doc->nodes[m->node].parent].start;
     if (to - from > LOOK_BACK) from = to - LOOK_BACK;
     struct gm_str one = gm__label_with(l->doc, label, &m->label, 1);
@@ -224,12 +245,30 @@ static bool in_extract(const struct gm__lint *l, gm_node node) {
     return region && ((const struct gm__region *)l->regions.data)[region - 1].extract;
 }
 
+static struct gm_str line_above(const struct gm_doc *doc, size_t at) {
+    size_t end = at, low = at > 400 ? at - 400 : 0;
+    while (end > low && (doc->text[end - 1] == '\n' || doc->text[end - 1] == '\r' || doc->text[end - 1] == ' ')) end--;
+    size_t begin = end;
+    while (begin > low && doc->text[begin - 1] != '\n' && doc->text[begin - 1] != '\r') begin--;
+    return gm__str_trim(gm__str(doc->text + begin, end - begin));
+}
+
+/* 附：相关法律条文, 《江河法》 and 第四十二条 right below: some articles of a law are quoted. */
+static bool quotes_law(const struct gm_doc *doc, const struct gm__member *m) {
+    const struct gm__node *n = &doc->nodes[m->node];
+    if (n->kind != GM_KIND_ARTICLE || m->label.value < 3) return false;
+    struct gm_str above = line_above(doc, n->start);
+    bool named = above.len > 6 && memcmp(above.ptr, "《", 3) == 0 && gm__str_ends(above, "》");
+    return named || gm__str_ends(above, "条文") || gm__str_ends(above, "法条") || gm__str_ends(above, "條文");
+}
+
 void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count, bool first) {
     while (count && m[count - 1].label.shape == GM__SHAPE_ORDER) count--; /* 第一，第二，最后， */
     for (size_t i = 0; i < count; i++)
         if (!counts(&m[i].label)) return;
     if (!count) return;
-    bool extract = in_extract(l, m->node);
+    bool extract = in_extract(l, m->node) || quotes_law(l->doc, m);
+    l->quotes |= extract;
     if (first && !extract) check_start(l, m, count);
     align(l, m, count, extract);
 }
