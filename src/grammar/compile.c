@@ -227,6 +227,18 @@ static uint32_t second_of(struct gm_str s) {
     return first_of(gm__str(s.ptr + n, s.len - n));
 }
 
+/* While the start gate holds the prefixes of markers only. */
+static void note_seconds(struct gm_grammar *g, uint32_t start_systems) {
+    struct gm__gate markers = g->start_gate;
+    gm__numeral_gate(start_systems, markers.bits);
+    for (size_t i = 0; i < g->keyword_count; i++) {
+        struct gm_str text = gm__literal(g, g->keywords[i].text);
+        uint32_t first = first_of(text), second = second_of(text);
+        bool known = second && !gm__gate_has(&markers, first);
+        g->keyword_seconds[gm__bucket(first)] |= known ? gm__suffix_bit(second) : UINT64_MAX;
+    }
+}
+
 static void make_gates(struct gm_grammar *g) {
     uint32_t start_systems = 0, inline_systems = 0;
     for (size_t i = 0; i < g->pattern_count; i++) {
@@ -240,13 +252,7 @@ static void make_gates(struct gm_grammar *g) {
             if (where & GM__AT_INLINE) set_first(&g->inline_gate, gm__literal(g, p->prefix));
         }
     }
-    gm__numeral_gate(start_systems, g->start_gate.bits);
-    for (size_t i = 0; i < g->keyword_count; i++) { /* what a marker may begin with is in the gate already */
-        struct gm_str text = gm__literal(g, g->keywords[i].text);
-        uint32_t first = first_of(text), second = second_of(text);
-        bool known = second && !gm__gate_has(&g->start_gate, first);
-        g->keyword_seconds[gm__bucket(first)] |= known ? gm__suffix_bit(second) : UINT64_MAX;
-    }
+    note_seconds(g, start_systems);
     for (size_t i = 0; i < g->keyword_count; i++) {
         set_first(&g->start_gate, gm__literal(g, g->keywords[i].text));
         set_first(&g->keyword_gate, gm__literal(g, g->keywords[i].text));
@@ -254,6 +260,7 @@ static void make_gates(struct gm_grammar *g) {
     set_unfolded(&g->keyword_gate);
     set_unfolded(&g->start_gate);
     set_unfolded(&g->inline_gate);
+    gm__numeral_gate(start_systems, g->start_gate.bits);
     gm__numeral_gate(inline_systems, g->inline_gate.bits);
     for (uint32_t cp = 0; cp < 0x10000; cp++) /* between a stop and a marker */
         if (gm__is_space(cp) && cp != '\n' && cp != '\r' && cp != '\t') set(&g->inline_gate, cp);

@@ -142,9 +142,30 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
     return lines_to_matter(p, head->at, to, GM_MATTER_TOC);
 }
 
+/* 参考文献, 一、古籍 and 1. below it: the list has parts. */
+static bool has_parts(const struct gm__parser *p, size_t first) {
+    const struct gm__cand *head = first < p->cands.count ? gm__cand_at(p, first) : NULL;
+    for (size_t i = first + 1; head && i < p->cands.count && i < first + 8; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
+        return c->family != head->family && c->number == 1 && gm__family_of(p, head)->rank < 50 &&
+               !(c->flags & GM__CAND_HEADING);
+    }
+    return false;
+}
+
+/* 参考答案, 一、选择题, 1.B: answers have the parts of the paper. Is c, the next number at a paragraph's start, still
+ * among them? `number`: of the last part. */
+static bool is_answer(const struct gm__parser *p, const struct gm__cand *head, const struct gm__cand *c,
+                      int32_t number) {
+    const struct gm__family *f = gm__family_of(p, c);
+    if (gm__family_of(p, head)->rank > 40) return false;
+    return c->family == head->family ? c->number == number + 1 : f->rank > gm__family_of(p, head)->rank;
+}
+
 /* A keyword opens a list of notes: the consecutive numbers behind it are notes. */
 static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t from, size_t *end,
-                                 enum gm_matter_kind kind) {
+                                 enum gm_matter_kind kind, bool answers) {
     size_t i = first;
     *end = first;
     if (first >= p->cands.count) return GM_OK;
@@ -156,8 +177,9 @@ static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t fr
         bool start = (c->flags & GM__CAND_START) != 0;
         if (start && (c->flags & GM__CAND_HEADING)) break;
         if (start && !(c->flags & GM__CAND_ALT)) {
-            if (c->family != head->family || c->number < number || c->number > number + 1) break;
-            number = c->number;
+            bool next = c->family == head->family && c->number >= number && c->number <= number + 1;
+            if (!next && !(answers && is_answer(p, head, c, number))) break;
+            if (next) number = c->number;
             to = c->stop;
         }
         gm__rule_out(c, GM__RULE_NOTE);
@@ -214,7 +236,7 @@ static bool opens_attachments(const struct gm__parser *p, const struct gm__cand 
 
 static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_t *end) {
     uint32_t from = gm__cand_at(p, first)->para;
-    enum gm_status s = mark_notes(p, first, from, end, GM_MATTER_ATTACHMENTS);
+    enum gm_status s = mark_notes(p, first, from, end, GM_MATTER_ATTACHMENTS, false);
     p->attachments = from;
     p->attachments_end = gm__cand_at(p, *end - 1)->stop;
     return s;
@@ -260,7 +282,8 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
         } else if (is_keyword(p, c, GM__ROLE_NOTES)) {
             bool heads = p->grammar->keywords[c->sub].rank != 0; /* 参考文献 is a heading, 注释 is not */
             if (!heads) gm__rule_out(c, GM__RULE_NOTE);
-            s = mark_notes(p, i + 1, heads ? c->stop : c->at, &end, GM_MATTER_NOTE);
+            if (!heads || !has_parts(p, i + 1))
+                s = mark_notes(p, i + 1, heads ? c->stop : c->at, &end, GM_MATTER_NOTE, !heads);
         } else if (opens_attachments(p, c)) {
             s = mark_attachments(p, i, &end);
         } else if (c->flags & GM__CAND_TOC) {
@@ -268,7 +291,7 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
             if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT))
                 s = gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_TOC);
         } else if (is_first_mark(p, c)) {
-            if (is_cited(p, scanned, c->at, c)) s = mark_notes(p, i, c->at, &end, GM_MATTER_NOTE);
+            if (is_cited(p, scanned, c->at, c)) s = mark_notes(p, i, c->at, &end, GM_MATTER_NOTE, false);
             scanned = c->at + c->len;
         }
     }

@@ -106,10 +106,13 @@ static size_t clause_run(const struct clause *c, size_t count, size_t i) {
     return n - i;
 }
 
-static bool is_lead(const struct clause *c, size_t count, size_t i) {
+static bool is_short(const struct clause *c, size_t i) {
     return c[i].opener != NO_OPENER && c[i].by == END_SENTENCE && !c[i].comma && c[i].end - c[i].at <= LEAD_BYTES &&
-           i + 1 < count && (i == 0 || c[i - 1].by == END_SENTENCE);
+           (i == 0 || c[i - 1].by == END_SENTENCE);
 }
+
+/* With text behind it. Behind two of them one at the very end may be the last: 要早干。要多干。要快干。 */
+static bool is_lead(const struct clause *c, size_t count, size_t i) { return i + 1 < count && is_short(c, i); }
 
 static enum gm_status find_leads(struct finder *f, uint32_t para, uint32_t stop) {
     const struct clause *c = f->clauses.data;
@@ -123,7 +126,7 @@ static enum gm_status find_leads(struct finder *f, uint32_t para, uint32_t stop)
     int32_t number = 0;
     enum gm_status s = GM_OK;
     for (size_t i = 0; s == GM_OK && i < count; i++)
-        if (is_lead(c, count, i) && c[i].opener == best) s = add(f, &c[i], para, stop, ++number);
+        if (is_short(c, i) && c[i].opener == best) s = add(f, &c[i], para, stop, ++number);
     f->run++;
     return s;
 }

@@ -262,11 +262,18 @@ static bool quotes_law(const struct gm_doc *doc, const struct gm__member *m) {
     return named || gm__str_ends(above, "条文") || gm__str_ends(above, "法条") || gm__str_ends(above, "條文");
 }
 
+/* 一、…。一、…。一、…: each rule of an old regulation, or line of an oath, is the first. */
+static bool are_all_first(const struct gm__member *m, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (m[i].label.value != 1 || m[i].label.system != GM__NUM_HAN) return false;
+    return count > 2;
+}
+
 void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count, bool first) {
     while (count && m[count - 1].label.shape == GM__SHAPE_ORDER) count--; /* 第一，第二，最后， */
     for (size_t i = 0; i < count; i++)
         if (!counts(&m[i].label)) return;
-    if (!count) return;
+    if (!count || are_all_first(m, count)) return;
     bool extract = in_extract(l, m->node) || quotes_law(l->doc, m);
     l->quotes |= extract;
     if (first && !extract) check_start(l, m, count);

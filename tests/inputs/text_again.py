@@ -15,6 +15,7 @@ GANGMU = sys.argv[1]
 BLANKS = re.compile(r"\s*")
 KNOWN = {
     "depth-first-inside-first-inline": "an inline series of the family of the one around it: on lines of their own both look alike",
+    "inline-words-inside-words-parted-by-commas": "the same",
     "speech": "the same",
     "inline-clauses-of-last-ordinal": "the same: what nests 首先 under 第三 is that all stand in one paragraph",
     "not-a-node-equations-numbered": "lines that were joined to one title: inside a paragraph （1） opens a series",
