@@ -18,10 +18,10 @@ static size_t line_scalar(const char *p, size_t len) {
     return i;
 }
 
-static size_t pair_scalar(const char *p, size_t len, char first, const struct gm__byte_set *behind) {
+static size_t twins_scalar(const char *p, size_t len, char byte) {
     const char *at = p, *end = p + len;
-    for (; end - at >= 2 && (at = memchr(at, first, (size_t)(end - at) - 1)) != NULL; at++)
-        if (gm__byte_set_has(behind, (unsigned char)at[1])) return (size_t)(at - p);
+    for (; end - at >= 2 && (at = memchr(at, byte, (size_t)(end - at) - 1)) != NULL; at++)
+        if (at[1] == byte) return (size_t)(at - p);
     return len;
 }
 
@@ -92,7 +92,7 @@ static void pass_scalar(const char *p, size_t len, const char *end, uint32_t *li
     }
 }
 
-static const struct gm__span scalar = {"scalar",           until_scalar,         line_scalar,      pair_scalar,
+static const struct gm__span scalar = {"scalar",           until_scalar,         line_scalar,      twins_scalar,
                                        gap_scalar,         non_character_scalar, gm__marks_scalar, gm__clauses_scalar,
                                        gm__closing_scalar, stretch_scalar,       breaks_scalar,    pass_scalar};
 
@@ -177,23 +177,18 @@ AVX2 static inline uint64_t both_steps(__m256i low, __m256i high) {
     return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << STEP;
 }
 
-/* What is not zero at each byte `first` of a step with a byte of the set behind it. */
-AVX2 static inline __m256i pairs(const char *p, __m256i first, __m256i low, __m256i high) {
-    return _mm256_and_si256(_mm256_cmpeq_epi8(load(p), first), classes(load(p + 1), low, high));
+AVX2 static inline __m256i twins_in(const char *p, __m256i byte) {
+    return _mm256_and_si256(_mm256_cmpeq_epi8(load(p), byte), _mm256_cmpeq_epi8(load(p + 1), byte));
 }
 
-AVX2 static size_t pair_avx2(const char *p, size_t len, char first, const struct gm__byte_set *behind) {
-    const __m256i all = _mm256_set1_epi8(first), low = table(behind->low), high = table(behind->high);
+AVX2 static size_t twins_avx2(const char *p, size_t len, char byte) {
+    const __m256i all = _mm256_set1_epi8(byte);
     size_t at = 0;
     for (; len - at > 2 * STEP; at += 2 * STEP) {
-        __m256i a = pairs(p + at, all, low, high), b = pairs(p + at + STEP, all, low, high),
-                any = _mm256_or_si256(a, b);
-        if (GM__LIKELY(_mm256_testz_si256(any, any))) continue;
-        uint64_t none =
-            both_steps(_mm256_cmpeq_epi8(a, _mm256_setzero_si256()), _mm256_cmpeq_epi8(b, _mm256_setzero_si256()));
-        return at + gm__lowest_bit(~none);
+        __m256i a = twins_in(p + at, all), b = twins_in(p + at + STEP, all), any = _mm256_or_si256(a, b);
+        if (GM__UNLIKELY(!_mm256_testz_si256(any, any))) return at + gm__lowest_bit(both_steps(a, b));
     }
-    return at + pair_scalar(p + at, len - at, first, behind);
+    return at + twins_scalar(p + at, len - at, byte);
 }
 
 /* A lead byte, and another one three bytes on: a gap may begin there. */
@@ -392,7 +387,7 @@ AVX2 static void pass_avx2(const char *p, size_t len, const char *end, uint32_t 
     *column = at.column;
 }
 
-static const struct gm__span avx2 = {"avx2",           until_avx2,         line_avx2,      pair_avx2,
+static const struct gm__span avx2 = {"avx2",           until_avx2,         line_avx2,      twins_avx2,
                                      gap_avx2,         non_character_avx2, gm__marks_avx2, gm__clauses_avx2,
                                      gm__closing_avx2, stretch_avx2,       breaks_avx2,    pass_avx2};
 
@@ -423,14 +418,14 @@ AVX512 static struct gm__stretch stretch_avx512(const char *p, size_t len) {
     return stretch_from(p, len, s);
 }
 
-AVX512 static size_t pair_avx512(const char *p, size_t len, char first, const struct gm__byte_set *behind) {
+AVX512 static size_t twins_avx512(const char *p, size_t len, char byte) {
     size_t at = 0;
     for (; len - at > WIDE; at += WIDE) {
-        __m512i next = classes64(load64(p + at + 1), behind);
-        uint64_t found = _mm512_mask_test_epi8_mask(_mm512_cmpeq_epi8_mask(load64(p + at), all64(first)), next, next);
+        uint64_t found = _mm512_cmpeq_epi8_mask(load64(p + at), all64(byte));
+        found = _mm512_mask_cmpeq_epi8_mask(found, load64(p + at + 1), all64(byte));
         if (found) return at + gm__lowest_bit(found);
     }
-    return at + pair_scalar(p + at, len - at, first, behind);
+    return at + twins_scalar(p + at, len - at, byte);
 }
 
 AVX512 static size_t breaks_avx512(const char *p, size_t count, struct gm__breaks *found) {
@@ -447,7 +442,7 @@ AVX512 static size_t breaks_avx512(const char *p, size_t count, struct gm__break
     return (size_t)(to - found);
 }
 
-static const struct gm__span avx512 = {"avx512",           until_avx2,         line_avx2,        pair_avx512,
+static const struct gm__span avx512 = {"avx512",           until_avx2,         line_avx2,        twins_avx512,
                                        gap_avx2,           non_character_avx2, gm__marks_avx512, gm__clauses_avx512,
                                        gm__closing_avx512, stretch_avx512,     breaks_avx512,    pass_avx2};
 

@@ -95,8 +95,8 @@ struct gm__span {
     size_t (*until)(const char *p, size_t len, const struct gm__byte_set *set);
     /* The same for LF and CR. */
     size_t (*line)(const char *p, size_t len);
-    /* The index of the first byte `first` with a byte of the set right behind it; len when there is none. */
-    size_t (*pair)(const char *p, size_t len, char first, const struct gm__byte_set *behind);
+    /* The index of the first two bytes in a row that are `byte`; len when there are none. */
+    size_t (*twins)(const char *p, size_t len, char byte);
     /* The index of the first two ideographic spaces in a row, which part paragraphs; len when there are none. */
     size_t (*gap)(const char *p, size_t len);
     /* The index of the first U+FFFE or U+FFFF, which no XML may hold; len when there is none. */

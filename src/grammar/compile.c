@@ -55,7 +55,8 @@ static enum gm_status make_families(struct gm__loader *l) {
     size_t n = l->drafts.count + 1;
     g->families = gm__arena_alloc(&g->arena, n * sizeof *g->families);
     g->kins = gm__arena_alloc(&g->arena, n * sizeof *g->kins);
-    if (!g->families || !g->kins) return gm__fail_nomem(l->error);
+    g->ids = gm__arena_alloc(&g->arena, n * sizeof *g->ids);
+    if (!g->families || !g->kins || !g->ids) return gm__fail_nomem(l->error);
     g->families[0] = (struct gm__family){.kind = GM_KIND_HEADING, .rank = 100};
     g->family_count = 1;
     for (size_t i = 0; i + 1 < n; i++) {
@@ -121,6 +122,7 @@ static void name_families(struct gm__loader *l) {
         struct gm__family *f = &g->families[i];
         while (d->dropped) d++;
         f->id = keep(g, d->id, none);
+        g->ids[i] = f->id.at;
         f->kin = keep(g, gm__strz(d->kin), none);
         for (size_t k = 0; k < f->not_before_count; k++) g->guards[f->not_before + k] = keep(g, d->not_before[k], none);
         for (size_t k = 0; k < f->not_after_count; k++) g->guards[f->not_after + k] = keep(g, d->not_after[k], none);

@@ -171,6 +171,7 @@ struct gm_grammar {
     size_t guard_count;
     uint16_t *kins;   /* parallel to families: the number of its kin, from 1; those without one are alone */
     size_t kin_count; /* one more than the highest number */
+    uint32_t *ids;    /* parallel to families: where in `literals` each one's id begins */
     struct gm__pattern *patterns;
     size_t pattern_count;
     struct gm__prefix *prefixes;

@@ -451,25 +451,27 @@ static enum gm_status end_text(struct gm__builder *b) {
 }
 
 /* The caller's grammar may be freed before the document, the built-in ones are constant. */
-enum gm_status gm__copy_families(struct gm__parser *p) {
+enum gm_status gm__name_families(struct gm__parser *p) {
     struct gm_doc *doc = p->doc;
-    doc->family_count = p->grammar->family_count;
-    const char **ids = gm__arena_alloc(&doc->arena, (p->grammar->family_count + 1) * sizeof *ids);
-    if (!ids) return GM_NOMEM;
-    for (size_t i = 0; i < p->grammar->family_count; i++)
-        ids[i] = gm__literal_z(p->grammar, p->grammar->families[i].id);
-    for (size_t i = 0; p->options->grammar && i < p->grammar->family_count; i++) {
-        ids[i] = gm__arena_copy(&doc->arena, ids[i], strlen(ids[i]));
-        if (!ids[i]) return GM_NOMEM;
+    const struct gm_grammar *g = p->grammar;
+    const uint32_t *ids = g->ids;
+    const char *words = g->literals;
+    if (p->options->grammar) {
+        ids = (const uint32_t *)(const void *)gm__arena_copy(&doc->arena, (const char *)ids,
+                                                             g->family_count * sizeof *ids);
+        words = gm__arena_copy(&doc->arena, words, g->literals_len);
     }
-    doc->families = ids;
+    if (!ids || !words) return GM_NOMEM;
+    doc->ids = ids;
+    doc->id_words = words;
+    doc->id_count = (uint32_t)g->family_count;
     return GM_OK;
 }
 
 enum gm_status gm__build_by(struct gm__parser *p, bool short_cut) {
     struct gm__builder b = {.p = p, .span = gm__span_best()};
     if (short_cut && p->len > GM__MARKS_ROOM && p->grammar->plain_ends) b.plain_to = p->len - GM__MARKS_ROOM;
-    enum gm_status s = gm__copy_families(p);
+    enum gm_status s = gm__name_families(p);
     if (s == GM_OK) s = gm__end_candidates(p);
     if (s == GM_OK) s = gm__doc_reserve_nodes(p->doc, p->cands.count + 1);
     if (s == GM_OK) s = add_all(&b);

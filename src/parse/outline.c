@@ -10,11 +10,9 @@ bool gm__is_outline(const struct gm__source *source) {
 
 struct outliner {
     struct gm__parser *p;
-    gm_node *last;         /* last node by level; [0] is the root */
-    size_t levels;         /* how many of them are open */
-    size_t known;          /* how many of `last` hold for the next node: an ended one has younger siblings yet */
-    const char **families; /* the document's, with room for more */
-    size_t room;
+    gm_node *last;      /* last node by level; [0] is the root */
+    size_t levels;      /* how many of them are open */
+    size_t known;       /* how many of `last` hold for the next node: an ended one has younger siblings yet */
     const char *marker; /* of the last exact node, and its family */
     uint16_t family;
     uint32_t text_end; /* end of the last line that belongs to the open nodes */
@@ -53,13 +51,11 @@ static uint16_t family_of(struct outliner *o, const char *id) {
     struct gm_doc *doc = o->p->doc;
     if (!id || !*id) return 0;
     if (o->marker == id) return o->family;
-    size_t i = 1;
-    while (i < doc->family_count && strcmp(doc->families[i], id) != 0) i++;
-    if (i == doc->family_count) {
-        if (o->room == 0) return 0;
-        o->families[i] = id;
-        doc->family_count++;
-        o->room--;
+    uint32_t i = 1, count = doc->id_count + doc->more_id_count;
+    while (i < count && strcmp(gm__doc_family(doc, i), id) != 0) i++;
+    if (i == count) {
+        if (doc->more_id_count == MORE_FAMILIES) return 0;
+        doc->more_ids[doc->more_id_count++] = id;
     }
     o->marker = id;
     return o->family = (uint16_t)i;
@@ -67,12 +63,8 @@ static uint16_t family_of(struct outliner *o, const char *id) {
 
 static enum gm_status make_room(struct outliner *o) {
     struct gm_doc *doc = o->p->doc;
-    o->families = gm__arena_alloc(&doc->arena, (doc->family_count + MORE_FAMILIES) * sizeof *o->families);
-    if (!o->families) return GM_NOMEM;
-    memcpy(o->families, doc->families, doc->family_count * sizeof *o->families);
-    doc->families = o->families;
-    o->room = MORE_FAMILIES;
-    return GM_OK;
+    doc->more_ids = gm__arena_alloc(&doc->arena, MORE_FAMILIES * sizeof *doc->more_ids);
+    return doc->more_ids ? GM_OK : GM_NOMEM;
 }
 
 /* gangmu's own formats tell label, title, kind and family. */
@@ -120,7 +112,7 @@ static enum gm_status add_node(struct outliner *o, const struct gm__block *b) {
 enum gm_status gm__parse_outline(struct gm__parser *p) {
     struct outliner o = {.p = p};
     const struct gm__block *b = p->source->blocks.data;
-    enum gm_status s = gm__copy_families(p);
+    enum gm_status s = gm__name_families(p);
     o.last = gm__arena_alloc(&p->doc->arena, ((size_t)p->options->limits.depth + 2) * sizeof *o.last);
     if (!o.last) s = GM_NOMEM;
     if (s == GM_OK) s = make_room(&o);

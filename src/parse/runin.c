@@ -30,27 +30,6 @@ static bool read_division(const struct gm__parser *p, size_t at, struct gm__cand
     return !digit || (c[0].components > 1 && !(c[0].flags & GM__CAND_LATIN_TEXT));
 }
 
-/* The first bytes of what read_division takes, and of the blanks that may stand before it, but LF and CR: 1 to 9, 第,
- * controls and the space, U+007F, U+0085 and U+00A0, U+1680, U+2000 to U+2060, U+3000, U+FEFF. Most sentences begin
- * with none of them. */
-static const struct gm__byte_set opening = {{[0] = 1 | 2 | 4,
-                                             [1] = 1 | 2 | 8 | 64,
-                                             [2] = 1 | 2 | 8 | 32 | 64,
-                                             [3] = 1 | 2 | 8 | 64,
-                                             [4] = 1 | 2 | 8,
-                                             [5] = 1 | 2 | 8,
-                                             [6] = 1 | 2 | 8,
-                                             [7] = 1 | 2 | 8 | 64,
-                                             [8] = 1 | 2 | 8,
-                                             [9] = 1 | 2 | 8,
-                                             [0xA] = 2,
-                                             [0xB] = 1 | 2,
-                                             [0xC] = 1 | 2,
-                                             [0xD] = 2,
-                                             [0xE] = 1 | 2,
-                                             [0xF] = 1 | 2 | 16 | 64},
-                                            {[0] = 1, [1] = 2, [2] = 4, [3] = 8, [7] = 16, [0xC] = 32, [0xE] = 64}};
-
 /* Does 。 stand before `at`, or the dot that stands for it? */
 static bool ends_sentence(const struct gm__parser *p, size_t at) {
     if (at >= 3 && memcmp(p->text + at - 3, "\xE3\x80\x82", 3) == 0) return true;
@@ -68,16 +47,26 @@ static void note_division(const struct gm__parser *p, struct row *r, size_t at, 
     *r = (struct row){at, number, same ? r->count + 1 : 0}; /* a chapter's first may be fused with its name */
 }
 
+/* Where the blanks of the line begin that end at `at`. */
+static size_t before_blanks(const struct gm__parser *p, size_t at) {
+    for (uint32_t cp; at > 0 && gm__is_space(cp = gm__cp_before(p, at, 0)) && !gm__is_line_end(cp);)
+        at -= cp < 0x80 ? 1 : cp < 0x800 ? 2 : 3;
+    return at;
+}
+
 void gm__find_run_in(struct gm__parser *p) {
     size_t end = p->len < LOOK_BYTES ? p->len : LOOK_BYTES;
     bool one = p->len && !memchr(p->text, '\n', p->len - 1); /* line is all there is: a novel's chapters count too */
     const struct gm__span *span = gm__span_best();
     struct row articles = {0}, chapters = {0};
-    for (size_t at = 0; at + 6 < end && articles.count < 2;) {
-        at += span->pair(p->text + at, end - at, p->dotted ? '.' : '\x82', &opening) + 1;
+    for (size_t di = 0; articles.count < 2; di++) {
+        di += span->twins(p->text + di, end - di, '\xAC'); /* of 第, which is rarer than 。 */
+        if (di >= end) break;
+        if (di == 0 || p->text[di - 1] != '\xE7') continue;
+        size_t at = before_blanks(p, di - 1);
         struct gm__cand c;
-        if (at >= end || (p->text[at] == '\xE7' && !gm__has_di(p, at)) || !ends_sentence(p, at)) continue;
-        if (!read_division(p, gm__skip_line_blanks(p, at), &c) || c.components > 1) continue;
+        if (!ends_sentence(p, at) || p->dotted != (p->text[at - 1] == '.')) continue;
+        if (!read_division(p, di - 1, &c) || c.components > 1) continue;
         bool article = gm__family_of(p, &c)->kind == GM_KIND_ARTICLE;
         note_division(p, article ? &articles : &chapters, at, c.number);
         p->steps++;

@@ -86,8 +86,8 @@ enum gm_status gm__build(struct gm__parser *p);
 /* The same; short_cut false: each title is read the long way, as the tests compare them. */
 enum gm_status gm__build_by(struct gm__parser *p, bool short_cut);
 
-/* The document's own copy of the family ids: a grammar may be gone before it. */
-enum gm_status gm__copy_families(struct gm__parser *p);
+/* The document knows the ids of the families, a copy of them where the grammar may be gone before it. */
+enum gm_status gm__name_families(struct gm__parser *p);
 
 /* explain.c: keep every candidate's rule as a decision of the document. After gm__build. */
 enum gm_status gm__explain(struct gm__parser *p);

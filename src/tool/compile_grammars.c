@@ -37,6 +37,8 @@ static void put_families(const struct gm_grammar *g, const char *id) {
     printf("{0, 0}"); /* no array is empty */
     printf("};\nstatic const uint16_t kins_%s[] = {", id);
     for (size_t i = 0; i < g->family_count; i++) printf("%d,", g->kins[i]);
+    printf("};\nstatic const uint32_t ids_%s[] = {", id);
+    for (size_t i = 0; i < g->family_count; i++) printf("%" PRIu32 ",", g->ids[i]);
     (void)puts("};");
 }
 
@@ -176,6 +178,7 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     printf(",\n    .families = (struct gm__family *)families_%s, .family_count = %zu,\n", id, g->family_count);
     printf("    .guards = (struct gm__literal *)guards_%s, .guard_count = %zu,\n", id, g->guard_count);
     printf("    .kins = (uint16_t *)kins_%s, .kin_count = %zu,\n", id, g->kin_count);
+    printf("    .ids = (uint32_t *)ids_%s,\n", id);
     printf("    .patterns = (struct gm__pattern *)patterns_%s, .pattern_count = %zu,\n", id, g->pattern_count);
     printf("    .prefixes = (struct gm__prefix *)prefixes_%s, .prefix_count = %zu,\n", id, g->prefix_count);
     printf("    .keywords = (struct gm__keyword *)keywords_%s, .keyword_count = %zu,\n", id, g->keyword_count);

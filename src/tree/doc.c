@@ -3,26 +3,8 @@
 
 #include "base/span.h"
 
+#define FIRST_NODES 32u                 /* most small documents have fewer */
 #define LONG_STRIDE ((size_t)64 * 1024) /* bytes of 64 lines, of long paragraphs too, are fewer */
-
-struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name) {
-    struct gm_doc *doc = gm__alloc(a, sizeof *doc);
-    if (!doc) return NULL;
-    memset(doc, 0, sizeof *doc);
-    doc->allocator = a;
-    gm__arena_init(&doc->arena, a);
-    doc->text = "";
-    doc->title = doc->salutation = gm__str("", 0);
-    doc->format = doc->encoding = doc->grammar = "";
-    doc->name = name ? gm__arena_copy(&doc->arena, name, strlen(name)) : "";
-    gm_node root;
-    if (!doc->name || gm__doc_add_node(doc, GM_NO_NODE, GM_NO_NODE, &root) != GM_OK) {
-        gm_doc_free(doc);
-        return NULL;
-    }
-    doc->nodes[root].kind = GM_KIND_DOCUMENT;
-    return doc;
-}
 
 void gm_doc_free(struct gm_doc *doc) {
     if (!doc) return;
@@ -68,7 +50,7 @@ enum gm_status gm__doc_reserve_nodes(struct gm_doc *doc, size_t more) {
 }
 
 void gm__doc_trim_nodes(struct gm_doc *doc, uint32_t more) {
-    if (doc->node_count + more < doc->node_capacity)
+    if (doc->node_count + more + FIRST_NODES / 2 < doc->node_capacity)
         (void)set_capacity(doc, (size_t)doc->node_count + more); /* else they stay where they are */
 }
 
@@ -90,6 +72,26 @@ enum gm_status gm__doc_add_node(struct gm_doc *doc, gm_node parent, gm_node prev
     }
     *out = id;
     return GM_OK;
+}
+
+struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name) {
+    struct gm_doc *doc = gm__alloc(a, sizeof *doc);
+    if (!doc) return NULL;
+    memset(doc, 0, sizeof *doc);
+    doc->allocator = a;
+    gm__arena_init(&doc->arena, a);
+    doc->text = "";
+    doc->title = doc->salutation = gm__str("", 0);
+    doc->format = doc->encoding = doc->grammar = "";
+    doc->name = name ? gm__arena_copy(&doc->arena, name, strlen(name)) : "";
+    gm_node root;
+    if (!doc->name || set_capacity(doc, FIRST_NODES) != GM_OK ||
+        gm__doc_add_node(doc, GM_NO_NODE, GM_NO_NODE, &root) != GM_OK) {
+        gm_doc_free(doc);
+        return NULL;
+    }
+    doc->nodes[root].kind = GM_KIND_DOCUMENT;
+    return doc;
 }
 
 enum gm_status gm__doc_add_matter(struct gm_doc *doc, uint32_t start, uint32_t len, enum gm_matter_kind kind) {

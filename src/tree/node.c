@@ -54,9 +54,12 @@ struct gm_str gm_node_title(const struct gm_doc *doc, gm_node node) {
     const struct gm__node *n = &doc->nodes[node];
     return stretch(doc, n->title_at, n->title_len, (n->flags & GM__NODE_JOINED) != 0);
 }
+const char *gm__doc_family(const struct gm_doc *doc, uint32_t family) {
+    if (family < doc->id_count) return doc->id_words + doc->ids[family];
+    return family - doc->id_count < doc->more_id_count ? doc->more_ids[family - doc->id_count] : "";
+}
 const char *gm_node_marker(const struct gm_doc *doc, gm_node node) {
-    uint16_t family = doc->nodes[node].family;
-    return family < doc->family_count ? doc->families[family] : "";
+    return gm__doc_family(doc, doc->nodes[node].family);
 }
 int64_t gm_node_number(const struct gm_doc *doc, gm_node node) { return doc->nodes[node].number; }
 uint32_t gm_node_level(const struct gm_doc *doc, gm_node node) { return doc->nodes[node].level; }
@@ -217,7 +220,7 @@ struct gm_decision gm_doc_decision(const struct gm_doc *doc, size_t index) {
     const struct gm__decision *d = &doc->decisions[index];
     return (struct gm_decision){.at = gm_doc_locate(doc, d->at),
                                 .label = gm__str(doc->text + d->at, d->len),
-                                .family = d->family < doc->family_count ? doc->families[d->family] : "",
+                                .family = gm__doc_family(doc, d->family),
                                 .number = d->number,
                                 .accepted = d->accepted,
                                 .node = d->node,

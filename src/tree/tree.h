@@ -106,9 +106,13 @@ struct gm_doc {
     struct gm__place_mark *marks;
     size_t mark_count;
 
-    bool flat;                   /* 　　 parts paragraphs, not line ends */
-    const char *const *families; /* family ids by number; [0] = "" ; in the arena */
-    size_t family_count;
+    bool flat; /* 　　 parts paragraphs, not line ends */
+    /* The ids of the grammar's families by number, each at its place in `id_words`, in the arena or static; [0] = "".
+     * Behind them those that a format names besides, in the arena. */
+    const uint32_t *ids;
+    const char *id_words;
+    const char **more_ids;
+    uint32_t id_count, more_id_count;
 
     struct gm_str title, salutation;
     const char *name, *format, *encoding, *grammar; /* in the arena or static */
@@ -141,7 +145,7 @@ struct gm_doc *gm__doc_new(const struct gm_allocator *a, const char *name);
 
 /* Room for `more` nodes, so that they are added without copying those before. */
 enum gm_status gm__doc_reserve_nodes(struct gm_doc *doc, size_t more);
-/* Give back what was not needed of it, but for `more`. */
+/* Give back what was not needed of it, but for `more` and a few. */
 void gm__doc_trim_nodes(struct gm_doc *doc, uint32_t more);
 /* Append a node with the given parent; it becomes the parent's last child. Nodes must come in
  * document order. Returns its number in *out. */
@@ -151,6 +155,8 @@ enum gm_status gm__doc_add_joined(struct gm_doc *doc, const struct gm__joined *j
 enum gm_status gm__doc_add_decision(struct gm_doc *doc, const struct gm__decision *decision);
 enum gm_status gm__doc_add_diag(struct gm_doc *doc, const struct gm__diag *diag);
 /* Every GM__LINE_STRIDE-th line starts here: an entry of doc->line_index. */
+/* The family's id; "" for one that has none. */
+const char *gm__doc_family(const struct gm_doc *doc, uint32_t family);
 enum gm_status gm__doc_add_line(struct gm_doc *doc, size_t at);
 /* Build doc->line_index, where no lexer goes through the lines. */
 enum gm_status gm__doc_index_lines(struct gm_doc *doc);
