@@ -9,7 +9,7 @@
 #include <math.h>
 
 #define SAMPLE ((size_t)64 * 1024)
-#define HEAD   ((size_t)4 * 1024)
+#define HEAD   ((size_t)1024)
 
 static const struct {
     const char *bytes;
