@@ -89,17 +89,29 @@ GM__INLINE bool closes(const char *p, size_t at, int *depth) {
 /* The loops, once for all: `find` is known where they are inlined, and is inlined in turn. */
 typedef uint64_t find_marks(const char *p, const struct gm__marks *set);
 
-GM__INLINE struct gm__clause clause_by(find_marks *find, size_t step, const char *text, struct gm__clause c) {
-    for (size_t at = c.at; at < c.end; at += step)
-        for (uint64_t marks = find(text + at, &gm__sentence_marks); marks; marks &= marks - 1)
-            if (clause_ends(text, at + gm__lowest_bit(marks), &c)) return c;
-    c.at = c.end;
-    return c;
+/* The marks of a block, whose bits they are, are passed, or c ends with one of them: true. */
+GM__INLINE bool clause_ends_in(const char *text, size_t block, uint64_t marks, struct gm__clause *c) {
+    for (; marks; marks &= marks - 1)
+        if (clause_ends(text, block + gm__lowest_bit(marks), c)) return true;
+    return false;
 }
 
+/* One loop over the blocks of all clauses, so that what `find` needs is at hand from the first to the last. */
 GM__INLINE void clauses_by(find_marks *find, size_t step, const char *text, struct gm__clause *c, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (c[i].at < c[i].end) c[i] = clause_by(find, step, text, c[i]);
+    const struct gm__clause *stop = c + count;
+    if (!count) return;
+    struct gm__clause now = *c;
+    for (size_t at = now.at;;) {
+        if (!clause_ends_in(text, at, find(text + at, &gm__sentence_marks), &now)) {
+            at += step;
+            if (at < now.end) continue;
+            now.at = now.end;
+        }
+        *c = now;
+        if (++c == stop) return;
+        now = *c;
+        at = now.at;
+    }
 }
 
 GM__INLINE size_t closing_by(find_marks *find, const char *p, size_t len) {
