@@ -244,11 +244,13 @@ static void *allow_share(void *ctx) {
     return NULL;
 }
 
-/* Half of the descriptors that the process may have are left to the jobs. */
+#define LEFT_OPEN 32 /* descriptors for what the process opens besides, and half of the others */
+
 static size_t most_open(size_t count) {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
-    return limit.rlim_cur / 2 < count ? (size_t)(limit.rlim_cur / 2) : count;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < LEFT_OPEN) return 0;
+    rlim_t most = (limit.rlim_cur - LEFT_OPEN) / 2;
+    return most < count ? (size_t)most : count;
 }
 
 /* A table of open files that grows while threads share it has each of them wait, for milliseconds. */

@@ -176,10 +176,12 @@ class Allowed(Scratch):
         names = [self.write(f"in/{i:03}.txt", FAULTY + f"五、第{i}份\n") for i in range(300)]
         free = gangmu("--sandbox", "never", "-t", "json", *names)
         self.assertEqual(free[0], 0)
-        for jobs in ("-j1", "-j4"):
-            command = ["bash", "-c", 'ulimit -n 40; exec "$0" "$@"', PROGRAM, "--sandbox", "always", jobs, "-t", "json", *names]
-            done = subprocess.run(command, capture_output=True, env=environment())
-            self.assertEqual((done.returncode, done.stdout, done.stderr), free, jobs)
+        for most in (16, 40, 100):
+            for jobs in ("-j1", "-j4"):
+                command = ["bash", "-c", f'ulimit -n {most}; exec "$0" "$@"', PROGRAM, "--sandbox", "always", jobs, "-t",
+                           "json", *names]
+                done = subprocess.run(command, capture_output=True, env=environment())
+                self.assertEqual((done.returncode, done.stdout, done.stderr), free, (most, jobs))
 
     def test_one_input_twice(self):
         self.assertEqual(self.both("-t", "json", "a.txt", "a.txt")[0], 0)
