@@ -129,23 +129,17 @@ AVX2 static inline void put_two(uint32_t *to, uint64_t both, uint64_t bits, uint
     memcpy(to, &two, sizeof two);
 }
 
-/* Most blocks have four bits at most: these are written without a question. */
-AVX2 static size_t places_avx2(const uint64_t *found, size_t blocks, uint32_t *out) {
-    const uint64_t each = UINT64_C(0x100000001);
-    uint32_t *to = out;
-    for (size_t b = 0; b < blocks; b++) {
-        uint64_t bits = found[b], both = b * GM__SCAN_BLOCK * each;
-        uint32_t *next = to + _mm_popcnt_u64(bits);
-        for (;; to += 4) {
-            uint64_t second = bits & (bits - 1), third = second & (second - 1), fourth = third & (third - 1);
-            put_two(to, both, bits, second);
-            put_two(to + 2, both, third, fourth);
-            if (GM__LIKELY(next <= to + 4)) break;
-            bits = fourth & (fourth - 1);
-        }
-        to = next;
+/* The places of a block's bits; both: the block's own, twice. Where the next go. Most blocks have four bits at most:
+ * these are written without a question. */
+AVX2 static inline uint32_t *put_block(uint32_t *to, uint64_t both, uint64_t bits) {
+    uint32_t *next = to + _mm_popcnt_u64(bits);
+    for (;; to += 4) {
+        uint64_t second = bits & (bits - 1), third = second & (second - 1), fourth = third & (third - 1);
+        put_two(to, both, bits, second);
+        put_two(to + 2, both, third, fourth);
+        if (GM__LIKELY(next <= to + 4)) return next;
+        bits = fourth & (fourth - 1);
     }
-    return (size_t)(to - out);
 }
 
 AVX2 static inline __m256i each32(int number) { return _mm256_set1_epi32(number); }
@@ -191,8 +185,9 @@ AVX2 static size_t pass_avx2(const unsigned char *p, const uint64_t *gate, uint3
     return (size_t)(to + press8(to, at, _bzhi_u32(pass8(p, gate, at), (unsigned)(end - places)), base) - (end - count));
 }
 
-/* The line marks and stops of the blocks. True: no byte of them is odd. */
-AVX2 static bool blocks_avx2(const unsigned char *p, size_t count, uint32_t carry, uint64_t *found) {
+/* The places of line marks and of stops before anything. *sure: no byte of the blocks is odd. */
+AVX2 static size_t places_avx2(const unsigned char *p, size_t count, uint32_t carry, uint32_t *out, bool *sure) {
+    const uint64_t each = GM__SCAN_BLOCK * UINT64_C(0x100000001);
     unsigned char first[2 + 32];
     __m256i odd = _mm256_setzero_si256();
     carry = gm__scan_plain_carry(carry);
@@ -200,37 +195,33 @@ AVX2 static bool blocks_avx2(const unsigned char *p, size_t count, uint32_t carr
     first[1] = (unsigned char)carry;
     memcpy(first + 2, p, 32);
     uint64_t low = half_avx2(load32(p), first + 2, &odd);
-    for (size_t i = 0;;) {
-        found[i] = low | (uint64_t)half_avx2(load32(p + 32), p + 32, &odd) << 32;
-        if (++i == count) break;
+    uint32_t *to = out;
+    for (uint64_t both = 0, end = count * each;;) {
+        to = put_block(to, both, low | (uint64_t)half_avx2(load32(p + 32), p + 32, &odd) << 32);
+        if ((both += each) == end) break;
         p += GM__SCAN_BLOCK;
         gm__scan_fetch(p);
         low = half_avx2(load32(p), p, &odd);
     }
-    return bits32(odd) == 0;
-}
-
-AVX2 static inline unsigned fours_avx2(__m256i v) {
-    return bits32(_mm256_cmpeq_epi8(_mm256_max_epu8(v, all32(0xF0)), v));
+    *sure = bits32(odd) == 0;
+    return (size_t)(to - out);
 }
 
 /* The third of four bytes ends no stop. */
-AVX2 static void drop_fours(const unsigned char *p, size_t count, uint64_t *found) {
-    for (uint64_t i = 0, before = 0; i < count; i++, p += GM__SCAN_BLOCK) {
-        __m256i low = load32(p), high = load32(p + 32);
-        uint64_t fours = fours_avx2(low) | (uint64_t)fours_avx2(high) << 32;
-        uint64_t wide = bits32(low) | (uint64_t)bits32(high) << 32;
-        found[i] &= ~(wide & (fours << 2 | before >> 62));
-        before = fours;
+static size_t drop_fours(const unsigned char *p, uint32_t *places, size_t count) {
+    uint32_t *to = places;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = places[i];
+        if (at < 2 || p[at - 2] < 0xF0 || p[at] < 0x80) *to++ = at;
     }
+    return (size_t)(to - places);
 }
 
 AVX2 static size_t events_avx2(const unsigned char *p, size_t count, uint32_t carry, const struct gm__scan_gates *gates,
                                uint32_t base, uint32_t *out, bool *sure) {
-    uint64_t found[GM__SCAN_MOST];
-    *sure = blocks_avx2(p, count, carry, found);
-    if (!*sure) drop_fours(p, count, found);
-    return pass_avx2(p, gates->bits, base, out, places_avx2(found, count, out));
+    size_t places = places_avx2(p, count, carry, out, sure);
+    if (!*sure) places = drop_fours(p, out, places);
+    return pass_avx2(p, gates->bits, base, out, places);
 }
 
 static const struct gm__scan avx2 = {"avx2", events_avx2, valid_avx2};

@@ -369,12 +369,7 @@ static void on_line_end(struct lexer *l, size_t at, size_t next) {
 }
 
 /* The same of a plain line that ends in 。, behind which nothing goes on but what a label at its very end begins. */
-GM__INLINE void on_line_feed(struct lexer *l, size_t at) {
-    const char *text = l->p->text + at;
-    if (at < 4 || memcmp(text - 3, "。", 3) != 0 || l->kind == GM__LINE_OTHER || !l->simple) {
-        if (at == 0 || text[-1] != '\r') on_line_end(l, at, at + 1); /* else the CR ended the line */
-        return;
-    }
+GM__INLINE void pass_sentence(struct lexer *l, size_t at) {
     l->marked = is_marked(l, at);
     gm__leave_line(l, at, 0x3002);
     count_line(l, at + 1);
@@ -382,6 +377,14 @@ GM__INLINE void on_line_feed(struct lexer *l, size_t at) {
     if (over && begin_straight(l, (struct line_end){at, 0x3002}, at + 1)) return;
     gm__extend_para(l);
     if (!begin_plain(l, at + 1)) begin_any(l, at + 1);
+}
+
+/* Most lines are plain, and end so. */
+GM__INLINE void on_line_feed(struct lexer *l, const char *text, size_t at) {
+    if (at >= 4 && memcmp(text + at - 3, "。\n", 4) == 0 && l->kind != GM__LINE_OTHER && l->simple)
+        pass_sentence(l, at);
+    else if (at == 0 || text[at - 1] != '\r')
+        on_line_end(l, at, at + 1); /* else the CR ended the line */
 }
 
 /* 第一章　总　　则: the blanks at `at` stand inside a name of two characters. */
@@ -440,7 +443,7 @@ GM__INLINE void see_behind_stop(struct lexer *l, size_t at) {
 GM__INLINE void on_event(struct lexer *l, const char *text, size_t at) {
     unsigned char c = (unsigned char)text[at];
     if (c == '\n') {
-        on_line_feed(l, at);
+        on_line_feed(l, text, at);
     } else if (c < ' ') {
         on_control(l, at);
     } else if (l->simple || !on_division(l, at)) {
@@ -458,10 +461,11 @@ enum gm_status gm__lex_by(struct gm__parser *p, bool short_cut) {
     l.uncounted = GM__LINE_STRIDE;
     l.most = p->options->limits.paragraph_bytes;
     l.simple = short_cut && !p->wrap && !p->source->blocks.count && !p->pages.heads && !p->flat && !p->run_in;
+    const char *text = p->text;
     begin_any(&l, 0);
     while (l.status == GM_OK && gm__sift_next(&sift))
         for (const uint32_t *event = sift.events, *end = event + sift.count; event < end; event++)
-            on_event(&l, p->text, *event);
+            on_event(&l, text, *event);
     if (sift.faulty) return gm__fail(p->error, GM_INPUT, "bad-bytes", "the text is not UTF-8");
     gm__end_line(&l, p->len);
     close_para(&l);

@@ -68,12 +68,20 @@ static bool is_lone_pair(const unsigned char *s, uint32_t cp) {
     return next && !gm__is_space(next) && !gm__han_code(next);
 }
 
-/* Has a pattern with this suffix a longer one that goes on with `next`? */
-static bool goes_on_so(const struct gm_grammar *g, const struct gm__ending *e, uint32_t next) {
+/* 条 建立 is no 条建议: the suffix is of Han, and so is what stands third there, but another. */
+static bool breaks_off(const struct gm_grammar *g, const struct gm__pattern *pat, const unsigned char *second) {
+    const unsigned char *suffix = (const unsigned char *)gm__literal_z(g, pat->suffix);
+    if (pat->suffix.len < 9 || suffix[0] - 0xE4u >= 6 || suffix[3] - 0xE4u >= 6 || suffix[6] - 0xE4u >= 6) return false;
+    uint32_t third = code_at(second + length_of(second));
+    return gm__is_common_han(third) && third != GM__DOT_STROKE && third != code_at(suffix + 6);
+}
+
+/* Has a pattern with this suffix a longer one that goes on with `next`, which stands at `s`? */
+static bool goes_on_so(const struct gm_grammar *g, const struct gm__ending *e, const unsigned char *s, uint32_t next) {
     uint64_t key = (e->key & ~UINT64_C(0xFFFFFF)) | e->suffix;
     next = gm__fold(next);
     for (const struct gm__pattern *pat = first_pattern(g, key); pat; pat = next_pattern(g, pat))
-        if (pat->key == key && pat->second_cp == next) return true;
+        if (pat->key == key && pat->second_cp == next && !breaks_off(g, pat, s)) return true;
     return false;
 }
 
@@ -84,7 +92,7 @@ static bool may_be_longer(const struct gm_grammar *g, const struct gm__ending *e
     for (unsigned n = 0; n < GM__INNER_BLANKS && (next == ' ' || next == 0x3000); n++)
         next = code_at(s += length_of(s));
     if (next == '\n' || next == '\r') return false;
-    return !next || gm__is_space(next) || ((e->longer & gm__suffix_bit(next)) && goes_on_so(g, e, next));
+    return !next || gm__is_space(next) || ((e->longer & gm__suffix_bit(next)) && goes_on_so(g, e, s, next));
 }
 
 /* May a guard of the family begin with this character? */
@@ -103,7 +111,8 @@ static bool may_be_guarded(const struct gm_grammar *g, const struct gm__family *
 static bool is_clear(const struct gm_grammar *g, const struct gm__ending *e, bool prefix, const unsigned char *s,
                      uint32_t next) {
     if (gm__is_odd(e, next))
-        if (opens_sub(next) || goes_on_so(g, e, next) || may_be_guarded(g, &g->families[e->family], next)) return false;
+        if (opens_sub(next) || goes_on_so(g, e, s, next) || may_be_guarded(g, &g->families[e->family], next))
+            return false;
     if (gm__is_word(next) || next == 0x201C || next == 0x300A) return true; /* “ 《 */
     if (next == ' ' || next == 0x3000) return !e->part && e->suffix != '.' && !may_be_longer(g, e, s, next);
     return !may_be_longer(g, e, s, next) && !e->part && (prefix || (next >= 0x2E80 && next < 0xF000));
@@ -213,7 +222,7 @@ int32_t gm__match_tabled(const struct gm__parser *p, size_t at, unsigned where, 
     s += length_of(s);
     uint32_t next = code_at(s);
     if (!next) return GM__QUICK_UNSURE;
-    if (!e->where) return unsure_if(gm__han_code(e->suffix) || gm__is_space(next) || goes_on_so(g, e, next));
+    if (!e->where) return unsure_if(gm__han_code(e->suffix) || gm__is_space(next) || goes_on_so(g, e, s, next));
     bool plain = gm__is_word(next) && !gm__is_odd(e, next); /* most */
     if (!e->quick || (!plain && !is_clear(g, e, opener->kind == GM__OPENS_PREFIX, s, next))) return GM__QUICK_UNSURE;
     if (!(e->where & where)) return GM__QUICK_NONE;

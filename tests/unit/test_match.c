@@ -39,7 +39,7 @@ static size_t make(char *out, size_t size, uint64_t *random) {
         "要",       "加强领导", "　总则", " 总则",    "二、三产业", "五年计划", "方面的工作", "、三、四季度",
         "1953年",   "骤",       "\n",     "\r\n",     "。",         "，",       "个人",       "abc",
         "2是",      "之二",     "的规定", "🙂",     "é",          "　　",     "）",         "题",
-        "建议",     "事情是",   "一公里", "祝大家",   "让我们"};
+        "建议",     "事情是",   "一公里", "祝大家",   "让我们",     "建立",     "　建立制度", " 建立"};
     size_t len = 0;
     const char *pieces[] = {PICK(prefixes, random), PICK(numerals, random), PICK(suffixes, random), PICK(texts, random),
                             "坚持以人为本，全面协调可持续，切实把各项工作抓紧抓好。"};

@@ -217,8 +217,23 @@ static void events_agree(void **state) {
 static void crowded_events_agree(void **state) {
     (void)state;
     enum { LEN = 13 * GM__SCAN_BLOCK };
-    static const char *const pieces[] = {"\n", "\t", ",",  "。", "，", "：", "…", "一",
-                                         "国", "é",  "𠀀", "①",  "ぁ", "a",  "”"};
+    static const char *const pieces[] = {"\n",
+                                         "\t",
+                                         ",",
+                                         "。",
+                                         "，",
+                                         "：",
+                                         "…",
+                                         "一",
+                                         "国",
+                                         "é",
+                                         "𠀀",
+                                         "①",
+                                         "ぁ",
+                                         "a",
+                                         "”",
+                                         "\xF2\x80\x80\x81",
+                                         "\xF3\xA0\x80\x81"}; /* U+80001, U+E0001 */
     uint64_t random = 4;
     unsigned char room[LEN + 4];
     for (size_t round = 0; round < 3000; round++) {
