@@ -25,6 +25,15 @@ struct front {
     bool wrapped;  /* 各县（区）人民政府，… goes on in the next line */
 };
 
+/* 指南（2022版）: the bracket says which edition. */
+static struct gm_str without_edition(struct gm_str s) {
+    static const char *const editions[] = {"版）", "版)", "年）", "年)", "稿）", "稿)", NULL};
+    for (size_t i = gm__ends_any(s, editions) ? s.len : 0; i > 3; i--)
+        if (s.ptr[i - 1] == '(' || memcmp(s.ptr + i - 3, "（", 3) == 0)
+            return gm__str_trim(gm__str(s.ptr, s.ptr[i - 1] == '(' ? i - 1 : i - 3));
+    return s;
+}
+
 /* The kinds of documents (条例 第八条, and what speakers and scholars write): a title ends with one. */
 static bool names_kind(struct gm_str s) {
     static const char *const kinds[] = {
@@ -35,8 +44,9 @@ static bool names_kind(struct gm_str s) {
         "规范",     "指南",   "標準",   "标准",   "規定",   "要點",   "條例",   "試行",   "（试行）", "（草案）",
         "（修订）", "制度",   "须知",   "决定书", "公示",   "声明",   "启事",   "提案",   "预案",     "纲要",
         "守则",     "导则",   "简报",   "判决书", "裁定书", "起诉书", "建议书", "责任书", "承诺书",   "通知书",
-        "告知书",   "意见书", "说明书", "任务书", "起诉状", "上诉状", "答辩状", "自诉状", "申诉状",   NULL};
-    return gm__ends_any(s, kinds);
+        "告知书",   "意见书", "说明书", "任务书", "起诉状", "上诉状", "答辩状", "自诉状", "申诉状",   "共识",
+        "手册",     NULL};
+    return gm__ends_any(without_edition(s), kinds);
 }
 
 static bool is_title_line(struct gm_str s) { return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。"); }

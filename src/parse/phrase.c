@@ -69,9 +69,10 @@ bool gm__is_document_number(struct gm_str s) {
 }
 
 bool gm__is_organ(struct gm_str s) {
-    static const char *const organs[] = {"政府",   "委员会", "党委",   "县委", "市委",   "省委",   "局",     "厅",
-                                         "部",     "法院",   "检察院", "公司", "集团",   "学院",   "大学",   "学校",
-                                         "办公室", "中心",   "协会",   "学会", "课题组", "研究院", "研究所", NULL};
+    static const char *const organs[] = {"政府",   "委员会", "党委",   "县委",   "市委", "省委", "局",
+                                         "厅",     "部",     "法院",   "检察院", "公司", "集团", "学院",
+                                         "大学",   "学校",   "办公室", "中心",   "协会", "学会", "分会",
+                                         "课题组", "研究院", "研究所", NULL};
     return s.len <= 120 && gm__ends_any(s, organs);
 }
 

@@ -257,8 +257,9 @@ bool gm__place_decimal(struct gm__decider *d, const struct gm__cand *c, struct g
         const struct gm__series *s = &d->open[depth];
         const struct gm__cand *last = gm__candidate(d, s->last);
         d->p->steps++;
-        bool parent = gm__is_decimal(last) ? gm__decimal_child(last->prefix, (uint32_t)last->number) == c->prefix
-                                           : !s->is_inline && gm__is_decimal_child(last, c);
+        bool parent = gm__is_decimal(last)
+                          ? gm__decimal_child(last->prefix, (uint32_t)last->number) == c->prefix
+                          : !s->is_inline && !d->families[s->family].apart && gm__is_decimal_child(last, c);
         if (parent) {
             m->depth = depth + 1;
             m->parent = gm__hook(d, depth);
