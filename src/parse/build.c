@@ -1,8 +1,8 @@
 /*
  * build.c - from decided candidates to nodes: kinds, places in the tree, where they end, the commonest titles.
  *
- * One pass, a window at a time: titles that hang on nothing else are read, then each node is put down, and ended when
- * the next one beside or above it comes.
+ * One pass, a window at a time: nodes are put down with the titles that hang on nothing else, whose sentences are found
+ * all at once; then each is joined to its parent, and ended when the next one beside or above it comes.
  */
 #include "parse/build.h"
 

@@ -8,7 +8,7 @@
 struct gm__builder {
     struct gm__parser *p;
     const struct gm__span *span;
-    size_t plain_to; /* up to there a title may be read by plain_sentence of build.c; 0: none may */
+    size_t plain_to; /* up to there a title may be read by the clauses of span.h; 0: none may */
     bool fronted;    /* the front matter is known */
 };
 
