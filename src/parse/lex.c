@@ -215,13 +215,28 @@ GM__INLINE void start_prose(struct lexer *l, struct line_end end, size_t at, siz
     l->kind = first == 0xFF08 ? GM__LINE_OTHER : GM__LINE_PROSE;
 }
 
-/* 1. 12. 3、 and a word. 3、共9页 is no line of the text. */
+/* 3页, 3、共9页 is no line of the text. */
+GM__INLINE bool is_of_page(uint32_t han) { return is_odd_han(han) || han == 0x9875 || han == 0x9801; } /* 页頁 */
+
+/* 2021年, 30名: no label begins so. But for the number of a chapter, 3范围, such a line is prose. */
+static bool begin_figure(struct lexer *l, struct line_end end, size_t at, size_t start) {
+    const struct gm__parser *p = l->p;
+    const unsigned char *s = (const unsigned char *)p->text + start;
+    unsigned digits = read_figure(p->grammar, s);
+    if (!digits || is_of_page(gm__three_bytes(s + digits)) || gm__gate_has(&p->grammar->keyword_gate, s[0]))
+        return false;
+    start_straight(l, end, at, start, s[0], true);
+    l->kind = digits > 2 ? GM__LINE_PROSE : GM__LINE_OTHER;
+    return true;
+}
+
+/* 1. 12. 3、 and a word, or a number before one. */
 static bool begin_arabic(struct lexer *l, struct line_end end, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     const unsigned char *s = (const unsigned char *)p->text + start;
     struct straight r;
-    if (!read_arabic(p->grammar, s, &r) || is_odd_han(r.text) || r.text == 0x9875 || r.text == 0x9801) /* 页頁 */
-        return false;
+    if (!read_arabic(p->grammar, s, &r)) return begin_figure(l, end, at, start);
+    if (is_of_page(r.text)) return false;
     start_straight(l, end, at, start, s[0], true);
     gm__take_straight(l, start, &r);
     l->kind = GM__LINE_LABELLED;

@@ -101,6 +101,18 @@ GM__INLINE bool read_arabic(const struct gm_grammar *g, const unsigned char *s, 
     return true;
 }
 
+/* How many digits of a number, up to four and the first no 0, stand before a word that ends no label: 2021年, 30名.
+ * 0: a label may begin so. */
+GM__INLINE unsigned read_figure(const struct gm_grammar *g, const unsigned char *s) {
+    const struct gm__opener *opener = &g->openers[gm__opener_place(s[0])];
+    if (opener->raw != s[0] || !opener->opens_line || s[0] == '0') return 0;
+    unsigned n = 1;
+    while (n < 5 && s[n] - (uint32_t)'0' < 10) n++;
+    uint32_t word = code_at(s + n);
+    if (n == 5 || !gm__is_word(word) || word == 0x4E4B) return 0; /* 之 */
+    return find_ending(g, gm__pattern_key(opener->first, GM__NUM_ARABIC, gm__raw_three(s + n))) ? 0 : n;
+}
+
 /* A label of `len` bytes at `at`. */
 GM__INLINE void write_label(struct gm__cand *out, size_t at, size_t len, const struct gm__ending *e, int32_t number,
                             unsigned flags) {

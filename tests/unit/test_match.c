@@ -1,4 +1,5 @@
-/* test_match.c - the labels that quick.c reads are those that the general patterns read, whatever stands around them.
+/* test_match.c - the labels that quick.c reads are those that the general patterns read, whatever stands around them;
+ * and where straight.h sees none, they read none.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "parse/match.h"
+#include "parse/straight.h"
 #include "random.h"
 
 static const char *pick(const char *const *words, size_t count, uint64_t *random) {
@@ -112,7 +113,45 @@ static void any_length_is_read(void **state) {
     gm_grammar_free(g);
 }
 
+/* 2021年: what is a number before a word to read_figure is a label to no pattern, in no grammar. */
+static void figures_are_no_labels(void **state) {
+    (void)state;
+    static const char yaml[] =
+        "name: years\nfamilies:\n"
+        "  - {id: year, patterns: [\"{arabic}年\"], rank: 1, kind: section, at: [start]}\n"
+        "  - {id: term, patterns: [\"{arabic}名额\"], rank: 2, kind: item, at: [start]}\n"
+        "  - {id: part, patterns: [\"{arabic}{sub}{blank}\"], rank: 3, kind: item, at: [start]}\n";
+    static const char *const words[] = {"年",     "年度", "名", "名额", "人", "之", "之一", "之一 ", "之2、",
+                                        "之一条", "十",   "是", "要",   "条", "章", "渡口", "页",    "第3",
+                                        "部",     "部分", "、", "个方", "A",  " ",  "骤"};
+    static const char *const names[] = {"auto", "law", "speech", "standard"};
+    uint64_t random = 3;
+    size_t figures[2] = {0}, labels[2] = {0};
+    struct gm_grammar *years;
+    assert_int_equal(gm_grammar_load(yaml, sizeof yaml - 1, NULL, NULL, &years, NULL), GM_OK);
+    for (size_t round = 0; round < 400000; round++) {
+        char text[256];
+        struct gm__cand found[GM__MAX_READINGS];
+        bool own = round % 4 == 0;
+        struct gm__parser p = {.grammar = own ? years : gm__grammar_compiled(PICK(names, &random)), .text = text};
+        uint32_t digits = 1 + next_random(&random) % 5, most[] = {10, 100, 1000, 10000, 100000};
+        int len = snprintf(text, sizeof text, "%0*u%s船桨要在风干之后才能收起来，受潮的船桨会裂，下水时没有力气。",
+                           next_random(&random) % 16 ? 1 : (int)digits, next_random(&random) % most[digits - 1],
+                           PICK(words, &random));
+        p.len = (size_t)len;
+        bool label = match_any(&p, p.len, GM__AT_START, found) > 0;
+        bool figure = read_figure(p.grammar, (const unsigned char *)text) > 0;
+        if (label && figure) fail_msg("a label and none: %s", text);
+        figures[own] += figure;
+        labels[own] += label;
+    }
+    gm_grammar_free(years);
+    if (figures[0] < 100000 || figures[1] < 20000 || labels[0] < 10000 || labels[1] < 5000)
+        fail_msg("%zu and %zu figures, %zu and %zu labels", figures[0], figures[1], labels[0], labels[1]);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(quick_is_general), cmocka_unit_test(any_length_is_read)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(quick_is_general), cmocka_unit_test(any_length_is_read),
+                                       cmocka_unit_test(figures_are_no_labels)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
