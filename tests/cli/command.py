@@ -61,7 +61,7 @@ def kill_when(process, holds, number=signal.SIGKILL):
     """Send the signal at a moment at which holds() is true; False when the process ended before.
     It stands still while it is asked: what holds then is what the signal meets."""
     while True:
-        process.send_signal(signal.SIGSTOP)
+        os.kill(process.pid, signal.SIGSTOP)  # send_signal would ask after the process, which may have ended
         _, status = os.waitpid(process.pid, os.WUNTRACED)
         if not os.WIFSTOPPED(status):
             process.returncode = os.waitstatus_to_exitcode(status)
