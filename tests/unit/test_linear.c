@@ -140,7 +140,31 @@ static void renumbering_is_linear(void **state) {
     }
 }
 
+/* What is before a caption is looked at without counting steps, too. */
+static void captions_below_blank_lines_are_linear(void **state) {
+    (void)state;
+    static const struct hostile blanks = {"blanks", "", " \n", ""}, captions = {"captions", "", "小贴士\n", ""};
+    struct gm_options options;
+    struct gm_error error;
+    struct gm_doc *doc;
+    size_t above, below;
+    char *text = make(&blanks, 1000000, &above), *tail = make(&captions, 1000000, &below);
+    text = realloc(text, above + below);
+    assert_non_null(text);
+    memcpy(text + above, tail, below);
+    gm_options_init(&options);
+    clock_t start = clock();
+    assert_int_equal(gm_doc_parse(&options, text, above + below, NULL, &doc, &error), GM_OK);
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    assert_int_equal(gm_doc_node_count(doc), below / 10); /* the first is the title */
+    if (seconds > RENUMBER_SECONDS) fail_msg("%.0f seconds", seconds);
+    gm_doc_free(doc);
+    free(tail);
+    free(text);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(steps_are_linear), cmocka_unit_test(renumbering_is_linear)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(steps_are_linear), cmocka_unit_test(renumbering_is_linear),
+                                       cmocka_unit_test(captions_below_blank_lines_are_linear)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
