@@ -154,9 +154,9 @@ enum gm_status gm__doc_add_matter(struct gm_doc *doc, uint32_t start, uint32_t l
 enum gm_status gm__doc_add_joined(struct gm_doc *doc, const struct gm__joined *joined);
 enum gm_status gm__doc_add_decision(struct gm_doc *doc, const struct gm__decision *decision);
 enum gm_status gm__doc_add_diag(struct gm_doc *doc, const struct gm__diag *diag);
-/* Every GM__LINE_STRIDE-th line starts here: an entry of doc->line_index. */
 /* The family's id; "" for one that has none. */
 const char *gm__doc_family(const struct gm_doc *doc, uint32_t family);
+/* Every GM__LINE_STRIDE-th line starts here: an entry of doc->line_index. */
 enum gm_status gm__doc_add_line(struct gm_doc *doc, size_t at);
 /* Build doc->line_index, where no lexer goes through the lines. */
 enum gm_status gm__doc_index_lines(struct gm_doc *doc);
