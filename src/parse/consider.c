@@ -237,6 +237,12 @@ static bool is_legend(const struct gm__parser *p, const struct gm__cand *c) {
     return false;
 }
 
+/* a.txt；b.txt: the letter is of a file's name. */
+static bool is_of_name(const struct gm__parser *p, const struct gm__cand *c) {
+    const unsigned char *at = (const unsigned char *)p->text + c->at;
+    return c->len == 2 && p->len - c->at > 2 && at[1] == '.' && at[0] - (unsigned)'a' < 26 && at[2] - (unsigned)'a' < 26;
+}
+
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     uint32_t second = gm__doubted_second(d, index);
@@ -246,7 +252,7 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
     bool words = gm__family(d, c)->partner;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words && !is_list_behind_comma(d->p, c)) return;
-    if ((gm__family(d, c)->words && gm__is_adverb(d->p, c)) || is_legend(d->p, c)) return;
+    if ((gm__family(d, c)->words && gm__is_adverb(d->p, c)) || is_legend(d->p, c) || is_of_name(d->p, c)) return;
     struct gm__move m = {GM__ACT_OPEN, 55, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_inline(d, c, &m);
     propose(best, m);

@@ -104,9 +104,10 @@ static bool in_table(const struct gm__parser *p, struct gm_str line) {
     return low && (blocks[low - 1].flags & GM__BLOCK_TABLE) && at < (size_t)blocks[low - 1].start + blocks[low - 1].len;
 }
 
-/* 原创 周某 江边夜话 2023-05-06 08:00: where an article of the net comes from. */
+/* 原创 周某 江边夜话 2023-05-06 08:00: where an article of the net comes from. No sentence tells that. */
 static bool is_source(struct gm_str s) {
     static const char *const words[] = {"原创 ", "原创　", "文/", "文｜", "文|", "文丨", NULL};
+    if (!is_title_line(s) || gm__holds(s, "，")) return false;
     if (gm__begins_any(s, words)) return true;
     for (size_t i = 0; i + 10 <= s.len; i++) /* 2023-05-06, 2023/05/06 */
         if (s.ptr[i + 1] == '0' && s.ptr[i + 4] == s.ptr[i + 7] && strchr("-/", s.ptr[i + 4]) &&
