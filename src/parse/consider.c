@@ -240,7 +240,8 @@ static bool is_legend(const struct gm__parser *p, const struct gm__cand *c) {
 /* a.txt；b.txt: the letter is of a file's name. */
 static bool is_of_name(const struct gm__parser *p, const struct gm__cand *c) {
     const unsigned char *at = (const unsigned char *)p->text + c->at;
-    return c->len == 2 && p->len - c->at > 2 && at[1] == '.' && at[0] - (unsigned)'a' < 26 && at[2] - (unsigned)'a' < 26;
+    return c->len == 2 && p->len - c->at > 2 && at[1] == '.' && at[0] - (unsigned)'a' < 26 &&
+           at[2] - (unsigned)'a' < 26;
 }
 
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {

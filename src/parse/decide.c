@@ -83,7 +83,7 @@ GM__INLINE enum gm_status open_series(struct gm__decider *d, uint32_t index, con
     struct gm__cand *c = gm__candidate(d, index);
     close_to(d, m->depth);
     if (d->depth == GM__MAX_OPEN)
-        return gm__fail(p->error, GM_LIMIT, "too-deep", "more than %u series are open at once", GM__MAX_OPEN);
+        return gm__fail(p->error, GM_LIMIT, "too-many-series", "more than %u series are open at once", GM__MAX_OPEN);
     if (p->series.count == p->series.capacity && gm__vec_reserve(&p->series, 1) != GM_OK) return GM_NOMEM;
     struct gm__series *s = begin_series(d, c, index, m->parent);
     uint16_t outer = m->parent == GM__NONE ? c->family : gm__candidate(d, m->parent)->family;

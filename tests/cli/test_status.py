@@ -538,6 +538,15 @@ class Limits(Scratch):
         self.assertLess(self.edge("--max-steps", "b.txt", 1, 64), 10)
         self.assertGreater(self.edge("--max-depth", "b.txt", 1, 64), 4)
 
+    def test_without_an_option(self):
+        """How many series may be open is fixed: no option is said to allow more."""
+        words = [a + b for a in "春夏秋冬东西南北上下" for b in "山水花鸟鱼虫风云雨雪日月星江河湖海"]
+        self.write("g.yaml", "name: deep\nfamilies:\n" + "".join(
+            f'- {{id: f{i}, pattern: "{word}{{han}}、", rank: {i // 2 + 1}}}\n' for i, word in enumerate(words)))
+        self.write("c.txt", "".join(f"{word}一、甲\n" for word in words))
+        status, _, err = gangmu("-g", "./g.yaml", "--max-depth", "1000", "c.txt")
+        self.assertEqual((status, err.decode()), (5, "c.txt: error: more than 160 series are open at once [too-many-series]\n"))
+
     def package(self, name, paragraphs):
         body = "".join(f"<w:p><w:r><w:t>{p}</w:t></w:r></w:p>" for p in paragraphs)
         with zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as file:
