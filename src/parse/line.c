@@ -118,9 +118,10 @@ static void judge_keyword(struct lexer *l, struct gm_str body, bool entry) {
     if (keyword == GM__NO_KEYWORD || p->grammar->keywords[keyword].role >= GM__ROLE_SALUTATION) return;
     if (gm__lists_annex(p, body)) return;
     const struct gm__keyword *k = &p->grammar->keywords[keyword];
-    if (k->role == GM__ROLE_HEADING && k->rank >= CAPTION_RANK && !l->prev_end &&
-        !gm__str_trim(gm__str(p->text, (size_t)(body.ptr - p->text))).len)
-        return; /* 温馨提示 above all others is the title; between lists it is a caption */
+    bool caption = k->role == GM__ROLE_HEADING && k->rank >= CAPTION_RANK,
+         notes = k->role == GM__ROLE_NOTES && !k->rank;
+    if ((caption || notes) && !l->prev_end && !gm__str_trim(gm__str(p->text, (size_t)(body.ptr - p->text))).len)
+        return; /* 温馨提示, 参考答案 above all else is the title; below a text it is a caption, opens notes of it */
     if (entry)
         gm__lexer_matter(l, body, GM_MATTER_TOC); /* 附件……12 */
     else
