@@ -34,19 +34,36 @@ static struct gm_str without_edition(struct gm_str s) {
     return s;
 }
 
-/* The kinds of documents (条例 第八条, and what speakers and scholars write): a title ends with one. */
+#define SPACED_BYTES 64u /* of a line whose characters stand apart */
+
+/* 招 标 文 件: the characters alone, where the line is that short. */
+static struct gm_str without_blanks(struct gm_str s, char to[SPACED_BYTES]) {
+    size_t len = 0;
+    if (s.len > SPACED_BYTES) return s;
+    for (size_t i = 0; i < s.len; i++) {
+        bool wide = s.len - i >= 3 && memcmp(s.ptr + i, "\u3000", 3) == 0;
+        if (wide) i += 2;
+        if (!wide && s.ptr[i] != ' ') to[len++] = s.ptr[i];
+    }
+    return gm__str(to, len);
+}
+
+/* The kinds of documents (条例 第八条, and what speakers, buyers and scholars write): a title ends with one. */
 static bool names_kind(struct gm_str s) {
+    char apart[SPACED_BYTES];
     static const char *const kinds[] = {
-        "决议",     "决定",   "命令",   "公报",   "公告",   "通告",   "意见",   "通知",   "通报",     "报告",
-        "请示",     "批复",   "议案",   "函",     "纪要",   "条例",   "规定",   "办法",   "细则",     "规则",
-        "准则",     "章程",   "讲话",   "致辞",   "致词",   "发言",   "演讲",   "规划",   "计划",     "方案",
-        "要点",     "总结",   "合同",   "协议",   "协议书", "合同书", "倡议书", "公约",   "法",       "规程",
-        "规范",     "指南",   "標準",   "标准",   "規定",   "要點",   "條例",   "試行",   "（试行）", "（草案）",
-        "（修订）", "制度",   "须知",   "决定书", "公示",   "声明",   "启事",   "提案",   "预案",     "纲要",
-        "守则",     "导则",   "简报",   "判决书", "裁定书", "起诉书", "建议书", "责任书", "承诺书",   "通知书",
-        "告知书",   "意见书", "说明书", "任务书", "起诉状", "上诉状", "答辩状", "自诉状", "申诉状",   "共识",
-        "手册",     NULL};
-    return gm__ends_any(without_edition(s), kinds);
+        "决议",     "决定",     "命令",     "公报",     "公告",     "通告",     "意见",   "通知",   "通报",
+        "报告",     "请示",     "批复",     "议案",     "函",       "纪要",     "条例",   "规定",   "办法",
+        "细则",     "规则",     "准则",     "章程",     "讲话",     "致辞",     "致词",   "发言",   "演讲",
+        "规划",     "计划",     "方案",     "要点",     "总结",     "合同",     "协议",   "协议书", "合同书",
+        "倡议书",   "公约",     "法",       "规程",     "规范",     "指南",     "標準",   "标准",   "規定",
+        "要點",     "條例",     "試行",     "（试行）", "（草案）", "（修订）", "制度",   "须知",   "决定书",
+        "公示",     "声明",     "启事",     "提案",     "预案",     "纲要",     "守则",   "导则",   "简报",
+        "判决书",   "裁定书",   "起诉书",   "建议书",   "责任书",   "承诺书",   "通知书", "告知书", "意见书",
+        "说明书",   "任务书",   "起诉状",   "上诉状",   "答辩状",   "自诉状",   "申诉状", "共识",   "手册",
+        "招标文件", "投标文件", "采购文件", "磋商文件", "谈判文件", "论文",     "讲话稿", "发言稿", "演讲稿",
+        "主持词",   "申请书",   "策划书",   "试卷",     NULL};
+    return gm__ends_any(without_edition(without_blanks(s, apart)), kinds);
 }
 
 static bool is_title_line(struct gm_str s) { return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。"); }

@@ -117,6 +117,17 @@ class Inputs(Scratch):
             self.assertEqual((out["title"], " ".join(m["kind"] for m in out["matter"])), (title, kinds))
             self.assertEqual([n["title"] for n in out["outline"]], ["前言", "范围", "要求"])
 
+    def test_a_title_of_two_lines(self):
+        """The second names the kind of document, its characters apart or not; a speaker's name is no title."""
+        for head, title in (
+                ("临江市水务平台采购项目\n招标文件\n", "临江市水务平台采购项目招标文件"),
+                ("临江市水务平台采购项目\n招 标 文 件\n", "临江市水务平台采购项目招 标 文 件"),
+                ("临江市水利局2023年度\n工　作　总　结\n", "临江市水利局2023年度工　作　总　结"),
+                ("坚定信心 再创佳绩\n张 三\n", "坚定信心 再创佳绩")):
+            out = json.loads(gangmu("-t", "json", self.write("a.txt", head + "\n一、甲方\n二、乙方\n"))[1])
+            self.assertEqual(out["title"], title)
+            self.assertEqual([n["title"] for n in out["outline"]], ["甲方", "乙方"])
+
     def test_the_only_first_heading_is_the_title(self):
         """Where it comes first and has no number; what stands above it is short."""
         rest = "\n\n## 一、查清家底\n\n## 二、筹措资金\n"
