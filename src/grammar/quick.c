@@ -92,18 +92,19 @@ static const uint32_t third_marks[] = {0xFF0C, 0x3002, 0xFF1B}; /* ，。； */
  * do not count: no word and no such mark is one. */
 static void add_thirds(const struct gm_grammar *g, uint64_t thirds[2], const struct gm__prefix *group) {
     const unsigned char *prefix = (const unsigned char *)gm__literal_z(g, group->prefix);
-    if (group->prefix.len > 6 && group->prefix.len < 9) thirds[0] = thirds[1] = UINT64_MAX;
-    if (group->prefix.len > 6) {
+    if (group->prefix.len > 6 && group->prefix.len < 9) {
+        thirds[0] = thirds[1] = UINT64_MAX; /* 步骤S: its third is no three bytes */
+    } else if (group->prefix.len > 6) {
         add_raw(thirds, gm__raw_three(prefix + 6));
         add_raw(thirds, gm__raw(GM__DOT_STROKE));
         for (size_t i = 0; i < GM__COUNT(third_marks); i++) add_raw(thirds, gm__raw(third_marks[i]));
-        return;
-    }
-    for (size_t i = 0; (group->systems & 1) && i < group->count; i++) {
-        const struct gm__pattern *p = &g->patterns[group->first + i];
-        if (p->system != GM__NUM_NONE) continue;
-        if (p->sub || (!p->suffix_cp && !p->blank)) thirds[0] = thirds[1] = UINT64_MAX;
-        add_forms(thirds, p->suffix_cp);
+    } else {
+        for (size_t i = 0; (group->systems & 1) && i < group->count; i++) {
+            const struct gm__pattern *p = &g->patterns[group->first + i];
+            if (p->system != GM__NUM_NONE) continue;
+            if (p->sub || (!p->suffix_cp && !p->blank)) thirds[0] = thirds[1] = UINT64_MAX;
+            add_forms(thirds, p->suffix_cp);
+        }
     }
 }
 

@@ -36,7 +36,8 @@ static bool ends_word(const struct gm_grammar *g, const struct gm__prefix *group
 static bool may_be_prefix(const struct gm_grammar *g, const struct gm__prefix *group, const unsigned char *s,
                           uint32_t third) {
     if (group->prefix.len > 6)
-        return !gm__is_han(third) || third == GM__DOT_STROKE || !memcmp(g->literals + group->prefix.at, s, 9);
+        return !gm__is_han(third) || third == GM__DOT_STROKE ||
+               (group->prefix.len >= 9 && !memcmp(g->literals + group->prefix.at, s, 9));
     if ((group->systems & ~1u) && gm__numeral_systems(third)) return true;
     return (group->systems & 1) && ends_word(g, group, gm__fold(third));
 }

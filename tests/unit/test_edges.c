@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -198,8 +200,49 @@ static void nothing_beside_a_short_text_is_read(void **state) {
     }
 }
 
+/* An allocator of blocks that end, but for what aligns them, right before a page that may not be read. */
+static void *fenced(void *ctx, void *ptr, size_t old_size, size_t new_size) {
+    (void)ctx;
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), room = (new_size + page - 1) / page * page;
+    char *to = NULL;
+    if (new_size) {
+        char *at = mmap(NULL, room + page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (at == MAP_FAILED || mprotect(at, room, PROT_READ | PROT_WRITE) != 0) return NULL;
+        to = at + room - (new_size + 15) / 16 * 16;
+        if (ptr) memcpy(to, ptr, old_size < new_size ? old_size : new_size);
+    }
+    if (ptr) {
+        char *at = (char *)((uintptr_t)ptr / page * page);
+        (void)munmap(at, (old_size + page - 1) / page * page + page);
+    }
+    return to;
+}
+
+/* The last word of a grammar is a prefix that is shorter than three Han; the words fill all of their memory. */
+static void nothing_behind_a_grammar_is_read(void **state) {
+    (void)state;
+    enum { LONG = 17000 };
+    const struct gm_allocator allocator = {fenced, NULL};
+    char *yaml = malloc(LONG + 300), *guard = malloc(LONG + 17);
+    assert_true(yaml && guard);
+    memset(guard, 'a', LONG + 16);
+    for (size_t n = LONG; n < LONG + 16; n++) {
+        struct gm_grammar *grammar;
+        struct gm_error error;
+        int len =
+            snprintf(yaml, LONG + 300,
+                     "name: x\nfamilies:\n- {id: a, kin: k, pattern: \"步骤S{stop-arabic}\", not_before: [%.*s]}\n",
+                     (int)n, guard);
+        assert_int_equal(gm_grammar_load(yaml, (size_t)len, "x", &allocator, &grammar, &error), GM_OK);
+        gm_grammar_free(grammar);
+    }
+    free(guard);
+    free(yaml);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_beside_a_text_is_read),
-                                       cmocka_unit_test(nothing_beside_a_short_text_is_read)};
+                                       cmocka_unit_test(nothing_beside_a_short_text_is_read),
+                                       cmocka_unit_test(nothing_behind_a_grammar_is_read)};
     return cmocka_run_group_tests(tests, fence, take_down);
 }
