@@ -107,11 +107,12 @@ class Calls(Scratch):
         self.write("x.json", OLD)
         env = environment(LD_PRELOAD=SHIM, FAULT=f"access:1+:{errno.ENOENT}", FAULT_FD="2")  # 0: may x.json be replaced?
         for _ in range(20):
+            self.write("x.json", OLD)
             process = subprocess.Popen([PROGRAM, "-o", "x.json", "a.txt"], env=env, stderr=subprocess.DEVNULL)
-            if kill_when(process, lambda: has_temporary("."), signal.SIGTERM):
-                break
+            if kill_when(process, lambda: has_temporary("."), signal.SIGTERM) and self.read("x.json") == OLD:
+                break  # else it was renamed before the signal was heeded
         else:
-            self.fail("no temporary name was seen")
+            self.fail("no temporary name was seen, or the file was in place each time")
         self.assertEqual(process.returncode, -signal.SIGTERM)
         self.no_leftovers()
         self.assertEqual(self.read("x.json"), OLD)
