@@ -367,9 +367,10 @@ bool gm__offer_opened(struct lexer *l, size_t start, const struct gm__opener *op
     struct straight r;
     enum gm__quick quick = read_straight(p->grammar, opener, (const unsigned char *)p->text + start, GM__AT_START, &r);
     if (quick == GM__QUICK_NONE) return false;
+    if (quick != GM__QUICK_LABEL || cands->count == cands->capacity) return gm__offer_opening(l, start);
     bool plain =
         r.text == GM__QUICK_PLAIN || gm__is_common_han(r.text) || r.text == 0x201C || r.text == 0x300A; /* “《 */
-    if (quick != GM__QUICK_LABEL || !plain || cands->count == cands->capacity) return gm__offer_opening(l, start);
+    if (!plain) return gm__offer_opening(l, start);
     put_straight(l, gm__cand_at(p, cands->count), start, &r);
     return true;
 }

@@ -80,7 +80,7 @@ static enum gm_status lengthen(struct table *t, struct row *row, uint32_t number
     size_t size = FIRST_ROW, most = PLACES + 2 * t->p->cands.count;
     while (size <= number && size <= most) size *= 2;
     row->full = t->places.count + size > most;
-    size_t room = t->places.count ? size : size + (FIRST_ROWS - 1) * FIRST_ROW; /* most texts have few rows */
+    size_t room = t->places.count ? size : size + (size_t)(FIRST_ROWS - 1) * FIRST_ROW; /* most texts have few rows */
     enum gm_status s = row->full ? GM_OK : gm__vec_reserve(&t->places, room);
     if (s != GM_OK || row->full) return s;
     struct nearest *places = t->places.data, *grown = places + t->places.count;
