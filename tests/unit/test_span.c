@@ -50,13 +50,19 @@ static void until_agrees(void **state) {
         }
 }
 
+/* So that a memory checker sees a byte too many. */
+static char *exact_room(size_t size) {
+    char *room = malloc(size);
+    assert_non_null(room);
+    return room;
+}
+
 static void line_agrees(void **state) {
     (void)state;
     uint64_t random = 3;
     for (size_t round = 0; round < 20000; round++) {
         size_t whole = 1 + next_random(&random) % MAX_LEN, len = whole - round % 2, want = 0;
-        char *text = malloc(whole); /* so that a memory checker sees a byte too many */
-        assert_non_null(text);
+        char *text = exact_room(whole);
         fill(text, whole, &random);
         while (want < len && text[want] != '\n' && text[want] != '\r') want++;
         for (size_t i = 0; gm__span_all(i); i++) assert_int_equal(gm__span_all(i)->line(text, len), want);
@@ -69,8 +75,7 @@ static void twins_agree(void **state) {
     uint64_t random = 7;
     for (size_t round = 0; round < 20000; round++) {
         size_t whole = 1 + next_random(&random) % MAX_LEN, len = whole - round % 2, want = 0;
-        char *text = malloc(whole); /* so that a memory checker sees a byte too many */
-        assert_non_null(text);
+        char *text = exact_room(whole);
         for (size_t i = 0; i < whole; i++) text[i] = next_random(&random) % 64 < round % 32 ? '\xAC' : '\xE4';
         while (want + 1 < len && (text[want] != '\xAC' || text[want + 1] != '\xAC')) want++;
         if (want + 1 >= len) want = len;
@@ -86,16 +91,14 @@ static void gap_agrees(void **state) {
     for (size_t round = 0; round < 20000; round++) {
         size_t most = 1 + next_random(&random) % MAX_LEN, len = 0, want = 0;
         uint32_t rare = round % 2 ? 3 : 40;
-        char *text = malloc(most);
-        assert_non_null(text);
+        char *text = exact_room(most);
         for (;;) {
             const char *piece = pieces[next_random(&random) % rare ? 1 + next_random(&random) % 3 : 0];
             if (most - len < strlen(piece)) break;
             memcpy(text + len, piece, strlen(piece));
             len += strlen(piece);
         }
-        char *exact = malloc(len ? len : 1); /* so that a memory checker sees a byte too many */
-        assert_non_null(exact);
+        char *exact = exact_room(len ? len : 1);
         memcpy(exact, text, len);
         while (len - want >= 6 && memcmp(text + want, "\xE3\x80\x80\xE3\x80\x80", 6) != 0) want++;
         if (len - want < 6) want = len;
@@ -112,8 +115,7 @@ static void non_character_agrees(void **state) {
     for (size_t round = 0; round < 20000; round++) {
         size_t len = next_random(&random) % MAX_LEN, want = 0;
         uint32_t rare = round % 2 ? 1 : 12;
-        char *text = malloc(len ? len : 1); /* so that a memory checker sees a byte too many */
-        assert_non_null(text);
+        char *text = exact_room(len ? len : 1);
         for (size_t i = 0; i < len; i++) text[i] = next_random(&random) % rare ? 'a' : bytes[next_random(&random) % 8];
         if (len > 3 && rare > 1) memcpy(text + next_random(&random) % (len - 2), "\xEF\xBF\xBF", 3);
         while (len - want >= 3 && memcmp(text + want, "\xEF\xBF\xBE", 3) != 0 &&
@@ -152,8 +154,7 @@ static void marks_agree(void **state) {
     }
     for (size_t round = 0; round < 20000; round++) {
         const struct gm__marks *set = round % 2 ? &gm__bracket_marks : &gm__sentence_marks;
-        char *text = malloc(GM__MARKS_ROOM); /* so that a memory checker sees a byte too many */
-        assert_non_null(text);
+        char *text = exact_room(GM__MARKS_ROOM);
         for (size_t i = 0; i < GM__MARKS_ROOM; i++) {
             uint32_t r = next_random(&random);
             text[i] = (char)(r % 3 ? 0xE2 + (r >> 8) % 14 : r >> 8);
@@ -171,8 +172,7 @@ static void breaks_agree(void **state) {
     for (size_t round = 0; round < 4000; round++) {
         size_t count = 1 + next_random(&random) % 8, len = 0, all = count * 64 + GM__GAP_ROOM;
         size_t most = round % 3 == 0 ? 1 : round % 3 == 1 ? 3 : GM__COUNT(pieces);
-        char *text = malloc(all); /* so that a memory checker sees a byte too many */
-        assert_non_null(text);
+        char *text = exact_room(all);
         while (len < all) {
             const char *piece =
                 pieces[next_random(&random) % 64 ? next_random(&random) % most : next_random(&random) % 8];
@@ -202,8 +202,7 @@ static void stretch_agrees(void **state) {
     for (size_t round = 0; round < 20000; round++) {
         size_t most = 1 + next_random(&random) % (2 * GM__STRETCH_COUNTED), len = 0;
         uint32_t rare = round % 3 ? 300 : 3; /* one in so many is a control character, or begins no Han */
-        char *text = malloc(most);           /* so that a memory checker sees a byte too many */
-        assert_non_null(text);
+        char *text = exact_room(most);
         for (;;) {
             uint32_t r = next_random(&random);
             const char *piece = pieces[r % rare ? r % 5 : r / rare % GM__COUNT(pieces)];
@@ -233,8 +232,7 @@ static void pass_agrees(void **state) {
     for (size_t round = 0; round < 20000; round++) {
         size_t most = round % 64 ? MAX_LEN : FAR_LEN;
         size_t whole = 1 + next_random(&random) % most, len = next_random(&random) % (whole + 1);
-        char *text = malloc(whole); /* so that a memory checker sees a byte too many */
-        assert_non_null(text);
+        char *text = exact_room(whole);
         fill(text, whole, &random);
         uint32_t line = 7, column = 9;
         for (size_t i = 0; i < len; i++) {
