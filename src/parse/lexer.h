@@ -89,10 +89,6 @@ GM__INLINE bool gm__is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; 
 
 /* signs.c: where the line's text begins, from `start` on; `first` is known then. */
 size_t gm__skip_signs(struct lexer *l, size_t start);
-/* Does 3. or 3、 stand at `at`? */
-bool gm__is_number_with_mark(const struct gm__parser *p, size_t at);
-/* line.c: the same as gm__skip_signs of 问：3.… */
-size_t gm__skip_asker(struct lexer *l, size_t start);
 
 /* candidate.c */
 size_t gm__skip_blanks_at(const struct gm__parser *p, size_t at);

@@ -9,18 +9,6 @@ void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind k
     l->status = gm__doc_add_matter(l->p->doc, (uint32_t)(text.ptr - l->p->text), (uint32_t)text.len, kind);
 }
 
-/* 问：3.…: whose turn it is stands before the number of the question. Where the number begins. */
-size_t gm__skip_asker(struct lexer *l, size_t start) {
-    const struct gm__parser *p = l->p;
-    size_t len, end = start + 3;
-    if (gm__fold(gm__cp_at(p, end, &len)) != ':') return start;
-    end += len;
-    size_t at = gm__skip_line_blanks(p, end);
-    if (!gm__is_number_with_mark(p, at) || p->source->blocks.count || start < l->quoted) return start;
-    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
-    return at;
-}
-
 /* The format says that the paragraph is none of the body's. */
 static bool take_as_matter(struct lexer *l, struct gm_str body) {
     static const struct {

@@ -16,7 +16,7 @@ static size_t skip_body_word(struct lexer *l, size_t start) {
 }
 
 /* 3、 at `at`? */
-bool gm__is_number_with_mark(const struct gm__parser *p, size_t at) {
+static bool is_number_with_mark(const struct gm__parser *p, size_t at) {
     struct gm__ordinal o;
     size_t n = at < p->len ? gm__numeral_scan(GM__NUM_ARABIC, p->text + at, p->text + p->len, false, &o) : 0, len;
     uint32_t cp = gm__cp_at(p, at + n, &len);
@@ -38,12 +38,24 @@ static size_t skip_answer_blank(struct lexer *l, size_t start) {
     if (!len || cp != ')') return start;
     size_t end = at + len;
     at = gm__skip_line_blanks(p, end);
-    if (!gm__is_number_with_mark(p, at) || p->source->blocks.count || start < l->quoted) return start;
+    if (!is_number_with_mark(p, at) || p->source->blocks.count || start < l->quoted) return start;
     gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
     return at;
 }
 
-/* 问, • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
+/* 问：3.…: whose turn it is stands before the number of the question. Where the number begins. */
+static size_t skip_asker(struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    size_t len, end = start + 3;
+    if (gm__fold(gm__cp_at(p, end, &len)) != ':') return start;
+    end += len;
+    size_t at = gm__skip_line_blanks(p, end);
+    if (!is_number_with_mark(p, at) || p->source->blocks.count || start < l->quoted) return start;
+    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
+    return at;
+}
+
+/* • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
 static bool is_bullet(uint32_t cp) {
     static const uint32_t bullets[] = {0x203B, 0x25A0, 0x25AA, 0x25AB, 0x25B2, 0x25B3, 0x25B6, 0x25BA,
                                        0x25C6, 0x25C7, 0x25C9, 0x25CE, 0x25CF, 0x25FC, 0x25FE, 0x2605,
@@ -51,7 +63,7 @@ static bool is_bullet(uint32_t cp) {
                                        0x27A1, 0x27A2, 0x27A4, 0x2B50, 0xFF0A, 0x2022, 0xB7};
     static const uint32_t signs[] = {0x1F449, 0x1F4CC, 0x1F534, 0x1F535, 0x1F536, 0x1F537, 0x1F538, 0x1F539};
     if (cp < 0x80) return cp == '*' || cp == '-';
-    if (cp == 0x95EE || cp == 0x554F || cp - 0xF020u < 0xE0) return true;
+    if (cp - 0xF020u < 0xE0) return true;
     if (cp - 0x2010 < 0x12 || cp - 0x3000 < 0xC000) return false; /* dashes, quotation marks, brackets, Han */
     for (size_t i = 0; i < GM__COUNT(bullets); i++)
         if (bullets[i] == cp) return true;
@@ -92,8 +104,10 @@ size_t gm__skip_signs(struct lexer *l, size_t start) {
         at = skip_body_word(l, start);
     else if (l->first == '(' || l->first == 0xFF08)
         at = skip_answer_blank(l, start);
+    else if (l->first == 0x95EE || l->first == 0x554F) /* 问問 */
+        at = skip_asker(l, start);
     else if (is_bullet(l->first))
-        at = l->first == 0x95EE || l->first == 0x554F ? gm__skip_asker(l, start) : skip_bullet(l, start, len);
+        at = skip_bullet(l, start, len);
     if (at != start) l->first = gm__cp_at(p, at, &len);
     return at;
 }
