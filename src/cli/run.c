@@ -4,7 +4,7 @@
  * With one worker each job writes as it goes. With more, workers take jobs from a shared queue and
  * hold back messages and output; the worker that ends the next job in order sends it and all that wait behind
  * it. Workers stay at most a few jobs ahead, so that memory does not grow with the number of inputs. The main
- * thread only looks for interrupts.
+ * thread is one of them; a thread that sleeps looks for interrupts.
  */
 #include "cli.h"
 
@@ -245,7 +245,8 @@ static void *work(void *ctx) {
 }
 
 /* Until all is sent; an interrupt ends the process. */
-static void await_workers(struct run *r) {
+static void *watch(void *ctx) {
+    struct run *r = ctx;
     (void)pthread_mutex_lock(&r->lock);
     while (!r->stop && r->sent < r->list->count) {
         struct timespec until;
@@ -262,28 +263,38 @@ static void await_workers(struct run *r) {
         }
     }
     (void)pthread_mutex_unlock(&r->lock);
+    return NULL;
+}
+
+/* The main thread works with the others: it is on a processor already, and of threads that are begun together two may
+ * be put on one processor, to be parted milliseconds later. */
+static void share_work(struct run *r, size_t workers) {
+    pthread_t threads[64];
+    size_t started = 0;
+    if (workers > COUNT_OF(threads) + 1) workers = COUNT_OF(threads) + 1;
+    while (started + 1 < workers && pthread_create(&threads[started], NULL, work, r) == 0) started++;
+    (void)work(r);
+    for (size_t i = 0; i < started; i++) (void)pthread_join(threads[i], NULL);
 }
 
 static void run_workers(struct run *r, size_t workers) {
-    pthread_t threads[64];
-    size_t started = 0;
+    pthread_t watcher;
     sigset_t before;
-    if (workers > COUNT_OF(threads)) workers = COUNT_OF(threads);
     guard_arm(&r->guard);
     (void)pthread_sigmask(SIG_BLOCK, &r->guard.signals, &before);
     (void)pthread_mutex_init(&r->lock, NULL);
     (void)pthread_cond_init(&r->done, NULL);
     (void)pthread_cond_init(&r->room, NULL);
-    while (started < workers && pthread_create(&threads[started], NULL, work, r) == 0) started++;
-    if (started)
-        await_workers(r);
-    else
-        run_serial(r);
-    for (size_t i = 0; i < started; i++) (void)pthread_join(threads[i], NULL);
+    bool watched = pthread_create(&watcher, NULL, watch, r) == 0;
+    if (watched) {
+        share_work(r, workers);
+        (void)pthread_join(watcher, NULL);
+    }
     (void)pthread_cond_destroy(&r->room);
     (void)pthread_cond_destroy(&r->done);
     (void)pthread_mutex_destroy(&r->lock);
     (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!watched) run_serial(r);
 }
 
 /* --------------------------------------------------------------------- all */
