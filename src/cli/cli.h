@@ -197,8 +197,9 @@ struct job {
     struct text messages; /* in order, sent when the job's turn comes */
     struct text bytes;    /* output held back by a worker */
     enum exit_status status;
-    int opened; /* the input's descriptor and 1, where it is open already; else 0 */
-    bool fatal; /* the output failed: go no further */
+    int opened;   /* the input's descriptor and 1, where it is open already; else 0 */
+    bool beneath; /* -r found the input in a folder that was named, and it is no link */
+    bool fatal;   /* the output failed: go no further */
     bool ended;
 };
 

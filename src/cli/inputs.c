@@ -64,19 +64,19 @@ static bool names_add(struct names *n, char *item) {
     return item != NULL;
 }
 
-static bool add_job(struct job_list *list, char *input, char *output) {
+static bool add_job(struct job_list *list, struct job job) {
     if (list->count == list->capacity) {
         size_t more = list->capacity + list->capacity / 2 + 4;
         struct job *jobs = realloc(list->jobs, more * sizeof *jobs);
         if (!jobs) {
-            free(input);
-            free(output);
+            free(job.input);
+            free(job.output);
             return false;
         }
         list->jobs = jobs;
         list->capacity = more;
     }
-    list->jobs[list->count++] = (struct job){.input = input, .output = output};
+    list->jobs[list->count++] = job;
     return true;
 }
 
@@ -106,7 +106,7 @@ static char *output_name(const struct settings *s, const char *relative, bool ke
     return path;
 }
 
-static void add_file(struct collect *c, const char *path, const char *relative) {
+static void add_file(struct collect *c, const char *path, const char *relative, bool beneath) {
     const struct settings *s = c->settings;
     char *input = strdup(path), *output = NULL;
     if (s->in_place)
@@ -117,7 +117,7 @@ static void add_file(struct collect *c, const char *path, const char *relative) 
         free(input);
         free(output);
         no_memory(c);
-    } else if (!add_job(c->list, input, output)) {
+    } else if (!add_job(c->list, (struct job){.input = input, .output = output, .beneath = beneath})) {
         no_memory(c);
     }
 }
@@ -193,8 +193,9 @@ static void add_folder(struct collect *c, const char *root) {
         } else if (S_ISDIR(st.st_mode)) {
             bool own = c->has_out_dir && st.st_ino == c->out_dir.st_ino && st.st_dev == c->out_dir.st_dev;
             if (!own) push_entries(c, &stack, path);
-        } else if (wanted(c->settings, path) && stat(path, &st) == 0 && S_ISREG(st.st_mode)) {
-            add_file(c, path, relative);
+        } else if (wanted(c->settings, path)) {
+            bool beneath = S_ISREG(st.st_mode); /* no link that leads elsewhere */
+            if (beneath || (stat(path, &st) == 0 && S_ISREG(st.st_mode))) add_file(c, path, relative, beneath);
         }
         free(path);
     }
@@ -271,16 +272,16 @@ static void settle_outputs(struct collect *c) {
 enum exit_status inputs_collect(const struct settings *s, struct job_list *list, struct text *messages) {
     struct collect c = {.settings = s, .list = list, .messages = messages};
     c.has_out_dir = s->out_dir && stat(s->out_dir, &c.out_dir) == 0;
-    if (s->operand_count == 0) add_file(&c, "-", "stdin");
+    if (s->operand_count == 0) add_file(&c, "-", "stdin", false);
     for (size_t i = 0; i < s->operand_count; i++) {
         const char *path = s->operands[i], *slash = strrchr(path, '/');
         struct stat st;
         if (strcmp(path, "-") == 0)
-            add_file(&c, "-", "stdin");
+            add_file(&c, "-", "stdin", false);
         else if (s->recursive && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
             add_folder(&c, path);
         else
-            add_file(&c, path, slash && slash[1] ? slash + 1 : path);
+            add_file(&c, path, slash && slash[1] ? slash + 1 : path, false);
     }
     settle_outputs(&c);
     return c.status;

@@ -110,8 +110,8 @@ static void allow_input(struct box *b, struct job *job) {
     struct stat st;
     char head[SANDBOX_HEAD];
     const char *path = job->input;
-    if (strcmp(path, "-") == 0 || stat(path, &st) != 0) return;
-    if (!S_ISREG(st.st_mode)) {
+    if (strcmp(path, "-") == 0 || (!job->beneath && stat(path, &st) != 0)) return;
+    if (!job->beneath && !S_ISREG(st.st_mode)) {
         allow(b, path, S_ISDIR(st.st_mode) ? READ_DIR : READ_FILE); /* a folder is opened to be told as one */
         b->helpers = b->helpers || (b->by_content && !S_ISDIR(st.st_mode));
         return;
@@ -125,8 +125,15 @@ static void allow_input(struct box *b, struct job *job) {
         job->opened = fd + 1;
         return;
     }
-    allow_open(b, fd, READ_FILE);
+    if (!job->beneath) allow_open(b, fd, READ_FILE);
     (void)close(fd);
+}
+
+/* One rule for each folder of -r: a rule for each of ten million files would keep them all in the system's memory. */
+static void allow_folders(const struct box *b, const struct settings *s) {
+    struct stat st;
+    for (size_t i = 0; i < s->operand_count && s->recursive; i++)
+        if (stat(s->operands[i], &st) == 0 && S_ISDIR(st.st_mode)) allow(b, s->operands[i], READ_FILE);
 }
 
 /* The folder that holds `path`, where an output is written beside itself. */
@@ -288,6 +295,7 @@ bool sandbox_enter(const struct settings *s, struct job *jobs, size_t count, con
     box_open(&b);
     for (size_t i = 0; i < count && !head && b.by_content; i++)
         b.helpers = b.helpers || strcmp(jobs[i].input, "-") == 0;
+    allow_folders(&b, s);
     allow_jobs(&b, s, jobs, count);
     if (s->out_dir)
         allow_out_dir(&b, s->out_dir);

@@ -174,14 +174,17 @@ class Allowed(Scratch):
     def test_few_descriptors(self):
         """More inputs than files may be open: the rest is opened when its turn comes."""
         names = [self.write(f"in/{i:03}.txt", FAULTY + f"五、第{i}份\n") for i in range(300)]
+        self.write("aside/x.txt", FAULTY)
+        names.append("in/300.txt")
+        os.symlink("../aside/x.txt", names[-1])
         free = gangmu("--sandbox", "never", "-t", "json", *names)
         self.assertEqual(free[0], 0)
         for most in (16, 40, 100):
-            for jobs in ("-j1", "-j4"):
-                command = ["bash", "-c", f'ulimit -n {most}; exec "$0" "$@"', PROGRAM, "--sandbox", "always", jobs, "-t",
-                           "json", *names]
+            for inputs in (["-j1", *names], ["-j4", *names], ["-j1", "-r", "in"], ["-j4", "-r", "in"]):
+                command = ["bash", "-c", f'ulimit -n {most}; exec "$0" "$@"', PROGRAM, "--sandbox", "always", "-t", "json",
+                           *inputs]
                 done = subprocess.run(command, capture_output=True, env=environment())
-                self.assertEqual((done.returncode, done.stdout, done.stderr), free, (most, jobs))
+                self.assertEqual((done.returncode, done.stdout, done.stderr), free, (most, inputs[:2]))
 
     def test_one_input_twice(self):
         self.assertEqual(self.both("-t", "json", "a.txt", "a.txt")[0], 0)
