@@ -264,8 +264,8 @@ static void make_gates(struct gm_grammar *g) {
     set_unfolded(&g->inline_gate);
     gm__numeral_gate(start_systems, g->start_gate.bits);
     gm__numeral_gate(inline_systems, g->inline_gate.bits);
-    for (uint32_t cp = 0; cp < 0x10000; cp++) /* between a stop and a marker */
-        if (gm__is_space(cp) && cp != '\n' && cp != '\r' && cp != '\t') set(&g->inline_gate, cp);
+    for (uint32_t cp = 0; cp < 0x10000; cp++) /* between a stop and a marker; 　 is a stop itself */
+        if (gm__is_space(cp) && cp != '\n' && cp != '\r' && cp != '\t' && cp != 0x3000) set(&g->inline_gate, cp);
 }
 
 /* --------------------------------------------------------------- dispatch */

@@ -473,6 +473,7 @@ enum gm_status gm__lex_by(struct gm__parser *p, bool short_cut) {
     struct gm__sift sift;
     gm__sift_init(&sift, p->text, p->len, p->grammar);
     sift.check = p->source->unchecked;
+    if (p->flat || p->run_in) gm__sift_blanks(&sift); /* what parts their lines may stand behind blanks */
     l.uncounted = GM__LINE_STRIDE;
     l.most = p->options->limits.paragraph_bytes;
     l.simple = short_cut && !p->wrap && !p->source->blocks.count && !p->pages.heads && !p->flat && !p->run_in;

@@ -9,6 +9,14 @@ void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struc
     s->at = s->checked = s->count = 0;
 }
 
+void gm__sift_blanks(struct gm__sift *s) {
+    memcpy(&s->own_gate, s->gates.bits, sizeof s->own_gate);
+    s->own_rough = *s->gates.rough;
+    s->own_gate.bits[0x3000 >> 6] |= 1;
+    gm__scan_gate_add(&s->own_rough, 0x3000, 0);
+    s->gates = (struct gm__scan_gates){s->own_gate.bits, &s->own_rough};
+}
+
 /* Up to `end`; a code point that runs over it is left to the next call. sure: all but that was seen to be. */
 static bool is_utf8(struct gm__sift *s, size_t end, bool sure) {
     for (size_t back = 0; back < 3 && end < s->len && end > s->checked; back++) {

@@ -15,6 +15,8 @@ struct gm__sift {
     size_t len;
     struct gm__scan_gates gates; /* what a stop must be followed by */
     bool check;                  /* see that the text is UTF-8 */
+    struct gm__gate own_gate;    /* gm__sift_blanks */
+    struct gm__scan_gate own_rough;
 
     size_t at;      /* what lies before is sifted */
     size_t checked; /* and is UTF-8 to here */
@@ -24,6 +26,8 @@ struct gm__sift {
 };
 
 void gm__sift_init(struct gm__sift *s, const char *text, size_t len, const struct gm_grammar *grammar);
+/* Stops before 　 are events too: else 　, itself a stop, is the only one before what stands behind it. */
+void gm__sift_blanks(struct gm__sift *s);
 /* The events of the next stretch of text, maybe none; false at its end, or when it is faulty. */
 bool gm__sift_next(struct gm__sift *s);
 

@@ -258,7 +258,7 @@ static void check_gates(const struct gm_grammar *g) {
             (void)gm__utf8_decode(text.ptr, text.ptr + text.len, &first);
             start |= first == folded;
         }
-        within_text |= gm__is_space(cp) && cp != '\n' && cp != '\r' && cp != '\t'; /* before a marker */
+        within_text |= gm__is_space(cp) && cp != '\n' && cp != '\r' && cp != '\t' && cp != 0x3000; /* before a marker */
         if (gate(&g->start_gate, cp) != start || gate(&g->inline_gate, cp) != within_text)
             fail_msg("%s: gate of U+%04X", g->name, (unsigned)cp);
         char bytes[4];
