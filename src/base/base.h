@@ -26,6 +26,10 @@
 #define GM__PREFETCH(place) ((void)(place))
 #endif
 
+/* The same of what stands so many records on, or back, and need not be there. */
+#define GM__PREFETCH_FAR(record, steps)                                                                                \
+    GM__PREFETCH((const void *)((uintptr_t)(record) + (uintptr_t)(steps) * sizeof *(record)))
+
 #define GM__COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Index of the lowest set bit; bits is not 0. */

@@ -173,6 +173,7 @@ GM__APART gm_node put_nodes(const struct gm__builder *b, struct gm__cand *c, con
     gm_node count = 0;
     batch.count = 0;
     for (struct gm__cand *next; c < to; n++) {
+        GM__PREFETCH_FAR(c, GM__FAR_AHEAD);
         fetch_text(b->p->text, c + GM__AHEAD);
         put_node(n, c, index);
         c->next = id + count;

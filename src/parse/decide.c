@@ -299,6 +299,7 @@ static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
     const char *text = p->text;
     for (uint32_t i = 0, n = 1; c < stop; i++, c++) {
         enum gm_status s = GM_OK;
+        GM__PREFETCH_FAR(c, GM__FAR_AHEAD);
         GM__PREFETCH(text + c[GM__AHEAD].at);
         bool one = !(c[1].flags & GM__CAND_ALT);
         if (one && short_cut && decide_plainly(d, c, i, &s)) {

@@ -197,6 +197,7 @@ static enum gm_status foresee(struct table *t, struct lane *lanes) {
     uint32_t i = (uint32_t)t->p->cands.count;
     for (struct gm__cand *c = cands + i; s == GM_OK && i > 0;) {
         c--, i--;
+        GM__PREFETCH_FAR(c, -GM__FAR_AHEAD);
         struct lane *lane = &lanes[c->family];
         if (GM__UNLIKELY(!lane->row)) fill_lane(t, lane, c->family);
         if (foresee_plain(c, i, lane, places)) continue;

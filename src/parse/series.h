@@ -7,6 +7,8 @@
 /* Candidates that are none behind the last, all zero but that the first stands at the text's end: a pass may look so
  * far ahead, and ask for the text there, which was last seen long ago. */
 #define GM__AHEAD 8
+/* A pass that looks so far ahead would wait for that candidate itself: it is asked for this much earlier. */
+#define GM__FAR_AHEAD 32
 
 struct gm__series {
     uint32_t parent;      /* candidate whose child the series is; GM__NONE: the root */

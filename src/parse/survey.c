@@ -111,6 +111,7 @@ static enum gm_status survey_with(struct gm__decider *d, struct surveyor *s) {
     for (uint32_t i = 0, count = (uint32_t)p->cands.count; i < count; i++, c++) {
         uint32_t waits = c->series + 1, flags = c->flags; /* 0: none */
         int32_t number = c->number;
+        GM__PREFETCH_FAR(c, GM__FAR_AHEAD);
         GM__PREFETCH(text + c[GM__AHEAD].at); /* headings of one number are compared */
         c->series = GM__NONE;
         if ((flags & plain) != GM__CAND_START && !((flags & GM__CAND_ODD) && survey_odd(d, i))) continue;
