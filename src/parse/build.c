@@ -330,7 +330,7 @@ GM__APART enum gm_status end_nodes(const struct gm__builder *b, gm_node last, gm
 /* ------------------------------------------------------------------ nodes */
 
 /* Members of one series are of one kind, that of the first: 1、甲。2、乙。 in one paragraph. `above`: the parent's. */
-static uint8_t kind_of(const struct gm__family *f, const struct gm__series *series, uint8_t above) {
+static uint8_t kind_of(const struct gm__family *f, const struct gm__known *series, uint8_t above) {
     bool under = series->is_inline || above == GM_KIND_ARTICLE || above == GM_KIND_ITEM;
     return under && f->kind != GM_KIND_ARTICLE ? GM_KIND_ITEM : f->kind;
 }
@@ -343,24 +343,17 @@ static enum gm_status too_deep(const struct gm__parser *p) {
     return gm__fail(p->error, GM_LIMIT, "too-deep", "the outline is deeper than %u levels", p->options->limits.depth);
 }
 
-/* Where the members of a series that are of one family stand. */
-struct home {
-    uint32_t series;
-    uint16_t family, level;
-    uint8_t kind;
-    gm_node above;
-};
-
-/* That of c, whose number of nodes above is known. */
-static struct home home_of(const struct gm__parser *p, const struct gm__cand *c) {
+/* Finds where the members of c's series that are of its family stand; the number of nodes above is known. */
+GM__APART void find_home(const struct gm__parser *p, const struct gm__cand *c) {
     const struct gm__cand *first = p->cands.data;
-    const struct gm__series *all = p->series.data, *series = all + c->series;
+    struct gm__known *all = p->series.data, *series = all + c->series;
     uint32_t parent = series->parent;
     while (parent != GM__NONE && !gm__accepted(first + parent)) parent = all[first[parent].series].parent;
-    gm_node above = parent == GM__NONE ? GM_ROOT : first[parent].next;
-    const struct gm__node *over = p->doc->nodes + above;
-    return (struct home){c->series, c->family, (uint16_t)(over->level + 1),
-                         kind_of(gm__family_of(p, c), series, over->kind), above};
+    series->above = parent == GM__NONE ? GM_ROOT : first[parent].next;
+    const struct gm__node *over = p->doc->nodes + series->above;
+    series->family = c->family;
+    series->level = (uint16_t)(over->level + 1);
+    series->kind = kind_of(gm__family_of(p, c), series, over->kind);
 }
 
 /* Where the nodes before node `id`, a region's or one behind all, end at the latest: at the back matter above it. Early
@@ -393,45 +386,42 @@ GM__APART enum gm_status set_odd(struct gm__builder *b, const struct gm__cand *c
 }
 
 /* The nodes from `id` on, `count` of them, each behind the last child of its parent; those end that it is not below. */
-GM__APART enum gm_status join_nodes(struct gm__builder *b, struct gm__cand *const *of, gm_node count,
-                                    struct home *known, gm_node id) {
+GM__APART enum gm_status join_nodes(struct gm__builder *b, struct gm__cand *const *of, gm_node count, gm_node id) {
     struct gm__parser *p = b->p;
     struct gm__node *nodes = p->doc->nodes, *n = nodes + id;
-    struct home home = *known;
     enum gm_status s = GM_OK;
     for (gm_node to = id + count; id < to; id++, n++, of++) {
         const struct gm__cand *c = *of;
-        if (c->series != home.series || c->family != home.family) {
-            home = home_of(p, c);
-            if (home.level > p->options->limits.depth) return too_deep(p);
+        const struct gm__known *home = gm__series_at(p, c->series);
+        if (!home->level || home->family != c->family) {
+            find_home(p, c);
+            if (home->level > p->options->limits.depth) return too_deep(p);
         }
-        n->parent = home.above;
-        n->level = home.level;
-        n->kind = home.kind;
+        gm_node above = n->parent = home->above;
+        n->level = home->level;
+        n->kind = home->kind;
         uint32_t limit = c->at;
         if ((c->flags & PLAIN) != GM__CAND_START && (s = set_odd(b, c, id, &limit)) != GM_OK) return s;
-        if (home.above == id - 1) {
-            nodes[home.above].first = id;
-        } else if (n[-1].parent == home.above && is_line_end(p->text, limit) && ends_plainly_at(n - 1, limit)) {
+        if (above == id - 1) {
+            nodes[above].first = id;
+        } else if (n[-1].parent == above && is_line_end(p->text, limit) && ends_plainly_at(n - 1, limit)) {
             n[-1].next = id;
-        } else if ((s = end_nodes(b, id - 1, home.above, id, limit)) != GM_OK) {
+        } else if ((s = end_nodes(b, id - 1, above, id, limit)) != GM_OK) {
             return s;
         }
     }
-    *known = home;
     return id - 1 > p->options->limits.nodes ? too_many(p) : GM_OK;
 }
 
 static enum gm_status add_all(struct gm__builder *b) {
     struct gm__cand *first = b->p->cands.data, *end = first + b->p->cands.count, *c = next_accepted(first, end);
     struct gm__cand *of[WINDOW];
-    struct home home = {.series = GM__NONE};
     enum gm_status s = GM_OK;
     gm_node id = 1;
     for (struct gm__cand *to; s == GM_OK && c < end; c = next_accepted(to, end)) {
         to = end - c > WINDOW ? c + WINDOW : end;
         gm_node count = put_nodes(b, c, to, id, of);
-        s = join_nodes(b, of, count, &home, id);
+        s = join_nodes(b, of, count, id);
         id += count;
     }
     b->p->doc->node_count = id;

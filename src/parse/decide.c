@@ -24,7 +24,10 @@ GM__INLINE void close_last(struct gm__decider *d) {
     else
         d->closed[s->kin] = s->number;
     d->standing[s->kin]--;
-    *gm__series_at(d->p, s->id) = *s;
+    struct gm__known *known = gm__series_at(d->p, s->id);
+    known->last = s->last;
+    known->alone = s->count == 1;
+    known->loose = s->loose;
 }
 
 GM__INLINE void close_to(struct gm__decider *d, uint32_t depth) {
@@ -70,10 +73,8 @@ GM__INLINE struct gm__series *begin_series(struct gm__decider *d, const struct g
     s->kin = d->kin[c->family];
     s->is_inline = !gm__is_start(c);
     s->loose = false;
-    struct gm__series *known = gm__series_at(d->p, s->id);
-    known->parent = s->parent;
-    known->family = s->family;
-    known->is_inline = s->is_inline;
+    *gm__series_at(d->p, s->id) =
+        (struct gm__known){.parent = parent, .first = index, .is_inline = s->is_inline, .family = c->family};
     d->standing[s->kin]++;
     return s;
 }
@@ -273,9 +274,10 @@ static enum gm_status decide_group(struct gm__decider *d, uint32_t index, uint32
 static void settle(struct gm__decider *d) {
     struct gm__parser *p = d->p;
     for (size_t i = 0; i < p->series.count; i++) {
-        struct gm__series *s = gm__series_at(p, i);
+        const struct gm__known *s = gm__series_at(p, i);
+        if (!s->alone) continue;
         const struct gm__cand *first = gm__cand_at(p, s->first);
-        if (s->count > 1 || (first->flags & GM__CAND_HEADING)) continue;
+        if (first->flags & GM__CAND_HEADING) continue;
         if (gm__is_counter(gm__family(d, first)) && first->next != GM__NONE &&
             gm__accepted(gm__cand_at(p, first->next)))
             continue;

@@ -181,7 +181,7 @@ static void interleave(const struct finder *f, struct gm__vec *all, uint32_t *mo
 
 static void move_series(struct gm__parser *p, const uint32_t *moved) {
     for (size_t i = 0; i < p->series.count; i++) {
-        struct gm__series *r = gm__series_at(p, i);
+        struct gm__known *r = gm__series_at(p, i);
         r->first = moved[r->first];
         r->last = moved[r->last];
         if (r->parent != GM__NONE) r->parent = moved[r->parent];
@@ -196,7 +196,7 @@ static enum gm_status add_runs(struct finder *f, const struct gm__vec *all, cons
         void *slot;
         enum gm_status s = gm__vec_push(&p->series, &slot);
         if (s != GM_OK) return s;
-        *(struct gm__series *)slot = (struct gm__series){.parent = GM__NONE, .next = GM__NONE, .is_inline = true};
+        *(struct gm__known *)slot = (struct gm__known){.parent = GM__NONE, .is_inline = true};
     }
     struct gm__cand *c = all->data;
     for (size_t i = 0; i < all->count; i++, c++) {

@@ -100,7 +100,7 @@ struct gm__parser {
     struct gm__vec glued;                  /* struct gm__cand: 1范围, lines that may be candidates (glued.c) */
     struct gm__vec soft;                   /* uint32_t: starts of lines that go on with the line before, in order */
     uint32_t attachments, attachments_end; /* the last 附件说明 */
-    struct gm__vec series;                 /* struct gm__series */
+    struct gm__vec series;                 /* struct gm__known */
     uint64_t steps;                        /* work done, for the linearity tests */
     /* Shape of the text (layout.c, paragraph.c). */
     uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */

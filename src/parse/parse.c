@@ -37,7 +37,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     gm__vec_init(&p.beginnings, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
     gm__vec_init(&p.glued, options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);
     gm__vec_init(&p.soft, options->allocator, sizeof(uint32_t), UINT32_MAX - 1);
-    gm__vec_init(&p.series, options->allocator, sizeof(struct gm__series), UINT32_MAX - 1);
+    gm__vec_init(&p.series, options->allocator, sizeof(struct gm__known), UINT32_MAX - 1);
     doc->grammar = gm__arena_copy(&doc->arena, grammar->name, strlen(grammar->name));
     enum gm_status s = doc->grammar ? GM_OK : GM_NOMEM;
     doc->nodes[GM_ROOT].end = (uint32_t)p.len;

@@ -115,7 +115,7 @@ static bool announced_again(const struct gm__decider *d, uint32_t depth, const s
     struct gm_str between = gm__str_trim(gm__str(p->text + last->stop, c->para - last->stop));
     if (!gm__str_ends(between, "：") && !gm__str_ends(between, ":")) return false;
     for (uint32_t i = s->id, n = 0; i-- > 0 && n < 64; n++) {
-        const struct gm__series *t = gm__series_at(p, i);
+        const struct gm__known *t = gm__series_at(p, i);
         if (t->parent == s->parent && t->family == c->family && !t->is_inline) return true;
     }
     return false;

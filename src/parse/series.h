@@ -10,6 +10,7 @@
 /* A pass that looks so far ahead would wait for that candidate itself: it is asked for this much earlier. */
 #define GM__FAR_AHEAD 32
 
+/* A series that is open. */
 struct gm__series {
     uint32_t parent;      /* candidate whose child the series is; GM__NONE: the root */
     uint32_t first, last; /* candidates */
@@ -23,6 +24,18 @@ struct gm__series {
     uint16_t family, kin;
     bool is_inline;
     bool loose; /* at starts: text of its own or other points stood between two members */
+};
+
+/* What is known of any series, and, once its nodes are built, of where they stand. */
+struct gm__known {
+    uint32_t parent, first, last; /* as above; first, last: of one that is closed */
+    bool alone;                   /* closed with one member */
+    bool is_inline;
+    uint16_t family; /* the first member's; then that of which the kind is told */
+    gm_node above;   /* the parent's */
+    uint16_t level;  /* 0: not known yet */
+    uint8_t kind;
+    bool loose; /* as above */
 };
 
 /* Why a candidate became a node or not; rows in explain.c. */
@@ -97,8 +110,8 @@ enum gm_status gm__explain(struct gm__parser *p);
 GM__INLINE bool gm__accepted(const struct gm__cand *c) {
     return c->rule > GM__RULE_NONE && c->rule < GM__RULE_ACCEPTED_COUNT;
 }
-GM__INLINE struct gm__series *gm__series_at(const struct gm__parser *p, size_t i) {
-    return (struct gm__series *)p->series.data + i;
+GM__INLINE struct gm__known *gm__series_at(const struct gm__parser *p, size_t i) {
+    return (struct gm__known *)p->series.data + i;
 }
 uint32_t gm__decimal_child(uint32_t prefix, uint32_t number);
 

@@ -210,9 +210,9 @@ static size_t compare(const struct gm__parser *a, const struct gm__parser *b) {
         continued += x->rule == GM__RULE_CONTINUES;
     }
     for (size_t i = 0; i < a->series.count; i++) {
-        const struct gm__series *x = gm__series_at(a, i), *y = gm__series_at(b, i);
-        assert_true(x->parent == y->parent && x->first == y->first && x->last == y->last && x->count == y->count);
-        assert_true(x->next == y->next && x->number == y->number && x->loose == y->loose);
+        const struct gm__known *x = gm__series_at(a, i), *y = gm__series_at(b, i);
+        assert_true(x->parent == y->parent && x->first == y->first && x->last == y->last && x->alone == y->alone);
+        assert_true(x->family == y->family && x->is_inline == y->is_inline && x->loose == y->loose);
     }
     return continued;
 }
