@@ -198,6 +198,18 @@ static bool is_first_mark(const struct gm__parser *p, const struct gm__cand *c) 
     return false;
 }
 
+/* 五、参考文献, and c on the line below: entries of a bibliography. */
+static bool is_below_bibliography(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"参考文献", "參考文獻", "参考书目", "引用文献", "参考资料"};
+    size_t low = c->para > ENTRY_BYTES ? c->para - ENTRY_BYTES : 0;
+    struct gm_str above = gm__str_trim(gm__str(p->text + low, c->para - low));
+    if (p->text[c->at] == '\xE2') return false; /* ① */
+    if (gm__str_ends(above, "：")) above.len -= strlen("：");
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (gm__str_ends(above, words[i])) return true;
+    return false;
+}
+
 /* Does the mark (①) stand in the running text before `until` where no list item can? */
 static bool is_cited(const struct gm__parser *p, size_t from, size_t until, const struct gm__cand *c) {
     size_t low = 0;
@@ -291,7 +303,8 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
             if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT))
                 s = gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_TOC);
         } else if (is_first_mark(p, c)) {
-            if (is_cited(p, scanned, c->at, c)) s = mark_notes(p, i, c->at, &end, GM_MATTER_NOTE, false);
+            if (is_below_bibliography(p, c) || is_cited(p, scanned, c->at, c))
+                s = mark_notes(p, i, c->at, &end, GM_MATTER_NOTE, false);
             scanned = c->at + c->len;
         }
     }

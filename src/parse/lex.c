@@ -129,8 +129,7 @@ GM__INLINE bool is_open_end(const struct lexer *l) {
     const struct gm__parser *p = l->p;
     uint32_t last = l->last;
     if (last != 0x3002 && (last == 0xFF0C || last == 0x3001 || (l->marked && last == 0x7684)))
-        return true; /* ， 、 的 */
-    if (!l->marked) return false;
+        return true;                                /* ， 、 的 */
     if (l->inline_from < l->prev_end) return false; /* no label ends there */
     const struct gm__cand *tip = gm__cand_at(p, p->cands.count) - 1;
     return p->cands.count > l->para_cand && tip->at + tip->len == l->prev_end;
@@ -314,6 +313,7 @@ GM__INLINE bool leave_plain(struct lexer *l, size_t end) {
                                         : is_odd_end(last))
         return false;
     l->marked = is_marked(l, end);
+    if (l->first == 0xFF08 && last != 0xFF1B && l->marked) gm__offer_row(l, end); /* （…； */
     gm__leave_line(l, end, last);
     return true;
 }

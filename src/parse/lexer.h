@@ -172,5 +172,7 @@ GM__INLINE void gm__extend_para(struct lexer *l) {
 }
 void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind);
 void gm__end_line(struct lexer *l, size_t end);
+/* A bracket with a first number opens the line, which ends at `end`: the members that blanks part from it. */
+void gm__offer_row(struct lexer *l, size_t end);
 
 #endif

@@ -2,6 +2,7 @@
 #include "parse/lexer.h"
 #include "parse/series.h"
 
+#define ROW_MOST     16u /* members of a row behind the first */
 #define CAPTION_RANK 45u /* and below: what stands between lists */
 
 void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind) {
@@ -57,6 +58,45 @@ static bool holds_next_option(const struct gm__parser *p, const struct gm__cand 
     for (size_t i = c->len; i + c->len <= body.len; i++)
         if (memcmp(body.ptr + i, label, c->len) == 0) return true;
     return false;
+}
+
+/* Where the next member of a row stands, behind blanks at or behind `at`: （2） for 2. *wide: two blanks stand there.
+ */
+static size_t next_in_row(const struct gm__parser *p, size_t at, size_t end, struct gm__cand *c, bool *wide) {
+    struct gm__cand found[GM__MAX_READINGS];
+    uint32_t cp;
+    for (size_t len; at < end; at += len) {
+        const char *hit = memchr(p->text + at, ' ', end - at);
+        if (!hit) return SIZE_MAX;
+        size_t blank = (size_t)(hit - p->text);
+        at = gm__skip_line_blanks(p, blank);
+        cp = gm__cp_at(p, at, &len);
+        if ((cp != '(' && cp != 0xFF08) || at >= end || !gm__match_label(p, at, end, GM__AT_INLINE, found)) continue;
+        if (found[0].family != c->family || found[0].number != c->number + 1) continue;
+        *wide = at - blank > 1;
+        *c = found[0];
+        return at;
+    }
+    return SIZE_MAX;
+}
+
+/* （1）称量  （2）溶解  （3）滴定: a bracket opens the line, blanks part the others from it, two, or one where there
+ * are three members. （1）式与 （2）式 has but one, and two. */
+void gm__offer_row(struct lexer *l, size_t end) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c = *gm__cand_at(p, l->first_cand);
+    size_t places[ROW_MOST], count = 0, at = c.at + c.len;
+    bool wide = true, now;
+    if (c.number != 1 || p->cands.count > l->first_cand + 1 || end - c.at > SHORT_LINE * 2) return;
+    uint32_t inner = gm__fold(gm__cp_at(p, c.at + (p->text[c.at] == '(' ? 1 : 3), &(size_t){0}));
+    if ((inner | 32) - 'a' < 26 || !gm__numeral_systems(inner)) return; /* （A） */
+    while (count < ROW_MOST && (at = next_in_row(p, at, end, &c, &now)) != SIZE_MAX) {
+        places[count++] = at;
+        wide &= now;
+        at += c.len;
+    }
+    if (!count || (count < 2 && !wide)) return;
+    for (size_t i = 0; i < count; i++) gm__offer(l, places[i], GM__AT_INLINE, 0, GM__BEFORE_BLANK);
 }
 
 static bool may_be_row(const struct lexer *l) { return l->tabs >= 2 || (l->first >= 0x2500 && l->first < 0x2580); }
@@ -162,6 +202,8 @@ static void judge_line(struct lexer *l, struct gm_str body) {
     if (own && holds_next_glyph(p, c, body)) gm__rule_out(c, GM__RULE_NO_SERIES);
     if (own && holds_next_option(p, c, body)) p->cands.count = l->first_cand;
     if (own && p->cands.count > l->first_cand) gm__offer_second(l, body);
+    if (own && (l->first == '(' || l->first == 0xFF08) && p->cands.count > l->first_cand)
+        gm__offer_row(l, (size_t)(body.ptr - p->text) + body.len);
     if (may_be_glued(l) && l->status == GM_OK) l->status = gm__note_glued(p, body, (uint32_t)l->para);
 }
 

@@ -265,9 +265,19 @@ size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsign
     return quick >= 0 ? quick > 0 : gm__match_all(p, at, end, where, out);
 }
 
+/* （ 一 ）: whoever puts a blank behind the bracket puts one before the other. */
+static bool is_spread_bracket(struct cursor c) {
+    size_t len;
+    if (gm__fold(peek(&c, &len)) != '(') return false;
+    c.p += len;
+    uint32_t cp = peek(&c, &len);
+    return len && gm__is_space(cp);
+}
+
 size_t gm__match_all(const struct gm__parser *p, size_t at, size_t end, unsigned where, struct gm__cand *out) {
     struct attempt a = {p, p->text, p->text + at, p->text + end, where, (where & GM__AT_START) != 0, out, 0};
     if (at >= end) return 0;
+    a.spaced |= is_spread_bracket((struct cursor){a.label, a.end});
     gm__match_any(&a);
     /* Longest label first: 十三是 before 十, 第一是 before 第一. */
     for (size_t i = 1; i < a.count; i++)

@@ -2,6 +2,9 @@
 #include "parse/phrase.h"
 
 #include "base/span.h"
+#include "parse/series.h"
+
+#define ANNEX_NEAR 64u
 
 bool gm__begins(struct gm_str s, const char *with) {
     return s.len >= strlen(with) && memcmp(s.ptr, with, strlen(with)) == 0;
@@ -147,10 +150,21 @@ struct gm_str gm__next_line(const struct gm__parser *p, const char *at) {
     return body;
 }
 
+/* Did an annex begin above, of the candidates next to the end? */
+static bool is_behind_annex(const struct gm__parser *p) {
+    size_t low = p->cands.count > ANNEX_NEAR ? p->cands.count - ANNEX_NEAR : 0;
+    for (size_t i = p->cands.count; i-- > low;) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if ((c->flags & GM__CAND_HEADING) && gm__is_region(p, c)) return true;
+    }
+    return false;
+}
+
 bool gm__lists_annex(const struct gm__parser *p, struct gm_str line) {
     if (!gm__names_annex(line) || gm__ends(line, "：") || gm__ends(line, ":")) return false;
     struct gm_str next = gm__next_line(p, line.ptr + line.len);
-    if (!next.len || gm__names_annex(next)) return true;
+    if (!next.len) return !is_behind_annex(p); /* 附件二：复印件: nothing more is there of it */
+    if (gm__names_annex(next)) return true;
     for (int i = 0; i < 2 && (gm__is_organ(next) || gm__is_name(next)); i++)
         next = gm__next_line(p, next.ptr + next.len);
     return gm__is_date(next);

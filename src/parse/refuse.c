@@ -248,7 +248,7 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if (is_number_list(pat, o, at)) return IS_REFUSED;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
     if (guarded(a, f, at, next)) return IS_REFUSED;
-    if ((f->words || pat->blank) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
+    if ((f->words || pat->blank || o->components > 1) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
     if (at.p - a->label > 200 || is_table_row(pat, at) || is_bibliographic(pat, at)) return IS_REFUSED;

@@ -153,6 +153,20 @@ static bool is_rest_of_heading(const struct lexer *l, size_t start) {
            gm__match_keyword(p, next) == GM__NO_KEYWORD;
 }
 
+/* …：（一）…；（二） at a line's end: the text of the second member stands in the next line. */
+static bool ends_in_member(const struct lexer *l) {
+    const struct gm__parser *p = l->p;
+    size_t i = p->cands.count;
+    if (i <= l->para_cand + 1) return false;
+    const struct gm__cand *tip = gm__cand_at(p, --i);
+    if (tip->at + tip->len != l->prev_end || tip->before > GM__BEFORE_COLON || tip->number < 2) return false;
+    while (i-- > l->para_cand) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (c->family == tip->family) return c->number == tip->number - 1;
+    }
+    return false;
+}
+
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
@@ -161,6 +175,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
         return !opens_anew(l, start) && !is_whole_heading(l, start);
     if (p->flat || p->run_in || p->source->blocks.count) return false;
     bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
+    if (ends_in_member(l)) return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
         return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
                gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
