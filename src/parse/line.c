@@ -219,7 +219,8 @@ static bool opens_annexed(const struct lexer *l, struct gm_str *body, uint32_t l
     if (!gm__may_end_annexed(last) || !l->told || l->wrapped || body->len > SHORT_LINE ||
         p->cands.count > l->first_cand)
         return false;
-    if (l->now && (l->now->flags || l->now->heading)) return false;
+    const uint16_t looks = GM__BLOCK_CENTERED | GM__BLOCK_BOLD;
+    if (l->now && ((l->now->flags & ~looks) || l->now->heading)) return false;
     size_t at = gm__annexed_title(p, *body);
     if (at == SIZE_MAX || gm__match_keyword(p, *body) != GM__NO_KEYWORD) return false; /* 附件1 … */
     *body = gm__str(p->text + at, (size_t)(body->ptr - p->text) + body->len - at);
