@@ -304,10 +304,20 @@ static bool is_dotted_inside(const struct gm__parser *p, size_t sample) {
     return dots >= 2;
 }
 
+/* The format tells paragraphs from lines: it knows of headings, lists or tables, not of looks alone. Pages that break
+ * their lines by <br>, and what was pasted into a word processor, line by line, show as little as plain text does. */
+static bool tells_paragraphs(const struct gm__source *source) {
+    const uint16_t looks = GM__BLOCK_BOLD | GM__BLOCK_CENTERED;
+    const struct gm__block *b = source->blocks.data;
+    for (size_t i = 0; i < source->blocks.count; i++)
+        if ((b[i].flags & ~looks) || b[i].heading || b[i].label_len) return true;
+    return false;
+}
+
 void gm__layout_by(struct gm__parser *p, bool short_cut) {
     struct shape s = {0};
     size_t sample = p->len < SAMPLE ? p->len : SAMPLE;
-    bool whole = p->source->blocks.count && !p->source->hard_wrapped; /* a line is a paragraph */
+    bool whole = !p->source->hard_wrapped && tells_paragraphs(p->source); /* a line is a paragraph */
     bool skimmed = short_cut && skim(&s, p, sample, whole);
     for (int i = 0; !skimmed && i < 2; i++) {
         if (i > 0 && !p->pages.heads) break;

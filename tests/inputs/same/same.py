@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / 'office'))
-from build import abstract, docx, fodt, level, li, list_style, lvl, num, odt, p, tl, tp  # noqa: E402
+from build import abstract, docx, fodt, level, li, list_style, lvl, num, odt, p, r, tl, tp  # noqa: E402
 
 # (level, label, text): level 0 is body text.
 LINES = [
@@ -63,6 +63,65 @@ INPUTS = {
 }
 
 
+# Each line ends where the page ended: a paragraph of the format is a line of the text.
+WRAPPED = """\
+河道养护工作方案
+　　为做好今年汛期前后的河道养护，让沿河居民住得安心，方便大家监督，现将有关
+工作安排如下，请各村各队对照执行。
+　　一、摸清底数。三月底以前，由水务站会同各村把辖区内的河段、沟渠、涵洞逐一登
+记造册，一是查清长度和宽度，说明淤积的程度；二是查清两岸堆放的杂物，写明由谁
+清运。登记结果在村务公开栏张贴七天，有不同意见的可以向水务站提出。
+　　二、分段负责。每个河段确定一名养护员，姓名和电话写在岸边的木牌上，让过路的
+人看得见，找得到。
+　　（一）日常巡查。每周不少于两次，遇有大雨当天加巡一次，发现险情立即报告，同
+时采取力所能及的措施。
+　　（二）清理打捞。水面漂浮物随见随捞，岸坡杂草每月割除一次，割下的草集中堆放
+在指定的地点，不得留在坡上。
+　　三、按时验收。每个季度的最后一周由水务站组织验收，邀请两名居民代表参加，不
+合格的限期十天改正。
+"""
+
+# A regulation below the notice that issues it; what looks like a heading is bold or stands in the middle.
+ANNEXED = """\
+关于印发《柳湾镇船只停靠管理办法》的通知
+各村民委员会：
+现将《柳湾镇船只停靠管理办法》印发给你们，请遵照执行。
+柳湾镇人民政府
+2021年3月6日
+柳湾镇船只停靠管理办法
+第一条　船只应当停靠在指定的码头。
+第二条　夜间停靠的船只应当点灯。
+第三条　本办法自公布之日起施行。
+"""
+
+
+def shown(line):
+    """Does an author make it bold and put it in the middle?"""
+    return len(line) < 24 and line[-1] not in '。：' and not line.startswith(('2021', '柳湾镇人民政府'))
+
+
+def looking(text):
+    """What it looks like as a page, as Markdown and as documents of word processors."""
+    lines = text.splitlines()
+    bold = ['<p align="center"><b>%s</b></p>' % line if shown(line) else '<p>%s</p>' % line for line in lines]
+    middle = '<w:jc w:val="center"/>'
+    return {'looks.txt': text.encode(), 'looks.html': '<!DOCTYPE html><meta charset="utf-8">%s' % ''.join(bold),
+            'looks.md': '\n\n'.join('**%s**' % line if shown(line) else line for line in lines),
+            'looks.docx': docx(''.join(p(r(line, '<w:b/>'), props=middle) if shown(line) else p(line) for line in lines))}
+
+
+def line_by_line(text):
+    lines = text.splitlines()
+    return {'lines.txt': text.encode(), 'lines.html': '<!DOCTYPE html><meta charset="utf-8">%s' % ''.join('<p>%s</p>' % line for line in lines),
+            'breaks.html': '<!DOCTYPE html><meta charset="utf-8"><div>%s</div>' % '<br>\n'.join(lines),
+            'lines.docx': docx(''.join(p(r(line)) for line in lines)), 'lines.odt': odt(''.join(tp(line) for line in lines)),
+            'soft.md': text.replace('\n　　', '\n\n')}
+
+
+# The first of a group is plain text, whose points are these.
+GROUPS = [(INPUTS, ['一、', '二、', '三、']), (line_by_line(WRAPPED), ['一、', '二、', '三、']), (looking(ANNEXED), [''])]
+
+
 def strip(nodes):
     return [{k: strip(v) if k == 'children' else v for k, v in n.items() if k not in ('start', 'end', 'kind')} for n in nodes]
 
@@ -73,20 +132,22 @@ def main():
     a.add_argument('--work', required=True, type=pathlib.Path)
     a = a.parse_args()
     a.work.mkdir(parents=True, exist_ok=True)
-    want, wrong = None, 0
-    for name, data in INPUTS.items():
-        path = a.work / name
-        path.write_bytes(data)
-        run = subprocess.run([a.gangmu, '-t', 'json', path], capture_output=True, text=True)
-        got = strip(json.loads(run.stdout)['outline']) if run.returncode == 0 else run.stderr
-        if want is None:
-            want = got
-            if [n['label'] for n in want] != ['一、', '二、', '三、']:
-                sys.exit('the text itself is not understood: %s' % want)
-        elif got != want:
-            wrong += 1
-            print('%s: %s' % (name, got))
-    print('%d inputs, %d differ' % (len(INPUTS), wrong))
+    wrong = 0
+    for inputs, points in GROUPS:
+        want = None
+        for name, data in inputs.items():
+            path = a.work / name
+            path.write_bytes(data.encode() if isinstance(data, str) else data)
+            run = subprocess.run([a.gangmu, '-t', 'json', path], capture_output=True, text=True)
+            got = strip(json.loads(run.stdout)['outline']) if run.returncode == 0 else run.stderr
+            if want is None:
+                want = got
+                if [n.get('label', '') for n in want] != points:
+                    sys.exit('the text itself is not understood: %s' % want)
+            elif got != want:
+                wrong += 1
+                print('%s: %s' % (name, got))
+    print('%d inputs, %d differ' % (sum(len(inputs) for inputs, _ in GROUPS), wrong))
     sys.exit(1 if wrong else 0)
 
 
