@@ -58,7 +58,10 @@ GM__APART struct title title_of(const struct gm__builder *b, size_t begin, size_
     const struct gm__parser *p = b->p;
     if (!s.found || (s.passed & GM__PASSED_LINE)) return (struct title){(uint32_t)begin, UNTITLED};
     size_t stop = s.passed & GM__PASSED_COLON ? gm__lead_in(p, at, s.end, end) : s.end;
-    if (!ends_plainly(p->text, at, stop) || gm__may_be_blank(p->text + at)) gm__trim_title(p, &at, &stop);
+    if (!ends_plainly(p->text, at, stop) || gm__may_be_blank(p->text + at)) {
+        gm__trim_title(p, &at, &stop);
+        if (gm__is_drawn(p->text, at, stop)) stop = at;
+    }
     return (struct title){(uint32_t)(at < stop ? at : begin), (uint32_t)(stop - at)};
 }
 

@@ -62,4 +62,9 @@ GM__INLINE bool gm__stays(uint32_t cp) {
 /* Bytes that the heading of an article may have; what is longer is the provision, cut by a wrap. */
 #define GM__ARTICLE_HEAD 75u
 
+/* （2）┌──┬──┐: a table drawn with lines stands behind the label. U+2500 to U+257F. */
+GM__INLINE bool gm__is_drawn(const char *text, size_t at, size_t stop) {
+    return stop > at + 2 && (unsigned char)text[at] == 0xE2 && ((unsigned char)text[at + 1] & 0xFE) == 0x94;
+}
+
 #endif

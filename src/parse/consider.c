@@ -168,6 +168,15 @@ static bool may_start_late(const struct gm__decider *d, uint32_t index, bool goe
            (goes_on && lost_first_option(d, c));
 }
 
+/* …应符合下列规定： and below it 1 C30混凝土…； 2 C40…。: a colon announces the sentences. */
+static bool is_announced(const struct gm__parser *p, const struct gm__cand *c) {
+    struct gm_str above =
+        gm__str_trim(gm__str(p->text + (c->para > 16 ? c->para - 16 : 0), c->para > 16 ? 16 : c->para));
+    const struct gm__cand *next = gm__cand_at(p, c->next);
+    if (!(c->flags & next->flags & GM__CAND_STOPPED) || next->at - c->stop > 16) return false;
+    return gm__str_ends(above, "：") || gm__str_ends(above, ":");
+}
+
 static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     const struct gm__family *f = gm__family(d, c);
@@ -195,7 +204,9 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
                !gm__skips_second(d, index)) {
         return;
     }
-    if (gm__is_bare(c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE)) return;
+    if (gm__is_bare(c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE) &&
+        !(goes_on && is_announced(d->p, c)))
+        return;
     if ((c->flags & GM__CAND_AFTER_COMMA) && !goes_on) return;
     gm__place_start(d, c, &m);
     propose(best, m);

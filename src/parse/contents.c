@@ -2,6 +2,8 @@
 #include "parse/series.h"
 
 #define ENTRY_MEAN  90u  /* bytes that entries have on average, at most */
+#define ASKED_MOST  512u /* candidates above answers that are looked at */
+#define NOTES_NEAR  256u /* candidates */
 #define ENTRY_BYTES 120u /* an entry of a table of contents without a number */
 
 static bool is_keyword(const struct gm__parser *p, const struct gm__cand *c, enum gm__role role) {
@@ -163,6 +165,18 @@ static bool is_answer(const struct gm__parser *p, const struct gm__cand *head, c
     return c->family == head->family ? c->number == number + 1 : f->rank > gm__family_of(p, head)->rank;
 }
 
+/* The highest number, of the family of the first answer, that stands above the answers: there are no more of them. */
+static int32_t last_asked(const struct gm__parser *p, size_t first) {
+    int32_t most = 0;
+    if (first > ASKED_MOST) return INT32_MAX;
+    for (size_t i = 0; i < first; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (c->family == gm__cand_at(p, first)->family && (c->flags & GM__CAND_START) && c->number > most)
+            most = c->number;
+    }
+    return most ? most : INT32_MAX;
+}
+
 /* A keyword opens a list of notes: the consecutive numbers behind it are notes. */
 static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t from, size_t *end,
                                  enum gm_matter_kind kind, bool answers) {
@@ -170,7 +184,7 @@ static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t fr
     *end = first;
     if (first >= p->cands.count) return GM_OK;
     const struct gm__cand *head = gm__cand_at(p, first);
-    int32_t number = head->number;
+    int32_t number = head->number, most = answers ? last_asked(p, first) : INT32_MAX;
     uint32_t to = head->stop;
     for (; i < p->cands.count; i++) {
         struct gm__cand *c = gm__cand_at(p, i);
@@ -179,6 +193,7 @@ static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t fr
         if (start && !(c->flags & GM__CAND_ALT)) {
             bool next = c->family == head->family && c->number >= number && c->number <= number + 1;
             if (!next && !(answers && is_answer(p, head, c, number))) break;
+            if (next && c->number > most) break;
             if (next) number = c->number;
             to = c->stop;
         }
@@ -246,6 +261,22 @@ static bool opens_attachments(const struct gm__parser *p, const struct gm__cand 
     return false;
 }
 
+/* 注：1.… and 2. below it: notes to the text or a table above. Not where a list above goes on with 2. */
+static bool opens_notes(const struct gm__parser *p, size_t index) {
+    static const char *const words[] = {"注：", "注:", "备注：", "附注：", "註：", "備註："};
+    const struct gm__cand *c = gm__cand_at(p, index);
+    size_t gap = c->at - c->para, low = index > NOTES_NEAR ? index - NOTES_NEAR : 0;
+    bool word = false;
+    if ((c->flags & GM__CAND_HEADING) || c->number != 1 || gap < 4 || gap > 16) return false;
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        word |= gap >= strlen(words[i]) && memcmp(p->text + c->para, words[i], strlen(words[i])) == 0;
+    while (word && index-- > low) {
+        const struct gm__cand *above = gm__cand_at(p, index);
+        if (above->family == c->family && (above->flags & GM__CAND_START)) return above->number != 1;
+    }
+    return word;
+}
+
 static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_t *end) {
     uint32_t from = gm__cand_at(p, first)->para;
     enum gm_status s = mark_notes(p, first, from, end, GM_MATTER_ATTACHMENTS, false);
@@ -298,6 +329,8 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
                 s = mark_notes(p, i + 1, heads ? c->stop : c->at, &end, GM_MATTER_NOTE, !heads);
         } else if (opens_attachments(p, c)) {
             s = mark_attachments(p, i, &end);
+        } else if (opens_notes(p, i)) {
+            s = mark_notes(p, i, c->para, &end, GM_MATTER_NOTE, false);
         } else if (c->flags & GM__CAND_TOC) {
             gm__rule_out(c, GM__RULE_CONTENTS);
             if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT))

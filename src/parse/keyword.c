@@ -1,6 +1,8 @@
 /* keyword.c - lines that a word makes headings, regions or matter: 附则, 附件1, 附录A（规范性附录）, 目　录. */
 #include "parse/phrase.h"
 
+#define CAPTION_BYTES 48u /* of a caption in brackets */
+
 bool gm__is_annex_kind(struct gm_str s) {
     return s.len < 40 && gm__is_bracketed(s) && (gm__holds(s, "规范性") || gm__holds(s, "资料性"));
 }
@@ -69,11 +71,29 @@ bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct 
            !gm__is_annex_kind(body);
 }
 
+/* 【教学目标】, 【用法用量】: a caption, whatever it says. 【答案】 is none, 【灯渐亮】 a stage direction. */
+static bool is_bracket_caption(struct gm_str line) {
+    static const char *const others[] = {"答案", "解析", "详解", "解答", "分析", "点评", "点睛", "点拨",
+                                         "考点", "证明", "思路", "变式", "解题", "灯",   "幕",   "音乐",
+                                         "上场", "下场", "旁白", "字幕", "镜头", "画外", "舞台", "场景"};
+    if (line.len < 12 || line.len > CAPTION_BYTES || !gm__ends(line, "】")) return false;
+    struct gm_str inner = gm__str(line.ptr + 3, line.len - 6);
+    for (size_t i = 0; i < inner.len;) {
+        uint32_t cp;
+        i += gm__utf8_decode(inner.ptr + i, inner.ptr + inner.len, &cp);
+        if (!gm__is_han(cp)) return false;
+    }
+    for (size_t i = 0; i < GM__COUNT(others); i++)
+        if (gm__holds(inner, others[i])) return false;
+    return true;
+}
+
 uint16_t gm__match_keyword(const struct gm__parser *p, struct gm_str line) {
     if (line.len == 0 || line.len > 240) return GM__NO_KEYWORD;
     uint32_t first = 0;
     (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &first);
     const struct gm_grammar *g = p->grammar;
+    if (first == 0x3010 && is_bracket_caption(line)) line.ptr = "【】", line.len = 6; /* as which the grammar has it */
     for (uint16_t i = g->keyword_bucket[gm__bucket(gm__fold(first))]; i; i = g->keywords[i - 1].next)
         if (keyword_line(g, &g->keywords[i - 1], line)) return (uint16_t)(i - 1);
     return GM__NO_KEYWORD;

@@ -60,7 +60,8 @@ static bool is_below_colon(const struct gm__parser *p, const struct gm__cand *la
 /* b) 压降不大于： and 1) right below: the colon announces the list that c begins. Of a chapter, an article or 一、
  * below 乙方： it says nothing. */
 static bool announces(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
-    if (gm__family_of(p, c)->rank < LIST_RANK || gm__is_unit(p, c)) return false;
+    const struct gm__family *f = gm__family_of(p, c);
+    if ((f->rank < LIST_RANK && !f->apart) || gm__is_unit(p, c)) return false;
     if (!gm__is_start(last) || !(last->flags & GM__CAND_STOPPED)) return false;
     return c->at - last->stop <= ANNOUNCED && is_below_colon(p, last, c);
 }
@@ -131,6 +132,12 @@ static enum relation relate_kin(const struct gm__decider *d, const struct gm__ca
                : REL_BESIDE;
 }
 
+/* 材料一：… 材料二：… and （1） below them: what is asked of them all. The questions stand where the materials do. */
+static bool asks_of(const struct gm__parser *p, const struct gm__cand *last) {
+    const char *label = p->text + last->at;
+    return last->len >= 6 && (memcmp(label, "材料", 6) == 0 || memcmp(label, "史料", 6) == 0);
+}
+
 /* What relate makes of two points of which the format knows nothing: most are such. */
 GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__parser *p = d->p;
@@ -138,7 +145,9 @@ GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct
     const struct gm__cand *last = gm__cand_at(p, s->last);
     if (s->kin == p->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
     bool stays = gm__alive(d, depth) && !(d->families[s->family].run_on && outranks(d, c, s));
-    if (stays || announces(p, last, c) || heads_list(p, last, c)) return REL_BELOW;
+    if (stays || announces(p, last, c)) return REL_BELOW;
+    if (gm__family(d, last)->apart && asks_of(p, last)) return REL_ABOVE;
+    if (heads_list(p, last, c)) return REL_BELOW;
     if (announced_again(d, depth, c)) return REL_BESIDE;
     if (leaves_tight(d, s, c)) return REL_ABOVE;
     return outranks(d, c, s) && !holds_main(d, s, last, c) ? REL_ABOVE : REL_BELOW;

@@ -124,6 +124,7 @@ static bool title_below(const struct gm__builder *b, const struct gm__cand *c, s
     uint32_t last = 0;
     if (!line.len || is_cut(p, line, limit)) return false; /* a member inside it: prose */
     if (line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len) || opens_text(p, c, line)) return false;
+    if (gm__is_drawn(p->text, from, from + line.len)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
     if (is_closing_mark(last) || gm__bracket(last) || gm__stays(last)) return false;
     if (gm__first_sentence(b, from, from + line.len, true).end < from + line.len) return false;
@@ -212,7 +213,7 @@ static enum gm_status set_sentence_title(const struct gm__builder *b, struct gm_
     if (!s.found) s = gm__first_sentence(b, at, end, false);
     size_t stop = s.passed & GM__PASSED_COLON ? gm__lead_in(p, at, s.end, end) : s.end;
     gm__trim_title(p, &at, &stop);
-    if (at == stop) return GM_OK;
+    if (at == stop || gm__is_drawn(p->text, at, stop)) return GM_OK;
     enum gm_status status = drop_separator(p, n, &at, stop);
     if (status != GM_OK) return status;
     if ((s.passed & GM__PASSED_LINE) && b->span->line(p->text + at, stop - at) < stop - at)
