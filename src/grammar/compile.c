@@ -222,12 +222,14 @@ static uint32_t first_of(struct gm_str s) {
     return cp;
 }
 
-static uint32_t second_of(struct gm_str s) {
+/* Without its first code point. */
+static struct gm_str rest_of(struct gm_str s) {
     uint32_t cp;
-    if (!s.len) return 0;
-    size_t n = gm__utf8_decode(s.ptr, s.ptr + s.len, &cp);
-    return first_of(gm__str(s.ptr + n, s.len - n));
+    size_t n = s.len ? gm__utf8_decode(s.ptr, s.ptr + s.len, &cp) : 0;
+    return gm__str(s.ptr + n, s.len - n);
 }
+
+static uint32_t second_of(struct gm_str s) { return first_of(rest_of(s)); }
 
 /* While the start gate holds the prefixes of markers only. */
 static void note_seconds(struct gm_grammar *g, uint32_t start_systems) {
@@ -235,9 +237,10 @@ static void note_seconds(struct gm_grammar *g, uint32_t start_systems) {
     gm__numeral_gate(start_systems, markers.bits);
     for (size_t i = 0; i < g->keyword_count; i++) {
         struct gm_str text = gm__literal(g, g->keywords[i].text);
-        uint32_t first = first_of(text), second = second_of(text);
-        bool known = second && !gm__gate_has(&markers, first);
-        g->keyword_seconds[gm__bucket(first)] |= known ? gm__suffix_bit(second) : UINT64_MAX;
+        uint32_t first = first_of(text), second = second_of(text), third = second_of(rest_of(text));
+        bool known = !gm__gate_has(&markers, first);
+        g->keyword_seconds[gm__bucket(first)] |= known && second ? gm__suffix_bit(second) : UINT64_MAX;
+        g->keyword_thirds[gm__bucket(first)] |= known && third ? gm__suffix_bit(third) : UINT64_MAX;
     }
 }
 

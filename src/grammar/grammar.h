@@ -195,9 +195,9 @@ struct gm_grammar {
     struct gm__scan_gate rough_gate; /* the inline gate as the vector code asks it */
     /* By gm__bucket() of the first code point, folded: index + 1 of the first group or keyword. */
     uint16_t prefix_bucket[256], keyword_bucket[256];
-    /* gm__suffix_bit() of the second code point of each keyword of the bucket; all bits when it may be any, or when a
-     * marker may begin so. */
-    uint64_t keyword_seconds[256];
+    /* gm__suffix_bit() of the second code point of each keyword of the bucket, and of the third; all bits when it may
+     * be any, or when a marker may begin so. */
+    uint64_t keyword_seconds[256], keyword_thirds[256];
     uint16_t empty_prefix; /* index + 1 of the group without a prefix */
     struct gm__opener openers[GM__OPENERS];
     bool crowded;                               /* not all of them found a place */

@@ -242,14 +242,6 @@ static bool begin_arabic(struct lexer *l, struct line_end end, size_t at, size_t
     return true;
 }
 
-/* May a marker or a keyword begin with `first`, a Han character, and what is behind it? */
-GM__INLINE bool may_be_keyword(const struct gm__parser *p, uint32_t first, const unsigned char *text) {
-    uint32_t second = gm__of_raw(gm__four_bytes(text + 3) & 0xFFFFFF);
-    if (!gm__gate_has(&p->grammar->keyword_gate, first)) return true; /* a marker */
-    return text[3] - 0xE4u >= 6 || second < GM__HAN_FIRST ||
-           (p->grammar->keyword_seconds[gm__bucket(first)] & gm__suffix_bit(second)) != 0;
-}
-
 /* What begin_plain would find of the very commonest lines, by one look at their first character: 第一条, （一）, 一、
  * or a word that begins like one, and Han that no label begins with. The line above is over, whatever begins here. */
 GM__INLINE bool begin_straight(struct lexer *l, struct line_end end, size_t at) {
@@ -273,8 +265,9 @@ GM__INLINE bool begin_straight(struct lexer *l, struct line_end end, size_t at) 
     }
     if (lead - '0' < 10) return begin_arabic(l, end, at, start);
     uint32_t first = gm__of_raw(raw);
-    if (lead - 0xE4 >= 6 || first < GM__HAN_FIRST || is_odd_han(first) || first == 0x5E8F || /* 序 */
-        (gm__gate_has(&p->grammar->start_gate, first) && may_be_keyword(p, first, text + start)))
+    bool han = lead - 0xE4 < 6 && first >= GM__HAN_FIRST;
+    if (han ? is_odd_han(first) || first == 0x5E8F : first != 0x201C && first != 0x300A) return false; /* 序“《 */
+    if (gm__gate_has(&p->grammar->start_gate, first) && (!han || may_be_keyword(p->grammar, first, text + start)))
         return false;
     start_prose(l, end, at, start, first, false, NULL);
     return true;
@@ -451,7 +444,9 @@ static bool on_division(struct lexer *l, size_t at) {
 GM__INLINE void see_behind_stop(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     const struct gm__opener *opener = gm__known_opener(p, at);
-    if (opener && gm__is_no_label(p->grammar, opener, (const unsigned char *)p->text + at)) return;
+    const unsigned char *s = (const unsigned char *)p->text + at;
+    if (opener ? gm__is_no_label(p->grammar, opener, s) : p->len - at >= GM__QUICK_ROOM && gm__is_pair(p->grammar, s))
+        return;
     gm__offer_behind_stop(l, at, opener);
 }
 

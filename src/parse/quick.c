@@ -127,6 +127,10 @@ static enum gm__quick without_opener(const struct gm_grammar *g, const unsigned 
     return unsure_if(g->crowded || (!gm__is_word(cp) && !is_lone_pair(s, cp)));
 }
 
+bool gm__is_lone_pair(const struct gm_grammar *g, const unsigned char *s) {
+    return !g->crowded && is_lone_pair(s, code_at(s)) && !find_opener(g, gm__raw_three(s));
+}
+
 /* No plain numeral stands behind what a label begins with: 第几, （注）. */
 static enum gm__quick without_numeral(const unsigned char *s) {
     uint32_t cp = code_at(s);

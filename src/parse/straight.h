@@ -113,6 +113,23 @@ GM__INLINE unsigned read_figure(const struct gm_grammar *g, const unsigned char 
     return find_ending(g, gm__pattern_key(opener->first, GM__NUM_ARABIC, gm__raw_three(s + n))) ? 0 : n;
 }
 
+/* Does a Han character stand at `s`, and may it be one of these? */
+enum among { OTHER_THAN_HAN, HAN_OF_THESE, OTHER_HAN };
+GM__INLINE enum among han_among(uint64_t bits, const unsigned char *s) {
+    uint32_t cp = gm__of_raw(gm__raw_three(s));
+    if (s[0] - 0xE4u >= 6 || cp < GM__HAN_FIRST) return OTHER_THAN_HAN;
+    return gm__in_bits(bits, cp) ? HAN_OF_THESE : OTHER_HAN;
+}
+
+/* May a marker or a keyword begin with `first`, a Han character at `s`, and what is behind it? */
+GM__INLINE bool may_be_keyword(const struct gm_grammar *g, uint32_t first, const unsigned char *s) {
+    unsigned bucket = gm__bucket(first);
+    if (!gm__gate_has(&g->keyword_gate, first)) return !gm__is_pair(g, s); /* a marker */
+    enum among second = han_among(g->keyword_seconds[bucket], s + 3);
+    return second == OTHER_THAN_HAN ||
+           (second == HAN_OF_THESE && han_among(g->keyword_thirds[bucket], s + 6) != OTHER_HAN);
+}
+
 /* A label of `len` bytes at `at`. */
 GM__INLINE void write_label(struct gm__cand *out, size_t at, size_t len, const struct gm__ending *e, int32_t number,
                             unsigned flags) {

@@ -155,13 +155,6 @@ static void put_bucket(const char *what, const uint16_t *bucket, size_t size) {
     (void)puts("},");
 }
 
-static void put_seconds(const struct gm_grammar *g) {
-    printf("    .keyword_seconds = {UINT64_C(%" PRIu64 "),", g->keyword_seconds[0]);
-    for (size_t i = 1; i < GM__COUNT(g->keyword_seconds); i++)
-        if (g->keyword_seconds[i]) printf("[%zu] = UINT64_C(%" PRIu64 "),", i, g->keyword_seconds[i]);
-    (void)puts("},");
-}
-
 static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_families(g, id);
     put_patterns(g, id);
@@ -193,7 +186,8 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_rough_gate(&g->rough_gate);
     put_bucket("prefix_bucket", g->prefix_bucket, GM__COUNT(g->prefix_bucket));
     put_bucket("keyword_bucket", g->keyword_bucket, GM__COUNT(g->keyword_bucket));
-    put_seconds(g);
+    put_bits("keyword_seconds", g->keyword_seconds, GM__COUNT(g->keyword_seconds));
+    put_bits("keyword_thirds", g->keyword_thirds, GM__COUNT(g->keyword_thirds));
     put_bucket("pattern_bucket", g->pattern_bucket, GM__COUNT(g->pattern_bucket));
     printf("    .empty_prefix = %d,\n", g->empty_prefix);
     put_openers(g);

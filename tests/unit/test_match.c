@@ -67,7 +67,7 @@ static void quick_is_general(void **state) {
     (void)state;
     static const unsigned places[] = {GM__AT_START, GM__AT_INLINE, GM__AT_WITHIN, GM__AT_START | GM__AT_INLINE};
     uint64_t random = 1;
-    size_t quick = 0, found = 0;
+    size_t quick = 0, found = 0, pairs = 0;
     for (size_t round = 0; round < 4000000; round++) {
         char text[256];
         struct gm__cand want[GM__MAX_READINGS], got[GM__MAX_READINGS];
@@ -77,7 +77,10 @@ static void quick_is_general(void **state) {
         unsigned where = places[next_random(&random) % GM__COUNT(places)];
         size_t len = next_random(&random) % 8 ? p.len : next_random(&random) % (p.len + 1);
         if (!len) continue;
+        bool pair = gm__is_pair(p.grammar, (const unsigned char *)text);
         size_t n = match_quick(&p, len, where, got);
+        if (pair && match_any(&p, p.len, where, want)) fail_msg("a label and a pair: %.*s", (int)p.len, text);
+        pairs += pair;
         if (n == SIZE_MAX) continue;
         size_t m = match_any(&p, len, where, want);
         quick++;
@@ -85,7 +88,8 @@ static void quick_is_general(void **state) {
         if (n != m || memcmp(got, want, n * sizeof *got) != 0)
             fail_msg("%zu readings, %zu by the patterns, place %u: %.*s", n, m, where, (int)len, text);
     }
-    if (quick < 1200000 || found < 40000) fail_msg("%zu labels, %zu readings", quick, found);
+    if (quick < 1200000 || found < 40000 || pairs < 2000)
+        fail_msg("%zu labels, %zu readings, %zu pairs", quick, found, pairs);
 }
 
 /* The tables of quick.c are by bytes: prefixes and suffixes of two and four are none of theirs, and are read all the
