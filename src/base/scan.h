@@ -42,7 +42,7 @@ struct gm__scan_gates {
  * in a block is seen even where it began before the block. In bytes that are no UTF-8 other stops may be seen.
  */
 
-#define GM__SCAN_MOST  ((size_t)64) /* blocks at a time */
+#define GM__SCAN_MOST  ((size_t)128) /* blocks at a time */
 #define GM__SCAN_AHEAD 3
 #define GM__SCAN_SPARE 16
 #define GM__SCAN_FETCH ((size_t)4096) /* so far ahead memory is asked for */

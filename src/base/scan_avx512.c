@@ -20,9 +20,9 @@ AVX512 static inline __m512i high64(__m512i v) { return _mm512_and_si512(_mm512_
 AVX512 static inline __m512i find64(__m512i table, __m512i v) { return _mm512_permutexvar_epi8(v, table); }
 
 /*
- * By the low six bits of a byte. Stops: which kinds of mark it could end, of three bytes by their lead byte, or ASCII;
- * the lead byte says which of the first three are open. LINE: LF, CR, TAB. LEAD: E1 to EF
- * without ED, of three bytes whatever the other two are.
+ * By the low six bits of a byte. Stops: which kinds of mark it could end, of three bytes by their lead byte, or ASCII,
+ * with which LF, CR and TAB are; the lead byte says which of the first three are open. LEAD: E1 to EF without ED, of
+ * three bytes whatever the other two are.
  */
 enum { E2 = 1, E3 = 2, EF = 4, ASCII = 8 };
 static const unsigned char kinds64[64] = {[0x00] = E2 | E3,
@@ -34,11 +34,11 @@ static const unsigned char kinds64[64] = {[0x00] = E2 | E3,
                                           [0x06] = E2,
                                           [0x07] = E2,
                                           [0x08] = E2,
-                                          [0x09] = E2 | EF | LINE,
-                                          [0x0A] = E2 | LINE,
+                                          [0x09] = E2 | EF | ASCII,
+                                          [0x0A] = E2 | ASCII,
                                           [0x0B] = E2,
                                           [0x0C] = E2 | EF,
-                                          [0x0D] = E2 | LINE,
+                                          [0x0D] = E2 | ASCII,
                                           [0x0E] = E2,
                                           [0x0F] = E2,
                                           [0x10] = E2,
@@ -108,8 +108,7 @@ struct masks64 {
     _Alignas(64) uint64_t high[GM__SCAN_MOST]; /* bit 7 of the byte */
     uint64_t six[GM__SCAN_MOST];               /* bit 6 */
     uint64_t lead[GM__SCAN_MOST];              /* if a lead byte: LEAD */
-    uint64_t line[GM__SCAN_MOST];              /* if below 0x40: LINE */
-    uint64_t ascii[GM__SCAN_MOST];             /* if below 0x40: a stop */
+    uint64_t ascii[GM__SCAN_MOST];             /* if below 0x40: a stop or a line mark */
     uint64_t wide[GM__SCAN_MOST];              /* if two behind a lead byte: a stop */
     uint64_t next[GM__SCAN_MOST];              /* if before E0 to EF: the rough gate lets that pass */
 };
@@ -117,11 +116,10 @@ struct masks64 {
 /* b2: the same text two bytes earlier. */
 AVX512 static inline void block_avx512(const unsigned char *p, __m512i b2, const struct tables64 *t, struct masks64 *m,
                                        size_t i) {
-    __m512i v = load64(p), kinds = find64(t->kinds, v), twice = _mm512_add_epi8(kinds, kinds);
+    __m512i v = load64(p), kinds = find64(t->kinds, v);
     m->high[i] = _mm512_movepi8_mask(v);
     m->six[i] = _mm512_movepi8_mask(_mm512_add_epi8(v, v));
     m->lead[i] = _mm512_movepi8_mask(kinds);
-    m->line[i] = _mm512_movepi8_mask(twice);
     m->ascii[i] = _mm512_test_epi8_mask(kinds, all64(ASCII));
     m->wide[i] = _mm512_test_epi8_mask(kinds, find64(t->lead, b2));
     __m512i some = _mm512_and_si512(find64(t->next[0], load64(p + 1)), find64(t->next[1], load64(p + 2)));
@@ -156,12 +154,10 @@ AVX512 static inline __m512i join_avx512(const struct masks64 *m, size_t i, stru
     __m512i odd = _mm512_xor_si512(_mm512_andnot_si512(six, high), due);
     flow->leads = leads;
     flow->faulty = _mm512_or_si512(flow->faulty, _mm512_or_si512(odd, _mm512_andnot_si512(plain, leads)));
-    __m512i line = _mm512_andnot_si512(low, load64(m->line + i)),
-            ascii = _mm512_andnot_si512(low, load64(m->ascii + i));
-    __m512i stop = _mm512_or_si512(ascii, _mm512_and_si512(third, load64(m->wide + i)));
+    __m512i ascii = _mm512_andnot_si512(low, load64(m->ascii + i));
     __m512i wide = _mm512_srli_epi64(_mm512_and_si512(leads, plain), 1);
-    __m512i held = _mm512_or_si512(_mm512_andnot_si512(load64(m->next + i), wide), _mm512_srli_epi64(line, 1));
-    return _mm512_or_si512(line, _mm512_andnot_si512(held, stop));
+    __m512i held = _mm512_andnot_si512(load64(m->next + i), wide);
+    return _mm512_or_si512(ascii, _mm512_andnot_si512(held, _mm512_and_si512(third, load64(m->wide + i))));
 }
 
 /* The blocks that have bits: these, and where each begins. */
