@@ -79,7 +79,7 @@ GM__INLINE enum manner see_title(const struct gm__builder *b, const struct gm__c
     if (title == GM__TITLE_HEADING) return TITLE_SENTENCE;
     if (title == GM__TITLE_DIVISION)
         return may_be_separator((const unsigned char *)text + *at) ? TITLE_OPEN : TITLE_SENTENCE;
-    bool prose = (c->flags & GM__CAND_STOPPED) || end - begin > GM__ARTICLE_HEAD;
+    bool prose = ((c->flags & GM__CAND_STOPPED) && end == c->stop) || end - begin > GM__ARTICLE_HEAD;
     bool plain = end - *at >= 3 && (unsigned char)text[*at] > 0xE3 && (unsigned char)text[*at] < 0xEF; /* no 【 */
     return prose && plain ? TITLE_NONE : TITLE_OPEN;
 }

@@ -16,7 +16,8 @@ static bool follows(const struct gm__decider *d, const struct gm__series *s, con
     return c->number == s->number + 1 || (!gm__is_decimal(c) && c->other && c->other == s->number + 1);
 }
 
-#define CONTINUES 90 /* the least score of the next number of an open series; no other move has as much */
+#define FRONT_BYTES 1200u /* of the text's begin: title, authors */
+#define CONTINUES   90    /* the least score of the next number of an open series; no other move has as much */
 
 /* 分两步：1.…。 2.… and （1）…（2）… below it. 3.…: only the first of the list stands inside a paragraph. */
 static bool goes_on_at_starts(const struct gm__decider *d, const struct gm__series *s, uint32_t index) {
@@ -255,6 +256,15 @@ static bool is_of_name(const struct gm__parser *p, const struct gm__cand *c) {
            at[2] - (unsigned)'a' < 26;
 }
 
+/* （1.某大学，某地 100871；2.…） below the title: where the authors work. */
+static bool is_affiliation(const struct gm__parser *p, const struct gm__cand *c) {
+    const char *text = p->text;
+    size_t gap = c->at - c->para;
+    if (c->para > FRONT_BYTES || text[c->at] != '1' || c->stop < c->at + 3) return false;
+    bool opened = (gap == 1 && text[c->para] == '(') || (gap == 3 && memcmp(text + c->para, "（", 3) == 0);
+    return opened && (text[c->stop - 1] == ')' || memcmp(text + c->stop - 3, "）", 3) == 0);
+}
+
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     uint32_t second = gm__doubted_second(d, index);
@@ -264,7 +274,9 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
     bool words = gm__family(d, c)->partner;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words && !is_list_behind_comma(d->p, c)) return;
-    if ((gm__family(d, c)->words && gm__is_adverb(d->p, c)) || is_legend(d->p, c) || is_of_name(d->p, c)) return;
+    if ((gm__family(d, c)->words && gm__is_adverb(d->p, c)) || is_legend(d->p, c) || is_of_name(d->p, c) ||
+        is_affiliation(d->p, c))
+        return;
     struct gm__move m = {GM__ACT_OPEN, 55, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_inline(d, c, &m);
     propose(best, m);

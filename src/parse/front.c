@@ -133,12 +133,40 @@ static bool is_source(struct gm_str s) {
     return false;
 }
 
+/* 这六件事你一定要知道！ above where an article of the net comes from. */
+static bool is_calling_title(const struct front *f, size_t i) {
+    struct gm_str s = f->lines.at[i];
+    bool calls = gm__ends(s, "！") || gm__ends(s, "？") || gm__ends(s, "!") || gm__ends(s, "?");
+    return calls && s.len <= TITLE_BYTES && !gm__holds(s, "。") && i + 1 < f->lines.count &&
+           is_source(f->lines.at[i + 1]);
+}
+
+/* 周慎之1，林晚舟2*: two names or more, each with the number of where its bearer works. */
+static bool is_authors(struct gm_str s) {
+    unsigned names = 0, han = 0, marks = 0;
+    for (size_t at = 0; at < s.len;) {
+        uint32_t cp;
+        at += gm__utf8_decode(s.ptr + at, s.ptr + s.len, &cp);
+        if (gm__is_space(cp)) continue;
+        if (gm__is_han(cp)) {
+            if (han++ == 0) names++;
+            continue;
+        }
+        bool mark = (cp >= '0' && cp <= '9') || cp == '*';
+        if ((!mark && cp != ',' && cp != 0xFF0C && cp != 0x3001) || !names || (han && (han < 2 || han > 4)))
+            return false;
+        marks += mark;
+        han = 0;
+    }
+    return names > 1 && marks && han <= 4 && han != 1;
+}
+
 /* Does line i go on with the title that the lines before it began? */
 static bool is_more_title(const struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (i == 0 || f->byline || f->titles == TITLE_LINES || f->lines.at[i - 1].ptr != f->title[f->titles - 1].ptr)
         return false;
-    if (in_table(f->p, s)) return false;
+    if (in_table(f->p, s) || is_authors(s)) return false;
     if (gm__begins(s, "【") || (f->complete && gm__is_name(s))) return false; /* 【教学目标】 heads what is below it */
     return gm__begins(s, "的") || names_kind(s) || (!f->complete && !gm__is_name(s));
 }
@@ -168,7 +196,7 @@ static bool is_byline(const struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (gm__is_stopped(s) || s.len > 120) return false;
     bool addressed = i + 1 < f->lines.count && gm__is_salutation(f->p, f->lines.at[i + 1]);
-    return addressed || gm__is_name(s) || gm__is_organ(s);
+    return addressed || gm__is_name(s) || gm__is_organ(s) || is_authors(s);
 }
 
 static size_t line_start(const struct gm__parser *p, struct gm_str trimmed) {
@@ -216,7 +244,7 @@ static int kind_of(struct front *f, size_t i) {
     if (gm__is_salutation(f->p, s)) return GM_MATTER_SALUTATION;
     if (is_recipient(f, i)) return GM_MATTER_RECIPIENT;
     bool title = is_title_line(s) && !is_broken_sentence(f->p, s);
-    if (!f->titles) return title ? GM_MATTER_TITLE : NOT_FRONT;
+    if (!f->titles) return title || is_calling_title(f, i) ? GM_MATTER_TITLE : NOT_FRONT;
     if (is_subtitle(f, s) || is_source(s)) return GM_MATTER_SUBTITLE;
     if (gm__is_field(s)) return FIELD;
     if (title && is_more_title(f, i)) return GM_MATTER_TITLE;

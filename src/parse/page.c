@@ -133,8 +133,8 @@ static bool is_headed(const struct gm__page_survey *s) {
     struct gm_str line = gm__str_trim(s->above);
     if (!line.len || line.len > HEAD_BYTES || !gm__str_eq(line, s->head)) return false;
     const char *end = line.ptr + line.len;
-    if (gm__ends_sentence(gm__cp_before(s->p, (size_t)(end - s->p->text), (size_t)(line.ptr - s->p->text))))
-        return false;
+    uint32_t last = gm__cp_before(s->p, (size_t)(end - s->p->text), (size_t)(line.ptr - s->p->text));
+    if (gm__ends_sentence(last) && !gm__is_closing(last)) return false; /* 总体规划（草案） */
     uint32_t han = 0, cp;
     for (const char *at = line.ptr; at < end; han += gm__is_han(cp)) at += gm__utf8_decode(at, end, &cp);
     return han >= 2;

@@ -7,6 +7,7 @@
 #include "parse/lexer.h"
 
 #define LOOK_BYTES ((size_t)16 * 1024) /* of the text's begin */
+#define LINE_BYTES ((size_t)1500)      /* of an article that holds the next */
 #define NAME_BYTES ((size_t)120)       /* of a chapter */
 
 /* 第三条规定, 第三条的: a sentence about it. */
@@ -54,12 +55,25 @@ static size_t before_blanks(const struct gm__parser *p, size_t at) {
     return at;
 }
 
+/* 第一条　…。第二条　…: the line that holds `at` begins with the article before c, which a blank parts from its text.
+ */
+static bool is_next_of_line(const struct gm__parser *p, size_t at, const struct gm__cand *c) {
+    size_t low = at > LINE_BYTES ? at - LINE_BYTES : 0, begin = at;
+    struct gm__cand head;
+    if (!(c->flags & GM__CAND_BLANK)) return false;
+    while (begin > low && p->text[begin - 1] != '\n' && p->text[begin - 1] != '\r') begin--;
+    if (begin == low && low > 0) return false;
+    return read_division(p, gm__skip_line_blanks(p, begin), &head) && head.family == c->family &&
+           head.number == c->number - 1 && (head.flags & GM__CAND_BLANK);
+}
+
 void gm__find_run_in(struct gm__parser *p) {
     size_t end = p->len < LOOK_BYTES ? p->len : LOOK_BYTES;
     bool one = p->len && !memchr(p->text, '\n', p->len - 1); /* line is all there is: a novel's chapters count too */
     const struct gm__span *span = gm__span_best();
     struct row articles = {0}, chapters = {0};
-    for (size_t di = 0; articles.count < 2; di++) {
+    bool sure = false;
+    for (size_t di = 0; articles.count < 2 && !sure; di++) {
         di += span->twins(p->text + di, end - di, '\xAC'); /* of 第, which is rarer than 。 */
         if (di >= end) break;
         if (di == 0 || p->text[di - 1] != '\xE7') continue;
@@ -69,9 +83,10 @@ void gm__find_run_in(struct gm__parser *p) {
         if (!read_division(p, di - 1, &c) || c.components > 1) continue;
         bool article = gm__family_of(p, &c)->kind == GM_KIND_ARTICLE;
         note_division(p, article ? &articles : &chapters, at, c.number);
+        sure = article && is_next_of_line(p, at, &c);
         p->steps++;
     }
-    p->run_in = articles.count >= 2 || (one && articles.count + chapters.count > 0);
+    p->run_in = sure || articles.count >= 2 || (one && articles.count + chapters.count > 0);
 }
 
 bool gm__divides_behind_stop(const struct gm__parser *p, size_t at) {

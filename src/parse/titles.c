@@ -147,9 +147,27 @@ static bool is_piece(const struct gm__parser *p, size_t at, size_t end) {
     return depth != 0 || (end >= 3 && memcmp(p->text + end - 3, "于", 3) == 0); /* 公司系于, and the line ends */
 }
 
-/* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? */
+#define HELD_NAME 36u /* bytes */
+
+/* 安全责任 before 1、: a short name, and neither a mark nor a word that goes on, 有下列情形之一的, parts the two. */
+static bool is_name_before(const struct gm__parser *p, size_t at, size_t end) {
+    static const uint32_t words[] = {0x7684, 0x5E94, 0x61C9, 0x4E3A, 0x70BA, 0x662F, 0x6709, 0x53EF,
+                                     0x5F53, 0x5C06, 0x5F97, 0x4EE5, 0x4E8E, 0x5BF9, 0x6309, 0x4ECE};
+    struct gm_str name = gm__str_trim(gm__str(p->text + at, end - at));
+    uint32_t last = 0;
+    if (!name.len || name.len > HELD_NAME) return false;
+    (void)gm__utf8_decode_back(name.ptr, name.ptr + name.len, &last);
+    for (size_t i = 0; i < GM__COUNT(words); i++) /* 的应應为為是有可当将得以于对按从 */
+        if (words[i] == last) return false;
+    return !gm__is_punctuation(last);
+}
+
+/* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? Where a list begins in its line, 安全责任1、…,
+ * no mark may part the two. */
 static bool is_heading_text(const struct gm__builder *b, const struct gm__cand *c, size_t at, size_t end) {
-    if (c->flags & GM__CAND_STOPPED || end - at > GM__ARTICLE_HEAD || is_piece(b->p, at, end)) return false;
+    bool held = end < c->stop && end > at;
+    if (held && !is_name_before(b->p, at, end)) return false;
+    if ((c->flags & GM__CAND_STOPPED && !held) || end - at > GM__ARTICLE_HEAD || is_piece(b->p, at, end)) return false;
     return gm__first_sentence(b, at, end, true).end == end;
 }
 
