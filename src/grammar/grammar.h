@@ -165,6 +165,7 @@ GM__INLINE bool gm__gate_has(const struct gm__gate *gate, uint32_t cp) {
 struct gm_grammar {
     struct gm__arena arena;
     const char *name, *summary;
+    bool traditional;            /* from a file of the user's in traditional characters */
     struct gm__family *families; /* [0] is the nameless family */
     size_t family_count;
     struct gm__literal *guards;

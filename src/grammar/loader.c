@@ -4,6 +4,8 @@
  */
 #include "grammar/loader.h"
 
+#include "base/traditional.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -79,6 +81,7 @@ static enum gm_status read_sibling(struct gm__loader *l, struct link *chain, siz
     gm__buf_init(&buf, l->allocator, GM__YAML_MAX_BYTES);
     enum gm_status status = slurp(&buf, file, path, l->error);
     if (status == GM_OK) status = gm__yaml_read(&l->scratch, buf.data, buf.len, out->where, &root, l->error);
+    l->grammar->traditional |= gm__has_traditional(buf.data, buf.len);
     if (status == GM_OK) out->root = root;
     gm__buf_release(&buf);
     return status;
@@ -113,6 +116,7 @@ static enum gm_status load_chain(struct gm__loader *l, const char *yaml, size_t 
     size_t n = 1;
     bool more = status == GM_OK;
     chain[0].root = root;
+    l->grammar->traditional = gm__has_traditional(yaml, len);
     while (more) {
         status = extend(l, chain, n, name != NULL, &more);
         if (status != GM_OK) return status;

@@ -257,11 +257,14 @@ static enum gm_status set_title(struct front *f) {
     struct gm__buf b;
     if (p->doc->title.len || !f->titles) return GM_OK;
     if (f->titles == 1) {
-        p->doc->title = f->title[0];
+        p->doc->title = gm__in_doc(p, f->title[0]);
         return GM_OK;
     }
     gm__buf_init(&b, p->options->allocator, 4096);
-    for (size_t i = 0; i < f->titles; i++) (void)gm__buf_add(&b, f->title[i].ptr, f->title[i].len);
+    for (size_t i = 0; i < f->titles; i++) {
+        struct gm_str line = gm__in_doc(p, f->title[i]);
+        (void)gm__buf_add(&b, line.ptr, line.len);
+    }
     char *copy = b.status == GM_OK ? gm__arena_copy(&p->doc->arena, b.data ? b.data : "", b.len) : NULL;
     if (copy) p->doc->title = gm__str(copy, b.len);
     gm__buf_release(&b);
@@ -353,7 +356,7 @@ enum gm_status gm__mark_front(struct gm__parser *p, size_t end) {
             f.byline = true;
         if (kind == GM_MATTER_SALUTATION && !p->doc->salutation.len) {
             size_t mark = gm__ends(line, "：") || gm__ends(line, "！") ? 3 : 1;
-            p->doc->salutation = gm__str(line.ptr, line.len - mark);
+            p->doc->salutation = gm__in_doc(p, gm__str(line.ptr, line.len - mark));
         }
         if (kind != FIELD) s = gm__take_matter(p, line, (enum gm_matter_kind)kind);
     }

@@ -22,7 +22,7 @@ enum gm_status gm__matter_join(struct gm__parser *p, uint32_t start, uint32_t le
         if (line.len && !gm__is_page_line(p, line)) {
             (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &cp);
             if (b.len && (apart || wants_blank(&b, cp))) (void)gm__buf_puts(&b, " ");
-            (void)gm__buf_add(&b, line.ptr, line.len);
+            (void)gm__buf_add(&b, gm__in_doc(p, line).ptr, line.len);
         }
         at = stop + 1;
     }

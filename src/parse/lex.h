@@ -93,7 +93,7 @@ struct gm__parser {
     const struct gm_grammar *grammar;
     const struct gm_options *options;
     struct gm_error *error;
-    const char *text;
+    const char *text; /* the document's, or a copy in simplified characters */
     size_t len;
     struct gm__vec cands;                  /* struct gm__cand, in document order */
     struct gm__vec beginnings;             /* uint32_t: candidates with which contents or notes may begin */
@@ -114,6 +114,11 @@ struct gm__parser {
     struct gm__pages pages;
     const uint16_t *kin; /* the grammar's: kin number of each family */
 };
+
+/* What the document has where the parser reads `s`. */
+GM__INLINE struct gm_str gm__in_doc(const struct gm__parser *p, struct gm_str s) {
+    return gm__str(p->doc->text + (s.ptr - p->text), s.len);
+}
 
 /* layout.c */
 void gm__layout(struct gm__parser *p);

@@ -1,6 +1,7 @@
 /* parse.c - layout, lexer, decisions, nodes: the stages in order. */
 #include "parse/parse.h"
 
+#include "base/traditional.h"
 #include "parse/series.h"
 
 enum gm_status gm__check_paragraph(const struct gm__parser *p, size_t len) {
@@ -28,6 +29,22 @@ static enum gm_status recognise(struct gm__parser *p) {
     return s;
 }
 
+/* A text in traditional characters is recognised in a copy in simplified ones, unless the grammar's own are
+ * traditional. What the document keeps of it comes from the text itself. */
+static enum gm_status recognise_any(struct gm__parser *p) {
+    const struct gm_allocator *a = p->options->allocator;
+    if (p->grammar->traditional || !gm__is_traditional(p->text, p->len)) return recognise(p);
+    char *copy = gm__alloc(a, p->len + 1);
+    if (!copy) return GM_NOMEM;
+    gm__simplify(copy, p->text, p->len);
+    copy[p->len] = '\0';
+    p->text = copy;
+    enum gm_status s = recognise(p);
+    p->text = p->doc->text;
+    gm__free(a, copy, p->len + 1);
+    return s;
+}
+
 enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, const struct gm_grammar *grammar,
                          const struct gm_options *options, struct gm_error *error) {
     struct gm__parser p = {.doc = doc, .source = source, .grammar = grammar, .options = options, .error = error};
@@ -41,7 +58,7 @@ enum gm_status gm__parse(struct gm_doc *doc, const struct gm__source *source, co
     doc->grammar = gm__arena_copy(&doc->arena, grammar->name, strlen(grammar->name));
     enum gm_status s = doc->grammar ? GM_OK : GM_NOMEM;
     doc->nodes[GM_ROOT].end = (uint32_t)p.len;
-    if (s == GM_OK) s = gm__is_outline(source) ? gm__parse_outline(&p) : recognise(&p);
+    if (s == GM_OK) s = gm__is_outline(source) ? gm__parse_outline(&p) : recognise_any(&p);
     if (s == GM_OK && !doc->line_index_count) s = gm__doc_index_lines(doc);
     if (s == GM_OK) s = gm__doc_mark_places(doc);
     doc->steps = p.steps;
