@@ -1,10 +1,14 @@
 /* contents.c - candidates that belong to no outline: tables of contents and lists of notes. */
 #include "parse/series.h"
 
-#define ENTRY_MEAN  90u  /* bytes that entries have on average, at most */
-#define ASKED_MOST  512u /* candidates above answers that are looked at */
-#define NOTES_NEAR  256u /* candidates */
-#define ENTRY_BYTES 120u /* an entry of a table of contents without a number */
+#define ENTRY_MEAN   90u   /* bytes that entries have on average, at most */
+#define BARE_ENTRIES 256u  /* candidates of contents without a caption */
+#define ENTRIES_SEEN 16u   /* of them, that are looked for */
+#define FRONT_BYTES  1200u /* of the text's begin, above them */
+#define HEAD_RANK    35u   /* families up to 一、 */
+#define ASKED_MOST   512u  /* candidates above answers that are looked at */
+#define NOTES_NEAR   256u  /* candidates */
+#define ENTRY_BYTES  120u  /* an entry of a table of contents without a number */
 
 static bool is_keyword(const struct gm__parser *p, const struct gm__cand *c, enum gm__role role) {
     return (c->flags & GM__CAND_HEADING) && c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == role;
@@ -118,6 +122,15 @@ static size_t end_of_numbered(const struct gm__parser *p, size_t first, size_t b
     return from < to && gm__holds(gm__str(p->text + from, to - from), "。") ? last : body;
 }
 
+/* The entries from `first` on to `body`, the first heading below them, belong to no outline. Where their lines end:
+ * what stands right above the body's first heading may be the title again, and is left. */
+static uint32_t rule_out_entries(struct gm__parser *p, size_t first, size_t body) {
+    uint32_t to = gm__cand_at(p, body)->para;
+    for (size_t i = first; i < body; i++) gm__rule_out(gm__cand_at(p, i), GM__RULE_CONTENTS);
+    const struct gm__cand *last = gm__cand_at(p, body - 1);
+    return last->stop < to ? (uint32_t)entries_end(p, last->stop, to) : to;
+}
+
 /* 目录 at `index`: its lines are all up to the second coming of its first entry, or of the next, as the first may
  * be the name of the whole. */
 static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) {
@@ -134,14 +147,62 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
     if (body == p->cands.count && first < p->cands.count) body = second_coming(p, first, head->stop, true);
     if (body < p->cands.count) {
         body = end_of_numbered(p, first, body);
-        for (size_t i = first; i < body; i++) gm__rule_out(gm__cand_at(p, i), GM__RULE_CONTENTS);
-        to = gm__cand_at(p, body)->para;
+        to = rule_out_entries(p, first, body);
         *end = body;
-        /* What stands right above the body's first heading may be the title again: leave the last lines be. */
-        const struct gm__cand *last = gm__cand_at(p, body - 1);
-        if (last->stop < to) to = entries_end(p, last->stop, to);
     }
     return lines_to_matter(p, head->at, to, GM_MATTER_TOC);
+}
+
+/* Does the entry come again, of the candidates behind `body`? */
+static bool comes_again(struct gm__parser *p, const struct gm__cand *e, size_t body) {
+    for (size_t k = body; k < p->cands.count && k < body + BARE_ENTRIES; k++) {
+        const struct gm__cand *c = gm__cand_at(p, k);
+        p->steps++;
+        if ((c->flags & GM__CAND_START) && c->family == e->family && c->number == e->number && same_heading(p, e, c))
+            return true;
+    }
+    return false;
+}
+
+/* Do the entries, the first of them at least: all parts, and half of all? */
+static bool come_again(struct gm__parser *p, size_t first, size_t body) {
+    size_t tries = 0, found = 0;
+    uint16_t parts = gm__cand_at(p, first)->family;
+    for (size_t i = first; i < body && tries < ENTRIES_SEEN; i++) {
+        const struct gm__cand *e = gm__cand_at(p, i);
+        if (!(e->flags & GM__CAND_START) || (e->flags & GM__CAND_ALT)) continue;
+        bool again = comes_again(p, e, body);
+        if (!again && e->family == parts) return false;
+        tries++;
+        found += again;
+    }
+    return found * 2 >= tries;
+}
+
+/* Contents that lost their caption: the text begins with headings alone, and those come again, the first with what is
+ * below it. Not the agenda that a colon announces. */
+static enum gm_status mark_bare_toc(struct gm__parser *p) {
+    size_t first = 0, entries = 0, body = p->cands.count;
+    while (first < p->cands.count && first < BARE_ENTRIES && !(gm__cand_at(p, first)->flags & GM__CAND_START)) first++;
+    if (first >= p->cands.count || first >= BARE_ENTRIES) return GM_OK;
+    const struct gm__cand *e = gm__cand_at(p, first);
+    struct gm_str above = gm__str_trim(gm__str(p->text, e->para));
+    if (e->flags & (GM__CAND_HEADING | GM__CAND_ALONE | GM__CAND_STOPPED) || e->number != 1 || e->para > FRONT_BYTES ||
+        gm__str_ends(above, "：") || gm__str_ends(above, ":") || gm__family_of(p, e)->rank > HEAD_RANK)
+        return GM_OK;
+    for (size_t i = first + 1; i < p->cands.count && i < first + BARE_ENTRIES; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        p->steps++;
+        if (c->flags & (GM__CAND_STOPPED | GM__CAND_LONG)) break;
+        if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
+        entries++;
+        if (c->family != e->family || c->number != 1 || !same_heading(p, e, c)) continue;
+        if (entries > 2 && c->para - e->para <= ENTRY_MEAN * entries) body = i;
+        break;
+    }
+    if (body == p->cands.count || !come_again(p, first, body)) return GM_OK;
+    uint32_t from = gm__cand_at(p, first)->para;
+    return lines_to_matter(p, from, rule_out_entries(p, first, body), GM_MATTER_TOC);
 }
 
 /* 参考文献, 一、古籍 and 1. below it: the list has parts. */
@@ -313,7 +374,7 @@ enum gm_status gm__list_beginnings(struct gm__parser *p) {
 }
 
 enum gm_status gm__mark_contents(struct gm__parser *p) {
-    enum gm_status s = GM_OK;
+    enum gm_status s = mark_bare_toc(p);
     size_t scanned = 0, tocs = 0, end = 0;
     for (size_t n = 0; s == GM_OK && n < p->beginnings.count; n++) {
         size_t i = ((const uint32_t *)p->beginnings.data)[n];

@@ -153,6 +153,20 @@ static bool is_rest_of_heading(const struct lexer *l, size_t start) {
            gm__match_keyword(p, next) == GM__NO_KEYWORD;
 }
 
+/* 1.  甲方应当按时，并且
+ *     足额…: the next line stands right below the text behind the label, which no heading has commas in. */
+static bool hangs(const struct lexer *l, size_t at, size_t start) {
+    const struct gm__parser *p = l->p;
+    if (!l->marked || start == at || at - l->prev_end > 2 || l->para < l->prev_line || !gm__is_han(l->last) ||
+        p->cands.count <= l->para_cand)
+        return false;
+    const struct gm__cand *c = gm__cand_at(p, l->para_cand);
+    size_t text = gm__skip_line_blanks(p, (size_t)c->at + c->len);
+    if (!(c->flags & GM__CAND_BLANK) || text >= l->prev_end) return false;
+    return gm__width(p, at, start) == gm__width(p, l->prev_line, text) &&
+           gm__holds(gm__str(p->text + text, l->prev_end - text), "，");
+}
+
 /* …：（一）…；（二） at a line's end: the text of the second member stands in the next line. */
 static bool ends_in_member(const struct lexer *l) {
     const struct gm__parser *p = l->p;
@@ -175,7 +189,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
         return !opens_anew(l, start) && !is_whole_heading(l, start);
     if (p->flat || p->run_in || p->source->blocks.count) return false;
     bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
-    if (ends_in_member(l)) return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
+    if (ends_in_member(l) || hangs(l, at, start)) return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
         return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
                gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
