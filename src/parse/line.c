@@ -139,6 +139,23 @@ static bool is_ledger_row(struct lexer *l, struct gm_str body) {
     return row;
 }
 
+/* 50, 1,862, 21.57%, -2.75: a cell of figures ends the line `s`. Its length with the blanks before it; 0. */
+static size_t figures_at_end(struct gm_str s) {
+    size_t n = s.len, digits = 0;
+    for (; n > 0 && s.ptr[n - 1] != ' ' && s.ptr[n - 1] != '\t'; n--) {
+        if ((unsigned char)s.ptr[n - 1] >= 0x80 || !strchr("0123456789,.%+-()/", s.ptr[n - 1])) return 0;
+        digits += s.ptr[n - 1] >= '0' && s.ptr[n - 1] <= '9';
+    }
+    return digits && n ? s.len - gm__str_trim(gm__str(s.ptr, n)).len : 0;
+}
+
+/* 1 柳湾村 1,862 21.57: a bare number, words and two cells of figures or more are a row of a table. */
+static bool is_figures_row(struct gm_str text) {
+    size_t last = figures_at_end(text);
+    text.len -= last;
+    return last && figures_at_end(text);
+}
+
 /* 附则, 附件1: the line is a word's; with leaders and a page's number an entry of the contents. */
 static void judge_keyword(struct lexer *l, struct gm_str body, bool entry) {
     const struct gm__parser *p = l->p;
@@ -199,6 +216,11 @@ static void judge_line(struct lexer *l, struct gm_str body) {
     }
     if (body.len <= SHORT_LINE && judge_short(l, body, own)) return;
     struct gm__cand *c = own ? gm__cand_at(p, l->first_cand) : NULL;
+    if (own && (c->flags & GM__CAND_BARE) && body.len <= SHORT_LINE && !(l->now && l->now->label_len) &&
+        is_figures_row(gm__str(body.ptr + c->len, body.len - c->len))) {
+        take_row(l);
+        return;
+    }
     if (own && holds_next_glyph(p, c, body)) gm__rule_out(c, GM__RULE_NO_SERIES);
     if (own && holds_next_option(p, c, body)) p->cands.count = l->first_cand;
     if (own && p->cands.count > l->first_cand) gm__offer_second(l, body);
