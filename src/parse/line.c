@@ -2,8 +2,9 @@
 #include "parse/lexer.h"
 #include "parse/series.h"
 
-#define ROW_MOST     16u /* members of a row behind the first */
-#define CAPTION_RANK 45u /* and below: what stands between lists */
+#define CAPTION_BYTES 48u /* of 【…】 before its text */
+#define ROW_MOST      16u /* members of a row behind the first */
+#define CAPTION_RANK  45u /* and below: what stands between lists */
 
 void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind kind) {
     if (l->status != GM_OK) return;
@@ -146,14 +147,38 @@ static size_t figures_at_end(struct gm_str s) {
         if ((unsigned char)s.ptr[n - 1] >= 0x80 || !strchr("0123456789,.%+-()/", s.ptr[n - 1])) return 0;
         digits += s.ptr[n - 1] >= '0' && s.ptr[n - 1] <= '9';
     }
-    return digits && n ? s.len - gm__str_trim(gm__str(s.ptr, n)).len : 0;
+    if (!digits || !n) return 0;
+    while (n > 0 && (s.ptr[n - 1] == ' ' || s.ptr[n - 1] == '\t')) n--;
+    return s.len - n;
 }
 
 /* 1 柳湾村 1,862 21.57: a bare number, words and two cells of figures or more are a row of a table. */
 static bool is_figures_row(struct gm_str text) {
     size_t last = figures_at_end(text);
     text.len -= last;
-    return last && figures_at_end(text);
+    return last && text.len && figures_at_end(text);
+}
+
+/* 【规格】每盒十片。 where 【适应症】 stood on a line of its own: a caption that its text follows. */
+static void offer_caption(struct lexer *l, struct gm_str body) {
+    const struct gm__parser *p = l->p;
+    struct gm_str name = gm__str(body.ptr, body.len < CAPTION_BYTES ? body.len : CAPTION_BYTES);
+    for (size_t i = 3; i + 3 <= name.len; i++) {
+        if (memcmp(name.ptr + i, "】", 3) != 0) continue;
+        name.len = i + 3;
+        uint16_t keyword = gm__match_keyword(p, name);
+        if (keyword == GM__NO_KEYWORD) return;
+        struct gm__cand c = {.at = (uint32_t)(body.ptr - p->text),
+                             .next = GM__NONE,
+                             .twin = GM__NONE,
+                             .reopen = GM__NONE,
+                             .series = GM__NONE,
+                             .para = (uint32_t)l->para,
+                             .sub = keyword,
+                             .flags = GM__CAND_START | GM__CAND_HEADING};
+        gm__put_before(l, &c);
+        return;
+    }
 }
 
 /* 附则, 附件1: the line is a word's; with leaders and a page's number an entry of the contents. */
@@ -171,6 +196,7 @@ static void judge_keyword(struct lexer *l, struct gm_str body, bool entry) {
         gm__lexer_matter(l, body, GM_MATTER_TOC); /* 附件……12 */
     else
         gm__offer_heading(l, body, keyword, l->now ? l->now->heading : 0, 0);
+    l->captioned |= l->first == 0x3010; /* 【 */
 }
 
 /* A page's number, a stamp, a row of a table, an entry of the contents, a keyword. True: the line is nothing else. */
@@ -216,8 +242,13 @@ static void judge_line(struct lexer *l, struct gm_str body) {
     }
     if (body.len <= SHORT_LINE && judge_short(l, body, own)) return;
     struct gm__cand *c = own ? gm__cand_at(p, l->first_cand) : NULL;
-    if (own && (c->flags & GM__CAND_BARE) && body.len <= SHORT_LINE && !(l->now && l->now->label_len) &&
-        is_figures_row(gm__str(body.ptr + c->len, body.len - c->len))) {
+    if (l->first == 0x3010 && l->captioned && !own && !l->wrapped) {
+        bool taken = p->cands.count > l->first_cand && (gm__cand_at(p, l->first_cand)->flags & GM__CAND_HEADING);
+        if (!taken) offer_caption(l, body);
+        return;
+    }
+    if (own && ((c->flags & GM__CAND_BARE) || gm__has_di(p, c->at)) && body.len <= SHORT_LINE &&
+        !(l->now && l->now->label_len) && is_figures_row(gm__str(body.ptr + c->len, body.len - c->len))) {
         take_row(l);
         return;
     }

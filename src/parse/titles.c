@@ -256,6 +256,14 @@ static size_t below_kind(const struct gm__parser *p, size_t from, size_t limit) 
     return gm__is_annex_kind(line) ? (size_t)(line.ptr - p->text) + line.len : from;
 }
 
+/* 【规格】每盒十片。: where the caption at `at` ends; `stop` when none is there. */
+static size_t caption_stop(const struct gm__parser *p, size_t at, size_t stop) {
+    if (stop < at + 3 || memcmp(p->text + at, "【", 3) != 0) return stop;
+    for (size_t i = at + 3; i + 3 <= stop; i++)
+        if (memcmp(p->text + i, "】", 3) == 0) return i + 3;
+    return stop;
+}
+
 static enum gm_status set_heading_title(const struct gm__builder *b, const struct gm__cand *c, struct gm__node *n,
                                         size_t end, uint32_t limit) {
     const struct gm__parser *p = b->p;
@@ -263,7 +271,7 @@ static enum gm_status set_heading_title(const struct gm__builder *b, const struc
     if (gm__is_region(p, c) && !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
         title_below(b, c, below_kind(p, c->stop, limit), limit, &below, &stop))
         return set_joined_title(b, n, at, stop, true);
-    return set_line_title(b, n, at, stop);
+    return set_line_title(b, n, at, caption_stop(p, at, stop));
 }
 
 enum gm_status gm__set_title(const struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit) {
