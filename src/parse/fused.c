@@ -63,7 +63,9 @@ static bool read_point(const struct gm__parser *p, const struct gm__cand *point,
     if (!gm__is_han(before) && !gm__is_space(before) && before != 0xFF09 && before != ')' && before != 0x300B &&
         before != 0x201D)
         return false;
-    if (before == 0x7B2C || before == 0x8868 || before == 0x56FE || before == 0x4EF6) return false; /* 第表图件 */
+    bool terms = at >= para + 6 && memcmp(p->text + at - 6, "条件", 6) == 0; /* 条件（一）…, 附件（一） */
+    bool kind = before == 0x7B2C || before == 0x8868 || before == 0x56FE || before == 0x4EF6; /* 第表图件 */
+    if (kind && !terms) return false;
     if (gm__numeral_systems(before)) return false;
     size_t n = gm__match_label(p, at, point->at, GM__AT_INLINE, c);
     for (size_t i = 0; i < n; i++)

@@ -10,12 +10,11 @@
 
 #define SHORT_LINE 160u /* bytes; longer lines are no page numbers, keywords or headings */
 
-/* What is known of the one before a family's number: up to `at` there is none, or the last stands there. */
+/* Where the last of a family's number stands, or its paragraph begins: its partner is looked for from there on. */
 struct partner {
     uint32_t at;
     int32_t number;
     uint16_t family;
-    bool found;
 };
 
 enum gm__line_kind {

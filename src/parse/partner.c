@@ -5,6 +5,7 @@
 #include "parse/lexer.h"
 
 #define PARTNER_MOST  1500u /* bytes from 一方面 to 另一方面, and */
+#define NOTE_MOST     150u  /* of a bracket behind a sentence */
 #define PARTNERS_KEPT 256u  /* candidates between them */
 
 /* 另一方面, 统一是, 万一是, 之一是: what stands before makes another word of it. */
@@ -19,7 +20,7 @@ static bool joins_word(uint32_t before) {
 struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c) {
     struct partner *known = &l->partners[((uint32_t)c->family * 0x9E3779B1u + (uint32_t)c->number * 0x85EBCA6Bu) >> 24];
     if (known->family != c->family || known->number != c->number || known->at < l->para)
-        *known = (struct partner){(uint32_t)l->para, c->number, c->family, false};
+        *known = (struct partner){(uint32_t)l->para, c->number, c->family};
     return known;
 }
 
@@ -149,22 +150,28 @@ static bool stands_behind_label(const struct lexer *l, const struct gm__cand *la
     return last == first + 1 && first->at == l->para && last->at <= first->at + first->len + 3;
 }
 
+/* ……。（责任单位：船管会）（五）: the label stands right behind a bracket that a sentence end opens. */
+static bool is_behind_note(const struct gm__parser *p, const struct gm__cand *c) {
+    if (c->before != GM__BEFORE_TEXT || c->at < c->para + 6 || memcmp(p->text + c->at - 3, "）", 3) != 0) return false;
+    size_t low = c->at - c->para > NOTE_MOST ? c->at - NOTE_MOST : c->para;
+    for (size_t at = c->at - 3; at >= low + 3; at--)
+        if (memcmp(p->text + at - 3, "（", 3) == 0) return at >= low + 6 && memcmp(p->text + at - 6, "。", 3) == 0;
+    return false;
+}
+
 void gm__find_partner(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand *last = gm__cand_at(p, p->cands.count - 1);
     struct gm__cand partner;
     if (last->number < 2) return;
     if (!(gm__family_of(p, last)->where & GM__AT_WITHIN)) {
-        if (last->number <= 9 && last->before == GM__BEFORE_SENTENCE) gm__find_fused(l);
+        if (last->number <= 9 && (last->before == GM__BEFORE_SENTENCE || is_behind_note(p, last))) gm__find_fused(l);
         return;
     }
     struct partner *known = gm__partner_of(l, last);
-    if (known->found) return;
     size_t low = known->at;
     known->at = last->at;
-    known->found = sees_partner(l, last, low);
-    if (known->found || stands_behind_label(l, last) || !seek_partner(l, last, low, &partner)) return;
-    known->found = true;
+    if (sees_partner(l, last, low) || stands_behind_label(l, last) || !seek_partner(l, last, low, &partner)) return;
     partner.before = GM__BEFORE_TEXT;
     partner.para = (uint32_t)l->para;
     gm__put_before(l, &partner);
