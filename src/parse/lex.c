@@ -376,21 +376,27 @@ static void on_line_end(struct lexer *l, size_t at, size_t next) {
     if (!begin_plain(l, next)) begin_any(l, next);
 }
 
-/* The same of a plain line that ends in 。, behind which nothing goes on but what a label at its very end begins. */
-GM__INLINE void pass_sentence(struct lexer *l, size_t at) {
+/* The same of a plain line that ends in a mark behind which nothing goes on but what a label at its very end begins. */
+GM__INLINE void pass_sentence(struct lexer *l, size_t at, uint32_t mark) {
     l->marked = is_marked(l, at);
-    gm__leave_line(l, at, 0x3002);
+    gm__leave_line(l, at, mark);
     count_line(l, at + 1);
     bool over = !l->marked || l->inline_from < at;
-    if (over && begin_straight(l, (struct line_end){at, 0x3002}, at + 1)) return;
+    if (over && begin_straight(l, (struct line_end){at, mark}, at + 1)) return;
     gm__extend_para(l);
     if (!begin_plain(l, at + 1)) begin_any(l, at + 1);
 }
 
+/* 。 ； ： by its bytes. Which of them ends a line cannot be foretold: it is asked without a branch. */
+GM__INLINE bool ends_sentence(uint32_t raw) {
+    return (raw == GM__RAW_FULL_STOP) | (raw == 0x9BBCEF) | (raw == 0x9ABCEF);
+}
+
 /* Most lines are plain, and end so. */
 GM__INLINE void on_line_feed(struct lexer *l, const char *text, size_t at) {
-    if (at >= 4 && memcmp(text + at - 3, "。\n", 4) == 0 && l->kind != GM__LINE_OTHER && l->simple)
-        pass_sentence(l, at);
+    uint32_t raw = at < 3 ? 0 : gm__raw_three((const unsigned char *)text + at - 3);
+    if (ends_sentence(raw) && l->kind != GM__LINE_OTHER && l->simple)
+        pass_sentence(l, at, gm__of_raw(raw));
     else if (at == 0 || text[at - 1] != '\r')
         on_line_end(l, at, at + 1); /* else the CR ended the line */
 }
