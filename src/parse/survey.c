@@ -104,7 +104,6 @@ static enum gm_status survey_with(struct gm__decider *d, struct surveyor *s) {
     struct gm__cand *cands = p->cands.data;
     const struct gm__family *families = p->grammar->families;
     const uint16_t *kin = p->kin;
-    const char *text = p->text;
     int32_t *spaced = d->spaced;
     const uint32_t plain = GM__CAND_START | GM__CAND_WRAPPED | GM__CAND_HEADING | GM__CAND_DOUBTED | GM__CAND_ODD;
     struct gm__cand *c = cands;
@@ -112,7 +111,6 @@ static enum gm_status survey_with(struct gm__decider *d, struct surveyor *s) {
         uint32_t waits = c->series + 1, flags = c->flags; /* 0: none */
         int32_t number = c->number;
         GM__PREFETCH_FAR(c, GM__FAR_AHEAD);
-        GM__PREFETCH(text + c[GM__AHEAD].at); /* headings of one number are compared */
         c->series = GM__NONE;
         if ((flags & plain) != GM__CAND_START && !((flags & GM__CAND_ODD) && survey_odd(d, i))) continue;
         uint16_t family = c->family, a = kin[family];
