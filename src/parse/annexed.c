@@ -68,6 +68,8 @@ static bool begins_below(const struct gm__parser *p, struct gm_str line) {
 /* 关于…的报告: what a notice passes on. */
 static bool names_document(struct gm_str s) {
     static const char *const kinds[] = {"的报告", "的意见", "的请示", "意见", "报告", NULL};
+    char apart[GM__SPACED];
+    s = gm__without_blanks(s, apart);
     return gm__names_rules(s) || (gm__begins(s, "关于") && !gm__holds(s, "。") && gm__ends_any(s, kinds));
 }
 

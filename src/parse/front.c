@@ -34,23 +34,9 @@ static struct gm_str without_edition(struct gm_str s) {
     return s;
 }
 
-#define SPACED_BYTES 64u /* of a line whose characters stand apart */
-
-/* 招 标 文 件: the characters alone, where the line is that short. */
-static struct gm_str without_blanks(struct gm_str s, char to[SPACED_BYTES]) {
-    size_t len = 0;
-    if (s.len > SPACED_BYTES) return s;
-    for (size_t i = 0; i < s.len; i++) {
-        bool wide = s.len - i >= 3 && memcmp(s.ptr + i, "\u3000", 3) == 0;
-        if (wide) i += 2;
-        if (!wide && s.ptr[i] != ' ') to[len++] = s.ptr[i];
-    }
-    return gm__str(to, len);
-}
-
 /* The kinds of documents (条例 第八条, and what speakers, buyers and scholars write): a title ends with one. */
 static bool names_kind(struct gm_str s) {
-    char apart[SPACED_BYTES];
+    char apart[GM__SPACED];
     static const char *const kinds[] = {
         "决议",     "决定",     "命令",     "公报",     "公告",     "通告",     "意见",   "通知",   "通报",
         "报告",     "请示",     "批复",     "议案",     "函",       "纪要",     "条例",   "规定",   "办法",
@@ -63,7 +49,7 @@ static bool names_kind(struct gm_str s) {
         "说明书",   "任务书",   "起诉状",   "上诉状",   "答辩状",   "自诉状",   "申诉状", "共识",   "手册",
         "招标文件", "投标文件", "采购文件", "磋商文件", "谈判文件", "论文",     "讲话稿", "发言稿", "演讲稿",
         "主持词",   "申请书",   "策划书",   "试卷",     NULL};
-    return gm__ends_any(without_edition(without_blanks(s, apart)), kinds);
+    return gm__ends_any(without_edition(gm__without_blanks(s, apart)), kinds);
 }
 
 static bool is_title_line(struct gm_str s) { return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。"); }

@@ -177,3 +177,14 @@ bool gm__is_salutation(const struct gm__parser *p, struct gm_str s) {
     if (gm__begins_any(s, words) && !gm__holds(s, "政府") && !gm__holds(s, "单位")) return true;
     return gm__begins_with_role(p, s, GM__ROLE_SALUTATION);
 }
+
+struct gm_str gm__without_blanks(struct gm_str s, char to[GM__SPACED]) {
+    size_t len = 0;
+    if (s.len > GM__SPACED) return s;
+    for (size_t i = 0; i < s.len; i++) {
+        bool wide = s.len - i >= 3 && memcmp(s.ptr + i, "\u3000", 3) == 0;
+        if (wide) i += 2;
+        if (!wide && s.ptr[i] != ' ') to[len++] = s.ptr[i];
+    }
+    return gm__str(to, len);
+}

@@ -62,4 +62,8 @@ bool gm__is_salutation(const struct gm__parser *p, struct gm_str s);
 /* The next line with text from `at` on, trimmed; empty at the end. */
 struct gm_str gm__next_line(const struct gm__parser *p, const char *at);
 
+/* 招 标 文 件: the characters alone, where the line is no longer than that; else the line as it is. */
+#define GM__SPACED 64u /* bytes */
+struct gm_str gm__without_blanks(struct gm_str line, char to[GM__SPACED]);
+
 #endif
