@@ -265,6 +265,19 @@ static int32_t bounded(int32_t number) {
     return number > most ? most : number < -most ? -most : number;
 }
 
+/* A label that the format rendered is one whatever stands behind it: 第四章|法律责任 is no 章法. */
+static bool offer_rendered(struct lexer *l, size_t start, size_t len) {
+    struct gm__cand found[GM__MAX_READINGS];
+    size_t n = gm__match_all(l->p, start, start + len, GM__AT_START, found), kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (found[i].len != len) continue;
+        describe(l, &found[i], GM__CAND_START | (kept++ ? GM__CAND_ALT : 0), GM__BEFORE_START);
+        gm__push_with_text(l, &found[i]);
+    }
+    if (kept && start + len > l->inline_from) l->inline_from = start + len;
+    return kept > 0;
+}
+
 /* The format rendered the label: of all readings only the one of that length counts; without one the label
  * is of no family that the grammar knows, and the format's own number and depth make its series. */
 static void keep_rendered(struct lexer *l, size_t start, bool found) {
@@ -279,7 +292,7 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
         }
     p->cands.count = kept;
     if (kept > l->first_cand || !b->label_len || b->label_len > b->len) return;
-    if (counts_figures(gm__str(p->text + start, b->label_len))) return;
+    if (counts_figures(gm__str(p->text + start, b->label_len)) || offer_rendered(l, start, b->label_len)) return;
     struct gm__cand c = {.at = (uint32_t)start,
                          .len = b->label_len,
                          .number = bounded(b->number),

@@ -118,8 +118,19 @@ def line_by_line(text):
             'soft.md': text.replace('\n　　', '\n\n')}
 
 
+# What no label stands before in running text (章法, 节约) begins a title behind a number that Word wrote.
+HEADINGS = [(1, '第一章', '总则'), (1, '第二章', '法律责任'), (2, '第一节', '节约用水'), (2, '第二节', '课程安排'), (1, '第三章', '法官和检察官')]
+
+
+def headings():
+    numbering = abstract(0, lvl(0, 'chineseCounting', '第%1章', suff='nothing'), lvl(1, 'chineseCounting', '第%2节', suff='nothing')) + num(1, 0)
+    return {'headings.txt': ''.join('%s　%s\n' % (label, title) for _, label, title in HEADINGS),
+            'headings.docx': docx(''.join(p(title, (1, n - 1)) for n, _, title in HEADINGS), numbering)}
+
+
 # The first of a group is plain text, whose points are these.
-GROUPS = [(INPUTS, ['一、', '二、', '三、']), (line_by_line(WRAPPED), ['一、', '二、', '三、']), (looking(ANNEXED), [''])]
+GROUPS = [(INPUTS, ['一、', '二、', '三、']), (line_by_line(WRAPPED), ['一、', '二、', '三、']), (looking(ANNEXED), ['']),
+          (headings(), ['第一章', '第二章', '第三章'])]
 
 
 def strip(nodes):
