@@ -107,10 +107,11 @@ GM__INLINE struct gm__cand *next_accepted(struct gm__cand *c, const struct gm__c
 
 GM__INLINE void fetch_text(const char *text, const struct gm__cand *c) {
     GM__PREFETCH(text + c->at);
+    GM__PREFETCH(text + c->at + 64); /* there most titles end */
     GM__PREFETCH(text + c->stop);
     if ((c->flags & GM__CAND_START) || c->stop < c->at) return;
     uint32_t end = c->stop - c->at < FETCHED_WHOLE ? c->stop : c->at + FETCHED_WHOLE;
-    for (uint32_t at = c->at + 64; at < end; at += 64) GM__PREFETCH(text + at);
+    for (uint32_t at = c->at + 128; at < end; at += 64) GM__PREFETCH(text + at);
 }
 
 /* The node of a candidate, as far as that tells, and whose index stands in place of its end until that is known. */
