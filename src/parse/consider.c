@@ -9,6 +9,8 @@ static bool is_last_of_all(const struct gm__decider *d, const struct gm__series 
 static bool follows(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (s->kin != d->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
     if (gm__nests_otherwise(gm__candidate(d, s->last), c)) return false;
+    if (gm__family(d, c)->words && s->is_inline && s->family != c->family && !gm__same_para(d, s, c))
+        return false; /* 第一步，…；第二步，…。 and below it 最后，我再说一句: what closes the whole */
     if (gm__family(d, c)->words)
         return (c->number > s->number || is_last_of_all(d, s, c)) && !gm__comes_between(d, s, c);
     if (c->sub) /* の二 comes first, 之一 too */
