@@ -62,7 +62,7 @@ static bool is_bullet(uint32_t cp) {
                                        0x2606, 0x2611, 0x2666, 0x26AB, 0x2705, 0x2713, 0x2714, 0x2756,
                                        0x27A1, 0x27A2, 0x27A4, 0x2B50, 0xFF0A, 0x2022, 0xB7};
     static const uint32_t signs[] = {0x1F449, 0x1F4CC, 0x1F534, 0x1F535, 0x1F536, 0x1F537, 0x1F538, 0x1F539};
-    if (cp < 0x80) return cp == '*' || cp == '-';
+    if (cp < 0x80) return cp == '*' || cp == '-' || cp == '#';
     if (cp - 0xF020u < 0xE0) return true;
     if (cp - 0x2010 < 0x12 || cp - 0x3000 < 0xC000) return false; /* dashes, quotation marks, brackets, Han */
     for (size_t i = 0; i < GM__COUNT(bullets); i++)
@@ -87,6 +87,7 @@ static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
     size_t end = start + len, at = gm__skip_line_blanks(p, end);
     uint32_t cp = gm__cp_at(p, at, &len);
     if (p->source->blocks.count || start < l->quoted || (l->first == '-' && at == end)) return start;
+    if (l->first == '#' && (at != end || gm__fold(cp) != '(')) return start; /* #（2） of a tender; #1机组 */
     if ((l->first == 0x2605 || l->first == 0x2606) && cp == 0x3001) cp = gm__cp_at(p, at += len, &len);
     if (!len || !gm__gate_has(&p->grammar->start_gate, cp)) return start;
     size_t n = gm__match_label(p, at, p->len, GM__AT_START, c);
