@@ -101,9 +101,10 @@ static bool is_tight(const struct gm__decider *d, const struct gm__series *s) {
 static bool leaves_tight(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__cand *last = gm__candidate(d, s->last);
     const struct gm__family *f = &d->families[s->family], *g = gm__family(d, c);
-    if (!(f->partner && g->partner) && !(f == g && f->apart)) return false;
-    return is_tight(d, s) && c->para > last->stop &&
-           gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop)).len;
+    bool words = (f->partner && g->partner) || (f == g && f->apart);
+    if ((!words && !f->apart) || !is_tight(d, s) || c->para <= last->stop) return false;
+    struct gm_str between = gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop));
+    return words ? between.len != 0 : gm__str_ends(between, "：") || gm__str_ends(between, ":");
 }
 
 /* 1.…2.…证据：（一）…（二）…。 Text. 决定如下： and 1. again: the list that a colon announces stands where the first of
