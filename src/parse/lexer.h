@@ -34,6 +34,7 @@ struct lexer {
     size_t inline_from;               /* no inline candidate before this byte */
     size_t block;                     /* index of the next block */
     const struct gm__block *now;      /* the line's block, NULL for plain text */
+    const struct gm__span *span;      /* the vector code of this machine */
     bool short_cut;                   /* the commonest lines go the short way */
     bool simple;                      /* no format knows of lines, and nothing but line ends parts or joins them */
     enum gm__line_kind kind;          /* what its begin says of its end */
