@@ -107,7 +107,7 @@ GM__INLINE struct gm__cand *next_accepted(struct gm__cand *c, const struct gm__c
 
 GM__INLINE void fetch_text(const char *text, const struct gm__cand *c) {
     GM__PREFETCH(text + c->at);
-    GM__PREFETCH(text + c->at + 64); /* there most titles end */
+    GM__PREFETCH((const void *)((uintptr_t)text + c->at + 64)); /* there most titles end; or the text did before */
     GM__PREFETCH(text + c->stop);
     if ((c->flags & GM__CAND_START) || c->stop < c->at) return;
     uint32_t end = c->stop - c->at < FETCHED_WHOLE ? c->stop : c->at + FETCHED_WHOLE;

@@ -361,7 +361,7 @@ GM__INLINE bool is_second(const struct lexer *l, const struct gm__cand *c) {
 GM__INLINE void put_straight(struct lexer *l, struct gm__cand *c, size_t start, const struct straight *r) {
     struct gm__parser *p = l->p;
     size_t at = start + r->len + (r->flags & GM__CAND_BLANK ? 3 : 0);
-    write_label(c, start, r->len, r->ending, r->number, r->flags | GM__CAND_START);
+    write_label(c, start, r->len, r->ending, r->number, r->flags | l->under | GM__CAND_START);
     c->para = (uint32_t)l->para;
     p->cands.count++;
     p->steps += 2;

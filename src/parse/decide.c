@@ -34,9 +34,11 @@ GM__INLINE void close_to(struct gm__decider *d, uint32_t depth) {
     while (d->depth > depth) close_last(d);
 }
 
-/* Does text stand between the paragraph that ends at `stop` and c? */
+/* Does text stand between the paragraph that ends at `stop`, of a candidate before it, and c? What the lexer saw right
+ * above c need not be looked at once more: it may be far away by now. */
 GM__INLINE bool are_apart(const struct gm__parser *p, uint32_t stop, const struct gm__cand *c) {
     if (c->para <= stop + 1) return false; /* but a line end */
+    if (c->flags & GM__CAND_UNDER_TEXT) return !(c->flags & GM__CAND_UNDER_CAND) || c[-1].stop != stop;
     return !gm__is_blank(gm__str(p->text + stop, c->para - stop));
 }
 
@@ -298,11 +300,11 @@ static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
     struct gm__cand *c = p->cands.data, *stop = c + p->cands.count;
     uint64_t per_byte = p->options->limits.steps_per_byte,
              most = per_byte > UINT64_MAX / (p->len + 1) ? UINT64_MAX : per_byte * (p->len + 1);
-    const char *text = p->text;
+    bool asks = p->wrap || p->source->blocks.count; /* else the lexer told most of what the text says */
     for (uint32_t i = 0, n = 1; c < stop; i++, c++) {
         enum gm_status s = GM_OK;
         GM__PREFETCH_FAR(c, GM__FAR_AHEAD);
-        GM__PREFETCH(text + c[GM__AHEAD].at);
+        if (asks) GM__PREFETCH(p->text + c[GM__AHEAD].at);
         bool one = !(c[1].flags & GM__CAND_ALT);
         if (one && short_cut && decide_plainly(d, c, i, &s)) {
             if (s != GM_OK) return s;

@@ -29,6 +29,7 @@ struct lexer {
     size_t line, prev_line, prev_end; /* starts; prev_end: end of the last line with text */
     size_t first_cand, para_cand;     /* of the line, of the paragraph */
     size_t para;                      /* start of the paragraph */
+    uint32_t under;                   /* GM__CAND_UNDER_TEXT and the like, of a label that is read straight */
     size_t para_line, para_stop;      /* its last line so far: start, end of the text */
     uint32_t para_last;               /* the character there */
     size_t inline_from;               /* no inline candidate before this byte */

@@ -193,8 +193,8 @@ static void decide(struct gm__parser *p, const struct gm__buf *text, const struc
     assert_int_equal(gm__lex(p), GM_OK);
     assert_int_equal(gm__vouch_glued(p), GM_OK);
     check_beginnings(p);
-    for (size_t i = 0; !short_cut && i < p->cands.count; i++) /* the text's words are asked */
-        gm__cand_at(p, i)->flags &= ~(uint32_t)GM__CAND_PLAIN_TEXT;
+    for (size_t i = 0; !short_cut && i < p->cands.count; i++) /* the text is asked */
+        gm__cand_at(p, i)->flags &= ~(uint32_t)(GM__CAND_PLAIN_TEXT | GM__CAND_UNDER_TEXT);
     assert_int_equal(gm__decide_by(p, short_cut), GM_OK);
 }
 
