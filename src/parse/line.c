@@ -181,12 +181,19 @@ static void offer_caption(struct lexer *l, struct gm_str body) {
     }
 }
 
+/* 条文说明, and 目次 or 1 总则 below: all chapters come again. Below a clause it speaks of that clause. */
+static bool explains_clause(const struct gm__parser *p, struct gm_str line) {
+    static const char *const begins[] = {"目",  "制订",  "制定",  "修订",   "前言", "1 ",
+                                         "1　", "1总则", "第1章", "第一章", NULL};
+    return gm__begins(line, "条文说明") && !gm__begins_any(gm__next_line(p, line.ptr + line.len), begins);
+}
+
 /* 附则, 附件1: the line is a word's; with leaders and a page's number an entry of the contents. */
 static void judge_keyword(struct lexer *l, struct gm_str body, bool entry) {
     const struct gm__parser *p = l->p;
     uint16_t keyword = gm__match_keyword(p, body);
     if (keyword == GM__NO_KEYWORD || p->grammar->keywords[keyword].role >= GM__ROLE_SALUTATION) return;
-    if (gm__lists_annex(p, body)) return;
+    if (gm__lists_annex(p, body) || explains_clause(p, body)) return;
     const struct gm__keyword *k = &p->grammar->keywords[keyword];
     bool caption = k->role == GM__ROLE_HEADING && k->rank >= CAPTION_RANK,
          notes = k->role == GM__ROLE_NOTES && !k->rank;

@@ -61,7 +61,8 @@ static bool is_below_colon(const struct gm__parser *p, const struct gm__cand *la
  * below 乙方： it says nothing. */
 static bool announces(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
     const struct gm__family *f = gm__family_of(p, c);
-    if ((f->rank < LIST_RANK && !f->apart) || gm__is_unit(p, c)) return false;
+    bool clause = gm__is_decimal(last) && gm__is_bare(c) && c->number == 1; /* 3.0.2 …规定： and 1 right below */
+    if ((f->rank < LIST_RANK && !f->apart && !clause) || gm__is_unit(p, c)) return false;
     if (!gm__is_start(last) || !(last->flags & GM__CAND_STOPPED)) return false;
     return c->at - last->stop <= ANNOUNCED && is_below_colon(p, last, c);
 }

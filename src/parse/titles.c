@@ -256,6 +256,12 @@ static size_t below_kind(const struct gm__parser *p, size_t from, size_t limit) 
     return gm__is_annex_kind(line) ? (size_t)(line.ptr - p->text) + line.len : from;
 }
 
+/* 目 次 */
+static bool is_contents(const struct gm__parser *p, struct gm_str line) {
+    uint16_t keyword = gm__match_keyword(p, line);
+    return keyword != GM__NO_KEYWORD && p->grammar->keywords[keyword].role == GM__ROLE_TOC;
+}
+
 /* 【规格】每盒十片。: where the caption at `at` ends; `stop` when none is there. */
 static size_t caption_stop(const struct gm__parser *p, size_t at, size_t stop) {
     if (stop < at + 3 || memcmp(p->text + at, "【", 3) != 0) return stop;
@@ -269,6 +275,7 @@ static enum gm_status set_heading_title(const struct gm__builder *b, const struc
     const struct gm__parser *p = b->p;
     size_t at = n->title_at, below = at, stop = end;
     if (gm__is_region(p, c) && !gm__keyword_has_title(p, c->sub, gm__str(p->text + at, end - at)) &&
+        !is_contents(p, line_below(p, c->stop, limit)) &&
         title_below(b, c, below_kind(p, c->stop, limit), limit, &below, &stop))
         return set_joined_title(b, n, at, stop, true);
     return set_line_title(b, n, at, caption_stop(p, at, stop));
