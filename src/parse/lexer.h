@@ -55,6 +55,7 @@ struct lexer {
     uint64_t own[4];                /* by family, the first 256: a member was a heading on a line of its own */
     uint16_t lone;                  /* the family of the paragraph before if it is a mere line, or 0 */
     size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
+    bool half_captioned;            /* 【…】 stood before its text, once */
     bool captioned;                 /* 【…】 stood on a line of its own */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     struct partner partners[256]; /* by a hash of family and number */

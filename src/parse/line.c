@@ -159,7 +159,8 @@ static bool is_figures_row(struct gm_str text) {
     return last && text.len && figures_at_end(text);
 }
 
-/* 【规格】每盒十片。 where 【适应症】 stood on a line of its own: a caption that its text follows. */
+/* 【规格】每盒十片。 where 【适应症】 stood on a line of its own, or another such line: a caption that its text
+ * follows; a list may begin right behind it. */
 static void offer_caption(struct lexer *l, struct gm_str body) {
     const struct gm__parser *p = l->p;
     struct gm_str name = gm__str(body.ptr, body.len < CAPTION_BYTES ? body.len : CAPTION_BYTES);
@@ -167,7 +168,10 @@ static void offer_caption(struct lexer *l, struct gm_str body) {
         if (memcmp(name.ptr + i, "】", 3) != 0) continue;
         name.len = i + 3;
         uint16_t keyword = gm__match_keyword(p, name);
-        if (keyword == GM__NO_KEYWORD) return;
+        if (keyword == GM__NO_KEYWORD || (!l->captioned && !l->half_captioned)) {
+            l->half_captioned |= keyword != GM__NO_KEYWORD;
+            return;
+        }
         struct gm__cand c = {.at = (uint32_t)(body.ptr - p->text),
                              .next = GM__NONE,
                              .twin = GM__NONE,
@@ -177,6 +181,12 @@ static void offer_caption(struct lexer *l, struct gm_str body) {
                              .sub = keyword,
                              .flags = GM__CAND_START | GM__CAND_HEADING};
         gm__put_before(l, &c);
+        size_t at = gm__skip_line_blanks(p, (size_t)(name.ptr - p->text) + name.len);
+        struct gm__cand found[GM__MAX_READINGS];
+        if (!gm__match_label(p, at, p->len, GM__AT_INLINE, found)) return;
+        found[0].before = GM__BEFORE_COLON;
+        found[0].para = (uint32_t)l->para;
+        gm__put_before(l, &found[0]);
         return;
     }
 }
@@ -249,7 +259,7 @@ static void judge_line(struct lexer *l, struct gm_str body) {
     }
     if (body.len <= SHORT_LINE && judge_short(l, body, own)) return;
     struct gm__cand *c = own ? gm__cand_at(p, l->first_cand) : NULL;
-    if (l->first == 0x3010 && l->captioned && !own && !l->wrapped) {
+    if (l->first == 0x3010 && !own && !l->wrapped) {
         bool taken = p->cands.count > l->first_cand && (gm__cand_at(p, l->first_cand)->flags & GM__CAND_HEADING);
         if (!taken) offer_caption(l, body);
         return;
