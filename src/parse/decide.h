@@ -48,9 +48,13 @@ GM__INLINE const struct gm__family *gm__family(const struct gm__decider *d, cons
 
 /* -------------------------------------------------------------- properties */
 
-/* 第X章 and its like: the numeral stands between 第 and a unit. */
+/* Does it begin with 第, as far as its family tells? */
+GM__INLINE bool gm__may_be_unit(const struct gm__family *f) {
+    return f->kind != GM_KIND_ITEM && !f->counts && (!f->opener || f->opener == 0x7B2C);
+}
+/* 第X章 and its like: the numeral stands between 第 and a unit. The text is far away, and asked last. */
 GM__INLINE bool gm__is_unit(const struct gm__parser *p, const struct gm__cand *c) {
-    return c->len > 3 && memcmp(p->text + c->at, "\xE7\xAC\xAC", 3) == 0 && gm__family_of(p, c)->kind != GM_KIND_ITEM;
+    return c->len > 3 && gm__may_be_unit(gm__family_of(p, c)) && memcmp(p->text + c->at, "\xE7\xAC\xAC", 3) == 0;
 }
 
 GM__INLINE bool gm__is_bare(const struct gm__cand *c) {
@@ -114,10 +118,6 @@ bool gm__is_same_heading(const struct gm__parser *p, uint32_t first, uint32_t se
 
 /* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
 bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand *c);
-/* Does it begin with 第, as far as its family tells? */
-GM__INLINE bool gm__may_be_unit(const struct gm__family *f) {
-    return f->kind != GM_KIND_ITEM && !f->counts && (!f->opener || f->opener == 0x7B2C);
-}
 /* Mostly a look at the text's first character is enough. */
 GM__INLINE bool gm__is_reference(const struct gm__decider *d, const struct gm__cand *c) {
     const struct gm__family *f = gm__family(d, c);
