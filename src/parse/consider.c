@@ -180,6 +180,20 @@ static bool is_announced(const struct gm__parser *p, const struct gm__cand *c) {
     return gm__str_ends(above, "：") || gm__str_ends(above, ":");
 }
 
+#define LISTED_MOST 256u /* candidates from a row to the clause */
+
+/* 2.1.1 in a table, and below it 2.1 and 2.1.1 again: the table lists the clauses. */
+static bool is_listed(const struct gm__decider *d, uint32_t index) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    if (c->components < 3) return false;
+    for (uint32_t i = index + 1; i < c->twin && i < index + LISTED_MOST; i++) {
+        const struct gm__cand *k = gm__candidate(d, i);
+        if (gm__is_decimal(k) && gm__is_start(k) && gm__decimal_child(k->prefix, (uint32_t)k->number) == c->prefix)
+            return true;
+    }
+    return false;
+}
+
 static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     const struct gm__family *f = gm__family(d, c);
@@ -194,7 +208,8 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         } else if ((!child && !goes_on && c->components > 2) || /* 192.168.1.1 */
                    (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child))) ||
                    !gm__may_open_hyphened(d, c, child, goes_on, m.parent) ||
-                   (!child && c->number > 1 && c->twin != GM__NONE)) { /* 1.1.2 of a table that lists the clauses */
+                   (!child && c->twin != GM__NONE && (c->number > 1 || is_listed(d, index)))) {
+            /* 1.1.2 of a table that lists the clauses */
             return;
         }
         m.score = child && c->number == 1 ? 70 : 35;

@@ -137,14 +137,19 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
     struct gm__cand *head = gm__cand_at(p, index);
     size_t first = index + 1, body = p->cands.count, to = head->stop;
     while (first < p->cands.count && !(gm__cand_at(p, first)->flags & GM__CAND_START)) first++;
+    bool same = false;
     gm__rule_out(head, GM__RULE_CONTENTS);
     *end = index + 1;
     for (size_t i = first, tries = 0; i < p->cands.count && tries < 3 && body == p->cands.count; i++) {
         if (!(gm__cand_at(p, i)->flags & GM__CAND_START) || (gm__cand_at(p, i)->flags & GM__CAND_ALT)) continue;
         body = second_coming(p, i, head->stop, false);
+        same = i == first;
         tries++;
     }
-    if (body == p->cands.count && first < p->cands.count) body = second_coming(p, first, head->stop, true);
+    if (first < p->cands.count && !(same && body < p->cands.count)) { /* 一、投标函及附录, and below 一、投标函 */
+        size_t changed = second_coming(p, first, head->stop, true);
+        if (changed < body) body = changed;
+    }
     if (body < p->cands.count) {
         body = end_of_numbered(p, first, body);
         to = rule_out_entries(p, first, body);
