@@ -147,12 +147,23 @@ static bool is_authors(struct gm_str s) {
     return names > 1 && marks && han <= 4 && han != 1;
 }
 
+/* 柳河县委书记　林晚舟: an office, a blank and a name. */
+static bool is_officer(struct gm_str s) {
+    static const char *const offices[] = {"书记", "主席",   "主任", "部长", "省长",   "市长", "县长", "区长",
+                                          "镇长", "乡长",   "局长", "处长", "科长",   "院长", "校长", "所长",
+                                          "会长", "董事长", "经理", "教授", "秘书长", NULL};
+    size_t end = s.len;
+    while (end > 0 && s.ptr[end - 1] != ' ' && !(end >= 3 && memcmp(s.ptr + end - 3, "　", 3) == 0)) end--;
+    struct gm_str name = gm__str_trim(gm__str(s.ptr + end, s.len - end)), office = gm__str_trim(gm__str(s.ptr, end));
+    return office.len && gm__is_name(name) && gm__ends_any(office, offices);
+}
+
 /* Does line i go on with the title that the lines before it began? */
 static bool is_more_title(const struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (i == 0 || f->byline || f->titles == TITLE_LINES || f->lines.at[i - 1].ptr != f->title[f->titles - 1].ptr)
         return false;
-    if (in_table(f->p, s) || is_authors(s)) return false;
+    if (in_table(f->p, s) || is_authors(s) || is_officer(s)) return false;
     if (gm__begins(s, "【") || (f->complete && gm__is_name(s))) return false; /* 【教学目标】 heads what is below it */
     return gm__begins(s, "的") || names_kind(s) || (!f->complete && !gm__is_name(s));
 }
@@ -182,7 +193,7 @@ static bool is_byline(const struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (gm__is_stopped(s) || s.len > 120) return false;
     bool addressed = i + 1 < f->lines.count && gm__is_salutation(f->p, f->lines.at[i + 1]);
-    return addressed || gm__is_name(s) || gm__is_organ(s) || is_authors(s);
+    return addressed || gm__is_name(s) || gm__is_organ(s) || is_authors(s) || is_officer(s);
 }
 
 static size_t line_start(const struct gm__parser *p, struct gm_str trimmed) {

@@ -117,6 +117,16 @@ class Inputs(Scratch):
             self.assertEqual((out["title"], " ".join(m["kind"] for m in out["matter"])), (title, kinds))
             self.assertEqual([n["title"] for n in out["outline"]], ["前言", "范围", "要求"])
 
+    def test_who_wrote_it_is_no_title(self):
+        """Authors with the numbers of where they work, an officer with his office; the net's titles may call out."""
+        for head, title in (
+                ("论柳湾船歌的曲调\n\n周慎之1，林晚舟2*\n", "论柳湾船歌的曲调"),
+                ("修渡的实践与思考\n\n柳河县委书记　林晚舟\n", "修渡的实践与思考"),
+                ("过河不等人，这三件事先问清楚！\n原创 周某 江边夜话 2023-05-06 08:00\n", "过河不等人，这三件事先问清楚！"),
+                ("过河不等人！\n船在对岸等着。\n", "")):
+            out = json.loads(gangmu("-t", "json", stdin=(head + "\n一、看水\n二、问路\n").encode())[1])
+            self.assertEqual(out.get("title", ""), title)
+
     def test_a_title_of_two_lines(self):
         """The second names the kind of document, its characters apart or not; a speaker's name is no title."""
         for head, title in (
