@@ -116,10 +116,18 @@ bool gm__heading_space(struct gm_str label, struct gm_str title) {
     return label.len > 3 && memcmp(label.ptr, "第", 3) == 0 && !is_tight(last);
 }
 
+const char *gm__heading_gap(struct gm_str label, struct gm_str title) {
+    uint32_t first = 0, last = 0;
+    if (!gm__heading_space(label, title)) return "";
+    (void)gm__utf8_decode(label.ptr, label.ptr + label.len, &first);
+    (void)gm__utf8_decode_back(label.ptr, label.ptr + label.len, &last);
+    return first != 0x7B2C && gm__is_han(first) && gm__is_han(last) ? "\u3000" : " "; /* 第 */
+}
+
 enum gm_status gm__output_heading(struct gm_output *out, gm_node node) {
     struct gm_str label = gm_node_label(out->doc, node), title = gm_node_title(out->doc, node);
     (void)gm_output_write(out, label.ptr, label.len);
-    if (gm__heading_space(label, title)) (void)gm_output_write(out, " ", 1);
+    (void)gm_output_puts(out, gm__heading_gap(label, title));
     return gm_output_write(out, title.ptr, title.len);
 }
 

@@ -196,7 +196,7 @@ static struct gm_str line_of(struct gm_output *out, gm_node node) {
     struct gm_str label = gm_node_label(out->doc, node), title = gm_node_title(out->doc, node);
     gm__buf_clear(&s->line);
     (void)gm__buf_add(&s->line, label.ptr, label.len);
-    if (gm__heading_space(label, title)) (void)gm__buf_add(&s->line, " ", 1);
+    (void)gm__buf_puts(&s->line, gm__heading_gap(label, title));
     (void)gm__buf_add(&s->line, title.ptr, title.len);
     struct gm_str close = s->full && is_clause(out->doc, node) ? gm__title_close(out->doc, node) : gm__str("", 0);
     if (gm__buf_add(&s->line, close.ptr, close.len) != GM_OK) (void)gm_output_fail(out, GM_NOMEM, "out of memory");

@@ -1,5 +1,6 @@
 /* consider.c - which moves a candidate allows, and what speaks for each: the series that it goes on with, or opens. */
 #include "parse/decide.h"
+#include "parse/lexer.h"
 
 /* 首先，…其次，…第三，…第四，…最后，…: the word for the last comes behind any number. */
 static bool is_last_of_all(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
@@ -171,6 +172,15 @@ static bool may_start_late(const struct gm__decider *d, uint32_t index, bool goe
            (goes_on && lost_first_option(d, c));
 }
 
+/* 一　2014年工作回顾: a year opens the text behind a Han number. */
+static bool heads_year(const struct gm__parser *p, const struct gm__cand *c) {
+    const unsigned char *s = (const unsigned char *)p->text + gm__skip_line_blanks(p, (size_t)c->at + c->len);
+    if (p->text + p->len < (const char *)s + 7 || !gm__is_han(gm__cp_at(p, c->at, &(size_t){0}))) return false;
+    for (int i = 0; i < 4; i++)
+        if (s[i] < '0' || s[i] > '9') return false;
+    return memcmp(s + 4, "年", 3) == 0;
+}
+
 /* …应符合下列规定： and below it 1 C30混凝土…； 2 C40…。: a colon announces the sentences. */
 static bool is_announced(const struct gm__parser *p, const struct gm__cand *c) {
     struct gm_str above =
@@ -223,7 +233,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         return;
     }
     if (gm__is_bare(c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE) &&
-        !(goes_on && is_announced(d->p, c)))
+        !(goes_on && (is_announced(d->p, c) || heads_year(d->p, c))))
         return;
     if ((c->flags & GM__CAND_AFTER_COMMA) && !goes_on) return;
     gm__place_start(d, c, &m);

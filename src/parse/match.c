@@ -142,6 +142,12 @@ static bool may_count(const struct gm__prefix *group, uint32_t first) {
     return (group->systems & 1) || (gm__numeral_systems(first) & group->systems);
 }
 
+/* 一　防潮: a wide blank parts the number of a point from its text; no word of 一防, 二是 begins there. */
+static bool is_parted(const struct gm__pattern *pat, const struct reading *r, const char *end) {
+    return !pat->prefix.len && pat->suffix_cp >= 0x4E00 && end - r->text_end >= 3 &&
+           memcmp(r->text_end, "\u3000", 3) == 0;
+}
+
 /* The rest of the pattern behind its numeral. behind: where the first code point of the suffix, which is there, ends;
  * NULL when the suffix was not looked at. */
 static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, const char *behind) {
@@ -153,6 +159,7 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const 
     bool blanks = r->blanks;
     uint16_t sub = pat->sub && !behind ? match_sub(&at, 0) : 0; /* 第 12-1 條 */
     if (rest.len && !match_literal(&at, rest, a->spaced, &blanks)) return;
+    if (blanks && is_parted(pat, r, a->end)) return;
     if (pat->sub) sub = match_sub(&at, sub); /* 第十二条之一 */
     take_reading(a, pat, r, at, blanks, sub);
 }
@@ -188,6 +195,14 @@ static void try_suffixes(struct attempt *a, const struct gm__prefix *group, enum
     }
 }
 
+/* 三　一次告知: where a wide blank stands in a number of 三　一 that no prefix announces, it may end there. How long
+ * the first part is; 0: none does. */
+static size_t before_wide_blank(const char *p, const char *end, size_t len) {
+    struct gm__ordinal o;
+    size_t n = len < 9 ? 0 : gm__numeral_scan(GM__NUM_HAN, p, end, false, &o);
+    return n && n < len && memcmp(p + n, "\u3000", 3) == 0 ? n : 0;
+}
+
 static void try_numerals(struct attempt *a, const struct gm__prefix *group, struct cursor at, bool blanks) {
     size_t len;
     uint32_t cp = peek(&at, &len), systems = len ? gm__numeral_systems(cp) & group->systems_at[!a->spaced] & ~1u : 0;
@@ -199,8 +214,14 @@ static void try_numerals(struct attempt *a, const struct gm__prefix *group, stru
         unsigned system = gm__lowest_bit(systems);
         struct gm__ordinal o;
         systems &= systems - 1;
-        size_t n = gm__numeral_scan((enum gm__numeral)system, at.p, at.end, a->spaced, &o);
+        size_t n = gm__numeral_scan((enum gm__numeral)system, at.p, at.end, a->spaced, &o), part = 0;
         struct cursor behind = {at.p + n, at.end};
+        if (n && system == GM__NUM_HAN && a->spaced && !group->prefix.len &&
+            (part = before_wide_blank(at.p, at.end, n))) {
+            struct gm__ordinal first;
+            (void)gm__numeral_scan(GM__NUM_HAN, at.p, at.p + part, false, &first);
+            try_suffixes(a, group, GM__NUM_HAN, (struct reading){at.p, at.p + part, &first, blanks});
+        }
         if (n && may_follow(a, group, system, peek(&behind, &len)))
             try_suffixes(a, group, (enum gm__numeral)system, (struct reading){at.p, behind.p, &o, blanks});
     }
@@ -256,6 +277,7 @@ bool gm__may_label_han(const struct gm_grammar *g, const char *s, const char *en
     size_t n = gm__numeral_scan(GM__NUM_HAN, s, end, spaced, &o), len;
     struct cursor behind = {s + n, end};
     uint32_t next = gm__fold(peek(&behind, &len));
+    if (n && spaced && before_wide_blank(s, end, n)) return true;
     return n && (!next || gm__is_space(next) || opens_sub(next) || ends_so(g, group->first, GM__NUM_HAN, next) ||
                  ends_so(g, group->first, GM__NUM_HAN, 0));
 }
