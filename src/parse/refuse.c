@@ -194,6 +194,79 @@ static bool is_counted(const struct gm_grammar *g, const struct gm__pattern *pat
     return false;
 }
 
+/* A unit and what makes another word of it: 3 个村 is counted, 2 个人信息 a heading. */
+struct unit {
+    const char *unit, *others;
+};
+
+static const struct unit measures[] = {{"个", "人性体别案税"},
+                                       {"名", "称词单录额次义校人胜"},
+                                       {"家", "庭具长属校教电用什务政谱畜禽访"},
+                                       {"项", "目"},
+                                       {"条", "件文款例码约形目石板基理纹"},
+                                       {"位", "置移图运"},
+                                       {"天", "然气线花空文津地沟窗棚井桥车"},
+                                       {"次", "要序声生级梁干"},
+                                       {"元", "件素旦宵组数器"},
+                                       {"户", "籍型外内口主门"},
+                                       {"种", "植子类群养"},
+                                       {"件", "号"},
+                                       {"年", "度级代龄限检底初末终"},
+                                       {"倍", "率"},
+                                       {"万", "一能物向"},
+                                       {"吨", "位"},
+                                       {"小时", "工"},
+                                       {"亿", ""},
+                                       {"岁", ""},
+                                       {"公里", ""},
+                                       {"公斤", ""},
+                                       {"公顷", ""},
+                                       {"平方米", ""},
+                                       {"平方公里", ""},
+                                       {"分钟", ""},
+                                       {"亩", ""},
+                                       {"余", "热料量数弦震额"},
+                                       {"多", "媒种样元功云层孔跨级"},
+                                       {"月份", ""},
+                                       {"月底", ""},
+                                       {"月初", ""},
+                                       {"月末", ""}};
+
+GM__INLINE bool starts_with(struct cursor at, const char *what, size_t len) {
+    return (size_t)(at.end - at.p) >= len && memcmp(at.p, what, len) == 0;
+}
+
+/* 5 月 3 日, 1996 年: many type blanks in a date. */
+static bool is_spaced_date(struct cursor at, int32_t number) {
+    size_t len;
+    if (starts_with(at, "年", 3) && number >= 1000) return true;
+    if (!starts_with(at, "月", 3)) return false;
+    at.p += 3;
+    (void)skip_blanks(&at, 1);
+    uint32_t cp = gm__fold(peek(&at, &len));
+    return len && cp >= '0' && cp <= '9';
+}
+
+/* 3 个村, 12 万元: and between a number and what it counts. Other numbers may vouch for it: 2 次梁. */
+static bool is_measured(struct cursor at) {
+    for (size_t i = 0; i < GM__COUNT(measures); i++) {
+        size_t len = strlen(measures[i].unit);
+        if (!starts_with(at, measures[i].unit, len)) continue;
+        for (const char *other = measures[i].others; *other; other += 3)
+            if (starts_with((struct cursor){at.p + len, at.end}, other, 3)) return false;
+        return true;
+    }
+    return false;
+}
+
+/* A blank parts a number without a mark from what it may count. */
+static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
+    bool bare = pat->blank ? pat->system == GM__NUM_ARABIC : pat->system == GM__NUM_DECIMAL && o->components == 2;
+    if (!bare || pat->prefix.len || pat->suffix.len || !skip_blanks(&at, GM__INNER_BLANKS)) return IS_LABEL;
+    if (is_spaced_date(at, o->value)) return IS_REFUSED;
+    return is_measured(at) ? IS_DOUBTED : IS_LABEL;
+}
+
 /* 2.24小时值班, 1.app下载, 3，2次: a digit or a letter goes on behind the mark, and then a word. 2.24 alone, 3.0.1 and
  * a.b are no such thing. */
 static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
@@ -249,8 +322,10 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
     if (guarded(a, f, at, next)) return IS_REFUSED;
     if ((f->words || pat->blank || o->components > 1) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
+    enum verdict counted = judge_counted(pat, o, at);
+    if (counted == IS_REFUSED) return IS_REFUSED;
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
     if (at.p - a->label > 200 || is_table_row(pat, at) || is_bibliographic(pat, at)) return IS_REFUSED;
-    return doubted || letter ? IS_DOUBTED : IS_LABEL;
+    return doubted || letter ? IS_DOUBTED : counted;
 }
