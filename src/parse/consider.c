@@ -317,8 +317,8 @@ static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
         const struct gm__cand *next = gm__candidate(d, c->next);
         if (gm__is_start(c) ? gm__is_start(next) : next->para == c->para) return true;
     }
-    return gm__is_start(c) && (c->flags & GM__CAND_STOPPED) && c->number > 1 &&
-           (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
+    bool whole = (c->flags & GM__CAND_STOPPED) || gm__has_di(d->p, c->at); /* or a heading, 第三节日常管理 */
+    return gm__is_start(c) && whole && c->number > 1 && (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
 }
 
 #define OPTION_MOST 600u /* bytes from an option to the next */
@@ -354,7 +354,8 @@ static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__m
     }
     if (c->number != 1 || !gm__is_start(c) || c->next >= gm__horizon(d, d->depth)) return;
     const struct gm__cand *next = gm__candidate(d, c->next);
-    if (!letter && (next->family != c->family || (next->flags & GM__CAND_DOUBTED))) return;
+    bool heads = gm__has_di(d->p, c->at); /* 第一节目标, 第二节课程 */
+    if (!letter && (next->family != c->family || ((next->flags & GM__CAND_DOUBTED) && !heads))) return;
     m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_start(d, c, &m);
     propose(best, m);

@@ -1,4 +1,5 @@
 /* refuse.c - no label: a reference, a list of numbers, a quantity, a word that begins like one. */
+#include "parse/lexer.h"
 #include "parse/match.h"
 
 static bool starts_with_folded(const char *p, const char *end, struct gm_str what) {
@@ -311,6 +312,20 @@ static bool is_letter_in_doubt(const struct attempt *a, const struct gm__pattern
     return pat->suffix_cp == '.' && cp >= '0' && cp <= '9';
 }
 
+#define HEADING_MOST 60u /* bytes */
+
+/* 第二节课程安排, 第三节日常管理: a heading, typed without a blank, may begin as a word does that 第二节 is no number
+ * of. Other numbers must vouch for it. */
+static bool may_head(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
+    const char *text = at.p;
+    size_t len;
+    if (!(a->where & GM__AT_START) || !pat->prefix.len || (pat->suffix_cp != 0x8282 && pat->suffix_cp != 0x7BC0))
+        return false; /* 节 節 */
+    for (uint32_t cp; (cp = peek(&at, &len)) != 0 && len && cp != '\n' && cp != '\r'; at.p += len)
+        if (gm__is_punctuation(cp) || at.p - text > (ptrdiff_t)HEADING_MOST) return false;
+    return at.p - text >= 6;
+}
+
 enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
                              struct cursor at, uint32_t next, bool blank) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
@@ -320,12 +335,13 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if (doubted && !letter && !may_be_vouched(pat, at)) return IS_REFUSED;
     if (is_number_list(pat, o, at)) return IS_REFUSED;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
-    if (guarded(a, f, at, next)) return IS_REFUSED;
+    bool heads = guarded(a, f, at, next);
+    if (heads && !may_head(a, pat, at)) return IS_REFUSED;
     if ((f->words || pat->blank || o->components > 1) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
     enum verdict counted = judge_counted(pat, o, at);
     if (counted == IS_REFUSED) return IS_REFUSED;
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
     if (at.p - a->label > 200 || is_table_row(pat, at) || is_bibliographic(pat, at)) return IS_REFUSED;
-    return doubted || letter ? IS_DOUBTED : counted;
+    return doubted || letter || heads ? IS_DOUBTED : counted;
 }
