@@ -42,6 +42,7 @@ static bool announces(struct gm_str noun, bool alone) {
         "环节", "步骤",   "阶段", "原因", "内容", "体会", "想法", "部分", "情形", "方面", "转变", "目标", "举措",
         "要点", "层次",   "角度", "因素", "問題", "意見", "條件", "原則", "特點", "工作", "方向", "抓手", "关键",
         "优势", "下功夫", "着手", "入手", "发力", "努力", "用力", "推进", "做起", "抓起", "讲"};
+    if (alone && starts_with(noun, "的")) noun = gm__str(noun.ptr + 3, noun.len - 3); /* 三个方面的工作 */
     if (!noun.len) return alone;
     for (size_t i = 0; i < GM__COUNT(nouns); i++)
         if (starts_with(noun, nouns[i])) return true;
