@@ -5,12 +5,13 @@
  */
 #include "transform/lint.h"
 
+#include "base/traditional.h"
 #include "grammar/grammar.h"
 
 #define LOOK_BACK 96u /* bytes: as far as an announcement reaches */
 
 struct claim {
-    size_t at, end; /* of 三点意见 */
+    size_t at, end; /* of 三点意见, in the phrase */
     int32_t value;
 };
 
@@ -24,9 +25,8 @@ static size_t measure_len(struct gm_str s, bool *alone) {
     static const struct {
         const char *word;
         bool alone;
-    } measures[] = {{"个方面", true}, {"個方面", true}, {"方面", true}, {"点", true},   {"點", true},   {"条", true},
-                    {"條", true},     {"项", true},     {"項", true},   {"句话", true}, {"件事", true}, {"个", false},
-                    {"個", false},    {"大", false},    {"种", false},  {"類", false},  {"类", false},  {"件", false}};
+    } measures[] = {{"个方面", true}, {"方面", true}, {"点", true},  {"条", true},  {"项", true},  {"句话", true},
+                    {"件事", true},   {"个", false},  {"大", false}, {"种", false}, {"类", false}, {"件", false}};
     for (size_t i = 0; i < GM__COUNT(measures); i++)
         if (starts_with(s, measures[i].word)) {
             *alone = measures[i].alone;
@@ -37,11 +37,11 @@ static size_t measure_len(struct gm_str s, bool *alone) {
 
 /* Does the noun announce points? 三个季度, 五个百分点 and 两个月 do not. */
 static bool announces(struct gm_str noun, bool alone) {
-    static const char *const nouns[] = {
-        "问题", "意见",   "要求", "建议", "任务", "工作", "措施", "条件", "原则", "特点", "事",   "关系", "重点",
-        "环节", "步骤",   "阶段", "原因", "内容", "体会", "想法", "部分", "情形", "方面", "转变", "目标", "举措",
-        "要点", "层次",   "角度", "因素", "問題", "意見", "條件", "原則", "特點", "工作", "方向", "抓手", "关键",
-        "优势", "下功夫", "着手", "入手", "发力", "努力", "用力", "推进", "做起", "抓起", "讲"};
+    static const char *const nouns[] = {"问题", "意见", "要求", "建议", "任务", "工作", "措施", "条件",   "原则",
+                                        "特点", "事",   "关系", "重点", "环节", "步骤", "阶段", "原因",   "内容",
+                                        "体会", "想法", "部分", "情形", "方面", "转变", "目标", "举措",   "要点",
+                                        "层次", "角度", "因素", "方向", "抓手", "关键", "优势", "下功夫", "着手",
+                                        "入手", "发力", "努力", "用力", "推进", "做起", "抓起", "讲"};
     if (alone && starts_with(noun, "的")) noun = gm__str(noun.ptr + 3, noun.len - 3); /* 三个方面的工作 */
     if (!noun.len) return alone;
     for (size_t i = 0; i < GM__COUNT(nouns); i++)
@@ -75,7 +75,7 @@ static bool is_whole(struct gm_str phrase, const char *p) {
     struct gm__ordinal o;
     if (p == phrase.ptr) return true;
     size_t n = gm__utf8_decode_back(phrase.ptr, p, &cp);
-    static const char *const stops[] = {"第", "前", "后", "後", "每", "上", "这", "這", "那", "各", "其", "近"};
+    static const char *const stops[] = {"第", "前", "后", "每", "上", "这", "那", "各", "其", "近"};
     for (size_t i = 0; i < GM__COUNT(stops); i++)
         if (strlen(stops[i]) == n && memcmp(p - n, stops[i], n) == 0) return false;
     return gm__numeral_scan(GM__NUM_HAN, p - n, p, false, &o) == 0 &&
@@ -84,7 +84,7 @@ static bool is_whole(struct gm_str phrase, const char *p) {
 
 /* 两 is a number before a measure, and no ordinal. */
 static size_t number_len(struct gm_str s, struct gm__ordinal *out) {
-    if (starts_with(s, "两") || starts_with(s, "兩")) {
+    if (starts_with(s, "两")) {
         out->value = 2;
         return strlen("两");
     }
@@ -92,8 +92,8 @@ static size_t number_len(struct gm_str s, struct gm__ordinal *out) {
     return n ? n : gm__numeral_scan(GM__NUM_ARABIC, s.ptr, s.ptr + s.len, false, out);
 }
 
-/* The last announcement of the phrase that reaches to its end. */
-static bool find_claim(const struct gm_doc *doc, struct gm_str phrase, struct claim *out) {
+/* The last announcement of the phrase that reaches to its end; its places are those in the phrase. */
+static bool find_claim(struct gm_str phrase, struct claim *out) {
     const char *end = phrase.ptr + phrase.len;
     bool found = false;
     for (const char *p = phrase.ptr; p < end;) {
@@ -104,7 +104,7 @@ static bool find_claim(const struct gm_doc *doc, struct gm_str phrase, struct cl
         size_t m = n ? measure_len(gm__str(p + n, (size_t)(end - p) - n), &alone) : 0;
         struct gm_str noun = gm__str(p + n + m, (size_t)(end - p) - n - m);
         if (m && o.value >= 2 && o.value <= 30 && is_whole(phrase, p) && announces(noun, alone) && noun.len <= 18) {
-            *out = (struct claim){(size_t)(p - doc->text), (size_t)(end - doc->text), o.value};
+            *out = (struct claim){(size_t)(p - phrase.ptr), phrase.len, o.value};
             found = true;
         }
         p += n ? n : gm__utf8_decode(p, end, &cp);
@@ -124,10 +124,15 @@ static void check_count(struct gm__lint *l, const struct gm__member *m, size_t c
     struct claim c;
     size_t at = doc->nodes[m->node].start, floor = floor_of(doc, m->node);
     while (floor < at && ((unsigned char)doc->text[floor] & 0xC0) == 0x80) floor++;
-    if (m->label.value != 1 || !find_claim(doc, phrase_before(doc, at, floor), &c)) return;
+    if (m->label.value != 1) return;
+    struct gm_str phrase = phrase_before(doc, at, floor);
+    char plain[LOOK_BACK + 4]; /* one character may begin before */
+    gm__simplify(plain, phrase.ptr, phrase.len);
+    if (!find_claim(gm__str(plain, phrase.len), &c)) return;
     if ((size_t)c.value == count || c.value == m[count - 1].label.value) return;
-    struct gm__diag d = {.at = (uint32_t)c.at, .node = m->node, .args = {(int64_t)count, 0}};
-    d.words[0] = gm__str(doc->text + c.at, c.end - c.at);
+    struct gm__diag d = {
+        .at = (uint32_t)((size_t)(phrase.ptr - doc->text) + c.at), .node = m->node, .args = {(int64_t)count, 0}};
+    d.words[0] = gm__str(phrase.ptr + c.at, c.end - c.at);
     d.words[1] = gm__str("", 0);
     gm__lint_report_at(l, GM__DIAG_COUNT_MISMATCH, &d);
 }

@@ -128,6 +128,7 @@ static const struct {
     {"count", NULL, "下面，我讲三点意见。\n一、东\n二、南\n三、西\n四、北\n", "1:6 count"},
     {"count", NULL, "要从两个方面下功夫：一是看路；二是看车；三是看人。\n", "1:3 count"},
     {"count", NULL, "重点抓好三个方面的工作：\n一、东\n二、南\n", "1:5 count"},
+    {"count", NULL, "下面講四項任務：\n一、東\n二、南\n", "1:4 count"},
     {"count", NULL, "涉及三个方面的人员：\n一、东\n二、南\n", ""},
     {"count", NULL, "下面，我讲四点意见。\n一、东\n二、南\n三、西\n四、北\n", ""},
     {"count", NULL, "工期还有三个月。\n一、东\n二、南\n", ""},
