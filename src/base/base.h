@@ -163,6 +163,9 @@ GM__INLINE struct gm_str gm__str_trim(struct gm_str s) {
     if (s.len >= 3 && !gm__may_be_blank(s.ptr) && !gm__may_end_blank(s.ptr + s.len)) return s;
     return gm__str_trim_blanks(s);
 }
+
+/* Is most of it Han characters and their punctuation? */
+bool gm__is_han_prose(const char *text);
 /* Nothing but white space? Most of what is asked for is a line end, or begins with text. */
 GM__INLINE bool gm__is_blank(struct gm_str s) {
     while (s.len && (*s.ptr == '\n' || *s.ptr == '\r')) s.ptr++, s.len--;

@@ -179,3 +179,15 @@ enum gm_status gm__fail(struct gm_error *error, enum gm_status status, const cha
 enum gm_status gm__fail_nomem(struct gm_error *error) {
     return gm__fail(error, GM_NOMEM, "out-of-memory", "out of memory");
 }
+
+bool gm__is_han_prose(const char *text) {
+    size_t han = 0, others = 0;
+    for (const char *p = text, *end = text + strlen(text); p < end;) {
+        uint32_t cp;
+        p += gm__utf8_decode(p, end, &cp);
+        bool counts = gm__is_han(cp) || (cp >= 0x3000 && cp <= 0x303F) || cp >= 0xFF00;
+        han += counts;
+        others += !counts && !gm__is_space(cp);
+    }
+    return han > 2 * others;
+}

@@ -7,6 +7,7 @@
  */
 #include "input/front_matter.h"
 #include "input/html_tree.h"
+#include "input/markdown_marks.h"
 #include "input/para.h"
 
 #include <cmark.h>
@@ -33,6 +34,7 @@ struct reader {
     unsigned images;        /* open pictures, whose description is not text */
     bool masked, in_note;   /* notes are hidden from cmark; the open paragraph is one */
     bool escapes;           /* the author writes \\* somewhere */
+    bool indented;          /* most lines are, as paragraphs are in print: Chinese is no code then */
     unsigned bold, linked;  /* open spans */
     size_t first_block;     /* of the paragraph that is open */
     enum gm_status status;  /* of raw HTML; the error is filled in */
@@ -180,13 +182,15 @@ static void add_code_block(struct reader *r, cmark_node *node) {
     const char *fence = source_line(r, cmark_node_get_start_line(node));
     const char *end = r->text.ptr + r->text.len;
     while (fence < end && (*fence == ' ' || *fence == '>')) fence++;
-    int line = cmark_node_get_start_line(node) + (fence < end && (*fence == '`' || *fence == '~'));
+    bool fenced = fence < end && (*fence == '`' || *fence == '~');
+    bool prose = !fenced && r->indented && gm__is_han_prose(text);
+    int line = cmark_node_get_start_line(node) + fenced;
     struct gm__block block = r->block;
-    block.flags |= GM__BLOCK_VERBATIM;
+    if (!prose) block.flags |= GM__BLOCK_VERBATIM;
     for (const char *p = text; *p;) {
         size_t n = strcspn(p, "\n");
         gm__para_place(&r->para, (uint32_t)line++ + r->lines_skipped, 1);
-        gm__para_add(&r->para, p, n, GM__PARA_KEEP, &block);
+        gm__para_add(&r->para, p, n, prose ? 0 : GM__PARA_KEEP, &block);
         gm__para_end(&r->para);
         p += n + (p[n] == '\n');
     }
@@ -210,40 +214,6 @@ static bool is_table_rule(struct gm_str s) {
     return pipe && dash;
 }
 
-/* Take out marks of footnotes, [^1]. */
-static void drop_note_marks(struct gm__buf *b, size_t from) {
-    size_t out = from;
-    for (size_t i = from; i < b->len;) {
-        const char *close = i + 1 < b->len && b->data[i] == '[' && b->data[i + 1] == '^'
-                                ? memchr(b->data + i, ']', b->len - i < 40 ? b->len - i : 40)
-                                : NULL;
-        if (close)
-            i = (size_t)(close - b->data) + 1;
-        else
-            b->data[out++] = b->data[i++];
-    }
-    b->len = out;
-}
-
-/* [ ] and [x] in front of a task are boxes to tick. */
-static void drop_box(struct gm__buf *b, size_t from) {
-    const char *p = b->data + from;
-    if (b->len - from < 5 || p[0] != '[' || p[2] != ']' || p[3] != ' ') return;
-    if (p[1] != ' ' && p[1] != 'x' && p[1] != 'X') return;
-    memmove(b->data + from, b->data + from + 4, b->len - from - 4);
-    b->len -= 4;
-}
-
-/* {#name .class} at the end of a heading is no part of it. */
-static void drop_attributes(struct gm__buf *b, size_t from) {
-    size_t at = b->len;
-    if (at - from < 4 || b->data[at - 1] != '}') return;
-    while (at > from && b->data[at - 1] != '{') at--;
-    char mark = b->data[at];
-    if (at <= from + 1 || b->data[at - 2] != ' ' || (mark != '#' && mark != '.' && mark != '-')) return;
-    for (b->len = at - 2; b->len > from && b->data[b->len - 1] == ' ';) b->len--;
-}
-
 /* End a line, which is a paragraph of its own. */
 static void end_text(struct reader *r) {
     struct gm__para *p = &r->para;
@@ -254,9 +224,9 @@ static void end_text(struct reader *r) {
     if (r->in_note || (text.len > 2 && memcmp(text.ptr, "[^", 2) == 0))
         p->block.flags |= GM__BLOCK_NOTE;
     else
-        drop_note_marks(b, p->start);
-    if (r->lists) drop_box(b, p->start + p->block.label_len + (p->block.label_len > 0));
-    if (r->block.heading) drop_attributes(b, p->start);
+        gm__md_drop_note_marks(b, p->start);
+    if (r->lists) gm__md_drop_box(b, p->start + p->block.label_len + (p->block.label_len > 0));
+    if (r->block.heading) gm__md_drop_attributes(b, p->start);
     text.len = b->len - p->start;
     if (gm__has_word("[TOC] [[TOC]] @[TOC]", text.ptr, text.len)) p->block.flags |= GM__BLOCK_TOC;
     gm__para_end(p);
@@ -422,6 +392,7 @@ static enum gm_status read_text(struct reader *r, struct gm_str text) {
     if (s != GM_OK) return s;
     r->text = text;
     for (size_t i = 1; i < text.len; i++) r->escapes = r->escapes || (text.ptr[i - 1] == '\\' && text.ptr[i] == '*');
+    r->indented = gm__md_is_indented(text);
     r->line = text.ptr;
     r->line_number = 1;
     cmark_node *root = cmark_parse_document(text.ptr, text.len, CMARK_OPT_VALIDATE_UTF8);

@@ -60,6 +60,7 @@ INPUTS = {
     'typed.docx': docx(''.join(p(line) for line in TEXT.splitlines())), 'auto.docx': auto_docx(),
     'typed.odt': odt(''.join(tp(line) for line in TEXT.splitlines())), 'auto.odt': odt(auto_odf(), STYLE), 'auto.fodt': fodt(auto_odf(), STYLE),
     'utf8.html': html('utf-8'), 'gbk.html': html('gbk'), 'big5.html': html('big5'), 'text.md': TEXT.replace('\n', '\n\n').encode(),
+    'indented.md': ('# 标题\n\n' + ''.join('    %s\n\n' % line for line in TEXT.splitlines())).encode(),
 }
 
 
@@ -118,19 +119,19 @@ def line_by_line(text):
             'soft.md': text.replace('\n　　', '\n\n')}
 
 
-# What no label stands before in running text (章法, 节约) begins a title behind a number that Word wrote.
-HEADINGS = [(1, '第一章', '总则'), (1, '第二章', '法律责任'), (2, '第一节', '节约用水'), (2, '第二节', '课程安排'), (1, '第三章', '法官和检察官')]
+# What no label stands before in running text (编制, 节约) begins a title behind a number that Word wrote.
+HEADINGS = [(1, '第一编', '总则'), (1, '第二编', '制度建设'), (2, '第一节', '节约用水'), (2, '第二节', '课程安排'), (1, '第三编', '队伍管理')]
 
 
 def headings():
-    numbering = abstract(0, lvl(0, 'chineseCounting', '第%1章', suff='nothing'), lvl(1, 'chineseCounting', '第%2节', suff='nothing')) + num(1, 0)
+    numbering = abstract(0, lvl(0, 'chineseCounting', '第%1编', suff='nothing'), lvl(1, 'chineseCounting', '第%2节', suff='nothing')) + num(1, 0)
     return {'headings.txt': ''.join('%s　%s\n' % (label, title) for _, label, title in HEADINGS),
             'headings.docx': docx(''.join(p(title, (1, n - 1)) for n, _, title in HEADINGS), numbering)}
 
 
 # The first of a group is plain text, whose points are these.
 GROUPS = [(INPUTS, ['一、', '二、', '三、']), (line_by_line(WRAPPED), ['一、', '二、', '三、']), (looking(ANNEXED), ['']),
-          (headings(), ['第一章', '第二章', '第三章'])]
+          (headings(), ['第一编', '第二编', '第三编'])]
 
 
 def strip(nodes):
