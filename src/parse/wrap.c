@@ -4,6 +4,8 @@
 #define WRAPPED_LINE 48u /* bytes; nobody breaks a shorter line */
 #define BROKEN_MOST  15u /* bytes of a marker's part before a wrap, and */
 #define JOINT_REST   48u /* of the text behind it that tells whether it is one */
+#define HUNG_BYTES   36u /* of a point's text that is broken before a rest without a stop */
+#define FULL_COLUMNS 60u /* no heading is so wide */
 
 bool gm__heads_line(const struct gm__parser *p, size_t at) {
     struct gm__cand c[GM__MAX_READINGS];
@@ -153,18 +155,34 @@ static bool is_rest_of_heading(const struct lexer *l, size_t start) {
            gm__match_keyword(p, next) == GM__NO_KEYWORD;
 }
 
+/* Was the line broken at the margin, whose rest `lower` stands below it? It is as wide as that, and long, or nothing
+ * stops the rest, or it ends within a clause. 抓生产，促发展 is a heading, though it has a comma. */
+static bool is_broken_above(const struct lexer *l, struct gm_str upper, struct gm_str lower) {
+    static const char *const within[] = {"的", "且", "并", "在", "对", "把", "将", "向", "于"};
+    const struct gm__parser *p = l->p;
+    size_t at = (size_t)(lower.ptr - p->text), end = at + lower.len;
+    size_t text = (size_t)(upper.ptr - p->text);
+    if (gm__width(p, text, l->prev_end) + 4 < gm__width(p, at, end)) return false;
+    for (size_t i = 0; i < GM__COUNT(within); i++)
+        if (gm__str_ends(upper, within[i])) return true;
+    if (gm__width(p, l->prev_line, l->prev_end) >= FULL_COLUMNS || gm__leans_on(p, l->prev_line, l->prev_end, l->last))
+        return true;
+    return upper.len >= HUNG_BYTES && !gm__is_punctuation(gm__cp_before(p, end, at)) && !gm__holds(lower, "：");
+}
+
 /* 1.  甲方应当按时，并且
- *     足额…: the next line stands right below the text behind the label, which no heading has commas in. */
+ *     足额…: the next line stands right below the text behind the label, in which is a comma. */
 static bool hangs(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     if (!l->marked || start == at || at - l->prev_end > 2 || l->para < l->prev_line || !gm__is_han(l->last) ||
-        p->cands.count <= l->para_cand)
+        p->cands.count <= l->para_cand || p->text[at] != ' ')
         return false;
     const struct gm__cand *c = gm__cand_at(p, l->para_cand);
     size_t text = gm__skip_line_blanks(p, (size_t)c->at + c->len);
     if (!(c->flags & GM__CAND_BLANK) || text >= l->prev_end) return false;
-    return gm__width(p, at, start) == gm__width(p, l->prev_line, text) &&
-           gm__holds(gm__str(p->text + text, l->prev_end - text), "，");
+    struct gm_str upper = gm__str(p->text + text, l->prev_end - text);
+    return gm__width(p, at, start) == gm__width(p, l->prev_line, text) && gm__holds(upper, "，") &&
+           is_broken_above(l, upper, gm__next_line(p, p->text + start));
 }
 
 /* …：（一）…；（二） at a line's end: the text of the second member stands in the next line. */
