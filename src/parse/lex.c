@@ -312,7 +312,7 @@ GM__INLINE bool leave_plain(struct lexer *l, size_t end) {
                                         : is_odd_end(last))
         return false;
     l->marked = is_marked(l, end);
-    if (l->first == 0xFF08 && last != 0xFF1B && l->marked) gm__offer_row(l, end); /* （…； */
+    if (gm__may_open_row(l)) gm__offer_row(l, end);
     gm__leave_line(l, end, last);
     return true;
 }
@@ -385,6 +385,7 @@ static void on_line_end(struct lexer *l, size_t at, size_t next) {
 /* The same of a plain line that ends in a mark behind which nothing goes on but what a label at its very end begins. */
 GM__INLINE void pass_sentence(struct lexer *l, size_t at, uint32_t mark) {
     l->marked = is_marked(l, at);
+    if (gm__may_open_row(l)) gm__offer_row(l, at);
     gm__leave_line(l, at, mark);
     count_line(l, at + 1);
     bool over = !l->marked || l->inline_from < at;

@@ -177,5 +177,9 @@ void gm__lexer_matter(struct lexer *l, struct gm_str text, enum gm_matter_kind k
 void gm__end_line(struct lexer *l, size_t end);
 /* A bracket with a first number opens the line, which ends at `end`: the members that blanks part from it. */
 void gm__offer_row(struct lexer *l, size_t end);
+/* （1）称量  （2）溶解 */
+GM__INLINE bool gm__may_open_row(const struct lexer *l) {
+    return GM__UNLIKELY(l->first == 0xFF08) && l->marked && gm__cand_at(l->p, l->first_cand)->number == 1;
+}
 
 #endif

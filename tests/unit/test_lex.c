@@ -19,7 +19,8 @@ static void add(struct gm__buf *b, const char *words) { assert_int_equal(gm__buf
 static void make_text(struct gm__buf *b, unsigned odd, uint64_t *random) {
     static const char *const opens[] = {"第一条　", "第二条　", "（一）", "（二）", "一、",
                                         "二、",     "",         "",       "一是",   "二要"};
-    static const char *const odd_opens[] = {"第一章　",
+    static const char *const odd_opens[] = {"（1）",
+                                            "第一章　",
                                             "第一节",
                                             "第十三条",
                                             "第3页",
@@ -97,8 +98,9 @@ static void make_text(struct gm__buf *b, unsigned odd, uint64_t *random) {
                                         "第二章　检修",
                                         "的规定",
                                         "二是检查，"};
-    static const char *const ends[] = {"。", "。", "。", "。", "，", "、",       "的", "：", "；",   "一是",
-                                       "12", "和", "",   "”",  " ",  "管理办法", ",",  ".",  "三、", "（二）"};
+    static const char *const ends[] = {
+        "。", "。", "。", "。", "，",       "、", "的", "：",   "；",     "一是",        "12",
+        "和", "",   "”",  " ",  "管理办法", ",",  ".",  "三、", "（二）", "  （2）乙。", "  （2）乙；"};
     static const char *const breaks[] = {"\n", "\r\n", "\n\n", "\r", "\n\t\n", " \n"};
     gm__buf_clear(b);
     for (unsigned lines = 2 + next_random(random) % 40; lines > 0; lines--) {
