@@ -439,18 +439,27 @@ bool gm__has_traditional(const char *text, size_t len) {
 #define SAMPLE_HAN  64u    /* characters that tell, */
 #define SAMPLE_MOST 65536u /* within so many bytes */
 
+/* Does a kana stand in it, but for what Chinese lists by ア イ ウ or calls の? Four in a row. */
+static bool is_japanese(const unsigned char *p, size_t len) {
+    for (size_t i = 0, kana = 0; i + 3 <= len; i += 3) {
+        while (i + 3 < len && p[i] < 0xE0) i++;
+        kana = p[i] == 0xE3 && p[i + 1] - 0x81u < 3 ? kana + 1 : 0; /* U+3040 to U+30FF */
+        if (kana == 4) return true;
+    }
+    return false;
+}
+
 bool gm__is_traditional(const char *text, size_t len) {
     const unsigned char *p = (const unsigned char *)text;
-    size_t han = 0, kana = 0, traditional = 0;
+    size_t han = 0, traditional = 0;
     if (len > SAMPLE_MOST) len = SAMPLE_MOST;
     for (size_t i = 0; i + 3 <= len && han < SAMPLE_HAN; i += 3) {
         while (i + 3 < len && p[i] < 0xE0) i++;
         uint32_t place = place_of(code_of(p + i));
         han += place < LAST - FIRST;
         traditional += way[place] != 0;
-        kana += p[i] == 0xE3 && p[i + 1] - 0x81u < 3; /* U+3040 to U+30FF */
     }
-    return traditional * 10 > han && kana * 10 < han;
+    return traditional * 10 > han && !is_japanese(p, len);
 }
 
 void gm__simplify(char *to, const char *text, size_t len) {

@@ -260,10 +260,11 @@ static bool is_measured(struct cursor at) {
     return false;
 }
 
-/* A blank parts a number without a mark from what it may count. */
+/* A blank, no wide one, parts a number without a mark from what it may count. */
 static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
     bool bare = pat->blank ? pat->system == GM__NUM_ARABIC : pat->system == GM__NUM_DECIMAL && o->components == 2;
-    if (!bare || pat->prefix.len || pat->suffix.len || !skip_blanks(&at, GM__INNER_BLANKS)) return IS_LABEL;
+    bool wide = starts_with(at, "\u3000", 3);
+    if (!bare || wide || pat->prefix.len || pat->suffix.len || !skip_blanks(&at, GM__INNER_BLANKS)) return IS_LABEL;
     if (is_spaced_date(at, o->value)) return IS_REFUSED;
     return is_measured(at) ? IS_DOUBTED : IS_LABEL;
 }

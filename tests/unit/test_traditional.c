@@ -63,6 +63,12 @@ static void test_texts(void **state) {
     assert_false(is_traditional("柳湾镇人民政府关于印发晒谷场使用办法的通知"));
     assert_false(is_traditional("书名里有一个後字的简体文本，它后面的所有字都是简体字。"));
     assert_false(is_traditional("第一条　この法律は、農業用水路の管理に関し必要な事項を定めるものとする。"));
+    assert_false(is_traditional(
+        "農業用水路管理規則\n（昭和六十二年三月四日農林水産省令第八号）\n最終改正：平成二十年十一月五日農林水産省令第六"
+        "十九号\n"
+        "農業用水路管理法第三条第二項、第七条及第十五条第一項規定実施細則\n第一条　水路の管理者は調べるものとする。"));
+    assert_true(is_traditional(
+        "第一條　規定之項目如下：\nア、農業。\nイ、漁業。\n管理機關應於每年度終了後，將實際執行之情形報請備查。"));
     assert_false(is_traditional("plain"));
     assert_false(is_traditional("\xE6\xA2"));
     assert_false(is_traditional(""));
