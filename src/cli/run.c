@@ -193,7 +193,8 @@ static void send_held(struct run *r, struct job *job, bool last) {
     bool writes = r->settings->writer || job->bytes.len;
     if (!job->output && writes && job->status <= STATUS_FAULTS) {
         stream_begin(r->stream);
-        enum gm_status status = stream_write(r->stream, job->bytes.data, job->bytes.len);
+        enum gm_status status = GM_OK;
+        if (job->bytes.len) status = stream_write(r->stream, job->bytes.data, job->bytes.len);
         if (status == GM_OK) status = stream_end(r->stream);
         if (status != GM_OK) output_failed(r, job);
     }

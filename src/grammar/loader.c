@@ -63,6 +63,37 @@ static const char *sibling(struct gm__loader *l, const char *from, struct gm_str
     return joined;
 }
 
+#define LITERAL_MOST 256u /* bytes */
+
+static bool holds(const char *text, size_t len, const char *word, size_t n) {
+    for (const char *p = text, *end = text + len; (size_t)(end - p) >= n; p++) {
+        p = memchr(p, *word, (size_t)(end - p) - n + 1);
+        if (!p) return false;
+        if (memcmp(p, word, n) == 0) return true;
+    }
+    return false;
+}
+
+/* A text of the file has traditional characters, and the file does not have it in simplified ones too. Comments, name
+ * and summary are not looked at. */
+static bool is_traditional_only(const struct gm__yaml *node, const char *yaml, size_t len, bool root) {
+    char plain[LITERAL_MOST];
+    struct gm_str s = node->text;
+    if (node->kind == GM__YAML_SCALAR) {
+        if (!gm__has_traditional(s.ptr, s.len)) return false;
+        if (s.len > sizeof plain) return true;
+        gm__simplify(plain, s.ptr, s.len);
+        return !holds(yaml, len, plain, s.len);
+    }
+    for (const struct gm__yaml *n = node->first; n; n = n->next) {
+        if (root && (gm__str_eqz(n->text, "name") || gm__str_eqz(n->text, "summary")))
+            n = n->next;
+        else if (is_traditional_only(n, yaml, len, false))
+            return true;
+    }
+    return false;
+}
+
 static enum gm_status read_sibling(struct gm__loader *l, struct link *chain, size_t n, const struct gm__yaml *name) {
     struct link *out = &chain[n];
     struct gm__yaml *root;
@@ -81,7 +112,7 @@ static enum gm_status read_sibling(struct gm__loader *l, struct link *chain, siz
     gm__buf_init(&buf, l->allocator, GM__YAML_MAX_BYTES);
     enum gm_status status = slurp(&buf, file, path, l->error);
     if (status == GM_OK) status = gm__yaml_read(&l->scratch, buf.data, buf.len, out->where, &root, l->error);
-    l->grammar->traditional |= gm__has_traditional(buf.data, buf.len);
+    if (status == GM_OK) l->grammar->traditional |= is_traditional_only(root, buf.data, buf.len, true);
     if (status == GM_OK) out->root = root;
     gm__buf_release(&buf);
     return status;
@@ -116,7 +147,7 @@ static enum gm_status load_chain(struct gm__loader *l, const char *yaml, size_t 
     size_t n = 1;
     bool more = status == GM_OK;
     chain[0].root = root;
-    l->grammar->traditional = gm__has_traditional(yaml, len);
+    l->grammar->traditional = more && is_traditional_only(root, yaml, len, true);
     while (more) {
         status = extend(l, chain, n, name != NULL, &more);
         if (status != GM_OK) return status;

@@ -27,8 +27,8 @@ struct gm_output {
 enum gm_status gm__output_heading(struct gm_output *out, gm_node node);
 /* Does a space stand between label and title (第一章 总则, 1 范围; not 一、总则)? GB/T 15834-2011 B.3 */
 bool gm__heading_space(struct gm_str label, struct gm_str title);
-/* What stands between them in formats that are read again: a wide blank behind a Han number alone, which would go on to
- * a title of 一次告知 or 不得收费. */
+/* What stands between them in text and Markdown, which are read again: a wide blank behind a Han number alone, which
+ * would go on to a title of 一次告知 or 不得收费. */
 const char *gm__heading_gap(struct gm_str label, struct gm_str title);
 /* Is this style asked for? What the writer does not name in its styles never gets here. */
 bool gm__output_style_is(const struct gm_output *out, const char *style);

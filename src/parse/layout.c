@@ -330,7 +330,8 @@ void gm__layout_by(struct gm__parser *p, bool short_cut) {
         (s.dots >= 2 && s.dots > s.stops * 4) || (s.lines <= FEW_LINES && !s.stops && is_dotted_inside(p, sample));
     p->flat = is_flat(&s);
     p->doc->flat = p->flat;
-    p->wrap = p->flat || whole || skimmed ? 0 : wrap_width(&s, p->source->hard_wrapped);
+    bool listed = p->source->blocks.count && !p->source->hard_wrapped && !s.stops; /* names alike, no sentences */
+    p->wrap = p->flat || whole || skimmed || listed ? 0 : wrap_width(&s, p->source->hard_wrapped);
     if (!p->flat && !p->wrap && !p->source->blocks.count) gm__find_run_in(p);
     p->even = p->wrap && is_even(&s, p->wrap);
     if (p->wrap) gm__measure_paragraphs(p, sample);

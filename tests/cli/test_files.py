@@ -176,6 +176,11 @@ class Workers(Scratch):
         names = [self.write(f"{i}.txt", FAULTY * (i % 7 + 1) + f"五、第{i}份\n") for i in range(60)]
         names[30:30] = ["missing"]
         one = gangmu("-j1", "-t", "json", *names)
+        names.append(self.write("in/empty.txt", ""))
+        names.append(self.write("in/last.txt", "一、甲\n"))
+        for format in ("text", "markdown"):  # nothing parts an empty output from the next one
+            self.assertEqual(gangmu("-j2", "-t", format, *names), gangmu("-j1", "-t", format, *names))
+        del names[-2:]
         for jobs in ("-j2", "-j8", "-j0"):
             self.assertEqual(gangmu(jobs, "-t", "json", *names), one, jobs)
         lint = gangmu("lint", *names)

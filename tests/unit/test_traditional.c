@@ -101,6 +101,12 @@ static void test_grammars(void **state) {
     assert_string_equal(first_marker(theirs, traditional), "ze");
     assert_string_equal(first_marker(theirs, simplified), "ze");
     assert_string_equal(first_marker(own, simplified), "none");
+    static const char both[] = "# 適用於約定\nname: 約定\nsummary: 說明\n"
+                               "families:\n  - {id: ze, patterns: [\"第{num}则\", \"第{num}則\"], rank: 10}\n"
+                               "keywords: {heading: [结束语]}\n";
+    assert_string_equal(first_marker(both, traditional), "ze");
+    assert_string_equal(first_marker(both, "約定書\n這是約定的正文，寫在前頭。\n結束語\n到此為止。\n"),
+                        ""); /* the heading */
 }
 
 int main(void) {
