@@ -152,11 +152,40 @@ static size_t figures_at_end(struct gm_str s) {
     return s.len - n;
 }
 
-/* 1 柳湾村 1,862 21.57: a bare number, words and two cells of figures or more are a row of a table. */
-static bool is_figures_row(struct gm_str text) {
+/* The two cells of figures or more that end the line behind words: their bytes, 0 when there are none. */
+static size_t figures_tail(struct gm_str text) {
     size_t last = figures_at_end(text);
     text.len -= last;
-    return last && text.len && figures_at_end(text);
+    size_t other = last && text.len ? figures_at_end(text) : 0;
+    return other ? last + other : 0;
+}
+
+/* 第 opens the line, as `di` says, or a number, and cells end it. */
+static bool is_counted_row(struct gm_str line, bool di) {
+    bool counted = line.len && (di ? gm__begins(line, "第") : line.ptr[0] >= '0' && line.ptr[0] <= '9');
+    return counted && figures_tail(line);
+}
+
+/* The line with text above `at`, where that is short. */
+static struct gm_str line_above(const struct gm__parser *p, size_t at) {
+    size_t end = at, begin;
+    while (end > 0 && strchr(" \t\r\n", p->text[end - 1])) end--;
+    for (begin = end; begin > 0 && p->text[begin - 1] != '\n'; begin--)
+        if (end - begin > SHORT_LINE) return gm__str("", 0);
+    return gm__str_trim(gm__str(p->text + begin, end - begin));
+}
+
+/* 1 柳湾村 1,862 21.57: a bare number or 第…章, words and two cells of figures are a row of a table, where one of them
+ * is as exact as that or the line next to it is another. 1 目标 2025 2026 is a heading. */
+static bool is_figures_row(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
+    bool bare = (c->flags & GM__CAND_BARE) && p->text[c->at] >= '0' && p->text[c->at] <= '9';
+    bool di = gm__has_di(p, c->at);
+    if (!bare && !(di && gm__family_of(p, c)->kind == GM_KIND_SECTION)) return false;
+    size_t tail = figures_tail(gm__str(body.ptr + c->len, body.len - c->len));
+    for (size_t i = body.len - tail; i < body.len; i++)
+        if (strchr(",.%", body.ptr[i])) return true;
+    return tail && (is_counted_row(gm__next_line(p, body.ptr + body.len), di) ||
+                    is_counted_row(line_above(p, (size_t)(body.ptr - p->text)), di));
 }
 
 /* 【规格】每盒十片。 where 【适应症】 stood on a line of its own, or another such line: a caption that its text
@@ -264,8 +293,7 @@ static void judge_line(struct lexer *l, struct gm_str body) {
         if (!taken) offer_caption(l, body);
         return;
     }
-    if (own && ((c->flags & GM__CAND_BARE) || gm__has_di(p, c->at)) && body.len <= SHORT_LINE &&
-        !(l->now && l->now->label_len) && is_figures_row(gm__str(body.ptr + c->len, body.len - c->len))) {
+    if (own && body.len <= SHORT_LINE && !(l->now && l->now->label_len) && is_figures_row(p, c, body)) {
         take_row(l);
         return;
     }
