@@ -184,6 +184,33 @@ static bool come_again(struct gm__parser *p, size_t first, size_t body) {
     return found * 2 >= tries;
 }
 
+/* Of `count` headings from `from` on, how many have text of their own right below? */
+static size_t with_text(struct gm__parser *p, size_t from, size_t count) {
+    size_t found = 0;
+    const struct gm__cand *above = NULL;
+    for (size_t i = from; i < p->cands.count && count; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        p->steps++;
+        if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
+        bool text = c->flags & (GM__CAND_STOPPED | GM__CAND_LONG);
+        if (above && above->stop < c->para)
+            text |= gm__str_trim(gm__str(p->text + above->stop, c->para - above->stop)).len > 0;
+        found += text;
+        count -= above != NULL;
+        above = c;
+    }
+    if (count && above && above->stop < p->len)
+        found += gm__str_trim(gm__str(p->text + above->stop, p->len - above->stop)).len > 0;
+    return found;
+}
+
+/* A first outline of headings alone, and a second of text; a third makes them lists of like points. */
+static bool are_contents(struct gm__parser *p, size_t first, size_t body, size_t entries) {
+    if (comes_again(p, gm__cand_at(p, first), body + 1)) return false;
+    size_t few = with_text(p, first, entries), many = with_text(p, body, entries);
+    return many > 1 && many > 2 * few && come_again(p, first, body);
+}
+
 /* Contents that lost their caption: the text begins with headings alone, and those come again, the first with what is
  * below it. Not the agenda that a colon announces. */
 static enum gm_status mark_bare_toc(struct gm__parser *p) {
@@ -205,7 +232,7 @@ static enum gm_status mark_bare_toc(struct gm__parser *p) {
         if (entries > 2 && c->para - e->para <= ENTRY_MEAN * entries) body = i;
         break;
     }
-    if (body == p->cands.count || !come_again(p, first, body)) return GM_OK;
+    if (body == p->cands.count || !are_contents(p, first, body, entries)) return GM_OK;
     uint32_t from = gm__cand_at(p, first)->para;
     return lines_to_matter(p, from, rule_out_entries(p, first, body), GM_MATTER_TOC);
 }
