@@ -73,9 +73,10 @@ bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct 
 
 /* 【教学目标】, 【用法用量】: a caption, whatever it says. 【答案】 is none, 【灯渐亮】 a stage direction. */
 static bool is_bracket_caption(struct gm_str line) {
-    static const char *const others[] = {"答案", "解析", "详解", "解答", "分析", "点评", "点睛", "点拨",
-                                         "考点", "证明", "思路", "变式", "解题", "灯",   "幕",   "音乐",
-                                         "上场", "下场", "旁白", "字幕", "镜头", "画外", "舞台", "场景"};
+    static const char *const others[] = {"答案", "解析",   "详解", "解答", "分析",   "点评",   "点睛", "点拨",
+                                         "考点", "证明",   "思路", "变式", "解题",   "灯",     "幕",   "音乐",
+                                         "上场", "下场",   "旁白", "字幕", "镜头",   "画外",   "舞台", "场景",
+                                         "本报", "新华社", "中新", "记者", "通讯员", "编者按", "来源"};
     if (line.len < 12 || line.len > CAPTION_BYTES || !gm__ends(line, "】")) return false;
     struct gm_str inner = gm__str(line.ptr + 3, line.len - 6);
     for (size_t i = 0; i < inner.len;) {

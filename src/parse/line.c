@@ -188,36 +188,49 @@ static bool is_figures_row(const struct gm__parser *p, const struct gm__cand *c,
                     is_counted_row(line_above(p, (size_t)(body.ptr - p->text)), di));
 }
 
-/* 【规格】每盒十片。 where 【适应症】 stood on a line of its own, or another such line: a caption that its text
+/* 【规格】 of 【规格】每盒十片。; empty when the line does not open so. */
+static struct gm_str caption_of(struct gm_str body) {
+    struct gm_str name = gm__str(body.ptr, body.len < CAPTION_BYTES ? body.len : CAPTION_BYTES);
+    if (!gm__begins(name, "【")) return gm__str("", 0);
+    for (size_t i = 3; i + 3 <= name.len; i++)
+        if (memcmp(name.ptr + i, "】", 3) == 0) return gm__str(name.ptr, i + 3);
+    return gm__str("", 0);
+}
+
+/* Does another such line come behind `at`? Asked once. */
+static bool comes_caption(const struct gm__parser *p, const char *at) {
+    for (struct gm_str line = gm__next_line(p, at); line.len; line = gm__next_line(p, line.ptr + line.len)) {
+        struct gm_str name = caption_of(line);
+        if (name.len && gm__match_keyword(p, name) != GM__NO_KEYWORD) return true;
+    }
+    return false;
+}
+
+/* 【规格】每盒十片。 where another caption stands, on a line of its own or before its text: a caption that its text
  * follows; a list may begin right behind it. */
 static void offer_caption(struct lexer *l, struct gm_str body) {
     const struct gm__parser *p = l->p;
-    struct gm_str name = gm__str(body.ptr, body.len < CAPTION_BYTES ? body.len : CAPTION_BYTES);
-    for (size_t i = 3; i + 3 <= name.len; i++) {
-        if (memcmp(name.ptr + i, "】", 3) != 0) continue;
-        name.len = i + 3;
-        uint16_t keyword = gm__match_keyword(p, name);
-        if (keyword == GM__NO_KEYWORD || (!l->captioned && !l->half_captioned)) {
-            l->half_captioned |= keyword != GM__NO_KEYWORD;
-            return;
-        }
-        struct gm__cand c = {.at = (uint32_t)(body.ptr - p->text),
-                             .next = GM__NONE,
-                             .twin = GM__NONE,
-                             .reopen = GM__NONE,
-                             .series = GM__NONE,
-                             .para = (uint32_t)l->para,
-                             .sub = keyword,
-                             .flags = GM__CAND_START | GM__CAND_HEADING};
-        gm__put_before(l, &c);
-        size_t at = gm__skip_line_blanks(p, (size_t)(name.ptr - p->text) + name.len);
-        struct gm__cand found[GM__MAX_READINGS];
-        if (!gm__match_label(p, at, p->len, GM__AT_INLINE, found)) return;
-        found[0].before = GM__BEFORE_COLON;
-        found[0].para = (uint32_t)l->para;
-        gm__put_before(l, &found[0]);
-        return;
-    }
+    struct gm_str name = caption_of(body);
+    uint16_t keyword = name.len ? gm__match_keyword(p, name) : GM__NO_KEYWORD;
+    if (keyword == GM__NO_KEYWORD) return;
+    bool first = !l->captioned && !l->half_captioned;
+    l->half_captioned = true;
+    if (first && !comes_caption(p, body.ptr + body.len)) return;
+    struct gm__cand c = {.at = (uint32_t)(body.ptr - p->text),
+                         .next = GM__NONE,
+                         .twin = GM__NONE,
+                         .reopen = GM__NONE,
+                         .series = GM__NONE,
+                         .para = (uint32_t)l->para,
+                         .sub = keyword,
+                         .flags = GM__CAND_START | GM__CAND_HEADING};
+    gm__put_before(l, &c);
+    size_t at = gm__skip_line_blanks(p, (size_t)(name.ptr - p->text) + name.len);
+    struct gm__cand found[GM__MAX_READINGS];
+    if (!gm__match_label(p, at, p->len, GM__AT_INLINE, found)) return;
+    found[0].before = GM__BEFORE_COLON;
+    found[0].para = (uint32_t)l->para;
+    gm__put_before(l, &found[0]);
 }
 
 /* 条文说明, and 目次 or 1 总则 below: all chapters come again. Below a clause it speaks of that clause. */
