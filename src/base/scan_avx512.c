@@ -211,6 +211,9 @@ AVX512 static size_t places_avx512(const struct found *found, size_t blocks, uin
 
 AVX512 static inline __m512i each32(int number) { return _mm512_set1_epi32(number); }
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion" /* gcc's gather, where it does not optimise: a macro */
+
 /* Sixteen places at a time, four bytes from each on: its own and the three of what follows. */
 AVX512 static inline __mmask16 pass16(const unsigned char *p, const uint64_t *gate, __m512i places, __mmask16 which) {
     __m512i four = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), which, places, p, 1);
@@ -225,6 +228,8 @@ AVX512 static inline __mmask16 pass16(const unsigned char *p, const uint64_t *ga
     __mmask16 line = _mm512_cmplt_epu32_mask(_mm512_and_si512(four, each32(0xFF)), each32(' '));
     return (__mmask16)((_mm512_test_epi32_mask(bit, each32(1)) | other | line) & which);
 }
+
+#pragma GCC diagnostic pop
 
 AVX512 static size_t pass_avx512(const unsigned char *p, const uint64_t *gate, uint32_t base, uint32_t *places,
                                  size_t count) {

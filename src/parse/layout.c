@@ -124,7 +124,7 @@ GM__INLINE bool is_ideograph(uint32_t cp) { return cp >= 0x3400 && cp <= 0x9FFF;
 
 /* 1.…, 12.…: no page's number has a dot there. */
 static bool opens_item(const char *at) {
-    size_t digits = 1 + (at[1] >= '0' && at[1] <= '9');
+    size_t digits = at[1] >= '0' && at[1] <= '9' ? 2 : 1;
     return at[0] >= '0' && at[0] <= '9' && at[digits] == '.';
 }
 
