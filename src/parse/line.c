@@ -88,7 +88,7 @@ void gm__offer_row(struct lexer *l, size_t end) {
     struct gm__cand c = *gm__cand_at(p, l->first_cand);
     size_t places[ROW_MOST], count = 0, at = c.at + c.len;
     bool wide = true, now;
-    if (c.number != 1 || p->cands.count > l->first_cand + 1 || end - c.at > SHORT_LINE * 2) return;
+    if (c.number != 1 || p->cands.count > l->first_cand + 1 || end - c.at > (size_t)SHORT_LINE * 2) return;
     uint32_t inner = gm__fold(gm__cp_at(p, c.at + (p->text[c.at] == '(' ? 1 : 3), &(size_t){0}));
     if ((inner | 32) - 'a' < 26 || !gm__numeral_systems(inner)) return; /* （A） */
     while (count < ROW_MOST && (at = next_in_row(p, at, end, &c, &now)) != SIZE_MAX) {
