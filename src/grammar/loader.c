@@ -65,25 +65,17 @@ static const char *sibling(struct gm__loader *l, const char *from, struct gm_str
 
 #define LITERAL_MOST 256u /* bytes */
 
-static bool holds(const char *text, size_t len, const char *word, size_t n) {
-    for (const char *p = text, *end = text + len; (size_t)(end - p) >= n; p++) {
-        p = memchr(p, *word, (size_t)(end - p) - n + 1);
-        if (!p) return false;
-        if (memcmp(p, word, n) == 0) return true;
-    }
-    return false;
-}
-
 /* A text of the file has traditional characters, and the file does not have it in simplified ones too. Comments, name
  * and summary are not looked at. */
 static bool is_traditional_only(const struct gm__yaml *node, const char *yaml, size_t len, bool root) {
-    char plain[LITERAL_MOST];
+    char plain[LITERAL_MOST + 1];
     struct gm_str s = node->text;
     if (node->kind == GM__YAML_SCALAR) {
         if (!gm__has_traditional(s.ptr, s.len)) return false;
-        if (s.len > sizeof plain) return true;
+        if (s.len > LITERAL_MOST) return true;
         gm__simplify(plain, s.ptr, s.len);
-        return !holds(yaml, len, plain, s.len);
+        plain[s.len] = '\0';
+        return !gm__holds(gm__str(yaml, len), plain);
     }
     for (const struct gm__yaml *n = node->first; n; n = n->next) {
         if (root && (gm__str_eqz(n->text, "name") || gm__str_eqz(n->text, "summary")))
