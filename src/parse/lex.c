@@ -352,18 +352,14 @@ static void begin_run_in(struct lexer *l, size_t at) {
     begin_line(l, at);
     while (l->has_text) {
         size_t next = gm__fused_division(l->p, l->text_at, l->line == 0);
+        if (next == SIZE_MAX) next = gm__parted_division(l->p, l->text_at);
         if (next == SIZE_MAX) return;
         gm__end_line(l, next);
         begin_line(l, next);
     }
 }
 
-static void begin_any(struct lexer *l, size_t at) {
-    if (l->p->run_in)
-        begin_run_in(l, at);
-    else
-        begin_line(l, at);
-}
+static void begin_any(struct lexer *l, size_t at) { (l->p->run_in ? begin_run_in : begin_line)(l, at); }
 
 GM__INLINE void count_line(struct lexer *l, size_t next) {
     if (--l->uncounted) return;
@@ -444,15 +440,6 @@ static void on_control(struct lexer *l, size_t at) {
     if (l->tabs >= 2) l->kind = GM__LINE_OTHER;
 }
 
-/* A paragraph or a division ends at the stop or blank, whose last byte is at `at`. */
-static bool on_division(struct lexer *l, size_t at) {
-    if (l->p->flat && on_break(l, at)) return true;
-    if (!l->p->run_in || !l->has_text || at + 1 <= l->text_at || !gm__divides_behind_stop(l->p, at + 1)) return false;
-    gm__end_line(l, at + 1);
-    begin_run_in(l, at + 1);
-    return true;
-}
-
 /* Behind a stop, at `at`, anything may stand that labels begin like; most is words: 一体推进. */
 GM__INLINE void see_behind_stop(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
@@ -461,6 +448,18 @@ GM__INLINE void see_behind_stop(struct lexer *l, size_t at) {
     if (opener ? gm__is_no_label(p->grammar, opener, s) : p->len - at >= GM__QUICK_ROOM && gm__is_pair(p->grammar, s))
         return;
     gm__offer_behind_stop(l, at, opener);
+}
+
+/* A paragraph or a division ends at the stop or blank, whose last byte is at `at`, or behind it. */
+static bool on_division(struct lexer *l, size_t at) {
+    if (l->p->flat && on_break(l, at)) return true;
+    if (!l->p->run_in || !l->has_text || at + 1 <= l->text_at) return false;
+    size_t next = gm__division_behind_stop(l->p, at + 1);
+    if (next == SIZE_MAX) return false;
+    if (next > at + 1 && at + 1 >= l->inline_from) see_behind_stop(l, at + 1);
+    gm__end_line(l, next);
+    begin_run_in(l, next);
+    return true;
 }
 
 GM__INLINE void on_event(struct lexer *l, const char *text, size_t at) {

@@ -109,6 +109,7 @@ struct gm__parser {
     bool even;     /* all wrapped lines are full */
     bool flat;     /* 　　 parts paragraphs */
     bool run_in;   /* divisions begin behind sentence ends inside a line (runin.c) */
+    bool parted;   /* and behind two blanks */
     bool dotted;   /* the author types a dot where 。 belongs */
     bool indented; /* wrapped: the first line of each paragraph is indented, no other is */
     bool spaced;   /* wrapped: an empty line stands between paragraphs, and nowhere else */
@@ -191,8 +192,10 @@ bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct 
 
 /* runin.c */
 void gm__find_run_in(struct gm__parser *p);
-/* Does 第N条 or 第N章 begin at `at`, right behind 。? */
-bool gm__divides_behind_stop(const struct gm__parser *p, size_t at);
+/* Where 第N条 or 第N章 begins behind two blanks, from `at` on up to the next stop; SIZE_MAX. */
+size_t gm__parted_division(const struct gm__parser *p, size_t at);
+/* The same, or `at` when one begins there, right behind 。 */
+size_t gm__division_behind_stop(const struct gm__parser *p, size_t at);
 /* The name of a chapter, or, at the text's begin (first), of the whole, begins at `start`: where the division fused
  * with it does; SIZE_MAX. */
 size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first);

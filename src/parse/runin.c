@@ -1,7 +1,8 @@
 /*
  * runin.c - 第一章总则第一条为了…。第二条…。第三条…: a statute or contract that lost its line breaks. Where the text's
  * begin shows articles in a row behind sentence ends of one line, each division begins a line of its own, as if the
- * break were there: behind 。, behind a chapter's name, behind the name of the whole.
+ * break were there: behind 。, the first behind ： too, behind a chapter's name, behind the name of the whole, behind
+ * the two blanks that some texts have in a break's place.
  */
 #include "base/span.h"
 #include "parse/lexer.h"
@@ -87,11 +88,31 @@ void gm__find_run_in(struct gm__parser *p) {
         p->steps++;
     }
     p->run_in = sure || articles.count >= 2 || (one && articles.count + chapters.count > 0);
+    p->parted = p->run_in && gm__holds(gm__str(p->text, end), "  第");
 }
 
-bool gm__divides_behind_stop(const struct gm__parser *p, size_t at) {
+size_t gm__parted_division(const struct gm__parser *p, size_t at) {
+    uint32_t before = 0;
+    for (size_t len, from = at; p->parted && at < p->len; at += len) {
+        uint32_t cp = gm__cp_at(p, at, &len);
+        struct gm__cand c;
+        bool stop = gm__before_class(before) < GM__BEFORE_QUOTE || gm__fold(before) == ')';
+        bool label = stop && gm__gate_has(&p->grammar->inline_gate, cp);
+        if (gm__is_line_end(cp) || (label && at > from)) return SIZE_MAX; /* what may begin there is seen before */
+        before = cp;
+        if (cp != 0x7B2C || at < from + 2 || memcmp(p->text + at - 2, "  ", 2) != 0) continue;
+        if (read_division(p, at, &c)) return at;
+    }
+    return SIZE_MAX;
+}
+
+size_t gm__division_behind_stop(const struct gm__parser *p, size_t at) {
     struct gm__cand c;
-    return ends_sentence(p, at) && read_division(p, gm__skip_line_blanks(p, at), &c);
+    size_t label = gm__skip_line_blanks(p, at);
+    bool colon = p->text[at - 1] == ':' || (at >= 3 && memcmp(p->text + at - 3, "：", 3) == 0);
+    if (ends_sentence(p, at) || (colon && gm__has_di(p, label)))
+        if (read_division(p, label, &c) && (!colon || c.number == 1)) return at;
+    return gm__parted_division(p, at);
 }
 
 size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first) {
