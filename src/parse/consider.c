@@ -377,7 +377,7 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) 
         if (start) consider_slip(d, index, best);
         if (start) consider_decimal_slip(d, index, best);
     }
-    if (start)
+    if (start || (c->number == 1 && gm__is_decimal(c) && c->before == GM__BEFORE_COLON)) /* 三、验收3.1…: fused.c */
         consider_open_start(d, index, best);
     else if (c->number == 1 && !gm__is_decimal(c))
         consider_open_inline(d, index, best);

@@ -14,6 +14,11 @@ static size_t label_before(const struct gm__parser *p, const struct gm__cand *po
     static const char *const han[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
     if (point->len > LABEL_BYTES || point->number > 9) return 0;
     memcpy(label, p->text + point->at, point->len);
+    if (point->components > 1) { /* 1.2 */
+        bool digit = label[point->len - 1] == '0' + point->number;
+        label[point->len - 1]--;
+        return digit ? point->len : 0;
+    }
     for (size_t i = 0, n; i < point->len; i += n) {
         uint32_t cp;
         n = gm__utf8_decode(label + i, label + point->len, &cp);
@@ -40,8 +45,10 @@ static bool holds(const struct gm__parser *p, size_t at, size_t end, struct gm_s
     return false;
 }
 
-/* Where the label stands in the caption that begins at `at`; SIZE_MAX when a sentence ends before it. */
+/* Where the label stands in the caption that begins at `at`; SIZE_MAX when a sentence ends before it.
+ * 一、方法：先粗后细 is a caption too. */
 static size_t in_caption(const struct gm__parser *p, size_t at, size_t end, struct gm_str label) {
+    size_t colons = 0;
     if (at >= end) return SIZE_MAX;
     if (end - at > CAPTION_BYTES) end = at + CAPTION_BYTES;
     if (!holds(p, at, end, label)) return SIZE_MAX;
@@ -50,7 +57,8 @@ static size_t in_caption(const struct gm__parser *p, size_t at, size_t end, stru
         if (!len || gm__is_line_end(cp)) break;
         if (at > begin && memcmp(p->text + at, label.ptr, label.len) == 0) return at;
         uint32_t folded = gm__fold(cp);
-        if (cp == 0x3002 || folded == ';' || folded == ':' || folded == '?' || folded == '!' || cp == 0x201C) break;
+        if (cp == 0x3002 || folded == ';' || folded == '?' || folded == '!' || cp == 0x201C) break;
+        if (folded == ':' && colons++) break;
     }
     return SIZE_MAX;
 }
@@ -67,9 +75,10 @@ static bool read_point(const struct gm__parser *p, const struct gm__cand *point,
     bool kind = before == 0x7B2C || before == 0x8868 || before == 0x56FE || before == 0x4EF6; /* 第表图件 */
     if (kind && !terms) return false;
     if (gm__numeral_systems(before)) return false;
-    size_t n = gm__match_label(p, at, point->at, GM__AT_INLINE, c);
+    size_t n = gm__match_label(p, at, point->at, point->components > 1 ? GM__AT_START : GM__AT_INLINE, c);
     for (size_t i = 0; i < n; i++)
-        if (c[i].family == point->family && c[i].number == point->number - 1 && !(c[i].flags & GM__CAND_DOUBTED)) {
+        if (c[i].family == point->family && c[i].number == point->number - 1 && c[i].prefix == point->prefix &&
+            !(c[i].flags & GM__CAND_DOUBTED)) {
             *out = c[i];
             out->before = GM__BEFORE_COLON;
             out->para = (uint32_t)para;
@@ -128,25 +137,37 @@ static void put_behind(struct lexer *l, size_t host, struct gm__cand *c) {
     l->para_cand++;
 }
 
+/* Point 3.2 wants 3.1 behind the name of the third section: 三、验收3.1…. */
+static bool may_hold(const struct gm__parser *p, const struct gm__cand *host, const struct gm__cand *point) {
+    struct gm__ordinal o;
+    const char *label = p->text + point->at;
+    if (point->components == 1) return true;
+    return gm__numeral_scan(GM__NUM_ARABIC, label, label + point->len, false, &o) && host->number == o.value &&
+           host->components == 1 && point->components == 2;
+}
+
 void gm__find_fused_above(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand point = *gm__cand_at(p, l->first_cand);
     const uint16_t *kins = p->grammar->kins;
-    if (!(gm__family_of(p, &point)->where & GM__AT_INLINE)) return; /* 第二条 */
+    bool decimal = point.components > 1;
+    if (!decimal && !(gm__family_of(p, &point)->where & GM__AT_INLINE)) return; /* 第二条 */
     size_t low = l->first_cand > MOST_ABOVE ? l->first_cand - MOST_ABOVE : 0;
     for (size_t i = l->first_cand; i-- > low; p->steps++) {
         const struct gm__cand *c = gm__cand_at(p, i);
         if (c->flags & GM__CAND_HEADING) return;
         if (kins[c->family] != kins[point.family]) continue;
-        if (c->number == 1) return;
+        if (c->number == 1 && c->prefix == point.prefix) return;
         low = i + 1;
+        if (decimal && c->prefix != point.prefix) break;
     }
     char bytes[LABEL_BYTES];
     struct gm_str label = {bytes, label_before(p, &point, bytes)};
     for (size_t i = l->first_cand, hosts = 0; label.len && i-- > low && hosts < MOST_HOSTS; p->steps++) {
         const struct gm__cand *c = gm__cand_at(p, i);
-        if (!(c->flags & GM__CAND_START) || (c->flags & (GM__CAND_ALT | GM__CAND_TOC))) continue;
+        if ((!decimal && !(c->flags & GM__CAND_START)) || (c->flags & (GM__CAND_ALT | GM__CAND_TOC))) continue;
         hosts++;
+        if (!may_hold(p, c, &point)) continue;
         size_t at = in_caption(p, (size_t)c->at + c->len, c->stop, label);
         struct gm__cand found;
         if (at == SIZE_MAX || !read_point(p, &point, at, c->para, &found)) continue;
