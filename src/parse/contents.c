@@ -211,30 +211,66 @@ static bool are_contents(struct gm__parser *p, size_t first, size_t body, size_t
     return many > 1 && many > 2 * few && come_again(p, first, body);
 }
 
+/* 本合同目录一览 right above c: a caption, but none that a keyword begins. */
+static bool is_captioned(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const ends[] = {"目录", "目录一览", "目录：", "目录:", "目次"};
+    size_t low = c->para > ENTRY_BYTES ? c->para - ENTRY_BYTES : 0;
+    struct gm_str above = gm__str_trim(gm__str(p->text + low, c->para - low));
+    for (size_t i = 0; i < GM__COUNT(ends); i++)
+        if (gm__str_ends(above, ends[i])) return true;
+    return false;
+}
+
+/* The candidate with which contents without a keyword may begin: the first that opens a paragraph, but for one below
+ * such a caption; the number of candidates when none does. */
+static size_t bare_beginning(struct gm__parser *p) {
+    size_t first = p->cands.count;
+    for (size_t i = 0; i < p->cands.count && i < BARE_ENTRIES; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (!(c->flags & GM__CAND_START)) continue;
+        if (c->number == 1 && !(c->flags & GM__CAND_HEADING) && is_captioned(p, c)) return i;
+        if (first == p->cands.count) first = i;
+    }
+    return first;
+}
+
+/* Where the heading of the entry at `first` comes again behind nothing but `entries` others, the number of candidates
+ * when it does not; *part: the same, or the part right above it, 第一部分：正文如下：. */
+static size_t second_outline(struct gm__parser *p, size_t first, size_t *entries, size_t *part) {
+    const struct gm__cand *e = gm__cand_at(p, first);
+    *part = p->cands.count;
+    for (size_t i = first + 1; i < p->cands.count && i < first + BARE_ENTRIES; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        p->steps++;
+        if (c->number == 1 && gm__family_of(p, c)->rank < gm__family_of(p, e)->rank) {
+            *part = i;
+            continue;
+        }
+        if (c->flags & (GM__CAND_STOPPED | GM__CAND_LONG)) break;
+        if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
+        ++*entries;
+        bool same = c->family == e->family && c->number == 1 && same_heading(p, e, c);
+        if (same && *part > i) *part = i;
+        if (same) return *entries > 2 && c->para - e->para <= ENTRY_MEAN * *entries ? i : p->cands.count;
+        *part = p->cands.count;
+    }
+    return p->cands.count;
+}
+
 /* Contents that lost their caption: the text begins with headings alone, and those come again, the first with what is
  * below it. Not the agenda that a colon announces. */
 static enum gm_status mark_bare_toc(struct gm__parser *p) {
-    size_t first = 0, entries = 0, body = p->cands.count;
-    while (first < p->cands.count && first < BARE_ENTRIES && !(gm__cand_at(p, first)->flags & GM__CAND_START)) first++;
-    if (first >= p->cands.count || first >= BARE_ENTRIES) return GM_OK;
+    size_t first = bare_beginning(p), entries = 0, part;
+    if (first >= p->cands.count) return GM_OK;
     const struct gm__cand *e = gm__cand_at(p, first);
     struct gm_str above = gm__str_trim(gm__str(p->text, e->para));
     if (e->flags & (GM__CAND_HEADING | GM__CAND_ALONE | GM__CAND_STOPPED) || e->number != 1 || e->para > FRONT_BYTES ||
         gm__str_ends(above, "：") || gm__str_ends(above, ":") || gm__family_of(p, e)->rank > HEAD_RANK)
         return GM_OK;
-    for (size_t i = first + 1; i < p->cands.count && i < first + BARE_ENTRIES; i++) {
-        const struct gm__cand *c = gm__cand_at(p, i);
-        p->steps++;
-        if (c->flags & (GM__CAND_STOPPED | GM__CAND_LONG)) break;
-        if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
-        entries++;
-        if (c->family != e->family || c->number != 1 || !same_heading(p, e, c)) continue;
-        if (entries > 2 && c->para - e->para <= ENTRY_MEAN * entries) body = i;
-        break;
-    }
+    size_t body = second_outline(p, first, &entries, &part);
     if (body == p->cands.count || !are_contents(p, first, body, entries)) return GM_OK;
     uint32_t from = gm__cand_at(p, first)->para;
-    return lines_to_matter(p, from, rule_out_entries(p, first, body), GM_MATTER_TOC);
+    return lines_to_matter(p, from, rule_out_entries(p, first, part), GM_MATTER_TOC);
 }
 
 /* 参考文献, 一、古籍 and 1. below it: the list has parts. */
@@ -318,7 +354,7 @@ static bool is_below_bibliography(const struct gm__parser *p, const struct gm__c
     return false;
 }
 
-/* Does the mark (①) stand in the running text before `until` where no list item can? */
+/* Does the mark (①) stand in the running text before `until` where no list item can? 第①项 cites no note. */
 static bool is_cited(const struct gm__parser *p, size_t from, size_t until, const struct gm__cand *c) {
     size_t low = 0;
     for (size_t at = from; at + c->len <= until; at++) {
@@ -326,6 +362,7 @@ static bool is_cited(const struct gm__parser *p, size_t from, size_t until, cons
         if (!hit) return false;
         at = (size_t)(hit - p->text);
         if (at + c->len > until || memcmp(hit, p->text + c->at, c->len) != 0) continue;
+        if (at >= 3 && memcmp(hit - 3, "第", 3) == 0) continue;
         size_t high = p->cands.count;
         while (low < high) {
             size_t middle = low + (high - low) / 2;
