@@ -12,13 +12,27 @@ static bool goes_on_with(const struct gm__parser *p, const struct gm__cand *c, c
     return false;
 }
 
+/* 第三条第二款: of the article. 第三条第三方不得…: its text. */
+static bool names_part(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char parts[] = "款项項目条條号號章节節编編句段、至和及";
+    const char *at = p->text + c->at + c->len, *end = p->text + c->stop;
+    struct gm__ordinal o;
+    if (end - at < 3 || memcmp(at, "第", 3) != 0) return false;
+    size_t n = gm__numeral_scan(GM__NUM_HAN, at + 3, end, false, &o);
+    if (!n) n = gm__numeral_scan(GM__NUM_ARABIC, at + 3, end, false, &o);
+    if (!n) return true;
+    for (size_t i = 0; i + 3 < sizeof parts; i += 3)
+        if (end - at >= (ptrdiff_t)n + 6 && memcmp(at + 3 + n, parts + i, 3) == 0) return true;
+    return false;
+}
+
 /* 第三条、第五条和…, 第十二条规定的…: what is said of an article, not its text. */
 static bool refers(const struct gm__parser *p, const struct gm__cand *c) {
     /* what they begin with, gm__may_refer knows */
-    static const char *const words[] = {"、第",   "和第", "至第", "及第", "或第",     "与第",   "规定的", "規定的",
-                                        "规定，", "所列", "所称", "的",   "の規定",   "に規定", "から",   "及び",
-                                        "又は",   "第",   "中的", "规定", "若しくは", "から第", NULL};
-    return goes_on_with(p, c, words);
+    static const char *const words[] = {"、第",   "和第", "至第", "及第",     "或第",   "与第",   "规定的", "規定的",
+                                        "规定，", "所列", "所称", "的",       "の規定", "に規定", "から",   "及び",
+                                        "又は",   "中的", "规定", "若しくは", "から第", NULL};
+    return goes_on_with(p, c, words) || names_part(p, c);
 }
 
 /* 、 和 或 至 及 与 */
@@ -53,13 +67,19 @@ static bool has_caption(const struct gm__parser *p, const struct gm__cand *c) {
     return c->stop - c->at > (uint32_t)c->len + 3 && memcmp(at, "【", 3) == 0;
 }
 
+/* 第一部分：正文如下： */
+static bool ends_with_colon(const struct gm__parser *p, const struct gm__cand *c) {
+    const char *end = p->text + c->at + c->len;
+    return end[-1] == ':' || (c->len > 3 && memcmp(end - 3, "：", 3) == 0);
+}
+
 /* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
 bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand *c) {
-    bool plain = (c->flags & GM__CAND_PLAIN_TEXT) != 0;
+    bool plain = (c->flags & GM__CAND_PLAIN_TEXT) != 0, marked = ends_with_colon(d->p, c);
     if (!plain && gm__is_start(c) && lists_items(d->p, c)) return true;
     enum gm_node_kind kind = (enum gm_node_kind)gm__family(d, c)->kind;
     if (kind == GM_KIND_ITEM || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
-    if (c->flags & GM__CAND_BLANK && (kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;
+    if ((marked || c->flags & GM__CAND_BLANK) && (kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;
     if (!gm__is_unit(d->p, c) || has_caption(d->p, c)) return false;
     if (c->flags & GM__CAND_BLANK) return true;
     if (!plain && refers(d->p, c)) return true;
