@@ -229,7 +229,8 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     if ((c->number != 1 || c->sub) && !(c->number == 0 && is_sure(d->p, c))) {
         if (!may_start_late(d, index, goes_on, &m)) return;
     } else if (gm__needs_partner(d->p, c) && !goes_on && !gm__has_decimal_child(d, index) &&
-               !gm__skips_second(d, index)) {
+               !gm__skips_second(d, index) &&
+               !(d->depth && gm__is_sole_paragraph(d->p, c, gm__last_of(d, d->depth - 1)))) {
         return;
     }
     if (gm__is_bare(c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE) &&
@@ -292,6 +293,12 @@ static bool is_affiliation(const struct gm__parser *p, const struct gm__cand *c)
     return opened && (text[c->stop - 1] == ')' || memcmp(text + c->stop - 3, "）", 3) == 0);
 }
 
+/* D.（1）（2）（3）: numbers are named, and nothing is said in them. */
+static bool is_empty_before(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
+    size_t end = (size_t)c->at + c->len;
+    return next->at >= end && !gm__str_trim(gm__str(p->text + end, next->at - end)).len;
+}
+
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     uint32_t second = gm__doubted_second(d, index);
@@ -302,7 +309,7 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words && !is_list_behind_comma(d->p, c)) return;
     if ((gm__family(d, c)->words && gm__is_adverb(d->p, c)) || is_legend(d->p, c) || is_of_name(d->p, c) ||
-        is_affiliation(d->p, c))
+        is_affiliation(d->p, c) || (foreseen && is_empty_before(d->p, c, next)))
         return;
     struct gm__move m = {GM__ACT_OPEN, 55, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_inline(d, c, &m);

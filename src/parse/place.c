@@ -1,9 +1,12 @@
 /* place.c - where a series that opens belongs: below, beside or above the series that are open. */
 #include "parse/decide.h"
 
-#define ANNOUNCED 40u /* bytes at most from a colon to the list that it announces: a line end and blanks */
-#define MAIN_RANK 35u /* families up to 一、 head sections even where line breaks were lost */
-#define LIST_RANK 50u /* 1. and what stands below it: authors mix their order */
+#define ANNOUNCED   40u /* bytes at most from a colon to the list that it announces: a line end and blanks */
+#define MAIN_RANK   35u /* families up to 一、 head sections even where line breaks were lost */
+#define OPTION_RANK 52u /* A.: of a question, as a rule */
+#define PAREN_RANK  60u /* （1） */
+#define RPAREN_RANK 64u /* 1） */
+#define LIST_RANK   50u /* 1. and what stands below it: authors mix their order */
 
 /* How a series that c opens stands to the last item of the open series at `depth`. */
 enum relation {
@@ -15,6 +18,16 @@ enum relation {
 
 static uint8_t keyword_rank(const struct gm__decider *d, const struct gm__cand *c) {
     return c->sub == GM__NO_KEYWORD ? 0 : d->p->grammar->keywords[c->sub].rank;
+}
+
+/* A.（1）（2） below （3）: an option of the question names what it chooses, or A.2个 counts it. Another letter below
+ * （3） opens a list of that. */
+static bool chooses(const struct gm__parser *p, const struct gm__cand *c) {
+    struct gm_str text = gm__str_trim(gm__str(p->text + c->at + c->len, c->stop - c->at - c->len));
+    uint32_t cp = 0;
+    (void)gm__utf8_decode(text.ptr, text.ptr + text.len, &cp);
+    uint32_t named = gm__numeral_systems(cp);
+    return !text.len || gm__bracket(cp) > 0 || named >> GM__NUM_ARABIC & 1;
 }
 
 /* Does kin a stand above kin b in this document? */
@@ -32,7 +45,9 @@ static bool outranks(const struct gm__decider *d, const struct gm__cand *a, cons
     if (over != under) return over; /* as it stood before: 第五条 under 三、 like 第一条 under 一、 */
     const struct gm__family *f = gm__family_of(p, a);
     if (f->rank > MAIN_RANK && gm__is_decimal(gm__cand_at(p, s->last))) return false; /* 步骤1： below 1.2 */
-    return f->rank < p->grammar->families[b_family].rank;
+    uint16_t b_rank = p->grammar->families[b_family].rank;
+    if (f->rank == OPTION_RANK && b_rank >= PAREN_RANK && b_rank <= RPAREN_RANK && !chooses(p, a)) return false;
+    return f->rank < b_rank;
 }
 
 /* Does c end a heading of its own depth, or a deeper one, in which the series at `depth` stands? */
