@@ -439,14 +439,19 @@ bool gm__has_traditional(const char *text, size_t len) {
 #define SAMPLE_HAN  64u    /* characters that tell, */
 #define SAMPLE_MOST 65536u /* within so many bytes */
 
-/* Does a kana stand in it, but for what Chinese lists by ア イ ウ or calls の? Four in a row. */
+#define KANA_LEAST 4u   /* Japanese has so many kana, */
+#define KANA_SURE  128u /* and is taken for that once it has so many, */
+#define KANA_SHARE 16u  /* one for so many Han characters */
+
+/* Is a part of it kana? More than Chinese has that lists by ア イ ウ, calls a thing の, or quotes a voice. */
 static bool is_japanese(const unsigned char *p, size_t len) {
-    for (size_t i = 0, kana = 0; i + 3 <= len; i += 3) {
+    size_t kana = 0, han = 0;
+    for (size_t i = 0; i + 3 <= len && (kana < KANA_SURE || kana * KANA_SHARE <= han); i += 3) {
         while (i + 3 < len && p[i] < 0xE0) i++;
-        kana = p[i] == 0xE3 && p[i + 1] - 0x81u < 3 ? kana + 1 : 0; /* U+3040 to U+30FF */
-        if (kana == 4) return true;
+        kana += p[i] == 0xE3 && p[i + 1] - 0x81u < 3; /* U+3040 to U+30FF */
+        han += p[i] - 0xE4u < 6;
     }
-    return false;
+    return kana >= KANA_LEAST && kana * KANA_SHARE > han;
 }
 
 bool gm__is_traditional(const char *text, size_t len) {

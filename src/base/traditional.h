@@ -12,7 +12,7 @@
 /* Does a traditional character stand in it? */
 bool gm__has_traditional(const char *text, size_t len);
 
-/* Are more than a tenth of its first 64 characters traditional ones, and is no word in kana in its first 64 KB? */
+/* Are more than a tenth of its first 64 characters traditional ones, and is its first 64 KB not Japanese? */
 bool gm__is_traditional(const char *text, size_t len);
 
 /* Write the text to `to`, simplified characters in the place of traditional ones. What is not UTF-8 stays as it is. */

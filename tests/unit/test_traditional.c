@@ -69,6 +69,11 @@ static void test_texts(void **state) {
         "農業用水路管理法第三条第二項、第七条及第十五条第一項規定実施細則\n第一条　水路の管理者は調べるものとする。"));
     assert_true(is_traditional(
         "第一條　規定之項目如下：\nア、農業。\nイ、漁業。\n管理機關應於每年度終了後，將實際執行之情形報請備查。"));
+    assert_false(is_traditional("渡船場條例\n附　則\nこの条例は、公布の日から施行する。"));
+    assert_true(is_traditional(
+        "渡口旁的旅人問道：「ありがとう？」船夫聽不懂，只是搖頭，繼續將纜繩繫緊。河風吹過來，兩人都沒有說"
+        "話，直到對岸的鐘聲響起，才發現天色已經暗了。旅人從懷裡掏出銅錢，數了三枚遞給船夫，轉身離開碼頭，"
+        "頭也不回地往鎮上走去。"));
     assert_false(is_traditional("plain"));
     assert_false(is_traditional("\xE6\xA2"));
     assert_false(is_traditional(""));
