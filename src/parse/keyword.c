@@ -82,7 +82,7 @@ static bool is_bracket_caption(struct gm_str line) {
     for (size_t i = 0; i < inner.len;) {
         uint32_t cp;
         i += gm__utf8_decode(inner.ptr + i, inner.ptr + inner.len, &cp);
-        if (!gm__is_han(cp)) return false;
+        if (!gm__is_han(cp) && gm__fold(cp) != '/') return false; /* 【功能/主治】 */
     }
     for (size_t i = 0; i < GM__COUNT(others); i++)
         if (gm__holds(inner, others[i])) return false;
