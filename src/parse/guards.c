@@ -91,6 +91,13 @@ bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c) {
     return gm__family_of(p, c)->partner || gm__is_bare(c);
 }
 
+bool gm__is_sole_paragraph(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *above) {
+    const uint32_t whole = GM__CAND_START | GM__CAND_BLANK | GM__CAND_STOPPED;
+    if (!gm__is_bare(c) || c->number != 1 || (c->flags & whole) != whole || !(above->flags & GM__CAND_HEADING))
+        return false;
+    return gm__is_region(p, above) && gm__holds(gm__str(p->text + above->at, above->stop - above->at), "則");
+}
+
 /* 3.2 or 3.0.2 under 3. */
 bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *c) {
     if (parent->flags & GM__CAND_HEADING) return false;

@@ -17,6 +17,15 @@ static bool tells_role(struct gm_str s) {
     return false;
 }
 
+/* 附　則（平成１９年条例第５号）抄: so are what it was promulgated with, and no blank before it. */
+static bool tells_statute(struct gm_str s) {
+    static const char *const kinds[] = {"条例", "規則", "法律", "政令", "省令", "告示", "訓令", "規程", "要綱", "條例"};
+    if (!gm__begins(s, "（") && !gm__begins(s, "(")) return false;
+    for (size_t i = 0; i < GM__COUNT(kinds); i++)
+        if (gm__holds(s, kinds[i])) return gm__holds(s, "年") && !gm__ends(s, "。");
+    return false;
+}
+
 /* 1, 一, A, 第一 or 第２号 at the beginning of `s`; its length, 0 when there is none. */
 static size_t keyword_number(struct gm_str s) {
     static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
@@ -44,6 +53,8 @@ static bool keyword_rest(const struct gm_grammar *g, const struct gm__keyword *k
         struct gm_str left = gm__str(body->ptr + counted, body->len - counted);
         *body = gm__str_trim(left);
         *blank = body->len && (body->ptr != left.ptr || tells_role(*body));
+    } else if (k->role == GM__ROLE_REGION && !*blank) {
+        *blank = tells_statute(*body);
     }
     while (body->len && (body->ptr[0] == ':' || (body->len >= 3 && memcmp(body->ptr, "\xEF\xBC\x9A", 3) == 0))) {
         if (k->role == GM__ROLE_REGION && !counted) return false; /* 附件：1.… is a list, not the annex */
