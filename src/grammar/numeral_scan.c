@@ -117,6 +117,8 @@ static size_t scan_decimal(const char *p, const char *end, bool annex, bool spac
         return 0;
     if (len == 0) return 0;
     for (size_t n; (n = scan_component(p + len, end, spaced, &part)) > 0; len += n) {
+        if ((part.flags & GM__ORD_SPACED) && whole.components > 1 && !(whole.flags & GM__ORD_SPACED))
+            break; /* 3.1. 2号 */
         whole.value = part.value;
         whole.flags |= part.flags;
         whole.components++;

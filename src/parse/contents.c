@@ -122,6 +122,17 @@ static size_t end_of_numbered(const struct gm__parser *p, size_t first, size_t b
     return from < to && gm__holds(gm__str(p->text + from, to - from), "。") ? last : body;
 }
 
+/* 1. 定义 among the entries, 第 1 章 定义 above its first section, 1.1., at `body`: where the body of the first begins.
+ */
+static size_t renumbered_above(struct gm__parser *p, size_t first, size_t body) {
+    const struct gm__cand *e = gm__cand_at(p, first);
+    size_t above = body - 1;
+    while (above > first && !(gm__cand_at(p, above)->flags & GM__CAND_START)) above--;
+    const struct gm__cand *c = gm__cand_at(p, above);
+    p->steps += body - above;
+    return above > first && c->family != e->family && c->number == e->number && same_heading(p, e, c) ? above : body;
+}
+
 /* The entries from `first` on to `body`, the first heading below them, belong to no outline. Where their lines end:
  * what stands right above the body's first heading may be the title again, and is left. */
 static uint32_t rule_out_entries(struct gm__parser *p, size_t first, size_t body) {
@@ -151,6 +162,7 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
         if (changed < body) body = changed;
     }
     if (body < p->cands.count) {
+        if (!same) body = renumbered_above(p, first, body);
         body = end_of_numbered(p, first, body);
         to = rule_out_entries(p, first, body);
         *end = body;

@@ -373,18 +373,28 @@ uint32_t gm__width(const struct gm__parser *p, size_t begin, size_t end) {
     return columns(p->text + begin, p->text + end);
 }
 
+/* -----, +---+---+, | a | b |: what is drawn, not written. */
+static bool is_ruled(struct gm_str line) {
+    static const char strokes[] = "-=_*+|~";
+    line = gm__str_trim(line);
+    return line.len > 3 && memchr(strokes, line.ptr[0], sizeof strokes - 1) &&
+           memchr(strokes, line.ptr[line.len - 1], sizeof strokes - 1);
+}
+
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging) {
     struct gm_str body = gm__str_trim(gm__str(p->text + previous, end - previous));
     if (!p->wrap || !body.len) return false;
     size_t stop = (size_t)(body.ptr - p->text) + body.len;
     uint32_t last = last_of(body.ptr, body.ptr + body.len);
-    if (gm__width(p, previous, stop) < p->wrap * 7 / 10) return false;
+    if (gm__width(p, previous, stop) < p->wrap * 7 / 10 || is_ruled(body) || is_ruled(gm__next_line(p, p->text + line)))
+        return false;
     if (p->even && (!gm__is_full(p, previous, stop, line) || gm__stands_apart(p, stop, line))) return false;
     if (gm__ends_sentence(last) && !(p->even && gm__is_closing(last)) &&
         !gm__goes_on_behind_sentence(p, previous, stop, line))
         return false;
     uint32_t indent = gm__indent(p, line), above = gm__indent(p, previous);
-    if (indent >= 2 && indent < above && gm__is_blank_between(p, stop, line)) return false; /* below a centred line */
+    if (indent < above && (indent >= 2 || last < 0x80) && gm__is_blank_between(p, stop, line))
+        return false; /* below a centred line, or an example */
     return indent <= above + (hanging ? MAX_HANGING : 0);
 }
 
@@ -398,9 +408,10 @@ bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t
     static const char *const words[] = {"依照", "按照", "参照", "遵照", "比照", "与",   "或",   "由",
                                         "第",   "及",   "和",   "由式", "和式", "与式", "按式", "代入式"};
     static const char *const ends_heads[] = {"依据", "根据"};
-    static const char *const whole[] = {"参与", "赋与", "缘由", "理由", "自由", "事由", "来由", "情由",
-                                        "案由", "因由", "普及", "涉及", "顾及", "波及", "总和", "饱和",
-                                        "温和", "缓和", "柔和", "平和", "随和", "调和", "共和", "间或"};
+    static const char *const whole[] = {"参与", "赋与", "缘由",   "理由",   "自由",   "事由", "来由",
+                                        "情由", "案由", "因由",   "普及",   "涉及",   "顾及", "波及",
+                                        "总和", "饱和", "校验和", "检验和", "校驗和", "之和", "温和",
+                                        "缓和", "柔和", "平和",   "随和",   "调和",   "共和", "间或"};
     if (!gm__may_lean(last)) return false;
     struct gm_str line = gm__str(p->text + begin, end - begin);
     if (ends_with_any(ends_heads, GM__COUNT(ends_heads), line)) return line.len >= LONG_LINE;
@@ -417,7 +428,9 @@ bool gm__is_stamp(struct gm_str line) {
         if (shape[i] == '0' ? c < '0' || c > '9' : c != shape[i] && !(shape[i] == '-' && (c == '/' || c == '.')))
             return false;
     }
-    return true;
+    size_t words = 0; /* of the log of a program; a letter has its sender's name there */
+    for (size_t i = sizeof shape - 1; i < line.len; i++) words += line.ptr[i - 1] == ' ' && line.ptr[i] > ' ';
+    return words < 4;
 }
 
 bool gm__is_toc_line(struct gm_str line, size_t *body) {

@@ -199,10 +199,26 @@ static bool ends_in_member(const struct lexer *l) {
     return false;
 }
 
+/* 见第 | 2.5 节; and, of a line that is full, 见表 | 11.2. */
+static bool ends_in_reference(const struct lexer *l, size_t at, size_t start) {
+    static const char *const words[] = {"表", "图", "圖", "表格", "节", "節"};
+    const struct gm__parser *p = l->p;
+    if (at - l->prev_end > 2 || p->text[start] < '1' || p->text[start] > '9' ||
+        !gm__gate_has(&p->grammar->start_gate, (uint32_t)p->text[start]))
+        return false;
+    if (l->last == 0x7B2C) return true;
+    bool full = p->wrap && gm__width(p, l->prev_line, l->prev_end) >= p->wrap * 7 / 10;
+    struct gm_str above = gm__str(p->text + l->prev_line, l->prev_end - l->prev_line);
+    for (size_t i = 0; full && i < GM__COUNT(words); i++)
+        if (gm__str_ends(above, words[i])) return true;
+    return false;
+}
+
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
     if (l->first == 0x3010 && gm__is_han(gm__cp_at(p, start + 3, &(size_t){0}))) return false; /* 【答案】 */
+    if (ends_in_reference(l, at, start)) return true;
     if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
         return !opens_anew(l, start) && !is_whole_heading(l, start);
     if (p->flat || p->run_in || p->source->blocks.count) return false;
