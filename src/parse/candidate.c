@@ -200,6 +200,12 @@ static bool is_no_stop(const unsigned char *end) {
     return end[-1] >= 0x80 && end[-2] != (end[-3] == 0xEF ? 0xBC : 0x80);
 }
 
+/* （1.1）, GPL-2.1、: the dot before the digit at `at` ends nothing. */
+static bool is_in_decimal(const struct gm__parser *p, size_t at) {
+    const char *s = p->text + at;
+    return at >= 2 && s[0] >= '0' && s[0] <= '9' && s[-1] == '.' && s[-2] >= '0' && s[-2] <= '9';
+}
+
 /* What stands before `at`, blanks passed over. */
 static enum gm__before look_back(const struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
@@ -237,7 +243,7 @@ void gm__offer_behind_stop(struct lexer *l, size_t at, const struct gm__opener *
     if (!opener && (at = behind_blanks(l, at)) == 0) return; /* else the scan asked the gate */
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     int32_t quick = read_label(l, at, GM__AT_INLINE, opener);
-    if (quick == GM__QUICK_NONE || is_no_stop(s)) return;
+    if (quick == GM__QUICK_NONE || is_no_stop(s) || is_in_decimal(p, at)) return;
     uint32_t mark;
     enum gm__before before = before_at(l, at, &mark);
     if (before == GM__BEFORE_TEXT && is_sign(mark)) return; /* (5.1.5-1): the scan takes these for stops */

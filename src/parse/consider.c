@@ -233,7 +233,8 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
                !(d->depth && gm__is_sole_paragraph(d->p, c, gm__last_of(d, d->depth - 1)))) {
         return;
     }
-    if (gm__is_bare(c) && (c->flags & GM__CAND_LATIN_TEXT) && !(c->flags & GM__CAND_ALONE) &&
+    const struct gm__cand *said = (c->flags & GM__CAND_ALONE) && goes_on ? gm__candidate(d, c->next) : c;
+    if (gm__is_bare(c) && (said->flags & GM__CAND_LATIN_TEXT) && !(said->flags & GM__CAND_ALONE) &&
         !(goes_on && (is_announced(d->p, c) || heads_year(d->p, c))))
         return;
     if ((c->flags & GM__CAND_AFTER_COMMA) && !goes_on) return;

@@ -381,6 +381,15 @@ static bool is_ruled(struct gm_str line) {
            memchr(strokes, line.ptr[line.len - 1], sizeof strokes - 1);
 }
 
+/* * text: the column of what stands behind the bullet, 0 when there is none. `indent`: of the line. */
+static uint32_t behind_bullet(const struct gm__parser *p, size_t line, uint32_t indent) {
+    size_t len, at = gm__skip_line_blanks(p, line);
+    uint32_t cp = gm__cp_at(p, at, &len);
+    if (!gm__is_bullet(cp)) return 0;
+    uint32_t blanks = gm__indent(p, at + len);
+    return blanks ? indent + blanks + (cp < 0x80 ? 1 : gm__width(p, at, at + len)) : 0;
+}
+
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging) {
     struct gm_str body = gm__str_trim(gm__str(p->text + previous, end - previous));
     if (!p->wrap || !body.len) return false;
@@ -395,7 +404,7 @@ bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, s
     uint32_t indent = gm__indent(p, line), above = gm__indent(p, previous);
     if (indent < above && (indent >= 2 || last < 0x80) && gm__is_blank_between(p, stop, line))
         return false; /* below a centred line, or an example */
-    return indent <= above + (hanging ? MAX_HANGING : 0);
+    return indent <= above + (hanging ? MAX_HANGING : 0) || indent == behind_bullet(p, previous, above);
 }
 
 static bool ends_with_any(const char *const *words, size_t count, struct gm_str s) {

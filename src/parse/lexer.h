@@ -92,6 +92,7 @@ GM__INLINE bool gm__is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; 
 
 /* signs.c: where the line's text begins, from `start` on; `first` is known then. */
 size_t gm__skip_signs(struct lexer *l, size_t start);
+bool gm__is_bullet(uint32_t cp);
 
 /* candidate.c */
 size_t gm__skip_blanks_at(const struct gm__parser *p, size_t at);

@@ -56,7 +56,7 @@ static size_t skip_asker(struct lexer *l, size_t start) {
 }
 
 /* • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
-static bool is_bullet(uint32_t cp) {
+bool gm__is_bullet(uint32_t cp) {
     static const uint32_t bullets[] = {0x203B, 0x25A0, 0x25AA, 0x25AB, 0x25B2, 0x25B3, 0x25B6, 0x25BA,
                                        0x25C6, 0x25C7, 0x25C9, 0x25CE, 0x25CF, 0x25FC, 0x25FE, 0x2605,
                                        0x2606, 0x2611, 0x2666, 0x26AB, 0x2705, 0x2713, 0x2714, 0x2756,
@@ -107,7 +107,7 @@ size_t gm__skip_signs(struct lexer *l, size_t start) {
         at = skip_answer_blank(l, start);
     else if (l->first == 0x95EE || l->first == 0x554F) /* 问問 */
         at = skip_asker(l, start);
-    else if (is_bullet(l->first))
+    else if (gm__is_bullet(l->first))
         at = skip_bullet(l, start, len);
     if (at != start) l->first = gm__cp_at(p, at, &len);
     return at;

@@ -64,6 +64,7 @@ static bool opens_anew(const struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
     if (is_caption(p, start)) return true;
+    if (p->text[start] == '(' && (l->last | 32) - 'a' < 26) return false; /* printf | (3) */
     size_t len, n = gm__match_label(p, start, p->len, GM__AT_START, c);
     if (!n) return false;
     if (joins_items(l)) return true;
@@ -130,10 +131,11 @@ static bool is_own(const struct lexer *l, uint16_t family) {
 
 /* Its elder siblings were headings on lines of their own with prose below, so is this one, though it fills its line:
  * what follows is the text below it, unless it is a short rest. */
-static bool is_whole_heading(const struct lexer *l, size_t start) {
+static bool is_whole_heading(const struct lexer *l, size_t at_line, size_t start) {
     const struct gm__parser *p = l->p;
     const struct gm__cand *c = gm__heading_line(l);
     if (!c || !is_own(l, c->family)) return false;
+    if (p->spaced && !gm__stands_apart(p, l->prev_end, at_line)) return false; /* an empty line parts paragraphs */
     struct gm_str next = gm__next_line(p, p->text + start);
     size_t at = (size_t)(next.ptr - p->text);
     return gm__is_punctuation(gm__cp_before(p, at + next.len, at)) ||
@@ -218,9 +220,10 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
     if (l->first == 0x3010 && gm__is_han(gm__cp_at(p, start + 3, &(size_t){0}))) return false; /* 【答案】 */
+    if (start != gm__skip_line_blanks(p, at)) return false;                                    /* • 1. */
     if (ends_in_reference(l, at, start)) return true;
     if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
-        return !opens_anew(l, start) && !is_whole_heading(l, start);
+        return !opens_anew(l, start) && !is_whole_heading(l, at, start);
     if (p->flat || p->run_in || p->source->blocks.count) return false;
     bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
     if (ends_in_member(l) || hangs(l, at, start)) return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
