@@ -126,6 +126,14 @@ void gm__para_label(struct gm__para *p, const char *label, const struct gm__bloc
     p->label_block = *block;
 }
 
+/* What is all link is an entry of contents, but no item of a list that holds others. */
+static bool is_entry(const struct gm__para *p) {
+    const struct gm__vec *blocks = &p->out->blocks;
+    const struct gm__block *above = blocks->count ? (const struct gm__block *)blocks->data + blocks->count - 1 : NULL;
+    bool listed = p->block.label_len && above && above->label_len && !(above->flags & GM__BLOCK_TOC);
+    return p->shown && p->linked == p->shown && !p->block.heading && !listed;
+}
+
 /* Is there anything to see behind the label? */
 static bool is_blank(const struct gm__para *p) {
     const struct gm__buf *b = &p->out->buffer;
@@ -147,7 +155,7 @@ void gm__para_end(struct gm__para *p) {
         return;
     }
     if (p->shown && p->bold == p->shown) p->block.flags |= GM__BLOCK_BOLD;
-    if (p->shown && p->linked == p->shown && !p->block.heading) p->block.flags |= GM__BLOCK_TOC;
+    if (is_entry(p)) p->block.flags |= GM__BLOCK_TOC;
     end_block(p);
 }
 

@@ -122,15 +122,22 @@ static size_t end_of_numbered(const struct gm__parser *p, size_t first, size_t b
     return from < to && gm__holds(gm__str(p->text + from, to - from), "。") ? last : body;
 }
 
-/* 1. 定义 among the entries, 第 1 章 定义 above its first section, 1.1., at `body`: where the body of the first begins.
- */
-static size_t renumbered_above(struct gm__parser *p, size_t first, size_t body) {
+/* 1. 定义 among the entries, 第 1 章 定义 below them: where the heading of the first comes again as a member of another
+ * family, before `body`, the second coming of another; where none comes again, right below entries from `from` on. */
+static size_t renumbered(struct gm__parser *p, size_t first, uint32_t from, size_t body) {
     const struct gm__cand *e = gm__cand_at(p, first);
-    size_t above = body - 1;
-    while (above > first && !(gm__cand_at(p, above)->flags & GM__CAND_START)) above--;
-    const struct gm__cand *c = gm__cand_at(p, above);
-    p->steps += body - above;
-    return above > first && c->family != e->family && c->number == e->number && same_heading(p, e, c) ? above : body;
+    size_t entries = 1;
+    for (size_t i = first + 1; i < body; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        p->steps++;
+        if (body == p->cands.count && c->para - from > ENTRY_MEAN * entries) break;
+        if (!(c->flags & GM__CAND_START)) continue;
+        if (!(c->flags & (GM__CAND_TOC | GM__CAND_HEADING)) && c->family != e->family && c->number == e->number &&
+            c->components == e->components && same_heading(p, e, c))
+            return i;
+        entries += !(c->flags & GM__CAND_ALT);
+    }
+    return body;
 }
 
 /* The entries from `first` on to `body`, the first heading below them, belong to no outline. Where their lines end:
@@ -161,8 +168,8 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
         size_t changed = second_coming(p, first, head->stop, true);
         if (changed < body) body = changed;
     }
+    if (!same && first < p->cands.count) body = renumbered(p, first, head->stop, body);
     if (body < p->cands.count) {
-        if (!same) body = renumbered_above(p, first, body);
         body = end_of_numbered(p, first, body);
         to = rule_out_entries(p, first, body);
         *end = body;

@@ -330,7 +330,9 @@ static bool may_head(const struct attempt *a, const struct gm__pattern *pat, str
 enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
                              struct cursor at, uint32_t next, bool blank) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
-    if (pat->blank && (!blank || (*a->label == 'l' && pat->system == GM__NUM_ARABIC))) return IS_REFUSED;
+    bool ell = *a->label == 'l' && pat->system == GM__NUM_ARABIC; /* l、 for 1、 */
+    if (pat->blank && (!blank || ell)) return IS_REFUSED;
+    if (ell && pat->suffix_cp == ':') return IS_REFUSED;
     bool doubted = !blank && glued(a, pat, at, next);
     bool letter = (doubted || pat->blank) && is_letter_in_doubt(a, pat, at);
     if (doubted && !letter && !may_be_vouched(pat, at)) return IS_REFUSED;

@@ -64,7 +64,6 @@ static bool opens_anew(const struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
     if (is_caption(p, start)) return true;
-    if (p->text[start] == '(' && (l->last | 32) - 'a' < 26) return false; /* printf | (3) */
     size_t len, n = gm__match_label(p, start, p->len, GM__AT_START, c);
     if (!n) return false;
     if (joins_items(l)) return true;
@@ -201,13 +200,20 @@ static bool ends_in_member(const struct lexer *l) {
     return false;
 }
 
+/* printf | (3): a manual's section, behind a line that is long. */
+static bool is_section_of_manual(const struct lexer *l, size_t start) {
+    const char *s = l->p->text + start;
+    return l->p->len - start > 2 && (l->last | 32) - 'a' < 26 && s[0] == '(' && s[1] >= '1' && s[1] <= '9' &&
+           s[2] == ')' && l->prev_end - l->prev_line >= WRAPPED_LINE;
+}
+
 /* 见第 | 2.5 节; and, of a line that is full, 见表 | 11.2. */
 static bool ends_in_reference(const struct lexer *l, size_t at, size_t start) {
     static const char *const words[] = {"表", "图", "圖", "表格", "节", "節"};
     const struct gm__parser *p = l->p;
-    if (at - l->prev_end > 2 || p->text[start] < '1' || p->text[start] > '9' ||
-        !gm__gate_has(&p->grammar->start_gate, (uint32_t)p->text[start]))
-        return false;
+    uint32_t first = (unsigned char)p->text[start];
+    if (at - l->prev_end > 2 || !gm__gate_has(&p->grammar->start_gate, first)) return false;
+    if (first - '1' >= 9) return is_section_of_manual(l, start);
     if (l->last == 0x7B2C) return true;
     bool full = p->wrap && gm__width(p, l->prev_line, l->prev_end) >= p->wrap * 7 / 10;
     struct gm_str above = gm__str(p->text + l->prev_line, l->prev_end - l->prev_line);
