@@ -421,12 +421,19 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
     return s;
 }
 
+/* ## 1.2 安装, ## Docker 的安装: behind two signs a heading may begin as it likes; behind one, as a comment's in code,
+ * only a number stands before its text. */
+static bool is_chinese_heading(const char *p, const char *end, bool sure) {
+    while (p < end && (unsigned char)*p < 0xE2 && (sure || strchr("0123456789. ()", *p))) p++;
+    return p < end && (unsigned char)*p >= 0xE2;
+}
+
 /* ## 一、…, or **一、…** alone on its line: a heading that a mark of Markdown's and a Chinese text make. */
 static bool is_marked_heading(const char *line, const char *end) {
     const char *p = line;
     while (end > line && (end[-1] == ' ' || end[-1] == '\r')) end--;
     while (p < end && *p == '#' && p - line < 6) p++;
-    if (p > line) return end - p > 3 && *p == ' ' && (unsigned char)p[1] >= 0xE2;
+    if (p > line) return end - p > 3 && *p == ' ' && is_chinese_heading(p + 1, end, p - line > 1);
     return end - line > 7 && memcmp(line, "**", 2) == 0 && memcmp(end - 2, "**", 2) == 0 &&
            (unsigned char)line[2] >= 0xE2 && !memchr(line + 2, '*', (size_t)(end - line) - 4);
 }
