@@ -170,11 +170,21 @@ GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct
     return outranks(d, c, s) && !holds_main(d, s, last, c) ? REL_ABOVE : REL_BELOW;
 }
 
+/* 第三条　（1）…： and （a） below it, before （2） opens a paragraph: so does （1）, but for the label that it stands
+ * behind. */
+static bool goes_on_below(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    if (s->count != 1 || last->before > GM__BEFORE_COLON || s->next == GM__NONE) return false;
+    const struct gm__cand *next = gm__candidate(d, s->next);
+    return next > c && next->family == s->family && gm__is_start(next) && !gm__family(d, next)->partner;
+}
+
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__candidate(d, s->last);
     bool mine = (c->flags & GM__CAND_HEADING) != 0, theirs = (last->flags & GM__CAND_HEADING) != 0;
-    if (!gm__is_start(last) && last->para != c->para) return REL_ABOVE; /* such members end with their paragraph */
+    if (!gm__is_start(last) && last->para != c->para && !goes_on_below(d, s, c))
+        return REL_ABOVE; /* such members end with their paragraph */
     if (!mine && !theirs && !c->heading && !c->depth) return relate_points(d, c, depth);
     if (c->heading && last->heading) {
         if (mine && !theirs && c->heading == last->heading) return REL_AMONG;

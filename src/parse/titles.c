@@ -166,6 +166,8 @@ static bool is_name_before(const struct gm__parser *p, size_t at, size_t end) {
  * no mark may part the two. */
 static bool is_heading_text(const struct gm__builder *b, const struct gm__cand *c, size_t at, size_t end) {
     bool held = end < c->stop && end > at;
+    if (gm__str_ends(gm__str(b->p->text + at, end - at), "—") || gm__str_ends(gm__str(b->p->text + at, end - at), "--"))
+        return false; /* 可采取下列行动—— */
     if (held && !is_name_before(b->p, at, end)) return false;
     if ((c->flags & GM__CAND_STOPPED && !held) || end - at > GM__ARTICLE_HEAD || is_piece(b->p, at, end)) return false;
     return gm__first_sentence(b, at, end, true).end == end;
