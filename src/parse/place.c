@@ -30,6 +30,13 @@ static bool chooses(const struct gm__parser *p, const struct gm__cand *c) {
     return !text.len || gm__bracket(cp) > 0 || named >> GM__NUM_ARABIC & 1;
 }
 
+/* 1. above 1.1 and 1.2, and 1. again without a 1.1 of its own: the list of 1.2, not a second row of chapters. */
+static bool is_list_of_decimal(const struct gm__decider *d, const struct gm__cand *a, const struct gm__series *s) {
+    return a->number == 1 && gm__family(d, a)->rank >= LIST_RANK && !gm__is_decimal(a) &&
+           d->standing[d->kin[a->family]] && gm__is_decimal(gm__candidate(d, s->last)) &&
+           !gm__has_decimal_child(d, (uint32_t)(a - d->cands));
+}
+
 /* Does kin a stand above kin b in this document? */
 static bool outranks(const struct gm__decider *d, const struct gm__cand *a, const struct gm__series *s) {
     const struct gm__parser *p = d->p;
@@ -38,6 +45,7 @@ static bool outranks(const struct gm__decider *d, const struct gm__cand *a, cons
         const struct gm__family *b = &p->grammar->families[b_family];
         return keyword_rank(d, a) <= b->rank;
     }
+    if (is_list_of_decimal(d, a, s)) return false;
     uint16_t a_kin = p->kin[a->family], b_kin = p->kin[b_family];
     uint32_t ab = gm__inside(d, a_kin, b_kin), ba = gm__inside(d, b_kin, a_kin);
     if (ab != ba) return ab > ba;
