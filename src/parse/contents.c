@@ -1,4 +1,5 @@
-/* contents.c - candidates that belong to no outline: tables of contents and lists of notes. */
+/* contents.c - candidates that belong to no outline: tables of contents. Lists of notes are in notes.c. */
+#include "parse/phrase.h"
 #include "parse/series.h"
 
 #define ENTRY_MEAN   90u   /* bytes that entries have on average, at most */
@@ -6,11 +7,9 @@
 #define ENTRIES_SEEN 16u   /* of them, that are looked for */
 #define FRONT_BYTES  1200u /* of the text's begin, above them */
 #define HEAD_RANK    35u   /* families up to 一、 */
-#define ASKED_MOST   512u  /* candidates above answers that are looked at */
-#define NOTES_NEAR   256u  /* candidates */
 #define ENTRY_BYTES  120u  /* an entry of a table of contents without a number */
 
-static bool is_keyword(const struct gm__parser *p, const struct gm__cand *c, enum gm__role role) {
+bool gm__is_keyword(const struct gm__parser *p, const struct gm__cand *c, enum gm__role role) {
     return (c->flags & GM__CAND_HEADING) && c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == role;
 }
 
@@ -58,8 +57,7 @@ static bool same_heading(const struct gm__parser *p, const struct gm__cand *a, c
     }
 }
 
-/* Every line with text in [from, to) becomes matter. */
-static enum gm_status lines_to_matter(struct gm__parser *p, size_t from, size_t to, enum gm_matter_kind kind) {
+enum gm_status gm__lines_to_matter(struct gm__parser *p, size_t from, size_t to, enum gm_matter_kind kind) {
     while (from < to) {
         size_t stop = from;
         while (stop < to && p->text[stop] != '\n' && p->text[stop] != '\r') stop++;
@@ -149,6 +147,43 @@ static uint32_t rule_out_entries(struct gm__parser *p, size_t first, size_t body
     return last->stop < to ? (uint32_t)entries_end(p, last->stop, to) : to;
 }
 
+/* Of an entry. */
+static struct gm_str name_of(const struct gm__parser *p, const struct gm__cand *c) {
+    return gm__str_trim(gm__str(p->text + c->at + c->len, c->stop - c->at - c->len));
+}
+
+/* The first line behind `at` that ends in the name; NULL. */
+static const char *line_that_ends_in(const struct gm__parser *p, const char *at, struct gm_str name) {
+    for (struct gm_str line = gm__next_line(p, at); line.len; line = gm__next_line(p, line.ptr + line.len))
+        if (line.len >= name.len && memcmp(line.ptr + line.len - name.len, name.ptr, name.len) == 0)
+            return line.ptr + line.len;
+    return NULL;
+}
+
+/* 3.调卷函 among the entries from `first` on, 样式三：调卷函 in the text: where the entries end when the first two come
+ * again behind other labels, or none; the number of candidates when they do not. */
+static size_t renamed_outline(struct gm__parser *p, size_t first) {
+    const struct gm__cand *entry[2] = {gm__cand_at(p, first)};
+    size_t i = first + 1, count = 1;
+    uint32_t stop = entry[0]->stop;
+    for (; i < p->cands.count; i++, p->steps++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
+        if ((c->flags & (GM__CAND_STOPPED | GM__CAND_LONG)) || c->family != entry[0]->family) break;
+        if (c->number != gm__cand_at(p, first)->number + (int32_t)count ||
+            !gm__is_blank(gm__str(p->text + stop, c->para - stop)))
+            break;
+        if (count++ == 1) entry[1] = c;
+        stop = c->stop;
+    }
+    const char *at = p->text + stop;
+    for (size_t k = 0; k < 2 && at && count > 2; k++) {
+        struct gm_str name = name_of(p, entry[k]);
+        at = name.len > 6 ? line_that_ends_in(p, at, name) : NULL;
+    }
+    return count > 2 && at ? i : p->cands.count;
+}
+
 /* 目录 at `index`: its lines are all up to the second coming of its first entry, or of the next, as the first may
  * be the name of the whole. */
 static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) {
@@ -165,7 +200,8 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
         tries++;
     }
     if (first < p->cands.count && !(same && body < p->cands.count)) { /* 一、投标函及附录, and below 一、投标函 */
-        size_t changed = second_coming(p, first, head->stop, true);
+        size_t changed = renamed_outline(p, first);
+        if (changed == p->cands.count) changed = second_coming(p, first, head->stop, true);
         if (changed < body) body = changed;
     }
     if (!same && first < p->cands.count) body = renumbered(p, first, head->stop, body);
@@ -174,7 +210,7 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
         to = rule_out_entries(p, first, body);
         *end = body;
     }
-    return lines_to_matter(p, head->at, to, GM_MATTER_TOC);
+    return gm__lines_to_matter(p, head->at, to, GM_MATTER_TOC);
 }
 
 /* Does the entry come again, of the candidates behind `body`? */
@@ -289,149 +325,7 @@ static enum gm_status mark_bare_toc(struct gm__parser *p) {
     size_t body = second_outline(p, first, &entries, &part);
     if (body == p->cands.count || !are_contents(p, first, body, entries)) return GM_OK;
     uint32_t from = gm__cand_at(p, first)->para;
-    return lines_to_matter(p, from, rule_out_entries(p, first, part), GM_MATTER_TOC);
-}
-
-/* 参考文献, 一、古籍 and 1. below it: the list has parts. */
-static bool has_parts(const struct gm__parser *p, size_t first) {
-    const struct gm__cand *head = first < p->cands.count ? gm__cand_at(p, first) : NULL;
-    for (size_t i = first + 1; head && i < p->cands.count && i < first + 8; i++) {
-        const struct gm__cand *c = gm__cand_at(p, i);
-        if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
-        return c->family != head->family && c->number == 1 && gm__family_of(p, head)->rank < 50 &&
-               !(c->flags & GM__CAND_HEADING);
-    }
-    return false;
-}
-
-/* 参考答案, 一、选择题, 1.B: answers have the parts of the paper. Is c, the next number at a paragraph's start, still
- * among them? `number`: of the last part. */
-static bool is_answer(const struct gm__parser *p, const struct gm__cand *head, const struct gm__cand *c,
-                      int32_t number) {
-    const struct gm__family *f = gm__family_of(p, c);
-    if (gm__family_of(p, head)->rank > 40) return false;
-    return c->family == head->family ? c->number == number + 1 : f->rank > gm__family_of(p, head)->rank;
-}
-
-/* The highest number, of the family of the first answer, that stands above the answers: there are no more of them. */
-static int32_t last_asked(const struct gm__parser *p, size_t first) {
-    int32_t most = 0;
-    if (first > ASKED_MOST) return INT32_MAX;
-    for (size_t i = 0; i < first; i++) {
-        const struct gm__cand *c = gm__cand_at(p, i);
-        if (c->family == gm__cand_at(p, first)->family && (c->flags & GM__CAND_START) && c->number > most)
-            most = c->number;
-    }
-    return most ? most : INT32_MAX;
-}
-
-/* A keyword opens a list of notes: the consecutive numbers behind it are notes. */
-static enum gm_status mark_notes(struct gm__parser *p, size_t first, uint32_t from, size_t *end,
-                                 enum gm_matter_kind kind, bool answers) {
-    size_t i = first;
-    *end = first;
-    if (first >= p->cands.count) return GM_OK;
-    const struct gm__cand *head = gm__cand_at(p, first);
-    int32_t number = head->number, most = answers ? last_asked(p, first) : INT32_MAX;
-    uint32_t to = head->stop;
-    for (; i < p->cands.count; i++) {
-        struct gm__cand *c = gm__cand_at(p, i);
-        bool start = (c->flags & GM__CAND_START) != 0;
-        if (start && (c->flags & GM__CAND_HEADING)) break;
-        if (start && !(c->flags & GM__CAND_ALT)) {
-            bool next = c->family == head->family && c->number >= number && c->number <= number + 1;
-            if (!next && !(answers && is_answer(p, head, c, number))) break;
-            if (next && c->number > most) break;
-            if (next) number = c->number;
-            to = c->stop;
-        }
-        gm__rule_out(c, GM__RULE_NOTE);
-    }
-    *end = i;
-    return lines_to_matter(p, from, to, kind);
-}
-
-/* ① [1] 【1】 at a paragraph's start: of a list, or of notes. */
-static bool is_first_mark(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const marks[] = {"\xE2\x91\xA0", "[1]", "【1】", "［1］"};
-    if (!(c->flags & GM__CAND_START) || c->number != 1 || (c->flags & GM__CAND_HEADING) || c->components != 1)
-        return false;
-    for (size_t i = 0; i < GM__COUNT(marks); i++)
-        if (c->len == strlen(marks[i]) && memcmp(p->text + c->at, marks[i], c->len) == 0) return true;
-    return false;
-}
-
-/* 五、参考文献, and c on the line below: entries of a bibliography. */
-static bool is_below_bibliography(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const words[] = {"参考文献", "參考文獻", "参考书目", "引用文献", "参考资料"};
-    size_t low = c->para > ENTRY_BYTES ? c->para - ENTRY_BYTES : 0;
-    struct gm_str above = gm__str_trim(gm__str(p->text + low, c->para - low));
-    if (p->text[c->at] == '\xE2') return false; /* ① */
-    if (gm__str_ends(above, "：")) above.len -= strlen("：");
-    for (size_t i = 0; i < GM__COUNT(words); i++)
-        if (gm__str_ends(above, words[i])) return true;
-    return false;
-}
-
-/* Does the mark (①) stand in the running text before `until` where no list item can? 第①项 cites no note. */
-static bool is_cited(const struct gm__parser *p, size_t from, size_t until, const struct gm__cand *c) {
-    size_t low = 0;
-    for (size_t at = from; at + c->len <= until; at++) {
-        const char *hit = memchr(p->text + at, p->text[c->at], until - at);
-        if (!hit) return false;
-        at = (size_t)(hit - p->text);
-        if (at + c->len > until || memcmp(hit, p->text + c->at, c->len) != 0) continue;
-        if (at >= 3 && memcmp(hit - 3, "第", 3) == 0) continue;
-        size_t high = p->cands.count;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            if (gm__cand_at(p, middle)->at < at)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        const struct gm__cand *there =
-            low < p->cands.count && gm__cand_at(p, low)->at == at ? gm__cand_at(p, low) : NULL;
-        if (!there || ((there->flags & GM__CAND_MARK) && !(there->flags & GM__CAND_START))) return true;
-    }
-    return false;
-}
-
-/* 附件：1.… and the numbers below it: GB/T 9704-2012 7.3.4, a list of annexes and no part of the outline. A plaint has
- * 附：1.…. */
-static bool opens_attachments(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const words[] = {"附件", "附：", "附:", "附项："};
-    size_t gap = c->at - c->para;
-    if ((c->flags & GM__CAND_HEADING) || c->number != 1 || gap < 4 || gap > 16) return false;
-    if (c->before != GM__BEFORE_COLON && c->before != GM__BEFORE_BLANK) return false;
-    for (size_t i = 0; i < GM__COUNT(words); i++)
-        if (gap >= strlen(words[i]) && memcmp(p->text + c->para, words[i], strlen(words[i])) == 0)
-            return i != 0 || gap > strlen(words[i]);
-    return false;
-}
-
-/* 注：1.… and 2. below it: notes to the text or a table above. Not where a list above goes on with 2. */
-static bool opens_notes(const struct gm__parser *p, size_t index) {
-    static const char *const words[] = {"注：", "注:", "备注：", "附注：", "註：", "備註："};
-    const struct gm__cand *c = gm__cand_at(p, index);
-    size_t gap = c->at - c->para, low = index > NOTES_NEAR ? index - NOTES_NEAR : 0;
-    bool word = false;
-    if ((c->flags & GM__CAND_HEADING) || c->number != 1 || gap < 4 || gap > 16) return false;
-    for (size_t i = 0; i < GM__COUNT(words); i++)
-        word |= gap >= strlen(words[i]) && memcmp(p->text + c->para, words[i], strlen(words[i])) == 0;
-    while (word && index-- > low) {
-        const struct gm__cand *above = gm__cand_at(p, index);
-        if (above->family == c->family && (above->flags & GM__CAND_START)) return above->number != 1;
-    }
-    return word;
-}
-
-static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_t *end) {
-    uint32_t from = gm__cand_at(p, first)->para;
-    enum gm_status s = mark_notes(p, first, from, end, GM_MATTER_ATTACHMENTS, false);
-    p->attachments = from;
-    p->attachments_end = gm__cand_at(p, *end - 1)->stop;
-    return s;
+    return gm__lines_to_matter(p, from, rule_out_entries(p, first, part), GM_MATTER_TOC);
 }
 
 enum gm_status gm__note_beginning(struct gm__parser *p, size_t index) {
@@ -469,25 +363,15 @@ enum gm_status gm__mark_contents(struct gm__parser *p) {
         if (i < end) continue;
         struct gm__cand *c = gm__cand_at(p, i);
         end = i + 1;
-        if (is_keyword(p, c, GM__ROLE_TOC) && tocs++ < 16) {
+        if (gm__is_keyword(p, c, GM__ROLE_TOC) && tocs++ < 16) {
             s = mark_toc(p, i, &end);
-        } else if (is_keyword(p, c, GM__ROLE_NOTES)) {
-            bool heads = p->grammar->keywords[c->sub].rank != 0; /* 参考文献 is a heading, 注释 is not */
-            if (!heads) gm__rule_out(c, GM__RULE_NOTE);
-            if (!heads || !has_parts(p, i + 1))
-                s = mark_notes(p, i + 1, heads ? c->stop : c->at, &end, GM_MATTER_NOTE, !heads);
-        } else if (opens_attachments(p, c)) {
-            s = mark_attachments(p, i, &end);
-        } else if (opens_notes(p, i)) {
-            s = mark_notes(p, i, c->para, &end, GM_MATTER_NOTE, false);
-        } else if (c->flags & GM__CAND_TOC) {
+        } else {
+            bool taken = false;
+            s = gm__mark_notes(p, i, &scanned, &end, &taken);
+            if (taken || !(c->flags & GM__CAND_TOC)) continue;
             gm__rule_out(c, GM__RULE_CONTENTS);
             if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT))
                 s = gm__doc_add_matter(p->doc, c->at, c->stop - c->at, GM_MATTER_TOC);
-        } else if (is_first_mark(p, c)) {
-            if (is_below_bibliography(p, c) || is_cited(p, scanned, c->at, c))
-                s = mark_notes(p, i, c->at, &end, GM_MATTER_NOTE, false);
-            scanned = c->at + c->len;
         }
     }
     return s;

@@ -92,6 +92,13 @@ enum gm_status gm__decide(struct gm__parser *p);
 enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut);
 /* contents.c: mark the candidates of tables of contents and of note lists (rule), add them as matter. */
 enum gm_status gm__mark_contents(struct gm__parser *p);
+/* Is c a line of a keyword with this role? */
+bool gm__is_keyword(const struct gm__parser *p, const struct gm__cand *c, enum gm__role role);
+/* Every line with text in [from, to) becomes matter. */
+enum gm_status gm__lines_to_matter(struct gm__parser *p, size_t from, size_t to, enum gm_matter_kind kind);
+/* notes.c: does the candidate at `index` begin notes, a bibliography or a list of annexes? Then they are marked, up to
+ * the candidate *end. *scanned: as far as marks of notes were looked for. */
+enum gm_status gm__mark_notes(struct gm__parser *p, size_t index, size_t *scanned, size_t *end, bool *taken);
 /* implied.c: unnumbered parallel points become candidates. */
 enum gm_status gm__find_implied(struct gm__parser *p);
 /* Do clauses with one opener, parted by ；, begin at `at`? */

@@ -1,0 +1,168 @@
+/* notes.c - candidates that belong to no outline: notes to the text, bibliographies, lists of annexes. */
+#include "parse/series.h"
+
+#define ASKED_MOST  512u /* candidates above answers that are looked at */
+#define NOTES_NEAR  256u /* candidates */
+#define ABOVE_BYTES 120u /* of what stands above a bibliography */
+
+/* 参考文献, 一、古籍 and 1. below it: the list has parts. */
+static bool has_parts(const struct gm__parser *p, size_t first) {
+    const struct gm__cand *head = first < p->cands.count ? gm__cand_at(p, first) : NULL;
+    for (size_t i = first + 1; head && i < p->cands.count && i < first + 8; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
+        return c->family != head->family && c->number == 1 && gm__family_of(p, head)->rank < 50 &&
+               !(c->flags & GM__CAND_HEADING);
+    }
+    return false;
+}
+
+/* 参考答案, 一、选择题, 1.B: answers have the parts of the paper. Is c, the next number at a paragraph's start, still
+ * among them? `number`: of the last part. */
+static bool is_answer(const struct gm__parser *p, const struct gm__cand *head, const struct gm__cand *c,
+                      int32_t number) {
+    const struct gm__family *f = gm__family_of(p, c);
+    if (gm__family_of(p, head)->rank > 40) return false;
+    return c->family == head->family ? c->number == number + 1 : f->rank > gm__family_of(p, head)->rank;
+}
+
+/* The highest number, of the family of the first answer, that stands above the answers: there are no more of them. */
+static int32_t last_asked(const struct gm__parser *p, size_t first) {
+    int32_t most = 0;
+    if (first > ASKED_MOST) return INT32_MAX;
+    for (size_t i = 0; i < first; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (c->family == gm__cand_at(p, first)->family && (c->flags & GM__CAND_START) && c->number > most)
+            most = c->number;
+    }
+    return most ? most : INT32_MAX;
+}
+
+/* A keyword opens a list of notes: the consecutive numbers behind it are notes. */
+static enum gm_status mark_list(struct gm__parser *p, size_t first, uint32_t from, size_t *end,
+                                enum gm_matter_kind kind, bool answers) {
+    size_t i = first;
+    *end = first;
+    if (first >= p->cands.count) return GM_OK;
+    const struct gm__cand *head = gm__cand_at(p, first);
+    int32_t number = head->number, most = answers ? last_asked(p, first) : INT32_MAX;
+    uint32_t to = head->stop;
+    for (; i < p->cands.count; i++) {
+        struct gm__cand *c = gm__cand_at(p, i);
+        bool start = (c->flags & GM__CAND_START) != 0;
+        if (start && (c->flags & GM__CAND_HEADING)) break;
+        if (start && !(c->flags & GM__CAND_ALT)) {
+            bool next = c->family == head->family && c->number >= number && c->number <= number + 1;
+            if (!next && !(answers && is_answer(p, head, c, number))) break;
+            if (next && c->number > most) break;
+            if (next) number = c->number;
+            to = c->stop;
+        }
+        gm__rule_out(c, GM__RULE_NOTE);
+    }
+    *end = i;
+    return gm__lines_to_matter(p, from, to, kind);
+}
+
+/* ① [1] 【1】 at a paragraph's start: of a list, or of notes. */
+static bool is_first_mark(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const marks[] = {"\xE2\x91\xA0", "[1]", "【1】", "［1］"};
+    if (!(c->flags & GM__CAND_START) || c->number != 1 || (c->flags & GM__CAND_HEADING) || c->components != 1)
+        return false;
+    for (size_t i = 0; i < GM__COUNT(marks); i++)
+        if (c->len == strlen(marks[i]) && memcmp(p->text + c->at, marks[i], c->len) == 0) return true;
+    return false;
+}
+
+/* 五、参考文献, and c on the line below: entries of a bibliography. */
+static bool is_below_bibliography(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"参考文献", "參考文獻", "参考书目", "引用文献", "参考资料"};
+    size_t low = c->para > ABOVE_BYTES ? c->para - ABOVE_BYTES : 0;
+    struct gm_str above = gm__str_trim(gm__str(p->text + low, c->para - low));
+    if (p->text[c->at] == '\xE2') return false; /* ① */
+    if (gm__str_ends(above, "：")) above.len -= strlen("：");
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (gm__str_ends(above, words[i])) return true;
+    return false;
+}
+
+/* Does the mark (①) stand in the running text before `until` where no list item can? 第①项 cites no note. */
+static bool is_cited(const struct gm__parser *p, size_t from, size_t until, const struct gm__cand *c) {
+    size_t low = 0;
+    for (size_t at = from; at + c->len <= until; at++) {
+        const char *hit = memchr(p->text + at, p->text[c->at], until - at);
+        if (!hit) return false;
+        at = (size_t)(hit - p->text);
+        if (at + c->len > until || memcmp(hit, p->text + c->at, c->len) != 0) continue;
+        if (at >= 3 && memcmp(hit - 3, "第", 3) == 0) continue;
+        size_t high = p->cands.count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (gm__cand_at(p, middle)->at < at)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        const struct gm__cand *there =
+            low < p->cands.count && gm__cand_at(p, low)->at == at ? gm__cand_at(p, low) : NULL;
+        if (!there || ((there->flags & GM__CAND_MARK) && !(there->flags & GM__CAND_START))) return true;
+    }
+    return false;
+}
+
+/* 附件：1.… and the numbers below it: GB/T 9704-2012 7.3.4, a list of annexes and no part of the outline. A plaint has
+ * 附：1.…. */
+static bool opens_attachments(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"附件", "附：", "附:", "附项："};
+    size_t gap = c->at - c->para;
+    if ((c->flags & GM__CAND_HEADING) || c->number != 1 || gap < 4 || gap > 16) return false;
+    if (c->before != GM__BEFORE_COLON && c->before != GM__BEFORE_BLANK) return false;
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (gap >= strlen(words[i]) && memcmp(p->text + c->para, words[i], strlen(words[i])) == 0)
+            return i != 0 || gap > strlen(words[i]);
+    return false;
+}
+
+/* 注：1.… and 2. below it: notes to the text or a table above. Not where a list above goes on with 2. */
+static bool opens_notes(const struct gm__parser *p, size_t index) {
+    static const char *const words[] = {"注：", "注:", "备注：", "附注：", "註：", "備註："};
+    const struct gm__cand *c = gm__cand_at(p, index);
+    size_t gap = c->at - c->para, low = index > NOTES_NEAR ? index - NOTES_NEAR : 0;
+    bool word = false;
+    if ((c->flags & GM__CAND_HEADING) || c->number != 1 || gap < 4 || gap > 16) return false;
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        word |= gap >= strlen(words[i]) && memcmp(p->text + c->para, words[i], strlen(words[i])) == 0;
+    while (word && index-- > low) {
+        const struct gm__cand *above = gm__cand_at(p, index);
+        if (above->family == c->family && (above->flags & GM__CAND_START)) return above->number != 1;
+    }
+    return word;
+}
+
+static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_t *end) {
+    uint32_t from = gm__cand_at(p, first)->para;
+    enum gm_status s = mark_list(p, first, from, end, GM_MATTER_ATTACHMENTS, false);
+    p->attachments = from;
+    p->attachments_end = gm__cand_at(p, *end - 1)->stop;
+    return s;
+}
+
+enum gm_status gm__mark_notes(struct gm__parser *p, size_t index, size_t *scanned, size_t *end, bool *taken) {
+    struct gm__cand *c = gm__cand_at(p, index);
+    *taken = true;
+    if (gm__is_keyword(p, c, GM__ROLE_NOTES)) {
+        bool heads = p->grammar->keywords[c->sub].rank != 0; /* 参考文献 is a heading, 注释 is not */
+        if (!heads) gm__rule_out(c, GM__RULE_NOTE);
+        if (heads && has_parts(p, index + 1)) return GM_OK;
+        return mark_list(p, index + 1, heads ? c->stop : c->at, end, GM_MATTER_NOTE, !heads);
+    }
+    if (opens_attachments(p, c)) return mark_attachments(p, index, end);
+    if (opens_notes(p, index)) return mark_list(p, index, c->para, end, GM_MATTER_NOTE, false);
+    *taken = false;
+    if ((c->flags & GM__CAND_TOC) || !is_first_mark(p, c)) return GM_OK;
+    enum gm_status s = GM_OK;
+    if (is_below_bibliography(p, c) || is_cited(p, *scanned, c->at, c))
+        s = mark_list(p, index, c->at, end, GM_MATTER_NOTE, false);
+    *scanned = c->at + c->len;
+    return s;
+}
