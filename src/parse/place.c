@@ -90,11 +90,14 @@ static bool announces(const struct gm__parser *p, const struct gm__cand *last, c
     return c->at - last->stop <= ANNOUNCED && is_below_colon(p, last, c);
 }
 
-/* （五）教学过程： and 一、 right below, where no 一、 was before: this author's （一） stands above his 一、. */
+/* （五）教学过程： and 一、 right below, where no 一、 was before: this author's （一） stands above his 一、. So does
+ * 二、办法全文如下： above 第一章. */
 static bool holds_main(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *last,
                        const struct gm__cand *c) {
-    uint16_t rank = gm__family(d, c)->rank;
-    if (c->number != 1 || rank < 30 || rank > MAIN_RANK || d->families[s->family].rank != 40) return false;
+    uint16_t rank = gm__family(d, c)->rank, above = d->families[s->family].rank;
+    bool main = rank >= 30 && rank <= MAIN_RANK && above == 40,
+         unit = gm__is_unit(d->p, c) && above >= 30 && above <= MAIN_RANK;
+    if (c->number != 1 || !(main || unit)) return false;
     if (s->count < 2 || s->is_inline || d->closed[d->kin[c->family]] || c->next == GM__NONE) return false;
     return is_below_colon(d->p, last, c);
 }
