@@ -351,7 +351,7 @@ static void begin_line(struct lexer *l, size_t at) {
 static void begin_run_in(struct lexer *l, size_t at) {
     begin_line(l, at);
     while (l->has_text) {
-        size_t next = gm__fused_division(l->p, l->text_at, l->line == 0);
+        size_t next = gm__fused_division(l->p, l->text_at, !l->p->cands.count);
         if (next == SIZE_MAX) next = gm__parted_division(l->p, l->text_at);
         if (next == SIZE_MAX) return;
         gm__end_line(l, next);

@@ -68,26 +68,52 @@ static bool is_next_of_line(const struct gm__parser *p, size_t at, const struct 
            head.number == c->number - 1 && (head.flags & GM__CAND_BLANK);
 }
 
+/* Lines that begin with a chapter, its first article fused with its name: 第二章　养护第五条…. */
+struct fused {
+    size_t line; /* where the last line began that 第 opens */
+    int32_t chapter, article, count;
+};
+
+/* Does 第 at `at`, no sentence's end before it, show one more of them? */
+static void note_fused(const struct gm__parser *p, struct fused *f, size_t at) {
+    struct gm__cand head;
+    size_t before = before_blanks(p, at);
+    if (before == 0 || p->text[before - 1] == '\n' || p->text[before - 1] == '\r') {
+        f->line = at;
+        return;
+    }
+    if (at - f->line > NAME_BYTES || !gm__has_di(p, f->line) || memchr(p->text + f->line, '\n', at - f->line)) return;
+    if (!read_division(p, f->line, &head) || gm__family_of(p, &head)->kind != GM_KIND_SECTION) return;
+    struct gm__cand c;
+    if (gm__fused_division(p, f->line, false) != at || !read_division(p, at, &c)) return;
+    bool next = !f->chapter || (head.number == f->chapter + 1 && c.number > f->article);
+    *f = (struct fused){f->line, head.number, c.number, next ? f->count + 1 : 0};
+}
+
 void gm__find_run_in(struct gm__parser *p) {
     size_t end = p->len < LOOK_BYTES ? p->len : LOOK_BYTES;
     bool one = p->len && !memchr(p->text, '\n', p->len - 1); /* line is all there is: a novel's chapters count too */
     const struct gm__span *span = gm__span_best();
     struct row articles = {0}, chapters = {0};
+    struct fused fused = {0};
     bool sure = false;
-    for (size_t di = 0; articles.count < 2 && !sure; di++) {
+    for (size_t di = 0; articles.count < 2 && !sure && fused.count < 2; di++) {
         di += span->twins(p->text + di, end - di, '\xAC'); /* of 第, which is rarer than 。 */
         if (di >= end) break;
         if (di == 0 || p->text[di - 1] != '\xE7') continue;
         size_t at = before_blanks(p, di - 1);
         struct gm__cand c;
-        if (!ends_sentence(p, at) || p->dotted != (p->text[at - 1] == '.')) continue;
+        if (!ends_sentence(p, at) || p->dotted != (p->text[at - 1] == '.')) {
+            note_fused(p, &fused, di - 1);
+            continue;
+        }
         if (!read_division(p, di - 1, &c) || c.components > 1) continue;
         bool article = gm__family_of(p, &c)->kind == GM_KIND_ARTICLE;
         note_division(p, article ? &articles : &chapters, at, c.number);
         sure = article && is_next_of_line(p, at, &c);
         p->steps++;
     }
-    p->run_in = sure || articles.count >= 2 || (one && articles.count + chapters.count > 0);
+    p->run_in = sure || fused.count > 1 || articles.count >= 2 || (one && articles.count + chapters.count > 0);
     p->parted = p->run_in && gm__holds(gm__str(p->text, end), "  第");
 }
 
