@@ -208,6 +208,12 @@ static void read_tail(struct reader *r, struct gm__label *out) {
     read_sub(r, out);
     skip_blanks(r);
     uint32_t cp = peek(r, &n);
+    struct reader behind = {r->p + n, r->end};
+    if (n && out->open && gm__is_mark(cp) && closes(peek(&behind, &(size_t){0}))) { /* （一、） */
+        out->mark = cp;
+        *r = behind;
+        cp = peek(r, &n);
+    }
     if (n && closes(cp)) {
         out->close = cp;
         r->p += n;
