@@ -106,7 +106,8 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
         int32_t step = c->number - s->number;
         bool sure = is_sure(d->p, c), goes_on = c->next != GM__NONE && c->next <= gm__horizon(d, d->depth);
         if (c->sub && step >= 0) sure = true;
-        if (gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK) && !(goes_on && step > 1)) continue; /* 2.5米 */
+        bool quantity = gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK) && c->components == 2; /* 2.5米 */
+        if (quantity && !(goes_on && step > 1)) continue;
         bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) ||
                   (step == 0 && (goes_on || repeats(d, s, c))) ||
                   (step == -1 && !gm__is_bare(c) && s->next != GM__NONE && s->next > index && gm__alive(d, depth));

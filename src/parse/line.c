@@ -55,9 +55,12 @@ static bool holds_next_option(const struct gm__parser *p, const struct gm__cand 
     memcpy(label, p->text + c->at, c->len);
     size_t letter = label[0] == '(' ? 1 : 0;
     if (((unsigned char)label[letter] | 32) < 'a' || ((unsigned char)label[letter] | 32) >= 'z') return false;
+    bool small = label[letter] >= 'a'; /* a) 砂；b) 石。: a list of a standard */
     label[letter]++;
-    for (size_t i = c->len; i + c->len <= body.len; i++)
-        if (memcmp(body.ptr + i, label, c->len) == 0) return true;
+    for (size_t i = c->len; i + c->len <= body.len; i++) {
+        if (memcmp(body.ptr + i, label, c->len) != 0) continue;
+        return !(small && (body.ptr[i - 1] == ';' || (i >= 3 && memcmp(body.ptr + i - 3, "；", 3) == 0)));
+    }
     return false;
 }
 
