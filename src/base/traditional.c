@@ -467,6 +467,8 @@ bool gm__is_traditional(const char *text, size_t len) {
     return traditional * 10 > han && !is_japanese(p, len);
 }
 
+static const uint16_t quotes[4] = {0x201C, 0x201D, 0x2018, 0x2019}; /* “ ” ‘ ’ for 「 」 『 』 */
+
 void gm__simplify(char *to, const char *text, size_t len) {
     const unsigned char *p = (const unsigned char *)text;
     unsigned char *out = (unsigned char *)to;
@@ -478,7 +480,7 @@ void gm__simplify(char *to, const char *text, size_t len) {
             continue;
         }
         uint32_t cp = code_of(p + i);
-        cp = (cp + way[place_of(cp)]) & 0xFFFF;
+        cp = cp - 0x300C < 4 ? quotes[cp - 0x300C] : (cp + way[place_of(cp)]) & 0xFFFF;
         out[i] = (unsigned char)(0xE0 | cp >> 12);
         out[i + 1] = (unsigned char)(0x80 | (cp >> 6 & 0x3F));
         out[i + 2] = (unsigned char)(0x80 | (cp & 0x3F));

@@ -15,7 +15,8 @@ bool gm__has_traditional(const char *text, size_t len);
 /* Are more than a tenth of its first 64 characters traditional ones, and is its first 64 KB not Japanese? */
 bool gm__is_traditional(const char *text, size_t len);
 
-/* Write the text to `to`, simplified characters in the place of traditional ones. What is not UTF-8 stays as it is. */
+/* Write the text to `to`, simplified characters in the place of traditional ones, “ ” ‘ ’ in that of 「 」 『 』. What
+ * is not UTF-8 stays as it is. */
 void gm__simplify(char *to, const char *text, size_t len);
 
 #endif

@@ -15,7 +15,8 @@ static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
 }
 static bool is_closing_mark(uint32_t cp) {
     return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3001 || cp == ';' || cp == ',' ||
-           cp == ':' || cp == 0xFF61 || cp == 0x2014 || cp == '.' || cp == 0xFF0E || cp == '|';
+           cp == ':' || cp == 0xFF61 || cp == 0x2014 || cp == '.' || cp == 0xFF0E || cp == '|' || cp == 0x201C ||
+           cp == 0x300C; /* …：“ before the first point that it quotes */
 }
 
 /* 水情平稳.船已靠岸: a dot for 。 in a text that has hardly any other. */
