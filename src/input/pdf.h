@@ -1,5 +1,6 @@
 /*
- * pdf.h - what read_pdf.c (pages to text) and pdf_outline.c (the PDF's own bookmarks) share.
+ * pdf.h - what read_pdf.c (pages to text), pdf_edges.c (heads and feet), pdf_notes.c,
+ * pdf_columns.c and pdf_outline.c (the PDF's own bookmarks) share.
  */
 #ifndef GM_PDF_H
 #define GM_PDF_H
@@ -12,8 +13,15 @@ struct gm__pdf_line {
     uint32_t page;      /* from 0 */
     bool edge;          /* looks like a head, a foot or a page number */
     bool joined;        /* goes on in the next line: the halves of one heading */
+    bool note;          /* of a footnote */
     uint8_t heading;    /* depth of the bookmark that leads here, 0 when none does */
 };
+
+/* Take heads, feet and page numbers from the lines of `pages` pages. */
+enum gm_status gm__pdf_drop_edges(struct gm__vec *lines, uint32_t pages, struct gm__arena *arena);
+
+/* Find the footnotes. */
+void gm__pdf_mark_notes(struct gm__vec *lines);
 
 /* Put the lines of pages that have two columns in reading order. */
 enum gm_status gm__pdf_columns(struct gm__vec *lines);

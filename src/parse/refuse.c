@@ -269,6 +269,14 @@ static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm
     return is_measured(at) ? IS_DOUBTED : IS_LABEL;
 }
 
+/* 0. 1 + 1 = 2: a list's number before a sum is no decimal with a blank in it. */
+static bool opens_sum(const struct gm__ordinal *o, struct cursor at) {
+    size_t len;
+    if (!(o->flags & GM__ORD_SPACED) || o->components != 2 || !skip_blanks(&at, GM__INNER_BLANKS)) return false;
+    uint32_t cp = gm__fold(peek(&at, &len));
+    return cp == '+' || cp == '=' || cp == '<' || cp == '>' || cp == 0xD7 || cp == 0xF7; /* × ÷ */
+}
+
 /* 2.24小时值班, 1.app下载, 3，2次: a digit or a letter goes on behind the mark, and then a word. 2.24 alone, 3.0.1 and
  * a.b are no such thing. */
 static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
@@ -337,12 +345,13 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     bool letter = (doubted || pat->blank) && is_letter_in_doubt(a, pat, at);
     if (doubted && !letter && !may_be_vouched(pat, at)) return IS_REFUSED;
     if (is_number_list(pat, o, at)) return IS_REFUSED;
-    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
+    bool glyph = !pat->suffix.len && pat->system >= GM__NUM_CIRCLED && pat->system < GM__NUM_ANNEX;
+    if (glyph && glyph_follows(pat, at)) return IS_REFUSED;
     bool heads = guarded(a, f, at, next);
     if (heads && !may_head(a, pat, at)) return IS_REFUSED;
     if ((f->words || pat->blank || o->components > 1) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
     enum verdict counted = judge_counted(pat, o, at);
-    if (counted == IS_REFUSED) return IS_REFUSED;
+    if (counted == IS_REFUSED || opens_sum(o, at)) return IS_REFUSED;
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
     if (at.p - a->label > 200 || is_table_row(pat, at) || is_bibliographic(pat, at)) return IS_REFUSED;

@@ -58,6 +58,19 @@ static bool joins_items(const struct lexer *l) {
     return false;
 }
 
+#define NEAR_DECIMALS 256u /* candidates */
+
+/* 4.9.2 and a blank, and the last decimal before it was 4.9.1: a heading, whatever stands above. */
+static bool is_next_decimal(const struct gm__parser *p, const struct gm__cand *c) {
+    if (c->components < 2 || !(c->flags & GM__CAND_BLANK)) return false;
+    for (size_t i = p->cands.count, low = i > NEAR_DECIMALS ? i - NEAR_DECIMALS : 0; i-- > low;) {
+        const struct gm__cand *k = gm__cand_at(p, i);
+        if (k->family == c->family && k->components == c->components && (k->flags & GM__CAND_START))
+            return k->prefix == c->prefix && k->number + 1 == c->number;
+    }
+    return false;
+}
+
 /* 三　…, a caption, any marker behind what may have ended the sentence, but for 二是 and its like: no line that a wrap
  * began. */
 static bool opens_anew(const struct lexer *l, size_t start) {
@@ -70,7 +83,7 @@ static bool opens_anew(const struct lexer *l, size_t start) {
     if (without_tips(l, &(size_t){0}) < p->cands.count) return false; /* a label ends the line above: its text */
     bool closed = gm__is_closing(l->last);
     bool unit = gm__has_di(p, start) && !(c[0].flags & GM__CAND_BLANK);
-    if (closed && !unit) return true;
+    if ((closed && !unit) || (l->last < 0x2E80 && is_next_decimal(p, &c[0]))) return true;
     if (!closed && gm__ends_sentence(l->last) && !gm__family_of(p, &c[0])->partner) return true;
     return (c[n - 1].flags & GM__CAND_BARE) && gm__cp_at(p, start + c[n - 1].len, &len) == 0x3000;
 }

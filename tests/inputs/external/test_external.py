@@ -37,6 +37,25 @@ h1 d0 #0 	[]第三章   附则
 # Both columns, the left one first; the title goes across.
 COLUMNS = ["街道行道树冬春养护办法试行稿全文如下\n", "沿着树冠的边缘\n挖沟浇水，水渗完后填平。\n ", "三、施肥。以腐熟的有机肥\n为主，开沟埋施，不伤根系。\n",
            "\n员和做了什么。\n"]
+BOOK = """pdf UTF-8 
+  第一章   渡口
+  一、船只。渡口有三只船，大船载人，小船载货，另一只
+停在北岸备用。每天清晨由值班的船工检查缆绳，检查以后
+在簿子上签字。
+    二、票务。上船以前买票，儿童免票。
+  第二章   值班
+  一、值班表。每月底由渡口管理站排出，贴在候船室门口。
+  第三章   检修
+  一、船底。每年上岸一次，刮去水草，重新上漆，两个月以
+后才能下水。
+  二、码头。汛期以前检查木桩。
+"""
+NOTES = """pdf UTF-8 
+h0 d0 #0 n	[]1
+h0 d0 #0 n	[]    备用的船不载人，汛期除外。
+h0 d0 #0 n	[]2
+h0 d0 #0 n	[]    船工两人一班。
+"""
 DOCUMENT = (
     '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
     "<w:p><w:r><w:t>一、旧格式</w:t></w:r></w:p></w:body></w:document>"
@@ -84,6 +103,8 @@ with tempfile.TemporaryDirectory() as folder:
 
     expect("pdf", HERE + "/pdf/manual.pdf", 0, MANUAL)
     expect("pdf with bookmarks", HERE + "/pdf/marked.pdf", 0, MARKED)
+    expect("pdf of a book", HERE + "/pdf/book.pdf", 0, BOOK)
+    expect("pdf with footnotes", HERE + "/pdf/notes.pdf", 0, NOTES)
     for part in COLUMNS:
         expect("pdf with columns", HERE + "/pdf/columns.pdf", 0, part)
     expect("pdf without text", HERE + "/pdf/blank.pdf", 3, "[no-text]")

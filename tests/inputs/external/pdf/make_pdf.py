@@ -142,7 +142,33 @@ def columns():
     return out + [(280, 40, "— 1 —")]
 
 
+# A book: each page's head names its part, with the page's number far behind it or before it; the text goes on over the
+# page.
+BOOK = [
+    ("第一章　渡口", ["  第一章　渡口", "  一、船只。渡口有三只船，大船载人，小船载货，另一只",
+                 "停在北岸备用。每天清晨由值班的船工检查缆绳，检查以后"]),
+    ("第一章　渡口", ["在簿子上签字。", "  二、票务。上船以前买票，儿童免票。"]),
+    ("第二章　值班", ["  第二章　值班", "  一、值班表。每月底由渡口管理站排出，贴在候船室门口。"]),
+    ("第三章　检修", ["  第三章　检修", "  一、船底。每年上岸一次，刮去水草，重新上漆，两个月以"]),
+    ("第三章　检修", ["后才能下水。", "  二、码头。汛期以前检查木桩。"]),
+]
+
+
+def leaf(index):
+    head, lines = BOOK[index]
+    number = "%d" % (index + 7)
+    out = [(72, 800, head), (480, 800, number)] if index % 2 == 0 else [(72, 800, number), (380, 800, head)]
+    out += [(72 + (32 if t.startswith("  ") else 0), 740 - 30 * i, t.strip()) for i, t in enumerate(lines)]
+    return out
+
+
+# Footnotes, whose numbers are raised.
+NOTES = [(72, 130, "1"), (104, 115, "备用的船不载人，汛期除外。"), (72, 85, "2"), (104, 70, "船工两人一班。")]
+
+
 if __name__ == "__main__":
+    write(sys.argv[1] + "/book.pdf", [leaf(i) for i in range(len(BOOK))])
+    write(sys.argv[1] + "/notes.pdf", [leaf(0) + NOTES])
     write(sys.argv[1] + "/columns.pdf", [columns()])
     write(sys.argv[1] + "/marked.pdf", [body(p, n) for n, p in enumerate(MARKED, 1)], MARKS)
     write(sys.argv[1] + "/manual.pdf", [body(p, n) for n, p in enumerate(PAGES, 1)])
