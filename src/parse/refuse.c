@@ -300,10 +300,11 @@ static bool is_bibliographic(const struct gm__pattern *pat, struct cursor at) {
     return false;
 }
 
-/* 1 | 船 | 三丈: a row of a table. */
+/* 1 | 船 | 三丈, 4.1 | 船 | 三丈: a row of a table. */
 static bool is_table_row(const struct gm__pattern *pat, struct cursor at) {
     size_t len, bars = pat->suffix_cp == '|';
-    if (!bars && !(pat->blank && pat->system == GM__NUM_ARABIC)) return false;
+    bool bare = pat->system == GM__NUM_ARABIC ? pat->blank : pat->system == GM__NUM_DECIMAL && !pat->suffix.len;
+    if (!bars && !bare) return false;
     for (uint32_t cp; (cp = peek(&at, &len)) != 0 && len && cp != '\n' && cp != '\r' && bars < 2; at.p += len) {
         bool bar = gm__fold(cp) == '|';
         if (!bar && !bars && !gm__is_space(cp)) return false; /* 1 船 */
