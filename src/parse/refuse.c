@@ -168,12 +168,15 @@ static bool longer_than(const char *p, const char *end, uint32_t max) {
     return false;
 }
 
-/* ① ② ③, イ ロ ハ: no labels. イ　アーム has a word of the same characters behind it. */
+/* ① ② ③, イ ロ ハ: no labels. イ　アーム has a word of the same characters behind it, A.2 XML描述 begins with such. */
 static bool glyph_follows(const struct gm__pattern *pat, struct cursor at) {
     size_t len;
+    struct gm__ordinal o;
     (void)skip_blanks(&at, GM__INNER_BLANKS);
     uint32_t next = peek(&at, &len);
     if (!len || !(gm__numeral_systems(next) >> pat->system & 1)) return false;
+    if (pat->system == GM__NUM_ANNEX || pat->system == GM__NUM_HYPHENED)
+        return gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &o) != 0;
     if (pat->system < GM__NUM_IROHA || pat->system > GM__NUM_HANGUL) return true;
     at.p += len;
     next = peek(&at, &len);
