@@ -221,12 +221,12 @@ bool gm__is_bare_region(const struct gm__parser *p, uint32_t index) {
     return gm__str_trim(gm__str(p->text + c->stop, next->para - c->stop)).len == 0;
 }
 
-/* 第六章 on a line of its own, 附则 on the next: the second is the title of the first. */
+/* 第六章 on a line of its own, 附则 on the next: the second is the title of the first. So is ## 知识 below ### 3.1. */
 bool gm__is_title_of(const struct gm__parser *p, uint32_t index) {
     const struct gm__cand *c = gm__cand_at(p, index), *last = index ? c - 1 : NULL;
     while (last && last > gm__cand_at(p, 0) && (last->flags & GM__CAND_ALT) && !gm__accepted(last)) last--;
-    if (!last || !gm__is_start(last) || !gm__accepted(last) || c->heading || !(last->flags & GM__CAND_ALONE) ||
-        (last->flags & GM__CAND_HEADING))
+    if (!last || !gm__is_start(last) || !gm__accepted(last) || !(last->flags & GM__CAND_ALONE) ||
+        (last->flags & GM__CAND_HEADING) || (c->heading && (c->heading > last->heading || c->sub != GM__NO_KEYWORD)))
         return false;
     return gm__str_trim(gm__str(p->text + last->stop, c->at - last->stop)).len == 0;
 }

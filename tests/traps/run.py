@@ -74,7 +74,8 @@ def contradiction(name, rows, matter):
         lines[line - 1] = ""
     for _, line, column, mark, title in rows:
         words = squeeze((title if mark in "#@" else mark[:-2] + title))
-        there = squeeze("\n".join(lines[line - 1:line + 4])[column - 1:])
+        below = re.sub("\n#+ ", "\n", "\n".join(lines[line - 1:line + 4]))  # a Markdown heading below names the number
+        there = squeeze(below[column - 1:])
         if not there.startswith(words) and not PARTED.sub(r"\1", there, count=1).startswith(words):
             return f"{line}:{column} {mark} {title}"
     return None
