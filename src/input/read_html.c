@@ -88,12 +88,23 @@ static bool is_in_document(const xmlNode *node) {
     return false;
 }
 
+/* <a href="#…">¶</a>: the link to a heading itself, that programs which make manuals put behind it. */
+static bool is_link_sign(const struct frame *up, const xmlNode *node) {
+    const char *href = up->heading && gm__html_is(node, "a") ? attribute(node, "href") : NULL;
+    const xmlNode *child = node->children;
+    if (!href || !strchr(href, '#') || !child || child->next || child->type != XML_TEXT_NODE || !child->content)
+        return false;
+    struct gm_str sign = gm__str_trim(gm__strz((const char *)child->content));
+    return sign.len && gm__has_word("\u00B6 # \u00A7 \u221E \U0001F517", sign.ptr, sign.len);
+}
+
 static bool is_left_out(const struct reader *r, const struct frame *up, const xmlNode *node,
                         const struct gm__css *css) {
     if (css->display == GM__DISPLAY_NONE || gm__html_is(node, LEFT_OUT) || attribute(node, "hidden")) return true;
     if (has_role(node, "navigation contentinfo search menu menubar banner toolbar dialog")) return true;
     if (gm__html_is(node, "header")) return !is_in_document(node);
     if (gm__html_is(node, "form")) return is_real_form(r, up, node);
+    if (is_link_sign(up, node)) return true;
     if (gm__html_is(node, "sup")) { /* the mark of a footnote */
         const xmlNode *child = node->children;
         while (child && child->type == XML_TEXT_NODE && child->next) child = child->next;

@@ -52,7 +52,8 @@ static bool keyword_rest(const struct gm_grammar *g, const struct gm__keyword *k
     if (counted) {
         struct gm_str left = gm__str(body->ptr + counted, body->len - counted);
         struct gm_str behind = gm__str(left.ptr + 1, left.len - (left.len > 0));
-        if (left.len && left.ptr[0] == '.' && gm__str_trim(behind).ptr != behind.ptr) left = behind; /* 附录 A. 样表 */
+        if (left.len && (left.ptr[0] == '.' || left.ptr[0] == ')') && gm__str_trim(behind).ptr != behind.ptr)
+            left = behind; /* 附录 A. 样表 */
         *body = gm__str_trim(left);
         *blank = body->len && (body->ptr != left.ptr || tells_role(*body));
     } else if (k->role == GM__ROLE_REGION && !*blank) {
