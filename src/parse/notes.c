@@ -123,6 +123,25 @@ static bool opens_attachments(const struct gm__parser *p, const struct gm__cand 
     return false;
 }
 
+#define ANNEX_NAME 120u /* bytes */
+#define ANNEX_NEAR 8u   /* candidates from one to the next */
+
+/* 附件： on a line of its own, and 1.答辩安排表 right below it, which `index` is of: the same list, of names that end
+ * in no stop. */
+static bool names_annexes(const struct gm__parser *p, const struct gm__cand *head, size_t index) {
+    const uint32_t not = GM__CAND_HEADING | GM__CAND_STOPPED | GM__CAND_WRAPPED | GM__CAND_ALONE;
+    if (index >= p->cands.count) return false;
+    const struct gm__cand *c = gm__cand_at(p, index);
+    if (!gm__is_start(c) || c->number != 1 || (c->flags & not )) return false;
+    if (c->para > head->stop + ANNEX_NEAR || c->stop - c->at > ANNEX_NAME) return false;
+    for (size_t most = index + ANNEX_NEAR; ++index < most && index < p->cands.count;) {
+        const struct gm__cand *k = gm__cand_at(p, index);
+        if (gm__is_start(k) && k->family == c->family && k->number == 2)
+            return k->para <= c->stop + ANNEX_NEAR && !(k->flags & not );
+    }
+    return true;
+}
+
 /* 注：1.… and 2. below it: notes to the text or a table above. Not where a list above goes on with 2. */
 static bool opens_notes(const struct gm__parser *p, size_t index) {
     static const char *const words[] = {"注：", "注:", "备注：", "附注：", "註：", "備註："};
@@ -151,6 +170,10 @@ enum gm_status gm__mark_notes(struct gm__parser *p, size_t index, size_t *scanne
     struct gm__cand *c = gm__cand_at(p, index);
     *taken = true;
     if (gm__is_keyword(p, c, GM__ROLE_NOTES)) {
+        if (memcmp(p->text + c->at, "附件", 6) == 0) {
+            gm__rule_out(c, GM__RULE_NOTE);
+            return names_annexes(p, c, index + 1) ? mark_attachments(p, index + 1, end) : GM_OK;
+        }
         bool heads = p->grammar->keywords[c->sub].rank != 0; /* 参考文献 is a heading, 注释 is not */
         if (!heads) gm__rule_out(c, GM__RULE_NOTE);
         if (heads && has_parts(p, index + 1)) return GM_OK;
