@@ -55,21 +55,23 @@ static size_t skip_asker(struct lexer *l, size_t start) {
     return at;
 }
 
+/* A picture in colour: 📋 🎯 ⚠. ❶ and its like are numbers. */
+static bool is_picture(uint32_t cp) {
+    return cp - 0x1F300 < 0x800 || (cp - 0x2600 < 0x1C0 && cp - 0x2776 >= 0x1E) || cp - 0x231A < 0xDA;
+}
+
 /* • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
 bool gm__is_bullet(uint32_t cp) {
     static const uint32_t bullets[] = {0x203B, 0x25A0, 0x25AA, 0x25AB, 0x25B2, 0x25B3, 0x25B6, 0x25BA,
                                        0x25C6, 0x25C7, 0x25C9, 0x25CE, 0x25CF, 0x25FC, 0x25FE, 0x2605,
                                        0x2606, 0x2611, 0x2666, 0x26AB, 0x2705, 0x2713, 0x2714, 0x2756,
                                        0x27A1, 0x27A2, 0x27A4, 0x2B50, 0xFF0A, 0x2022, 0xB7};
-    static const uint32_t signs[] = {0x1F449, 0x1F4CC, 0x1F534, 0x1F535, 0x1F536, 0x1F537, 0x1F538, 0x1F539};
     if (cp < 0x80) return cp == '*' || cp == '-' || cp == '#';
     if (cp - 0xF020u < 0xE0) return true;
     if (cp - 0x2010 < 0x12 || cp - 0x3000 < 0xC000) return false; /* dashes, quotation marks, brackets, Han */
     for (size_t i = 0; i < GM__COUNT(bullets); i++)
         if (bullets[i] == cp) return true;
-    for (size_t i = 0; i < GM__COUNT(signs); i++)
-        if (signs[i] == cp) return true;
-    return false;
+    return is_picture(cp);
 }
 
 /* ★2.1投标人, ● 2.1 投标人. ● 2023.5 and • 5.12地震 are no decimals of a text's parts. */
@@ -79,14 +81,20 @@ static bool marks_decimal(const struct gm__parser *p, uint32_t bullet, const str
     return !long_number && ((c->flags & GM__CAND_BLANK) || bullet == 0x2605 || bullet == 0x25B2 || bullet == '*');
 }
 
+/* Says that the sign before it is a picture, or its colour. */
+static bool is_shade(uint32_t cp) { return cp == 0xFE0F || cp == 0x200D || cp - 0x1F3FB < 5; }
+
 /* • 1、…, ★2.1 …, ☆、第三章: a bullet stands before the label, as lists of pages and marks of tenders do. Where the
  * label begins. */
 static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
-    size_t end = start + len, at = gm__skip_line_blanks(p, end);
+    size_t end = start + len;
+    while (is_shade(gm__cp_at(p, end, &len))) end += len;
+    size_t at = gm__skip_line_blanks(p, end);
     uint32_t cp = gm__cp_at(p, at, &len);
-    if (p->source->blocks.count || start < l->quoted || (l->first == '-' && at == end)) return start;
+    if (p->source->blocks.count && !is_picture(l->first)) return start;
+    if (start < l->quoted || (l->first == '-' && at == end)) return start;
     if (l->first == '#' && (at != end || gm__fold(cp) != '(')) return start; /* #（2） of a tender; #1机组 */
     if ((l->first == 0x2605 || l->first == 0x2606) && cp == 0x3001) cp = gm__cp_at(p, at += len, &len);
     if (!len || !gm__gate_has(&p->grammar->start_gate, cp)) return start;
