@@ -260,6 +260,9 @@ static enum gm_status set_title(struct front *f) {
     gm__buf_init(&b, p->options->allocator, 4096);
     for (size_t i = 0; i < f->titles; i++) {
         struct gm_str line = gm__in_doc(p, f->title[i]);
+        uint32_t first = 0;
+        (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &first);
+        if (gm__wants_blank(&b, first)) (void)gm__buf_puts(&b, " ");
         (void)gm__buf_add(&b, line.ptr, line.len);
     }
     char *copy = b.status == GM_OK ? gm__arena_copy(&p->doc->arena, b.data ? b.data : "", b.len) : NULL;

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-static bool wants_blank(const struct gm__buf *b, uint32_t next) {
+bool gm__wants_blank(const struct gm__buf *b, uint32_t next) {
     unsigned char last = b->len ? (unsigned char)b->data[b->len - 1] : 0;
     return last > ' ' && last < 0x80 && next > ' ' && next < 0x80;
 }
@@ -21,7 +21,7 @@ enum gm_status gm__matter_join(struct gm__parser *p, uint32_t start, uint32_t le
         struct gm_str line = gm__str_trim(gm__str(p->text + at, stop - at));
         if (line.len && !gm__is_page_line(p, line)) {
             (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &cp);
-            if (b.len && (apart || wants_blank(&b, cp))) (void)gm__buf_puts(&b, " ");
+            if (b.len && (apart || gm__wants_blank(&b, cp))) (void)gm__buf_puts(&b, " ");
             (void)gm__buf_add(&b, gm__in_doc(p, line).ptr, line.len);
         }
         at = stop + 1;

@@ -30,5 +30,7 @@ enum gm_status gm__take_matter(struct gm__parser *p, struct gm_str line, enum gm
 enum gm_status gm__matter_finish(struct gm__parser *p);
 /* Note that [start, start + len) is read as one line; apart: a blank between its lines. */
 enum gm_status gm__matter_join(struct gm__parser *p, uint32_t start, uint32_t len, bool apart);
+/* Where a line goes on in one that begins with `next`: two words in letters stay two. */
+bool gm__wants_blank(const struct gm__buf *b, uint32_t next);
 
 #endif
