@@ -327,7 +327,8 @@ static void begin_line(struct lexer *l, size_t at) {
     if (!l->has_text || is_page_line(l, start)) return;
     bool heads = p->wrap && ((l->now && l->now->heading) || gm__heads_line(p, start));
     l->wrapped = l->prev_end > l->prev_line && !l->heads && !heads && gm__goes_on(l, at, start);
-    l->heads = heads && !gm__is_article_line(p, start); /* nothing goes on behind it */
+    bool told = p->even && (p->indented || p->spaced);           /* which lines open paragraphs */
+    l->heads = heads && !told && !gm__is_article_line(p, start); /* nothing goes on behind it */
     l->gated = gm__gate_has(&p->grammar->start_gate, l->first);
     if (l->wrapped) {
         note_soft_break(l, at);
