@@ -29,7 +29,7 @@ static bool tells_statute(struct gm_str s) {
 /* 1, 一, A, 第一 or 第２号 at the beginning of `s`; its length, 0 when there is none. */
 static size_t keyword_number(struct gm_str s) {
     static const enum gm__numeral systems[] = {GM__NUM_ARABIC, GM__NUM_HAN, GM__NUM_LATIN};
-    size_t di = s.len > 3 && memcmp(s.ptr, "第", 3) == 0 ? 3 : 0;
+    size_t di = s.len > 3 && (memcmp(s.ptr, "第", 3) == 0 || memcmp(s.ptr, "之", 3) == 0) ? 3 : 0; /* 番外之一 */
     for (size_t i = 0; s.len && i < GM__COUNT(systems); i++) {
         struct gm__ordinal o;
         size_t n = di + gm__numeral_scan(systems[i], s.ptr + di, s.ptr + s.len, false, &o);

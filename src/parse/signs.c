@@ -4,14 +4,15 @@
 /* 正文　第一章　…: books from the net say before each chapter that it is body text. Where the heading begins. */
 static size_t skip_body_word(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
-    static const char word[] = "正文";
+    static const char word[] = "正文", volume[] = "卷";
     size_t end = start + sizeof word - 1;
-    if (end >= p->len || memcmp(p->text + start, word, sizeof word - 1) != 0) return start;
+    if (end + sizeof volume >= p->len || memcmp(p->text + start, word, sizeof word - 1) != 0) return start;
+    if (memcmp(p->text + end, volume, sizeof volume - 1) == 0) end += sizeof volume - 1; /* 正文卷 */
     size_t at = gm__skip_line_blanks(p, end);
     if (at == end || p->source->blocks.count || start < l->quoted || !gm__heads_line(p, at) ||
         gm__is_article_line(p, at))
         return start;
-    gm__lexer_matter(l, gm__str(p->text + start, sizeof word - 1), GM_MATTER_PAGE);
+    gm__lexer_matter(l, gm__str(p->text + start, end - start), GM_MATTER_PAGE);
     return at;
 }
 
