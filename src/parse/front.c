@@ -52,7 +52,9 @@ static bool names_kind(struct gm_str s) {
     return gm__ends_any(without_edition(gm__without_blanks(s, apart)), kinds);
 }
 
-static bool is_title_line(struct gm_str s) { return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。"); }
+static bool is_title_line(struct gm_str s) {
+    return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。") && !gm__is_ruled(s);
+}
 
 /* 000001: the text may end there. */
 static bool is_serial(struct gm_str s) {

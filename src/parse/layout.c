@@ -45,8 +45,11 @@ static uint32_t last_of(const char *begin, const char *end) {
 
 /* Cells parted by tabs, or a frame of box-drawing characters. */
 bool gm__is_table_row(struct gm_str body) {
-    const char *tab = body.len ? memchr(body.ptr, '\t', body.len) : NULL;
-    if (tab && memchr(tab + 1, '\t', body.len - (size_t)(tab + 1 - body.ptr))) return true;
+    const char *end = body.ptr + body.len, *tab = body.len ? memchr(body.ptr, '\t', body.len) : NULL;
+    bool number = tab != NULL; /* of the row: an empty cell may follow; else tabs in a row part two texts */
+    for (const char *at = body.ptr; number && at < tab; at++) number = *at >= '0' && *at <= '9';
+    for (; tab && !number && tab + 1 < end && (tab[1] == '\t' || tab[1] == ' ');) tab++;
+    if (tab && memchr(tab + 1, '\t', (size_t)(end - tab) - 1)) return true;
     return body.len >= 3 && (unsigned char)body.ptr[0] == 0xE2 &&
            ((unsigned char)body.ptr[1] == 0x94 || (unsigned char)body.ptr[1] == 0x95);
 }
@@ -373,14 +376,6 @@ uint32_t gm__width(const struct gm__parser *p, size_t begin, size_t end) {
     return columns(p->text + begin, p->text + end);
 }
 
-/* -----, +---+---+, | a | b |: what is drawn, not written. */
-static bool is_ruled(struct gm_str line) {
-    static const char strokes[] = "-=_*+|~";
-    line = gm__str_trim(line);
-    return line.len > 3 && memchr(strokes, line.ptr[0], sizeof strokes - 1) &&
-           memchr(strokes, line.ptr[line.len - 1], sizeof strokes - 1);
-}
-
 /* * text: the column of what stands behind the bullet, 0 when there is none. `indent`: of the line. */
 static uint32_t behind_bullet(const struct gm__parser *p, size_t line, uint32_t indent) {
     size_t len, at = gm__skip_line_blanks(p, line);
@@ -395,7 +390,8 @@ bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, s
     if (!p->wrap || !body.len) return false;
     size_t stop = (size_t)(body.ptr - p->text) + body.len;
     uint32_t last = last_of(body.ptr, body.ptr + body.len);
-    if (gm__width(p, previous, stop) < p->wrap * 7 / 10 || is_ruled(body) || is_ruled(gm__next_line(p, p->text + line)))
+    if (gm__width(p, previous, stop) < p->wrap * 7 / 10 || gm__is_ruled(body) ||
+        gm__is_ruled(gm__next_line(p, p->text + line)))
         return false;
     if (p->even && (!gm__is_full(p, previous, stop, line) || gm__stands_apart(p, stop, line))) return false;
     if (gm__ends_sentence(last) && !(p->even && gm__is_closing(last)) &&

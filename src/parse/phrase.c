@@ -188,3 +188,10 @@ struct gm_str gm__without_blanks(struct gm_str s, char to[GM__SPACED]) {
     }
     return gm__str(to, len);
 }
+
+bool gm__is_ruled(struct gm_str line) {
+    static const char strokes[] = "-=_*+|~";
+    line = gm__str_trim(line);
+    return line.len > 3 && memchr(strokes, line.ptr[0], sizeof strokes - 1) &&
+           memchr(strokes, line.ptr[line.len - 1], sizeof strokes - 1);
+}

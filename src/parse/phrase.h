@@ -59,6 +59,8 @@ bool gm__names_annex(struct gm_str s);
 bool gm__lists_annex(const struct gm__parser *p, struct gm_str line);
 /* 同志们：, 各位代表！ */
 bool gm__is_salutation(const struct gm__parser *p, struct gm_str s);
+/* -----, +---+---+, | a | b |: what is drawn, not written. */
+bool gm__is_ruled(struct gm_str line);
 /* The next line with text from `at` on, trimmed; empty at the end. */
 struct gm_str gm__next_line(const struct gm__parser *p, const char *at);
 
