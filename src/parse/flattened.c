@@ -1,0 +1,143 @@
+/*
+ * flattened.c - 一、时间 五月四日 二、地点 渡口 三、人员 船工: a page that lost its line breaks has a blank in the
+ * place of each. One such label proves nothing; a row of three sections in order does, and what is listed inside them
+ * then counts as well. Contents, whose entries end in page numbers, are no such row.
+ */
+#include "parse/lexer.h"
+#include "parse/phrase.h"
+
+#define MAIN_FROM  30u /* ranks of 一、 */
+#define MAIN_TO    35u
+#define LIST_TO    60u /* and of the lists inside: （一） 1. （1） */
+#define LABELS     64u
+#define MAIN_LEAST 3u
+
+struct label {
+    struct gm__cand c;
+    bool known; /* a candidate already */
+    bool taken;
+};
+
+struct labels {
+    struct label all[LABELS];
+    size_t count, blanks; /* of them, those that a blank alone parts */
+};
+
+static uint8_t rank_of(const struct gm__parser *p, const struct label *x) { return gm__family_of(p, &x->c)->rank; }
+
+static bool is_section(const struct gm__parser *p, const struct label *x) {
+    return rank_of(p, x) >= MAIN_FROM && rank_of(p, x) <= MAIN_TO;
+}
+
+static bool is_of_list(const struct gm__parser *p, const struct gm__cand *c) {
+    const struct gm__family *f = gm__family_of(p, c);
+    return f->rank >= MAIN_FROM && f->rank <= LIST_TO && (f->where & GM__AT_INLINE) && !f->partner &&
+           c->components == 1 && !(c->flags & (GM__CAND_DOUBTED | GM__CAND_ALT | GM__CAND_HEADING));
+}
+
+static void note(struct labels *s, const struct gm__cand *c, bool known) {
+    if (s->count == LABELS) return;
+    s->all[s->count++] = (struct label){*c, known, false};
+    s->blanks += !known;
+}
+
+/* The labels behind a blank in [from, to), where no candidate is. */
+static void see_behind_blanks(const struct gm__parser *p, size_t from, size_t to, struct labels *s) {
+    struct gm__cand found[GM__MAX_READINGS];
+    for (size_t at = from; at < to;) {
+        const char *hit = memchr(p->text + at, ' ', to - at);
+        if (!hit) return;
+        at = gm__skip_line_blanks(p, (size_t)(hit - p->text));
+        size_t len;
+        uint32_t cp = gm__cp_at(p, at, &len);
+        if (at >= to || !gm__gate_has(&p->grammar->inline_gate, cp)) continue;
+        if (gm__match_label(p, at, to, GM__AT_INLINE, found) && is_of_list(p, &found[0])) note(s, &found[0], false);
+    }
+}
+
+static void see_labels(const struct lexer *l, size_t end, struct labels *s) {
+    const struct gm__parser *p = l->p;
+    size_t at = l->text_at;
+    for (size_t i = l->first_cand; i < p->cands.count && s->count < LABELS; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (c->at < at || !is_of_list(p, c)) continue;
+        see_behind_blanks(p, at, c->at, s);
+        note(s, c, true);
+        at = (size_t)c->at + c->len;
+    }
+    see_behind_blanks(p, at, end, s);
+}
+
+/* 总则 12 before the next label: an entry of contents. */
+static bool ends_in_page(const struct gm__parser *p, size_t from, size_t to) {
+    struct gm_str s = gm__str_trim(gm__str(p->text + from, to - from));
+    size_t n = s.len;
+    while (n > 0 && s.ptr[n - 1] >= '0' && s.ptr[n - 1] <= '9') n--;
+    if (n == s.len || n == 0) return false;
+    return s.ptr[n - 1] == ' ' || s.ptr[n - 1] == '.' || gm__str_ends(gm__str(s.ptr, n), "…");
+}
+
+/* The sections of the line go up by one from the first on, and there are enough. */
+static bool are_sections(const struct gm__parser *p, const struct labels *s) {
+    size_t count = 0, pages = 0;
+    const struct label *last = NULL;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct label *x = &s->all[i];
+        if (!is_section(p, x)) continue;
+        if (last ? x->c.family != last->c.family || x->c.number != last->c.number + 1 : x->c.number != 1) return false;
+        if (last) pages += ends_in_page(p, (size_t)last->c.at + last->c.len, x->c.at);
+        last = x;
+        count++;
+    }
+    return count >= MAIN_LEAST && pages * 2 < count;
+}
+
+/* Of the labels from `from` to `to`, between two sections, those in order from 1 on, two of a kind or more. */
+static void take_lists(struct labels *s, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
+        if (s->all[i].taken || s->all[i].c.number != 1) continue;
+        struct label *last = &s->all[i];
+        for (size_t k = i + 1; k < to; k++) {
+            struct label *x = &s->all[k];
+            if (x->c.family != last->c.family) continue;
+            if (x->c.number != last->c.number + 1) break;
+            last->taken = x->taken = true;
+            last = x;
+        }
+    }
+}
+
+/* 目录 stands before the first label. */
+static bool are_contents(const struct gm__parser *p, size_t from, size_t to) {
+    char room[GM__SPACED];
+    struct gm_str above = gm__without_blanks(gm__str_trim(gm__str(p->text + from, to - from)), room);
+    return gm__ends(above, "目录") || gm__ends(above, "目錄") || gm__ends(above, "目次");
+}
+
+static void offer_sections(struct lexer *l, size_t end) {
+    struct gm__parser *p = l->p;
+    struct labels s;
+    s.count = s.blanks = 0;
+    see_labels(l, end, &s);
+    p->steps += s.count;
+    if (!s.blanks || !are_sections(p, &s) || are_contents(p, l->text_at, s.all[0].c.at)) return;
+    size_t from = s.count;
+    for (size_t i = 0; i < s.count; i++) {
+        if (!is_section(p, &s.all[i])) continue;
+        if (from < s.count) take_lists(&s, from, i);
+        s.all[i].taken = true;
+        from = i + 1;
+    }
+    take_lists(&s, from, s.count);
+    for (size_t i = 0; i < s.count; i++) {
+        if (s.all[i].known || !s.all[i].taken) continue;
+        s.all[i].c.before = GM__BEFORE_SENTENCE;
+        s.all[i].c.para = (uint32_t)l->para;
+        gm__put_before(l, &s.all[i].c);
+    }
+}
+
+void gm__offer_flattened(struct lexer *l, size_t end) {
+    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    if (memchr(l->p->text + l->text_at, ' ', end - l->text_at)) offer_sections(l, end);
+}
