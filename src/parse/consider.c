@@ -258,8 +258,9 @@ static bool is_said(const struct gm__parser *p, const struct gm__cand *c) {
 static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c) {
     uint32_t open;
     (void)gm__utf8_decode(p->text + c->at, p->text + c->at + c->len, &open);
-    if (open != 0xFF08 && open != '(' && open - '1' >= 9) return false;
-    if (is_said(p, c)) return true;
+    bool list = open == 0xFF08 || open == '(' || open - '1' < 9;
+    if ((list || open == 0x4E00) && is_said(p, c)) return true; /* 一 */
+    if (!list) return false;
     for (int i = 0; i < 2; i++) {
         if (c->next == GM__NONE || gm__cand_at(p, c->next)->para != c->para) return false;
         c = gm__cand_at(p, c->next);

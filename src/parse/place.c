@@ -270,10 +270,11 @@ static enum relation relate_inline(struct gm__decider *d, const struct gm__cand 
     }
     if (here) return REL_BELOW;
     if (s->is_inline && s->kin == d->kin[c->family]) return REL_ABOVE;
-    /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind; a member inside a
-     * paragraph ends with it. */
+    /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind, nor one of sections; a
+     * member inside a paragraph ends with it. */
+    bool sections = f->rank <= MAIN_RANK && d->families[s->family].rank >= LIST_RANK;
     bool over = s->is_inline || s->family == c->family || !gm__is_start(gm__candidate(d, s->last)) ||
-                (d->families[s->family].partner && is_tight(d, s));
+                ((d->families[s->family].partner || sections) && is_tight(d, s));
     return over && ends ? REL_ABOVE : REL_BELOW;
 }
 
