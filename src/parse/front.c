@@ -38,22 +38,29 @@ static struct gm_str without_edition(struct gm_str s) {
 static bool names_kind(struct gm_str s) {
     char apart[GM__SPACED];
     static const char *const kinds[] = {
-        "决议",     "决定",     "命令",     "公报",     "公告",     "通告",     "意见",   "通知",   "通报",
-        "报告",     "请示",     "批复",     "议案",     "函",       "纪要",     "条例",   "规定",   "办法",
-        "细则",     "规则",     "准则",     "章程",     "讲话",     "致辞",     "致词",   "发言",   "演讲",
-        "规划",     "计划",     "方案",     "要点",     "总结",     "合同",     "协议",   "协议书", "合同书",
-        "倡议书",   "公约",     "法",       "规程",     "规范",     "指南",     "標準",   "标准",   "規定",
-        "要點",     "條例",     "試行",     "（试行）", "（草案）", "（修订）", "制度",   "须知",   "决定书",
-        "公示",     "声明",     "启事",     "提案",     "预案",     "纲要",     "守则",   "导则",   "简报",
-        "判决书",   "裁定书",   "起诉书",   "建议书",   "责任书",   "承诺书",   "通知书", "告知书", "意见书",
-        "说明书",   "任务书",   "起诉状",   "上诉状",   "答辩状",   "自诉状",   "申诉状", "共识",   "手册",
-        "招标文件", "投标文件", "采购文件", "磋商文件", "谈判文件", "论文",     "讲话稿", "发言稿", "演讲稿",
-        "主持词",   "申请书",   "策划书",   "试卷",     NULL};
+        "决议",     "决定",     "命令",   "公报",   "公告",   "通告",   "意见",   "通知",     "通报",     "报告",
+        "请示",     "批复",     "议案",   "函",     "纪要",   "条例",   "规定",   "办法",     "细则",     "规则",
+        "准则",     "章程",     "讲话",   "致辞",   "致词",   "发言",   "演讲",   "规划",     "计划",     "方案",
+        "要点",     "总结",     "合同",   "协议",   "协议书", "合同书", "倡议书", "公约",     "法",       "规程",
+        "规范",     "指南",     "標準",   "标准",   "規定",   "要點",   "條例",   "試行",     "（试行）", "（草案）",
+        "（修订）", "制度",     "须知",   "决定书", "公示",   "声明",   "启事",   "提案",     "预案",     "纲要",
+        "守则",     "导则",     "简报",   "判决书", "裁定书", "起诉书", "建议书", "责任书",   "承诺书",   "通知书",
+        "告知书",   "意见书",   "说明书", "任务书", "起诉状", "上诉状", "答辩状", "自诉状",   "申诉状",   "共识",
+        "手册",     "規則",     "規程",   "要綱",   "辦法",   "細則",   "規範",   "招标文件", "投标文件", "采购文件",
+        "磋商文件", "谈判文件", "论文",   "讲话稿", "发言稿", "演讲稿", "主持词", "申请书",   "策划书",   "试卷",
+        NULL};
     return gm__ends_any(without_edition(gm__without_blanks(s, apart)), kinds);
 }
 
+/* 理解方程的概念. */
+static bool ends_sentence(struct gm_str s) {
+    uint32_t cp;
+    return s.len > 3 && gm__ends(s, ".") && gm__utf8_decode(s.ptr + s.len - 4, s.ptr + s.len, &cp) == 3 &&
+           gm__is_han(cp);
+}
+
 static bool is_title_line(struct gm_str s) {
-    return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。") && !gm__is_ruled(s);
+    return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。") && !ends_sentence(s) && !gm__is_ruled(s);
 }
 
 /* 000001: the text may end there. */
@@ -162,11 +169,12 @@ static bool is_officer(struct gm_str s) {
 
 /* Does line i go on with the title that the lines before it began? */
 static bool is_more_title(const struct front *f, size_t i) {
+    static const char *const others[] = {"【", "[", "［", "•", "●", "■", "◆", "※", NULL}; /* 【教学目标】, a list */
     struct gm_str s = f->lines.at[i];
     if (i == 0 || f->byline || f->titles == TITLE_LINES || f->lines.at[i - 1].ptr != f->title[f->titles - 1].ptr)
         return false;
     if (in_table(f->p, s) || is_authors(s) || is_officer(s)) return false;
-    if (gm__begins(s, "【") || (f->complete && gm__is_name(s))) return false; /* 【教学目标】 heads what is below it */
+    if (gm__begins_any(s, others) || (f->complete && gm__is_name(s))) return false;
     return gm__begins(s, "的") || names_kind(s) || (!f->complete && !gm__is_name(s));
 }
 

@@ -36,18 +36,37 @@ bool gm__is_bracketed(struct gm_str s) {
     return (gm__begins(s, "（") || gm__begins(s, "(")) && (gm__ends(s, "）") || gm__ends(s, ")"));
 }
 
+/* 中　華　民　國　113年, 令和元年: the length of the era's name, blanks in it or not. */
+static size_t era(struct gm_str s) {
+    static const char *const eras[] = {"中華民國", "中华民国", "民國", "民国", "明治",
+                                       "大正",     "昭和",     "平成", "令和", NULL};
+    for (size_t i = 0; eras[i]; i++) {
+        const char *want = eras[i];
+        size_t at = 0, n;
+        for (uint32_t cp; at < s.len && *want; at += n) {
+            n = gm__utf8_decode(s.ptr + at, s.ptr + s.len, &cp);
+            if (gm__is_space(cp)) continue;
+            if (n != 3 || memcmp(s.ptr + at, want, 3) != 0) break;
+            want += 3;
+        }
+        if (!*want) return at;
+    }
+    return 0;
+}
+
 /* Blanks are allowed, and Han or full-width digits: 二〇二四年一月. */
 bool gm__is_date(struct gm_str s) {
-    const char *p = s.ptr, *end = p + s.len;
+    size_t after = era(s);
+    const char *p = s.ptr + after, *end = s.ptr + s.len;
     int digits = 0, part = 0;
-    if (s.len > 60) return false;
+    if (s.len > (after ? 120 : 60)) return false;
     while (p < end) {
         uint32_t cp;
         struct gm__ordinal o;
         size_t n = gm__utf8_decode(p, end, &cp);
         uint32_t f = gm__fold(cp);
         if ((f >= '0' && f <= '9') || cp == 0x3007 || cp == 0x25CB || cp == 0xD7 || cp == 'X' ||
-            gm__numeral_scan(GM__NUM_HAN, p, p + n, false, &o))
+            (after && cp == 0x5143) /* 元年 */ || gm__numeral_scan(GM__NUM_HAN, p, p + n, false, &o))
             digits++;
         else if (cp == 0x5E74 && part == 0 && digits) /* 年 */
             part = 1, digits = 0;
@@ -62,13 +81,22 @@ bool gm__is_date(struct gm_str s) {
     return part >= 2 && digits == 0;
 }
 
+/* 条例第15号, 昭和63年3月31日規則第1号 */
+static bool numbers_ordinance(struct gm_str s) {
+    static const char *const kinds[] = {"条例", "規則", "規程", "告示", "訓令", "法律", "政令", "省令", "要綱", NULL};
+    size_t end = s.len - 3;
+    while (end > 0 && s.ptr[end - 1] >= '0' && s.ptr[end - 1] <= '9') end--;
+    struct gm_str before = gm__str(s.ptr, end);
+    return end + 3 < s.len && gm__ends(before, "第") && gm__ends_any(gm__str(s.ptr, end - 3), kinds);
+}
+
 bool gm__is_document_number(struct gm_str s) {
     static const char *const opens[] = {"〔", "[", "［", "（", "(", "【", NULL};
     static const char *const closes[] = {"〕", "]", "］", "）", ")", "】", NULL};
     if (s.len > 100 || !gm__ends(s, "号")) return false;
     for (size_t i = 0; opens[i]; i++)
         if (gm__holds(s, opens[i])) return gm__holds(s, closes[i]);
-    return gm__begins(s, "第");
+    return gm__begins(s, "第") || numbers_ordinance(s);
 }
 
 bool gm__is_organ(struct gm_str s) {
