@@ -8,9 +8,11 @@
 
 #define MAIN_FROM  30u /* ranks of 一、 */
 #define MAIN_TO    35u
+#define ARABIC     50u /* 1、 1. */
 #define LIST_TO    60u /* and of the lists inside: （一） 1. （1） */
 #define LABELS     64u
 #define MAIN_LEAST 3u
+#define CLAUSE     12u /* bytes: what stands behind 1、 where no section is */
 
 struct label {
     struct gm__cand c;
@@ -77,19 +79,29 @@ static bool ends_in_page(const struct gm__parser *p, size_t from, size_t to) {
     return s.ptr[n - 1] == ' ' || s.ptr[n - 1] == '.' || gm__str_ends(gm__str(s.ptr, n), "…");
 }
 
-/* The sections of the line go up by one from the first on, and there are enough. */
-static bool are_sections(const struct gm__parser *p, const struct labels *s) {
+/* Of the labels, those that may be the line's main ones: sections, or 1、. */
+static bool is_main(const struct gm__parser *p, const struct label *x, bool sections) {
+    return sections ? is_section(p, x) : rank_of(p, x) == ARABIC;
+}
+
+/* The main labels of the line go up by one from the first on, and there are enough. */
+static bool are_in_order(const struct gm__parser *p, const struct labels *s, bool sections, size_t end) {
     size_t count = 0, pages = 0;
     const struct label *last = NULL;
     for (size_t i = 0; i < s->count; i++) {
         const struct label *x = &s->all[i];
-        if (!is_section(p, x)) continue;
-        if (last ? x->c.family != last->c.family || x->c.number != last->c.number + 1 : x->c.number != 1) return false;
+        if (!is_main(p, x, sections)) continue;
+        bool opens =
+            x->c.number == 1 || (x->known && (x->c.flags & GM__CAND_START)); /* 三、… 四、…: the rest of them */
+        if (last ? x->c.family != last->c.family || x->c.number != last->c.number + 1 : !opens) return false;
         if (last) pages += ends_in_page(p, (size_t)last->c.at + last->c.len, x->c.at);
+        if (last && !sections && x->c.at < last->c.at + last->c.len + CLAUSE) return false;
         last = x;
         count++;
     }
-    return count >= MAIN_LEAST && pages * 2 < count;
+    if (last && !sections && end < last->c.at + last->c.len + CLAUSE) return false;
+    size_t least = sections && s->count && (s->all[0].c.flags & GM__CAND_START) ? MAIN_LEAST - 1 : MAIN_LEAST;
+    return count >= least && pages * 2 < count;
 }
 
 /* Of the labels from `from` to `to`, between two sections, those in order from 1 on, two of a kind or more. */
@@ -120,10 +132,12 @@ static void offer_sections(struct lexer *l, size_t end) {
     s.count = s.blanks = 0;
     see_labels(l, end, &s);
     p->steps += s.count;
-    if (!s.blanks || !are_sections(p, &s) || are_contents(p, l->text_at, s.all[0].c.at)) return;
+    bool sections = s.blanks && are_in_order(p, &s, true, end);
+    if (!s.blanks || (!sections && !are_in_order(p, &s, false, end)) || are_contents(p, l->text_at, s.all[0].c.at))
+        return;
     size_t from = s.count;
     for (size_t i = 0; i < s.count; i++) {
-        if (!is_section(p, &s.all[i])) continue;
+        if (!is_main(p, &s.all[i], sections)) continue;
         if (from < s.count) take_lists(&s, from, i);
         s.all[i].taken = true;
         from = i + 1;
