@@ -217,9 +217,16 @@ struct gm_str gm__without_blanks(struct gm_str s, char to[GM__SPACED]) {
     return gm__str(to, len);
 }
 
+static bool is_stroke(uint32_t cp) {
+    if (cp < 0x80) return cp && strchr("-=_*+|~", (int)cp);
+    return (cp >= 0x2500 && cp < 0x2580) || cp == 0x2014 || cp == 0x2015 || cp == 0xFF0D ||
+           cp == 0xFF1D; /* ─ — ― － ＝ */
+}
+
 bool gm__is_ruled(struct gm_str line) {
-    static const char strokes[] = "-=_*+|~";
+    uint32_t first = 0, last = 0;
     line = gm__str_trim(line);
-    return line.len > 3 && memchr(strokes, line.ptr[0], sizeof strokes - 1) &&
-           memchr(strokes, line.ptr[line.len - 1], sizeof strokes - 1);
+    (void)gm__utf8_decode(line.ptr, line.ptr + line.len, &first);
+    (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
+    return line.len > 3 && is_stroke(first) && is_stroke(last);
 }
