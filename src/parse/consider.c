@@ -93,6 +93,20 @@ static bool repeats(const struct gm__decider *d, const struct gm__series *s, con
            !is_letter(d, c);
 }
 
+#define SKIPPED_MOST 12 /* numbers that a slip may leave out */
+
+/* 第五章, and 第八章 here, where 第六章, 第七章 and 第八章 are still to come: it speaks of that one. */
+static bool is_still_to_come(const struct gm__decider *d, uint32_t depth, uint32_t index) {
+    const struct gm__series *s = &d->open[depth];
+    int32_t wanted = gm__candidate(d, index)->number;
+    uint32_t i = s->next;
+    if (wanted < s->number + 2 || wanted > s->number + SKIPPED_MOST || i == GM__NONE || i <= index ||
+        !gm__alive(d, depth))
+        return false;
+    for (int32_t n = s->number + 1; n < wanted && i != GM__NONE; n++) i = gm__candidate(d, i)->next;
+    return i != GM__NONE && i < gm__horizon(d, depth);
+}
+
 /* Gap, repeat, backwards: the author's slip, or no member at all. */
 static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
@@ -108,7 +122,8 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
         if (c->sub && step >= 0) sure = true;
         bool quantity = gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK) && c->components == 2; /* 2.5米 */
         if (quantity && !(goes_on && step > 1)) continue;
-        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= 12))) ||
+        if (is_still_to_come(d, depth, index)) continue;
+        bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= SKIPPED_MOST))) ||
                   (step == 0 && (goes_on || repeats(d, s, c))) ||
                   (step == -1 && !gm__is_bare(c) && s->next != GM__NONE && s->next > index && gm__alive(d, depth));
         if (ok && c->number != 1)
@@ -156,6 +171,10 @@ static bool may_start_late(const struct gm__decider *d, uint32_t index, bool goe
     const struct gm__cand *c = gm__candidate(d, index);
     const struct gm__family *f = gm__family(d, c);
     int32_t closed = d->closed[d->kin[c->family]];
+    for (uint32_t depth = d->depth; depth-- > 0 && d->standing[d->kin[c->family]];)
+        if (d->open[depth].kin == d->kin[c->family] && d->open[depth].prefix == c->prefix &&
+            is_still_to_come(d, depth, index))
+            return false;
     m->score = 30;
     m->rule = GM__RULE_STARTS_LATE;
     if (closed && c->number == closed + 1 && (!f->partner || goes_on || gm__is_counter(f))) {

@@ -435,7 +435,7 @@ bool gm__is_stamp(struct gm_str line) {
     }
     size_t words = 0; /* of the log of a program; a letter has its sender's name there */
     for (size_t i = sizeof shape - 1; i < line.len; i++) words += line.ptr[i - 1] == ' ' && line.ptr[i] > ' ';
-    return words < 4;
+    return words < 4 && !gm__holds(line, "。");
 }
 
 bool gm__is_toc_line(struct gm_str line, size_t *body) {
