@@ -98,9 +98,11 @@ static bool repeats(const struct gm__decider *d, const struct gm__series *s, con
 /* 第五章, and 第八章 here, where 第六章, 第七章 and 第八章 are still to come: it speaks of that one. */
 static bool is_still_to_come(const struct gm__decider *d, uint32_t depth, uint32_t index) {
     const struct gm__series *s = &d->open[depth];
-    int32_t wanted = gm__candidate(d, index)->number;
+    const struct gm__cand *c = gm__candidate(d, index);
+    int32_t wanted = c->number;
     uint32_t i = s->next;
-    if (wanted < s->number + 2 || wanted > s->number + SKIPPED_MOST || i == GM__NONE || i <= index ||
+    bool told = c->depth || c->heading; /* by the format, whatever the numbers */
+    if (told || wanted < s->number + 2 || wanted > s->number + SKIPPED_MOST || i == GM__NONE || i <= index ||
         !gm__alive(d, depth))
         return false;
     for (int32_t n = s->number + 1; n < wanted && i != GM__NONE; n++) i = gm__candidate(d, i)->next;
