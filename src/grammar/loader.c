@@ -78,10 +78,9 @@ static bool is_traditional_only(const struct gm__yaml *node, const char *yaml, s
         return !gm__holds(gm__str(yaml, len), plain);
     }
     for (const struct gm__yaml *n = node->first; n; n = n->next) {
-        if (root && (gm__str_eqz(n->text, "name") || gm__str_eqz(n->text, "summary")))
-            n = n->next;
-        else if (is_traditional_only(n, yaml, len, false))
-            return true;
+        bool named = root && (gm__str_eqz(n->text, "name") || gm__str_eqz(n->text, "summary"));
+        if (!named && is_traditional_only(n, yaml, len, false)) return true;
+        if (named && n->next) n = n->next; /* a sequence may end with such a word */
     }
     return false;
 }

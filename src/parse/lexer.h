@@ -162,13 +162,15 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start);
 
 /* flattened.c: a blank in the place of each line break: the labels behind such in the line, which ends at `end`. */
 #define GM__FLATTENED 150u /* bytes; no such line is shorter, but by some where a label is known in it */
+#define GM__FLAT_PART 8u   /* nor is it less than this part of the text */
 void gm__offer_flattened(struct lexer *l, size_t end);
 
 /* line.c */
 /* The line has text and ends at `stop`, with `last`. */
 GM__INLINE void gm__leave_line(struct lexer *l, size_t stop, uint32_t last) {
     size_t least = l->p->cands.count > l->first_cand ? GM__FLATTENED - 60 : GM__FLATTENED;
-    if (GM__UNLIKELY(stop > l->text_at + least) && !l->p->wrap) gm__offer_flattened(l, stop);
+    size_t len = stop - l->text_at;
+    if (GM__UNLIKELY(len * GM__FLAT_PART > l->p->len) && len > least && !l->p->wrap) gm__offer_flattened(l, stop);
     l->prev_line = l->line;
     l->prev_end = stop;
     l->last = last;
