@@ -77,10 +77,11 @@ static bool is_traditional_only(const struct gm__yaml *node, const char *yaml, s
         plain[s.len] = '\0';
         return !gm__holds(gm__str(yaml, len), plain);
     }
-    for (const struct gm__yaml *n = node->first; n; n = n->next) {
-        bool named = root && (gm__str_eqz(n->text, "name") || gm__str_eqz(n->text, "summary"));
+    bool key = root; /* of a pair; else a value, or a member of a sequence */
+    for (const struct gm__yaml *n = node->first; n; n = n->next, key = root && !key) {
+        bool named = key && (gm__str_eqz(n->text, "name") || gm__str_eqz(n->text, "summary"));
         if (!named && is_traditional_only(n, yaml, len, false)) return true;
-        if (named && n->next) n = n->next; /* a sequence may end with such a word */
+        if (named && n->next) n = n->next, key = false;
     }
     return false;
 }
