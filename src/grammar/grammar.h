@@ -141,6 +141,7 @@ struct gm__keyword {
     uint8_t role;            /* enum gm__role */
     bool numbered;           /* an ordinal may follow: 附件1, 附件一, 附录A */
     bool prefix;             /* a title may follow on the line: 楔子　张天师… */
+    bool titled;             /* so may a colon and a title, no sentence: 引言：从一艘船说起 */
     uint8_t rank;
     uint16_t next; /* next keyword of the bucket: index + 1 */
 };

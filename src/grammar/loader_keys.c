@@ -297,11 +297,12 @@ static enum gm_status read_keyword(struct gm__loader *l, const struct gm__yaml *
     uint32_t rank = keyword.rank;
     enum gm_status status = GM_OK;
     if (node->kind == GM__YAML_MAP) {
-        status = check_keys(l, node, "text numbered prefix rank");
+        status = check_keys(l, node, "text numbered prefix titled rank");
         text = gm__yaml_get(node, "text");
         if (status == GM_OK && !text) return expected(l, node, "the key text");
         if (status == GM_OK) status = get_bool(l, gm__yaml_get(node, "numbered"), &keyword.numbered);
         if (status == GM_OK) status = get_bool(l, gm__yaml_get(node, "prefix"), &keyword.prefix);
+        if (status == GM_OK) status = get_bool(l, gm__yaml_get(node, "titled"), &keyword.titled);
         if (status == GM_OK) status = get_number(l, gm__yaml_get(node, "rank"), 255, &rank);
         keyword.rank = (uint8_t)rank;
     }

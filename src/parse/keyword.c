@@ -2,6 +2,7 @@
 #include "parse/phrase.h"
 
 #define CAPTION_BYTES 48u /* of a caption in brackets */
+#define TITLE_BYTES   75u /* of 引言：… */
 
 bool gm__is_annex_kind(struct gm_str s) {
     return s.len < 40 && gm__is_bracketed(s) && (gm__holds(s, "规范性") || gm__holds(s, "资料性"));
@@ -68,13 +69,20 @@ static bool keyword_rest(const struct gm_grammar *g, const struct gm__keyword *k
     return true;
 }
 
+/* 引言：从一艘船说起, on a line that is no sentence. */
+static bool follows_colon(struct gm_str line, struct gm_str body) {
+    struct gm_str before = gm__str_trim(gm__str(line.ptr, (size_t)(body.ptr - line.ptr)));
+    return (gm__ends(before, "：") || gm__ends(before, ":")) && body.len <= TITLE_BYTES && !gm__is_stopped(body) &&
+           !gm__ends(body, ".") && !gm__holds(body, "。") && !gm__holds(body, "；");
+}
+
 static bool keyword_line(const struct gm_grammar *g, const struct gm__keyword *k, struct gm_str line) {
     struct gm_str body;
     bool blank;
     if (line.ptr[0] != g->literals[k->text.at] && (unsigned char)line.ptr[0] != 0xEF)
         return false; /* nothing else folds */
     if (!keyword_rest(g, k, line, &body, &blank)) return false;
-    return body.len == 0 || (k->prefix && blank && body.len < 120);
+    return body.len == 0 || (k->prefix && blank && body.len < 120) || (k->titled && follows_colon(line, body));
 }
 
 bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct gm_str line) {

@@ -1,5 +1,6 @@
 /* place.c - where a series that opens belongs: below, beside or above the series that are open. */
 #include "parse/decide.h"
+#include "parse/phrase.h"
 
 #define ANNOUNCED   40u /* bytes at most from a colon to the list that it announces: a line end and blanks */
 #define MAIN_RANK   35u /* families up to 一、 head sections even where line breaks were lost */
@@ -190,6 +191,29 @@ static bool goes_on_below(const struct gm__decider *d, const struct gm__series *
     return next > c && next->family == s->family && gm__is_start(next) && !gm__family(d, next)->partner;
 }
 
+static const char *const before_body[] = {"摘要", "中文摘要", "关键词", "作者简介", "前言", "引言",
+                                          "导言", "導言",     "序言",   "绪论",     "緒論", NULL};
+
+/* 一、, 壹、, 1. above 1.1, or 1. 引言 */
+static bool may_open_body(const struct gm__decider *d, const struct gm__cand *c) {
+    const struct gm__family *f = gm__family(d, c);
+    if (c->number != 1 || f->rank < 20 || f->rank > LIST_RANK || f->kind == GM_KIND_ARTICLE) return false;
+    if (d->closed[d->kin[c->family]]) return false;
+    if (f->rank <= MAIN_RANK || gm__has_decimal_child(d, (uint32_t)(c - d->cands))) return true;
+    return gm__begins_any(gm__str_trim(gm__str(d->p->text + c->at + c->len, c->stop - c->at - c->len)), before_body);
+}
+
+/* 摘要 or 前言 and the first 一、, where no chapters follow and no other 一、: the points of the whole text, of which
+ * the abstract holds none. */
+static bool opens_body(const struct gm__decider *d, const struct gm__cand *last, const struct gm__cand *c) {
+    const struct gm__parser *p = d->p;
+    if (last->heading || gm__is_region(p, last) || last->sub == GM__NO_KEYWORD || !may_open_body(d, c)) return false;
+    if (!gm__begins_any(gm__literal(p->grammar, p->grammar->keywords[last->sub].text), before_body)) return false;
+    for (const struct gm__cand *k = c + 1, *end = d->cands + p->cands.count; k < end; k++)
+        if (k->number == 1 && gm__is_start(k) && (k->family == c->family || gm__is_unit(p, k))) return false;
+    return true;
+}
+
 static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__candidate(d, s->last);
@@ -204,6 +228,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
     if (c->depth && last->depth && gm__nests_otherwise(last, c)) return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && s->kin == d->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
     if (!mine && !theirs && (announces(d->p, last, c) || heads_list(d->p, last, c))) return REL_BELOW;
+    if (theirs && !mine && opens_body(d, last, c)) return REL_ABOVE;
     if (theirs && !mine)
         return !gm__is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&
                        ((gm__is_bare(c) && !gm__family(d, c)->apart) || gm__family(d, c)->rank <= keyword_rank(d, last))

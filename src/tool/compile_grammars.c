@@ -105,9 +105,9 @@ static void put_keywords(const struct gm_grammar *g, const char *id) {
         const struct gm__keyword *k = &g->keywords[i];
         (void)putchar('{');
         put_literal(k->text);
-        printf("%d,%d,%d,%d,%d},\n", k->role, k->numbered, k->prefix, k->rank, k->next);
+        printf("%d,%d,%d,%d,%d,%d},\n", k->role, k->numbered, k->prefix, k->titled, k->rank, k->next);
     }
-    (void)puts("{{0, 0}, 0, false, false, 0, 0}};"); /* no array is empty */
+    (void)puts("{{0, 0}, 0, false, false, false, 0, 0}};"); /* no array is empty */
 }
 
 static void put_literals(const struct gm_grammar *g, const char *id) {

@@ -320,7 +320,8 @@ static void compiled_is_loaded(void **state) {
         for (size_t i = 0; i < a->keyword_count; i++) {
             const struct gm__keyword *k = &a->keywords[i], *l = &b->keywords[i];
             same_str(gm__literal(a, k->text), gm__literal(b, l->text));
-            assert_true(k->role == l->role && k->numbered == l->numbered && k->prefix == l->prefix);
+            assert_true(k->role == l->role && k->numbered == l->numbered && k->prefix == l->prefix &&
+                        k->titled == l->titled);
             assert_int_equal(k->rank, l->rank);
         }
         assert_memory_equal(&a->start_gate, &b->start_gate, sizeof a->start_gate);
