@@ -1,18 +1,21 @@
 /*
  * flattened.c - 一、时间 五月四日 二、地点 渡口 三、人员 船工: a page that lost its line breaks has a blank in the
  * place of each. One such label proves nothing; a row of three sections in order does, and what is listed inside them
- * then counts as well. Contents, whose entries end in page numbers, are no such row.
+ * then counts as well. Contents, whose entries end in page numbers, are no such row. And 1.1…。1.2…。: clauses go on
+ * in the line that the first of them opens.
  */
 #include "parse/lexer.h"
 #include "parse/phrase.h"
 
-#define MAIN_FROM  30u /* ranks of 一、 */
-#define MAIN_TO    35u
-#define ARABIC     50u /* 1、 1. */
-#define LIST_TO    60u /* and of the lists inside: （一） 1. （1） */
-#define LABELS     64u
-#define MAIN_LEAST 3u
-#define CLAUSE     12u /* bytes: what stands behind 1、 where no section is */
+#define MAIN_FROM   30u /* ranks of 一、 */
+#define MAIN_TO     35u
+#define ARABIC      50u /* 1、 1. */
+#define LIST_TO     60u /* and of the lists inside: （一） 1. （1） */
+#define LABELS      64u
+#define LABEL_BYTES 16u
+#define MAIN_LEAST  3u
+#define BELOW       4096u /* bytes below a line: does 1.2 stand there, at a start? */
+#define CLAUSE      12u   /* bytes: what stands behind 1、 where no section is */
 
 struct label {
     struct gm__cand c;
@@ -151,7 +154,74 @@ static void offer_sections(struct lexer *l, size_t end) {
     }
 }
 
+/* 1.1 -> 1.2, 1.1、 -> 1.2、: the label with its last digit up by one. 0: there is none of the kind. */
+static size_t label_after(const struct gm__parser *p, const struct gm__cand *c, char *label) {
+    size_t i = c->len;
+    if (c->len > LABEL_BYTES || c->number > 8) return 0;
+    memcpy(label, p->text + c->at, c->len);
+    while (i > 0 && label[i - 1] != '0' + c->number) i--;
+    if (i == 0) return 0;
+    label[i - 1]++;
+    return c->len;
+}
+
+/* 1.2的, 1.2规定, 1.2亿: spoken of, or a quantity. */
+static bool is_told(const struct gm__parser *p, size_t at) {
+    static const char *const words[] = {"的", "规定", "要求", "所", "条", "款", "节",
+                                        "中", "至",   "和",   "与", "或", "是", NULL};
+    bool bare = p->text[at - 1] >= '0' && p->text[at - 1] <= '9';
+    size_t len;
+    at = gm__skip_line_blanks(p, at);
+    uint32_t cp = gm__cp_at(p, at, &len);
+    return !len || !gm__is_han(cp) || (bare && gm__is_measured(p, at)) ||
+           gm__begins_any(gm__str(p->text + at, p->len - at), words);
+}
+
+/* The clause after `last` behind a sentence's end of its line. */
+static bool read_clause(const struct lexer *l, const struct gm__cand *last, size_t end, struct gm__cand *out) {
+    const struct gm__parser *p = l->p;
+    char label[LABEL_BYTES];
+    struct gm__cand found[GM__MAX_READINGS];
+    size_t len = label_after(p, last, label);
+    for (size_t at = (size_t)last->at + last->len; len && at + len < end; at++) {
+        const char *hit = memchr(p->text + at, label[0], end - at - len);
+        if (!hit) return false;
+        at = (size_t)(hit - p->text);
+        if (memcmp(hit, label, len) != 0 || gm__before_class(gm__cp_before(p, at, l->para)) > GM__BEFORE_SENTENCE)
+            continue;
+        if (!gm__match_label(p, at, end, GM__AT_START, found)) return false;
+        *out = found[0];
+        return out->family == last->family && out->number == last->number + 1 && out->prefix == last->prefix &&
+               !(out->flags & GM__CAND_DOUBTED) && ((out->flags ^ last->flags) & GM__CAND_BLANK) == 0 &&
+               !is_told(p, at + out->len);
+    }
+    return false;
+}
+
+/* Does the clause begin a line below? */
+static bool stands_below(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+    size_t stop = p->len - end > BELOW ? end + BELOW : p->len;
+    for (const char *at = p->text + end; (at = memchr(at, '\n', (size_t)(p->text + stop - at))) != NULL; at++) {
+        size_t start = gm__skip_line_blanks(p, (size_t)(at + 1 - p->text));
+        if (p->len - start >= c->len && memcmp(p->text + start, p->text + c->at, c->len) == 0) return true;
+    }
+    return false;
+}
+
+static void offer_clauses(struct lexer *l, size_t end) {
+    struct gm__parser *p = l->p;
+    if (p->cands.count == l->first_cand) return;
+    struct gm__cand c = *gm__cand_at(p, l->first_cand), next;
+    if (c.components != 2 || !(c.flags & GM__CAND_START) || (c.flags & GM__CAND_HEADING)) return;
+    for (; read_clause(l, &c, end, &next) && !stands_below(p, &next, end); c = next, p->steps++) {
+        next.before = GM__BEFORE_SENTENCE;
+        next.para = (uint32_t)l->para;
+        gm__put_before(l, &next);
+    }
+}
+
 void gm__offer_flattened(struct lexer *l, size_t end) {
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    offer_clauses(l, end);
     if (memchr(l->p->text + l->text_at, ' ', end - l->text_at)) offer_sections(l, end);
 }

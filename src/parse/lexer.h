@@ -161,6 +161,7 @@ void gm__note_own_heading(struct lexer *l);
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start);
 
 /* flattened.c: a blank in the place of each line break: the labels behind such in the line, which ends at `end`. */
+bool gm__is_measured(const struct gm__parser *p, size_t at); /* refuse.c: 亿元, 万人, 倍 stand there */
 #define GM__FLATTENED 150u /* bytes; no such line is shorter, but by some where a label is known in it */
 #define GM__FLAT_PART 8u   /* nor is it less than this part of the text */
 void gm__offer_flattened(struct lexer *l, size_t end);

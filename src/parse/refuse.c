@@ -263,6 +263,10 @@ static bool is_measured(struct cursor at) {
     return false;
 }
 
+bool gm__is_measured(const struct gm__parser *p, size_t at) {
+    return is_measured((struct cursor){p->text + at, p->text + p->len});
+}
+
 /* A blank, no wide one, parts a number without a mark from what it may count. */
 static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
     bool bare = pat->blank ? pat->system == GM__NUM_ARABIC : pat->system == GM__NUM_DECIMAL && o->components == 2;
