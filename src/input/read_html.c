@@ -140,6 +140,18 @@ static uint8_t type_counter(const char *type) {
     return gm__counter_by_name(name, strlen(name));
 }
 
+/* How the style sheets that docutils, Sphinx and Asciidoctor write beside their pages count the items. */
+static uint8_t class_counter(const xmlNode *list) {
+    static const char *const names[][2] = {{"loweralpha", "lower-alpha"},
+                                           {"upperalpha", "upper-alpha"},
+                                           {"lowerroman", "lower-roman"},
+                                           {"upperroman", "upper-roman"},
+                                           {"lowergreek", "lower-greek"}};
+    for (size_t i = 0; i < GM__COUNT(names); i++)
+        if (has_class(list, names[i][0])) return gm__counter_by_name(names[i][1], strlen(names[i][1]));
+    return GM__COUNTER_UNSET;
+}
+
 static int32_t item_count(const xmlNode *list) {
     int32_t n = 0;
     for (const xmlNode *c = list->children; c; c = c->next) n += gm__html_is(c, "li");
@@ -156,6 +168,7 @@ static void enter_list(struct frame *f, const struct gm__css *css, bool nested) 
     const char *type = attribute(f->node, "type");
     bool ordered = gm__html_is(f->node, "ol");
     uint8_t counter = css->counter ? css->counter : type_counter(type);
+    if (!counter && ordered) counter = class_counter(f->node);
     if (!counter) counter = !ordered || is_typed(f->node) ? GM__COUNTER_NONE : gm__counter_by_name("decimal", 7);
     bool reversed = ordered && attribute(f->node, "reversed");
     f->flags |= IN_LIST;

@@ -25,13 +25,17 @@ static uint32_t code_point(const char *p, const char *end) {
     return cp;
 }
 
+static const char *past_blanks(const char *p, const char *end) {
+    return gm__str_trim(gm__str(p, (size_t)(end - p))).ptr;
+}
+
 /* 一、 1. （一） 第一章 1.2 ①: does a point begin here? 2024年 and 第十次会议 do not. */
 static bool is_numbered(struct gm_str s) {
     const char *p = s.ptr, *end = s.ptr + s.len;
     struct gm__ordinal o;
     uint32_t cp = code_point(p, end);
-    bool ordinal = cp == 0x7B2C, bracket = in(cp, "(（"); /* 第 */
-    if (ordinal || bracket) p += gm__utf8_decode(p, end, &cp);
+    bool ordinal = cp == 0x7B2C, bracket = in(cp, "(（");                           /* 第 */
+    if (ordinal || bracket) p = past_blanks(p + gm__utf8_decode(p, end, &cp), end); /* 第 1 章 */
     size_t n = gm__numeral_scan(GM__NUM_DECIMAL, p, end, false, &o);
     if (n && o.components > 1) return true;
     for (int system = GM__NUM_CIRCLED; !n && system <= GM__NUM_CIRCLED_HAN; system++)
@@ -40,7 +44,7 @@ static bool is_numbered(struct gm_str s) {
     if (!n) n = gm__numeral_scan(GM__NUM_ARABIC, p, end, false, &o);
     if (!n) return false;
     cp = code_point(p + n, end);
-    if (ordinal) return in(cp, "编編篇章节節条條回卷部讲講课課集话話幕");
+    if (ordinal) return in(code_point(past_blanks(p + n, end), end), "编編篇章节節条條回卷部讲講课課集话話幕");
     if (bracket) return in(cp, ")）");
     return !cp || gm__is_space(cp) || in(cp, "、.．,，:：)）");
 }
