@@ -27,7 +27,8 @@ struct front {
 
 /* 指南（2022版）: the bracket says which edition. */
 static struct gm_str without_edition(struct gm_str s) {
-    static const char *const editions[] = {"版）", "版)", "年）", "年)", "稿）", "稿)", NULL};
+    static const char *const editions[] = {"版）", "版)",   "年）", "年)", "稿）",  "稿)", "本）",
+                                           "本)",  "草案)", "行）", "行)", "修订)", NULL};
     for (size_t i = gm__ends_any(s, editions) ? s.len : 0; i > 3; i--)
         if (s.ptr[i - 1] == '(' || memcmp(s.ptr + i - 3, "（", 3) == 0)
             return gm__str_trim(gm__str(s.ptr, s.ptr[i - 1] == '(' ? i - 1 : i - 3));

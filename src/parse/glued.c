@@ -65,7 +65,7 @@ static bool is_decimal(const struct gm__cand *c) {
     return gm__is_decimal(c) && gm__is_start(c) && !(c->flags & GM__CAND_TOC);
 }
 
-/* A run of bare numbers, from 1 on. */
+/* A run of bare numbers, from 1 on, or, in an excerpt, from one on that N.1 vouches for. */
 struct run {
     struct gm__vec *kept; /* of p->glued, those that count; the run's from `from` on */
     size_t from;
@@ -123,9 +123,10 @@ static enum gm_status take(const struct gm__parser *p, struct run *r, const stru
     const struct gm__cand *decimal = i < p->cands.count && i < next + 8 ? gm__cand_at(p, i) : NULL;
     bool first = i == next && decimal && decimal->number == 1 && decimal->at < below;
     if (c->number == 1 && r->number) end_run(r);
-    if (c->number != r->number + 1 || r->chapter >= c->number) return GM_OK;
-    if (decimal && chapter_of(p, decimal) < c->number) return GM_OK;
     first &= decimal && chapter_of(p, decimal) == c->number;
+    bool excerpt = first && !r->number && !counts(p, c); /* 4风险 4.1 … 5要求 5.1 … */
+    if ((c->number != r->number + 1 && !excerpt) || r->chapter >= c->number) return GM_OK;
+    if (decimal && chapter_of(p, decimal) < c->number) return GM_OK;
     void *slot;
     enum gm_status s = gm__vec_push(r->kept, &slot);
     if (s != GM_OK) return s;
