@@ -23,12 +23,14 @@ struct front {
     bool decree;   /* …令 stands above */
     bool cover;    /* a standard's */
     bool wrapped;  /* 各县（区）人民政府，… goes on in the next line */
+    bool page;     /* 索引号： and what else a web page tells of the document stands above it */
+    bool named;    /* such a name has its value in the next line */
 };
 
 /* 指南（2022版）: the bracket says which edition. */
 static struct gm_str without_edition(struct gm_str s) {
-    static const char *const editions[] = {"版）", "版)",   "年）", "年)", "稿）",  "稿)", "本）",
-                                           "本)",  "草案)", "行）", "行)", "修订)", NULL};
+    static const char *const editions[] = {"版）", "版)", "年）",  "年)",  "稿）", "稿)",   "本）", "本)",
+                                           "篇）", "篇)", "草案)", "行）", "行)",  "修订)", NULL};
     for (size_t i = gm__ends_any(s, editions) ? s.len : 0; i > 3; i--)
         if (s.ptr[i - 1] == '(' || memcmp(s.ptr + i - 3, "（", 3) == 0)
             return gm__str_trim(gm__str(s.ptr, s.ptr[i - 1] == '(' ? i - 1 : i - 3));
@@ -49,7 +51,7 @@ static bool names_kind(struct gm_str s) {
         "告知书",   "意见书",   "说明书", "任务书", "起诉状", "上诉状", "答辩状", "自诉状",   "申诉状",   "共识",
         "手册",     "規則",     "規程",   "要綱",   "辦法",   "細則",   "規範",   "招标文件", "投标文件", "采购文件",
         "磋商文件", "谈判文件", "论文",   "讲话稿", "发言稿", "演讲稿", "主持词", "申请书",   "策划书",   "试卷",
-        NULL};
+        "范本",     "範本",     "范文",   "範文",   NULL};
     return gm__ends_any(without_edition(gm__without_blanks(s, apart)), kinds);
 }
 
@@ -237,12 +239,35 @@ static bool is_recipient(struct front *f, size_t i) {
     return f->wrapped;
 }
 
+#define FIELD_BYTES 24u /* the name of one */
+
+/* 索 引 号：000014349/2014-00023, 发文机关： with its value below: what a web page tells of the document above it. */
+static bool is_page_field(struct front *f, struct gm_str s) {
+    static const char *const firsts[] = {"索引号", "索引號", NULL};
+    static const char *const names[] = {"索引号",   "索引號",   "主题分类", "主題分類", "信息分类", "体裁分类",
+                                        "发文机关", "發文機關", "发文单位", "发布机构", "发文字号", "發文字號",
+                                        "成文日期", "发布日期", "發佈日期", "生成日期", "发文日期", "公开方式",
+                                        "公开范围", "标题",     "標題",     "名称",     "文号",     "时效",
+                                        "時效",     "有效性",   "主题词",   "主題詞",   NULL};
+    static const char *const lasts[] = {"时效", "時效", "有效性", "主题词", "主題詞", NULL}; /* often left empty */
+    char apart[GM__SPACED];
+    struct gm_str line = gm__without_blanks(gm__str(s.ptr, s.len < FIELD_BYTES ? s.len : FIELD_BYTES), apart);
+    bool value = f->named, named = gm__ends(s, "：") || gm__ends(s, ":");
+    f->named = false;
+    if (value && !names_kind(s)) return true;
+    f->page |= gm__begins_any(line, firsts);
+    if (!f->page || !gm__begins_any(line, names) || (!named && !gm__is_field(line))) return false;
+    f->named = named && !gm__begins_any(line, lasts);
+    return true;
+}
+
 static int kind_of(struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (f->bracket) {
         f->bracket = !(gm__ends(s, "）") || gm__ends(s, ")"));
         return GM_MATTER_SUBTITLE;
     }
+    if (!f->titles && is_page_field(f, s)) return FIELD;
     int cover = f->cover ? gm__cover_kind(s, f->titles != 0) : GM__NO_COVER;
     if (cover != GM__NO_COVER) return cover;
     if (!f->titles && is_classification(s)) return GM_MATTER_CLASSIFICATION;
