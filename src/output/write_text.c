@@ -70,12 +70,30 @@ static enum gm_status enter_held(struct gm_output *out, gm_node node, gm_node ho
     return out->status;
 }
 
+/* 2.1.1 says itself that it stands in 2.1. */
+static bool names_its_place(struct gm_str label) {
+    for (size_t i = 1; i + 1 < label.len; i++)
+        if ((label.ptr[i] == '.' || label.ptr[i] == '-') && label.ptr[i + 1] >= '0' && label.ptr[i + 1] <= '9')
+            return true;
+    return false;
+}
+
+/* Lists of one style within one another: nothing but their indents tells them apart. */
+static void indent(struct gm_output *out, gm_node node) {
+    const struct gm__node *nodes = out->doc->nodes;
+    gm_node up = nodes[node].family ? nodes[node].parent : GM_ROOT;
+    for (; up != GM_ROOT && up != GM_NO_NODE; up = nodes[up].parent)
+        if (nodes[up].family == nodes[node].family && !names_its_place(gm_node_label(out->doc, node)))
+            (void)gm_output_puts(out, "  ");
+}
+
 static enum gm_status enter(struct gm_output *out, gm_node node) {
     struct text_state *state = gm_output_state(out);
     gm_node holder = gm__title_holder(out->doc, node);
     if (holder != GM_NO_NODE) return enter_held(out, node, holder);
     matter_before(out, out->doc->nodes[node].start);
     end_line(out);
+    indent(out, node);
     (void)gm__output_heading(out, node);
     struct gm_str close = gm__title_close(out->doc, node);
     (void)gm_output_write(out, close.ptr, close.len);

@@ -212,7 +212,8 @@ static enum gm_status foresee(struct table *t, struct lane *lanes) {
 enum gm_status gm__foresee(struct gm__parser *p) {
     const struct gm_allocator *a = p->options->allocator;
     struct table t = {.p = p, .allocator = a, .row_count = p->grammar->kin_count};
-    if (!p->source || p->source->blocks.count) t.row_count = (t.row_count | (ROWS - 1)) + 1; /* some may be rendered */
+    if (!p->source || p->source->blocks.count || p->nested)
+        t.row_count = (t.row_count | (ROWS - 1)) + 1; /* some may be rendered */
     size_t lane_bytes = p->grammar->family_count * sizeof(struct lane),
            bytes = lane_bytes + t.row_count * sizeof *t.rows;
     gm__vec_init(&t.places, a, sizeof(struct nearest), UINT32_MAX - 1);

@@ -107,6 +107,7 @@ struct gm__parser {
     /* Shape of the text (layout.c, paragraph.c). */
     uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
     bool even;     /* all wrapped lines are full */
+    bool nested;   /* lists stand within lists of their own style, by their indents: some numbers are rendered */
     bool flat;     /* 　　 parts paragraphs */
     bool run_in;   /* divisions begin behind sentence ends inside a line (runin.c) */
     bool parted;   /* and behind two blanks */

@@ -92,6 +92,9 @@ enum gm_status gm__decide(struct gm__parser *p);
 enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut);
 /* contents.c: mark the candidates of tables of contents and of note lists (rule), add them as matter. */
 enum gm_status gm__mark_contents(struct gm__parser *p);
+
+/* nested.c: lists within lists of their own style, by their indents in plain text. */
+void gm__nest_by_indent(struct gm__parser *p);
 /* Is c a line of a keyword with this role? */
 bool gm__is_keyword(const struct gm__parser *p, const struct gm__cand *c, enum gm__role role);
 /* Every line with text in [from, to) becomes matter. */
