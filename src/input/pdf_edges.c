@@ -126,7 +126,7 @@ static uint32_t set_off(struct gm_str text) {
 static int32_t ahead(const struct edges *r, size_t i) {
     const struct gm__pdf_line *line = r->lines + i;
     bool first = i == 0 || line[-1].page != line->page, last = i + 1 == r->count || line[1].page != line->page;
-    uint32_t number = (first || last) && line->text.len <= 2 * LONGEST ? set_off(line->text) : 0;
+    uint32_t number = (first || last) && line->text.len <= (size_t)2 * LONGEST ? set_off(line->text) : 0;
     return number ? (int32_t)number - (int32_t)line->page : INT32_MIN;
 }
 
