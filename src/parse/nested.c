@@ -96,13 +96,13 @@ void gm__nest_by_indent(struct gm__parser *p) {
         if (i < end) continue;
         size_t above = member_above(p, i);
         if (above == i || indent_of(p, c) < indent_of(p, gm__cand_at(p, above)) + STEP) continue;
-        bool goes_on = false, ignored;
+        bool goes_on = false, again = false;
         size_t from = first_of(p, above);
         const struct gm__cand *first = gm__cand_at(p, from);
         if (first->number != 1 || first->family != c->family) continue;
         end = walk(p, from, false, &goes_on);
         if (!goes_on || end <= i) continue;
-        (void)walk(p, from, true, &ignored);
+        (void)walk(p, from, true, &again);
         p->nested = true;
     }
 }
