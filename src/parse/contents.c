@@ -1,5 +1,5 @@
 /* contents.c - candidates that belong to no outline: tables of contents. Lists of notes are in notes.c. */
-#include "parse/phrase.h"
+#include "parse/lexer.h"
 #include "parse/series.h"
 
 #define ENTRY_MEAN   90u   /* bytes that entries have on average, at most */
@@ -269,8 +269,12 @@ static bool are_contents(struct gm__parser *p, size_t first, size_t body, size_t
 /* 本合同目录一览 right above c: a caption, but none that a keyword begins. */
 static bool is_captioned(const struct gm__parser *p, const struct gm__cand *c) {
     static const char *const ends[] = {"目录", "目录一览", "目录：", "目录:", "目次"};
-    size_t low = c->para > ENTRY_BYTES ? c->para - ENTRY_BYTES : 0;
-    struct gm_str above = gm__str_trim(gm__str(p->text + low, c->para - low));
+    size_t low = c->para > ENTRY_BYTES ? c->para - ENTRY_BYTES : 0, end = c->para;
+    while (end > low && (unsigned char)p->text[end - 1] <= ' ') end--;
+    uint32_t last = gm__cp_before(p, end, low);
+    if (last != 0x5F55 && last != 0x89C8 && last != 0x6B21 && last != 0xFF1A && last != ':' && last != 0x3000)
+        return false; /* 录览次 */
+    struct gm_str above = gm__str_trim(gm__str(p->text + low, end - low));
     for (size_t i = 0; i < GM__COUNT(ends); i++)
         if (gm__str_ends(above, ends[i])) return true;
     return false;

@@ -484,6 +484,7 @@ enum gm_status gm__lex_by(struct gm__parser *p, bool short_cut) {
     if (p->flat || p->run_in) gm__sift_blanks(&sift); /* what parts their lines may stand behind blanks */
     l.uncounted = GM__LINE_STRIDE;
     l.most = p->options->limits.paragraph_bytes;
+    l.flattened = gm__least_flattened(p);
     l.simple = short_cut && !p->wrap && !p->source->blocks.count && !p->pages.heads && !p->flat && !p->run_in;
     const char *text = p->text;
     begin_any(&l, 0);

@@ -40,6 +40,7 @@ struct lexer {
     bool simple;                      /* no format knows of lines, and nothing but line ends parts or joins them */
     enum gm__line_kind kind;          /* what its begin says of its end */
     size_t most;                      /* bytes of a paragraph */
+    size_t flattened;                 /* a line of more bytes may have lost its breaks */
     bool wrapped, has_text;
     size_t quoted;                  /* up to here the text quotes articles: “第三条　… */
     size_t next_close;              /* the first ” at or behind the place last asked for */
@@ -162,16 +163,14 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start);
 
 /* flattened.c: a blank in the place of each line break: the labels behind such in the line, which ends at `end`. */
 bool gm__is_measured(const struct gm__parser *p, size_t at); /* refuse.c: 亿元, 万人, 倍 stand there */
-#define GM__FLATTENED 150u /* bytes; no such line is shorter, but by some where a label is known in it */
-#define GM__FLAT_PART 8u   /* nor is it less than this part of the text */
 void gm__offer_flattened(struct lexer *l, size_t end);
+/* No line of so many bytes or fewer has lost its breaks. */
+size_t gm__least_flattened(const struct gm__parser *p);
 
 /* line.c */
 /* The line has text and ends at `stop`, with `last`. */
 GM__INLINE void gm__leave_line(struct lexer *l, size_t stop, uint32_t last) {
-    size_t least = l->p->cands.count > l->first_cand ? GM__FLATTENED - 60 : GM__FLATTENED;
-    size_t len = stop - l->text_at;
-    if (GM__UNLIKELY(len * GM__FLAT_PART > l->p->len) && len > least && !l->p->wrap) gm__offer_flattened(l, stop);
+    if (GM__UNLIKELY(stop - l->text_at > l->flattened)) gm__offer_flattened(l, stop);
     l->prev_line = l->line;
     l->prev_end = stop;
     l->last = last;
