@@ -283,7 +283,7 @@ static uint32_t wrap_width(const struct shape *s, bool known) {
         full_on += s->on[n];
     }
     /* A list without stops has lines that end inside a sentence, too: but markers below, and short ones have room. */
-    bool broken = (on * 4 >= near || s->stops) && (width >= NARROW || full * 2 >= near);
+    bool broken = (on * 4 >= near || (s->stops && width >= NARROW)) && (width >= NARROW || full * 2 >= near);
     if (broken && near >= 3 && near * 5 >= s->lines && near * 10 >= s->open_count * 6) return width;
     if (width >= PAGE_WIDTH && is_even(s, width)) return width;
     return full_on >= 4 && full_on * 5 >= s->on_count * 4 ? width : 0;
