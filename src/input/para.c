@@ -1,6 +1,8 @@
 /* para.c - one paragraph under construction, for readers of mark-up. */
 #include "input/para.h"
 
+#include "grammar/numeral.h"
+
 #include <stdio.h>
 
 void gm__para_init(struct gm__para *p, struct gm__source *out) { *p = (struct gm__para){.out = out}; }
@@ -126,12 +128,22 @@ void gm__para_label(struct gm__para *p, const char *label, const struct gm__bloc
     p->label_block = *block;
 }
 
+/* 第一章, 1. or 一、 behind the list's own number. */
+static bool is_numbered(const struct gm__para *p) {
+    const char *at = p->out->buffer.data + p->start + p->block.label_len,
+               *end = p->out->buffer.data + p->out->buffer.len;
+    uint32_t cp;
+    at = gm__str_trim(gm__str(at, (size_t)(end - at))).ptr;
+    return gm__utf8_decode(at, end, &cp) &&
+           (cp == 0x7B2C || cp - (uint32_t)'0' < 10 || (gm__is_han(cp) && gm__numeral_systems(cp)));
+}
+
 /* What is all link is an entry of contents, but no item of a list that holds others. */
 static bool is_entry(const struct gm__para *p) {
     const struct gm__vec *blocks = &p->out->blocks;
     const struct gm__block *above = blocks->count ? (const struct gm__block *)blocks->data + blocks->count - 1 : NULL;
     bool listed = p->block.label_len && above && above->label_len && !(above->flags & GM__BLOCK_TOC);
-    return p->shown && p->linked == p->shown && !p->block.heading && !listed;
+    return p->shown && p->linked == p->shown && !p->block.heading && (!listed || is_numbered(p));
 }
 
 /* Is there anything to see behind the label? */

@@ -130,15 +130,22 @@ static int32_t ahead(const struct edges *r, size_t i) {
     return number ? (int32_t)number - (int32_t)line->page : INT32_MIN;
 }
 
-/* Heads that name the part have other words on each page, but numbers that count on with the pages. */
+/* Heads that name the part have other words on each page, but numbers that count on with the pages: at their ends, or
+ * at either side in turn. Chapters that each begin a page have theirs in front. */
 static void mark_counted(struct edges *r) {
-    uint32_t most = 0, votes[2 * SHIFTED + 1] = {0};
+    uint32_t most = 0, behind = 0, votes[2 * SHIFTED + 1] = {0};
     for (size_t i = 0; i < r->count; i++) {
         int32_t shift = ahead(r, i);
         if (shift >= -SHIFTED && shift <= SHIFTED && ++votes[shift + SHIFTED] > votes[most])
             most = (uint32_t)(shift + SHIFTED);
     }
     if (votes[most] < 3 || votes[most] * 3 < r->pages) return;
+    for (size_t i = 0; i < r->count; i++) {
+        struct gm_str text = r->lines[i].text;
+        bool ends = text.len && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9';
+        behind += ends && ahead(r, i) == (int32_t)most - SHIFTED;
+    }
+    if (behind * 4 < votes[most]) return;
     for (size_t i = 0; i < r->count; i++) r->lines[i].edge |= ahead(r, i) == (int32_t)most - SHIFTED;
 }
 

@@ -7,7 +7,8 @@
 #include "grammar/numeral.h"
 #include "input/pdf.h"
 
-#define SHORTEST 7 /* bytes of a note's line */
+#define SHORTEST   7  /* bytes of a note's line */
+#define PAGE_LINES 80 /* that are looked through for what cites it */
 
 /* The value of a line that is a number alone, to 999; 0 for any other. */
 static uint32_t lone_number(struct gm_str text) {
@@ -20,9 +21,9 @@ static uint32_t lone_number(struct gm_str text) {
     return value;
 }
 
-/* Does the glyph stand inside the text of a line of [from, to)? */
+/* Does the glyph stand inside the text of a line of [from, to), of the last of them? */
 static bool is_cited(const struct gm__pdf_line *from, const struct gm__pdf_line *to, struct gm_str glyph) {
-    for (; from < to; from++)
+    for (from = to - from > PAGE_LINES ? to - PAGE_LINES : from; from < to; from++)
         for (size_t at = 1; at + glyph.len <= from->text.len; at++)
             if (memcmp(from->text.ptr + at, glyph.ptr, glyph.len) == 0) return true;
     return false;

@@ -92,7 +92,8 @@ static bool is_in_document(const xmlNode *node) {
 static bool is_link_sign(const struct frame *up, const xmlNode *node) {
     const char *href = up->heading && gm__html_is(node, "a") ? attribute(node, "href") : NULL;
     const xmlNode *child = node->children;
-    if (!href || !strchr(href, '#') || !child || child->next || child->type != XML_TEXT_NODE || !child->content)
+    if (!href || !strchr(href, '#') || node->next || !child || child->next || child->type != XML_TEXT_NODE ||
+        !child->content)
         return false;
     struct gm_str sign = gm__str_trim(gm__strz((const char *)child->content));
     return sign.len && gm__has_word("\u00B6 # \u00A7 \u221E \U0001F517", sign.ptr, sign.len);

@@ -94,6 +94,7 @@ static bool repeats(const struct gm__decider *d, const struct gm__series *s, con
 }
 
 #define SKIPPED_MOST 12 /* numbers that a slip may leave out */
+#define DIVISION     20 /* the rank of 节 at most: such a number is spoken of elsewhere, that of a list is not */
 
 /* 第五章, and 第八章 here, where 第六章, 第七章 and 第八章 are still to come: it speaks of that one. */
 static bool is_still_to_come(const struct gm__decider *d, uint32_t depth, uint32_t index) {
@@ -102,8 +103,8 @@ static bool is_still_to_come(const struct gm__decider *d, uint32_t depth, uint32
     int32_t wanted = c->number;
     uint32_t i = s->next;
     bool told = c->depth || c->heading; /* by the format, whatever the numbers */
-    if (told || wanted < s->number + 2 || wanted > s->number + SKIPPED_MOST || i == GM__NONE || i <= index ||
-        !gm__alive(d, depth))
+    if (told || gm__family(d, c)->rank > DIVISION || wanted < s->number + 2 || wanted > s->number + SKIPPED_MOST ||
+        i == GM__NONE || i <= index || !gm__alive(d, depth))
         return false;
     for (int32_t n = s->number + 1; n < wanted && i != GM__NONE; n++) i = gm__candidate(d, i)->next;
     return i != GM__NONE && i < gm__horizon(d, depth);

@@ -170,7 +170,7 @@ static size_t renamed_outline(struct gm__parser *p, size_t first) {
         const struct gm__cand *c = gm__cand_at(p, i);
         if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
         if ((c->flags & (GM__CAND_STOPPED | GM__CAND_LONG)) || c->family != entry[0]->family) break;
-        if (c->number != gm__cand_at(p, first)->number + (int32_t)count ||
+        if (c->number != gm__cand_at(p, first)->number + (int32_t)count || c->para < stop ||
             !gm__is_blank(gm__str(p->text + stop, c->para - stop)))
             break;
         if (count++ == 1) entry[1] = c;

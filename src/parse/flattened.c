@@ -125,11 +125,14 @@ static void take_lists(struct labels *s, size_t from, size_t to) {
     }
 }
 
-/* 目录 stands before the first label. */
-static bool are_contents(const struct gm__parser *p, size_t from, size_t to) {
+/* 目录, 参考答案： or the like stands before the first label. */
+static bool are_no_sections(const struct gm__parser *p, size_t from, size_t to) {
+    static const char *const words[] = {"目录",     "目錄",     "目次", "答案", "解析",
+                                        "参考文献", "參考文獻", "注释", "注釋", NULL};
     char room[GM__SPACED];
     struct gm_str above = gm__without_blanks(gm__str_trim(gm__str(p->text + from, to - from)), room);
-    return gm__ends(above, "目录") || gm__ends(above, "目錄") || gm__ends(above, "目次");
+    if (gm__ends(above, "：")) above.len -= strlen("：");
+    return gm__ends_any(gm__str_trim(above), words);
 }
 
 static void offer_sections(struct lexer *l, size_t end) {
@@ -139,7 +142,7 @@ static void offer_sections(struct lexer *l, size_t end) {
     see_labels(l, end, &s);
     p->steps += s.count;
     bool sections = s.blanks && are_in_order(p, &s, true, end);
-    if (!s.blanks || (!sections && !are_in_order(p, &s, false, end)) || are_contents(p, l->text_at, s.all[0].c.at))
+    if (!s.blanks || (!sections && !are_in_order(p, &s, false, end)) || are_no_sections(p, l->text_at, s.all[0].c.at))
         return;
     size_t from = s.count;
     for (size_t i = 0; i < s.count; i++) {

@@ -63,7 +63,7 @@ static bool ends_sentence(struct gm_str s) {
 }
 
 static bool is_title_line(struct gm_str s) {
-    return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。") && !ends_sentence(s) && !gm__is_ruled(s);
+    return s.len <= TITLE_BYTES && !gm__is_stopped(s) && !gm__holds(s, "。") && !ends_sentence(s);
 }
 
 /* 000001: the text may end there. */
@@ -276,6 +276,7 @@ static int kind_of(struct front *f, size_t i) {
     if (is_issuer(f, i)) return GM_MATTER_ISSUER;
     if (gm__is_salutation(f->p, s)) return GM_MATTER_SALUTATION;
     if (is_recipient(f, i)) return GM_MATTER_RECIPIENT;
+    if (gm__is_frame(s)) return FIELD;
     bool title = is_title_line(s) && !is_broken_sentence(f->p, s);
     if (!f->titles) return title || is_calling_title(f, i) ? GM_MATTER_TITLE : NOT_FRONT;
     if (is_subtitle(f, s) || is_source(s)) return GM_MATTER_SUBTITLE;

@@ -161,8 +161,10 @@ void gm__note_own_heading(struct lexer *l);
 /* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word or mark. */
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start);
 
+/* refuse.c: 亿元, 万人, 倍 stand there */
+bool gm__is_measured(const struct gm__parser *p, size_t at);
+
 /* flattened.c: a blank in the place of each line break: the labels behind such in the line, which ends at `end`. */
-bool gm__is_measured(const struct gm__parser *p, size_t at); /* refuse.c: 亿元, 万人, 倍 stand there */
 void gm__offer_flattened(struct lexer *l, size_t end);
 /* No line of so many bytes or fewer has lost its breaks. */
 size_t gm__least_flattened(const struct gm__parser *p);

@@ -231,6 +231,12 @@ static void offer_caption(struct lexer *l, struct gm_str body) {
     size_t at = gm__skip_line_blanks(p, (size_t)(name.ptr - p->text) + name.len);
     struct gm__cand found[GM__MAX_READINGS];
     if (!gm__match_label(p, at, p->len, GM__AT_INLINE, found)) return;
+    for (size_t i = l->para_cand; i < p->cands.count; i++) {
+        struct gm__cand *known = gm__cand_at(p, i);
+        if (known->at != at || known->family != found[0].family) continue;
+        known->before = GM__BEFORE_COLON;
+        return;
+    }
     found[0].before = GM__BEFORE_COLON;
     found[0].para = (uint32_t)l->para;
     gm__put_before(l, &found[0]);

@@ -1,4 +1,5 @@
 /* notes.c - candidates that belong to no outline: notes to the text, bibliographies, lists of annexes. */
+#include "parse/phrase.h"
 #include "parse/series.h"
 
 #define ASKED_MOST  512u /* candidates above answers that are looked at */
@@ -126,6 +127,17 @@ static bool opens_attachments(const struct gm__parser *p, const struct gm__cand 
 #define ANNEX_NAME 120u /* bytes */
 #define ANNEX_NEAR 8u   /* candidates from one to the next */
 
+/* Behind c's paragraph the text ends, or an empty line stands, or one that is no sentence: a signature, 附件1. */
+static bool stands_last(const struct gm__parser *p, const struct gm__cand *c) {
+    struct gm_str next = gm__next_line(p, p->text + c->stop);
+    size_t at = (size_t)(next.ptr - p->text), breaks = 0;
+    for (size_t i = c->stop; i < at && i < p->len; i++) breaks += p->text[i] == '\n';
+    const struct gm__cand *k = c + 1, *end = gm__cand_at(p, p->cands.count);
+    while (k < end && k->at < at) k++;
+    bool point = k < end && k->at == at;
+    return !next.len || breaks > 1 || (!point && next.len <= ANNEX_NAME / 2 && !gm__ends(next, "。"));
+}
+
 /* 附件： on a line of its own, and 1.答辩安排表 right below it, which `index` is of: the same list, of names that end
  * in no stop. */
 static bool names_annexes(const struct gm__parser *p, const struct gm__cand *head, size_t index) {
@@ -139,7 +151,7 @@ static bool names_annexes(const struct gm__parser *p, const struct gm__cand *hea
         if (gm__is_start(k) && k->family == c->family && k->number == 2)
             return k->para <= c->stop + ANNEX_NEAR && !(k->flags & not );
     }
-    return true;
+    return stands_last(p, c);
 }
 
 /* 注：1.… and 2. below it: notes to the text or a table above. Not where a list above goes on with 2. */

@@ -223,6 +223,18 @@ static bool is_stroke(uint32_t cp) {
            cp == 0xFF1D; /* ─ — ― － ＝ */
 }
 
+bool gm__is_frame(struct gm_str line) {
+    static const char edges[] = "|+";
+    line = gm__str_trim(line);
+    if (line.len > 3 && memchr(edges, line.ptr[0], 2) && memchr(edges, line.ptr[line.len - 1], 2)) return true;
+    for (size_t at = 0; at < line.len;) {
+        uint32_t cp;
+        at += gm__utf8_decode(line.ptr + at, line.ptr + line.len, &cp);
+        if (!is_stroke(cp) && !gm__is_space(cp)) return false;
+    }
+    return line.len > 0;
+}
+
 bool gm__is_ruled(struct gm_str line) {
     uint32_t first = 0, last = 0;
     line = gm__str_trim(line);

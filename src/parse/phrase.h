@@ -61,6 +61,8 @@ bool gm__lists_annex(const struct gm__parser *p, struct gm_str line);
 bool gm__is_salutation(const struct gm__parser *p, struct gm_str s);
 /* -----, +---+---+, | a | b |: what is drawn, not written. */
 bool gm__is_ruled(struct gm_str line);
+/* Such a line of nothing but strokes, or a row of a table. */
+bool gm__is_frame(struct gm_str line);
 /* The next line with text from `at` on, trimmed; empty at the end. */
 struct gm_str gm__next_line(const struct gm__parser *p, const char *at);
 

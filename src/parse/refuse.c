@@ -353,8 +353,7 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     bool letter = (doubted || pat->blank) && is_letter_in_doubt(a, pat, at);
     if (doubted && !letter && !may_be_vouched(pat, at)) return IS_REFUSED;
     if (is_number_list(pat, o, at)) return IS_REFUSED;
-    bool glyph = !pat->suffix.len && pat->system >= GM__NUM_CIRCLED && pat->system < GM__NUM_ANNEX;
-    if (glyph && glyph_follows(pat, at)) return IS_REFUSED;
+    if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
     bool heads = guarded(a, f, at, next);
     if (heads && !may_head(a, pat, at)) return IS_REFUSED;
     if ((f->words || pat->blank || o->components > 1) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;

@@ -120,7 +120,7 @@ void gm__find_run_in(struct gm__parser *p) {
 
 size_t gm__parted_division(const struct gm__parser *p, size_t at) {
     uint32_t before = 0;
-    for (size_t len, from = at; p->parted && at < p->len; at += len) {
+    for (size_t len, from = at; p->parted && at < p->len && at < from + LINE_BYTES; at += len) {
         uint32_t cp = gm__cp_at(p, at, &len);
         struct gm__cand c;
         bool stop = gm__before_class(before) < GM__BEFORE_QUOTE || gm__fold(before) == ')';

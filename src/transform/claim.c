@@ -116,6 +116,7 @@ static bool find_claim(struct gm_str phrase, struct claim *out) {
 static size_t floor_of(const struct gm_doc *doc, gm_node node) {
     const struct gm__node *before = &doc->nodes[node - 1], *n = &doc->nodes[node];
     size_t floor = node - 1 == GM_ROOT ? 0 : (size_t)before->start + before->label_len;
+    if (floor > n->start) return n->start;
     return n->start - floor > (size_t)2 * LOOK_BACK ? n->start - (size_t)2 * LOOK_BACK : floor;
 }
 

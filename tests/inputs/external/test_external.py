@@ -50,6 +50,16 @@ BOOK = """pdf UTF-8
 后才能下水。
   二、码头。汛期以前检查木桩。
 """
+CHAPTERS = """pdf UTF-8 
+1   总则
+正文在这里。
+2   职责
+正文在这里。
+3   检修
+正文在这里。
+4   附则
+正文在这里。
+"""
 NOTES = """pdf UTF-8 
 h0 d0 #0 n	[]1
 h0 d0 #0 n	[]    备用的船不载人，汛期除外。
@@ -104,6 +114,7 @@ with tempfile.TemporaryDirectory() as folder:
     expect("pdf", HERE + "/pdf/manual.pdf", 0, MANUAL)
     expect("pdf with bookmarks", HERE + "/pdf/marked.pdf", 0, MARKED)
     expect("pdf of a book", HERE + "/pdf/book.pdf", 0, BOOK)
+    expect("pdf whose chapters begin pages", HERE + "/pdf/chapters.pdf", 0, CHAPTERS)
     expect("pdf with footnotes", HERE + "/pdf/notes.pdf", 0, NOTES)
     for part in COLUMNS:
         expect("pdf with columns", HERE + "/pdf/columns.pdf", 0, part)

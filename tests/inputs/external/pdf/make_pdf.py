@@ -162,6 +162,9 @@ def leaf(index):
     return out
 
 
+# Chapters each of which begins a page: their numbers count on with the pages, too.
+CHAPTERS = [[(72, 800, str(n)), (150, 800, name), (72, 740, "正文在这里。")] for n, name in enumerate(["总则", "职责", "检修", "附则"], 1)]
+
 # Footnotes, whose numbers are raised.
 NOTES = [(72, 130, "1"), (104, 115, "备用的船不载人，汛期除外。"), (72, 85, "2"), (104, 70, "船工两人一班。")]
 
@@ -169,6 +172,7 @@ NOTES = [(72, 130, "1"), (104, 115, "备用的船不载人，汛期除外。"), 
 if __name__ == "__main__":
     write(sys.argv[1] + "/book.pdf", [leaf(i) for i in range(len(BOOK))])
     write(sys.argv[1] + "/notes.pdf", [leaf(0) + NOTES])
+    write(sys.argv[1] + "/chapters.pdf", CHAPTERS)
     write(sys.argv[1] + "/columns.pdf", [columns()])
     write(sys.argv[1] + "/marked.pdf", [body(p, n) for n, p in enumerate(MARKED, 1)], MARKS)
     write(sys.argv[1] + "/manual.pdf", [body(p, n) for n, p in enumerate(PAGES, 1)])
