@@ -224,9 +224,9 @@ static bool is_stroke(uint32_t cp) {
 }
 
 bool gm__is_frame(struct gm_str line) {
-    static const char edges[] = "|+";
     line = gm__str_trim(line);
-    if (line.len > 3 && memchr(edges, line.ptr[0], 2) && memchr(edges, line.ptr[line.len - 1], 2)) return true;
+    char first = line.len > 3 ? line.ptr[0] : '\0', last = line.len > 3 ? line.ptr[line.len - 1] : '\0';
+    if ((first == '|' || first == '+') && (last == '|' || last == '+')) return true;
     for (size_t at = 0; at < line.len;) {
         uint32_t cp;
         at += gm__utf8_decode(line.ptr + at, line.ptr + line.len, &cp);
