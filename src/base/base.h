@@ -164,6 +164,17 @@ GM__INLINE struct gm_str gm__str_trim(struct gm_str s) {
     return gm__str_trim_blanks(s);
 }
 
+/* The value of a text that is up to four digits and nothing else; 0 for any other. */
+GM__INLINE uint32_t gm__bare_number(struct gm_str s) {
+    uint32_t value = 0;
+    if (s.len > 4) return 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] < '0' || s.ptr[i] > '9') return 0;
+        value = value * 10 + (uint32_t)(s.ptr[i] - '0');
+    }
+    return value;
+}
+
 /* Is most of it Han characters and their punctuation? */
 bool gm__is_han_prose(const char *text);
 /* Nothing but white space? Most of what is asked for is a line end, or begins with text. */

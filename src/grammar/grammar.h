@@ -150,6 +150,7 @@ enum gm__role {
     GM__ROLE_REGION,     /* node of kind region */
     GM__ROLE_TOC,        /* 目录: a table of contents follows */
     GM__ROLE_NOTES,      /* 注释 参考文献: a note list follows */
+    GM__ROLE_ANNEXES,    /* 附件：: the names of annexes follow */
     GM__ROLE_SALUTATION, /* 同志们 各位代表 */
     GM__ROLE_CLOSING,    /* 谢谢大家 */
     GM__ROLE_COUNT

@@ -267,9 +267,10 @@ static enum gm_status drop(struct gm__loader *l, const struct gm__yaml *list, bo
 /* --------------------------------------------------------------- keywords */
 
 static const char *const roles[GM__ROLE_COUNT] = {
-    [GM__ROLE_HEADING] = "heading", [GM__ROLE_REGION] = "region",         [GM__ROLE_TOC] = "toc",
-    [GM__ROLE_NOTES] = "notes",     [GM__ROLE_SALUTATION] = "salutation", [GM__ROLE_CLOSING] = "closing"};
-static const char role_keys[] = "heading region toc notes salutation closing";
+    [GM__ROLE_HEADING] = "heading", [GM__ROLE_REGION] = "region",   [GM__ROLE_TOC] = "toc",
+    [GM__ROLE_NOTES] = "notes",     [GM__ROLE_ANNEXES] = "annexes", [GM__ROLE_SALUTATION] = "salutation",
+    [GM__ROLE_CLOSING] = "closing"};
+static const char role_keys[] = "heading region toc notes annexes salutation closing";
 
 /* A later file's keyword replaces an earlier one of the same text. */
 static enum gm_status put_keyword(struct gm__loader *l, const struct gm__yaml *text, struct gm__keyword keyword) {

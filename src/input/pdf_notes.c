@@ -10,17 +10,6 @@
 #define SHORTEST   7  /* bytes of a note's line */
 #define PAGE_LINES 80 /* that are looked through for what cites it */
 
-/* The value of a line that is a number alone, to 999; 0 for any other. */
-static uint32_t lone_number(struct gm_str text) {
-    uint32_t value = 0;
-    if (text.len > 3) return 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9') return 0;
-        value = value * 10 + (uint32_t)(text.ptr[i] - '0');
-    }
-    return value;
-}
-
 /* Does the glyph stand inside the text of a line of [from, to), of the last of them? */
 static bool is_cited(const struct gm__pdf_line *from, const struct gm__pdf_line *to, struct gm_str glyph) {
     for (from = to - from > PAGE_LINES ? to - PAGE_LINES : from; from < to; from++)
@@ -33,7 +22,7 @@ static bool is_cited(const struct gm__pdf_line *from, const struct gm__pdf_line 
 static uint32_t note_at(const struct gm__pdf_line *page, const struct gm__pdf_line *line,
                         const struct gm__pdf_line *end) {
     struct gm__ordinal o;
-    uint32_t value = lone_number(line->text);
+    uint32_t value = gm__bare_number(line->text);
     if (value) return line + 1 < end && line[1].text.len >= SHORTEST && line[1].indent > line->indent + 1 ? value : 0;
     size_t n = line->text.len < 3
                    ? 0

@@ -249,13 +249,13 @@ static size_t with_text(struct gm__parser *p, size_t from, size_t count) {
         if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
         bool text = c->flags & (GM__CAND_STOPPED | GM__CAND_LONG);
         if (above && above->stop < c->para)
-            text |= gm__str_trim(gm__str(p->text + above->stop, c->para - above->stop)).len > 0;
+            text |= !gm__is_blank(gm__str(p->text + above->stop, c->para - above->stop));
         found += text;
         count -= above != NULL;
         above = c;
     }
     if (count && above && above->stop < p->len)
-        found += gm__str_trim(gm__str(p->text + above->stop, p->len - above->stop)).len > 0;
+        found += !gm__is_blank(gm__str(p->text + above->stop, p->len - above->stop));
     return found;
 }
 
@@ -268,16 +268,13 @@ static bool are_contents(struct gm__parser *p, size_t first, size_t body, size_t
 
 /* 本合同目录一览 right above c: a caption, but none that a keyword begins. */
 static bool is_captioned(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const ends[] = {"目录", "目录一览", "目录：", "目录:", "目次"};
+    static const char *const ends[] = {"目录", "目录一览", "目录：", "目录:", "目次", NULL};
     size_t low = c->para > ENTRY_BYTES ? c->para - ENTRY_BYTES : 0, end = c->para;
     while (end > low && (unsigned char)p->text[end - 1] <= ' ') end--;
     uint32_t last = gm__cp_before(p, end, low);
     if (last != 0x5F55 && last != 0x89C8 && last != 0x6B21 && last != 0xFF1A && last != ':' && last != 0x3000)
         return false; /* 录览次 */
-    struct gm_str above = gm__str_trim(gm__str(p->text + low, end - low));
-    for (size_t i = 0; i < GM__COUNT(ends); i++)
-        if (gm__str_ends(above, ends[i])) return true;
-    return false;
+    return gm__ends_any(gm__str_trim(gm__str(p->text + low, end - low)), ends);
 }
 
 /* The candidate with which contents without a keyword may begin: the first that opens a paragraph, but for one below

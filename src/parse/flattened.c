@@ -15,7 +15,6 @@
 #define ARABIC         50u /* 1、 1. */
 #define LIST_TO        60u /* and of the lists inside: （一） 1. （1） */
 #define LABELS         64u
-#define LABEL_BYTES    16u
 #define MAIN_LEAST     3u
 #define BELOW          4096u /* bytes below a line: does 1.2 stand there, at a start? */
 #define CLAUSE         12u   /* bytes: what stands behind 1、 where no section is */
@@ -160,17 +159,6 @@ static void offer_sections(struct lexer *l, size_t end) {
     }
 }
 
-/* 1.1 -> 1.2, 1.1、 -> 1.2、: the label with its last digit up by one. 0: there is none of the kind. */
-static size_t label_after(const struct gm__parser *p, const struct gm__cand *c, char *label) {
-    size_t i = c->len;
-    if (c->len > LABEL_BYTES || c->number > 8) return 0;
-    memcpy(label, p->text + c->at, c->len);
-    while (i > 0 && label[i - 1] != '0' + c->number) i--;
-    if (i == 0) return 0;
-    label[i - 1]++;
-    return c->len;
-}
-
 /* 1.2的, 1.2规定, 1.2亿: spoken of, or a quantity. */
 static bool is_told(const struct gm__parser *p, size_t at) {
     static const char *const words[] = {"的", "规定", "要求", "所", "条", "款", "节",
@@ -186,9 +174,9 @@ static bool is_told(const struct gm__parser *p, size_t at) {
 /* The clause after `last` behind a sentence's end of its line. */
 static bool read_clause(const struct lexer *l, const struct gm__cand *last, size_t end, struct gm__cand *out) {
     const struct gm__parser *p = l->p;
-    char label[LABEL_BYTES];
+    char label[GM__LABEL_BYTES];
     struct gm__cand found[GM__MAX_READINGS];
-    size_t len = label_after(p, last, label);
+    size_t len = gm__label_beside(p, last, 1, label);
     for (size_t at = (size_t)last->at + last->len; len && at + len < end; at++) {
         const char *hit = memchr(p->text + at, label[0], end - at - len);
         if (!hit) return false;

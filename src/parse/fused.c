@@ -5,29 +5,29 @@
 #include "parse/lexer.h"
 
 #define CAPTION_BYTES 150u /* a caption and the label behind it take no more */
-#define LABEL_BYTES   24u
-#define MOST_ABOVE    64u /* candidates that are looked at above a line */
-#define MOST_HOSTS    4u  /* lines above it whose caption may hold the point before */
+#define MOST_ABOVE    64u  /* candidates that are looked at above a line */
+#define MOST_HOSTS    4u   /* lines above it whose caption may hold the point before */
 
-/* The label of the point before this one: （一） for （二）, 1、 for 2、. 0: it is none of the kind. */
-static size_t label_before(const struct gm__parser *p, const struct gm__cand *point, char *label) {
+size_t gm__label_beside(const struct gm__parser *p, const struct gm__cand *point, int step, char *label) {
     static const char *const han[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
-    if (point->len > LABEL_BYTES || point->number > 9) return 0;
+    int32_t number = point->number, other = number + step;
+    if (point->len > GM__LABEL_BYTES || number < 1 || number > 9 || other < 1 || other > 9) return 0;
     memcpy(label, p->text + point->at, point->len);
-    if (point->components > 1) { /* 1.2 */
-        bool digit = label[point->len - 1] == '0' + point->number;
-        label[point->len - 1]--;
-        return digit ? point->len : 0;
+    if (point->components > 1) { /* 1.2, 1.2、 */
+        size_t i = point->len;
+        while (i > 0 && label[i - 1] != '0' + number) i--;
+        if (i > 0) label[i - 1] = (char)('0' + other);
+        return i > 0 ? point->len : 0;
     }
     for (size_t i = 0, n; i < point->len; i += n) {
         uint32_t cp;
         n = gm__utf8_decode(label + i, label + point->len, &cp);
-        if (n == 3 && memcmp(label + i, han[point->number - 1], 3) == 0) {
-            memcpy(label + i, han[point->number - 2], 3);
+        if (n == 3 && memcmp(label + i, han[number - 1], 3) == 0) {
+            memcpy(label + i, han[other - 1], 3);
             return point->len;
         }
         if (!gm__is_han(cp) && gm__numeral_systems(cp)) { /* 2 ２ ② ⑵ ⒉ ㈡ stand in their order */
-            label[i + n - 1]--;
+            label[i + n - 1] = (char)(label[i + n - 1] + step);
             return point->len;
         }
     }
@@ -104,8 +104,8 @@ static size_t behind_kin(struct lexer *l, const struct gm__cand *point, size_t l
 void gm__find_fused(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand point = *gm__cand_at(p, p->cands.count - 1);
-    char bytes[LABEL_BYTES];
-    struct gm_str label = {bytes, label_before(p, &point, bytes)};
+    char bytes[GM__LABEL_BYTES];
+    struct gm_str label = {bytes, gm__label_beside(p, &point, -1, bytes)};
     struct partner *known = gm__partner_of(l, &point);
     size_t low = known->at, i = label.len ? behind_kin(l, &point, low) : SIZE_MAX;
     known->at = point.at;
@@ -161,8 +161,8 @@ void gm__find_fused_above(struct lexer *l) {
         low = i + 1;
         if (decimal && c->prefix != point.prefix) break;
     }
-    char bytes[LABEL_BYTES];
-    struct gm_str label = {bytes, label_before(p, &point, bytes)};
+    char bytes[GM__LABEL_BYTES];
+    struct gm_str label = {bytes, gm__label_beside(p, &point, -1, bytes)};
     for (size_t i = l->first_cand, hosts = 0; label.len && i-- > low && hosts < MOST_HOSTS; p->steps++) {
         const struct gm__cand *c = gm__cand_at(p, i);
         if ((!decimal && !(c->flags & GM__CAND_START)) || (c->flags & (GM__CAND_ALT | GM__CAND_TOC))) continue;

@@ -140,6 +140,10 @@ struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c);
 void gm__put_before(struct lexer *l, const struct gm__cand *c);
 
 /* fused.c */
+#define GM__LABEL_BYTES 24u
+/* The label of the point one before (step -1) or behind (1) this one: （一） for （二）, 1.3、 for 1.2、. Its length;
+ * 0: there is none of the kind. label: GM__LABEL_BYTES. */
+size_t gm__label_beside(const struct gm__parser *p, const struct gm__cand *point, int step, char *label);
 /* The point before the one that was just found, if it is fused with a caption. */
 void gm__find_fused(struct lexer *l);
 /* The same where the line's first candidate has the number 2, and the lines above may hold the first. */

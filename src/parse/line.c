@@ -257,7 +257,7 @@ static void judge_keyword(struct lexer *l, struct gm_str body, bool entry) {
     if (gm__lists_annex(p, body) || explains_clause(p, body)) return;
     const struct gm__keyword *k = &p->grammar->keywords[keyword];
     bool caption = k->role == GM__ROLE_HEADING && k->rank >= CAPTION_RANK,
-         notes = k->role == GM__ROLE_NOTES && !k->rank;
+         notes = (k->role == GM__ROLE_NOTES || k->role == GM__ROLE_ANNEXES) && !k->rank;
     if ((caption || notes) && !l->prev_end && !gm__str_trim(gm__str(p->text, (size_t)(body.ptr - p->text))).len)
         return; /* 温馨提示, 参考答案 above all else is the title; below a text it is a caption, opens notes of it */
     if (entry)

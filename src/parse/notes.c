@@ -77,14 +77,12 @@ static bool is_first_mark(const struct gm__parser *p, const struct gm__cand *c) 
 
 /* 五、参考文献, and c on the line below: entries of a bibliography. */
 static bool is_below_bibliography(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const words[] = {"参考文献", "參考文獻", "参考书目", "引用文献", "参考资料"};
+    static const char *const words[] = {"参考文献", "參考文獻", "参考书目", "引用文献", "参考资料", NULL};
     size_t low = c->para > ABOVE_BYTES ? c->para - ABOVE_BYTES : 0;
     struct gm_str above = gm__str_trim(gm__str(p->text + low, c->para - low));
     if (p->text[c->at] == '\xE2') return false; /* ① */
     if (gm__str_ends(above, "：")) above.len -= strlen("：");
-    for (size_t i = 0; i < GM__COUNT(words); i++)
-        if (gm__str_ends(above, words[i])) return true;
-    return false;
+    return gm__ends_any(above, words);
 }
 
 /* Does the mark (①) stand in the running text before `until` where no list item can? 第①项 cites no note. */
@@ -181,11 +179,11 @@ static enum gm_status mark_attachments(struct gm__parser *p, size_t first, size_
 enum gm_status gm__mark_notes(struct gm__parser *p, size_t index, size_t *scanned, size_t *end, bool *taken) {
     struct gm__cand *c = gm__cand_at(p, index);
     *taken = true;
+    if (gm__is_keyword(p, c, GM__ROLE_ANNEXES)) {
+        gm__rule_out(c, GM__RULE_NOTE);
+        return names_annexes(p, c, index + 1) ? mark_attachments(p, index + 1, end) : GM_OK;
+    }
     if (gm__is_keyword(p, c, GM__ROLE_NOTES)) {
-        if (memcmp(p->text + c->at, "附件", 6) == 0) {
-            gm__rule_out(c, GM__RULE_NOTE);
-            return names_annexes(p, c, index + 1) ? mark_attachments(p, index + 1, end) : GM_OK;
-        }
         bool heads = p->grammar->keywords[c->sub].rank != 0; /* 参考文献 is a heading, 注释 is not */
         if (!heads) gm__rule_out(c, GM__RULE_NOTE);
         if (heads && has_parts(p, index + 1)) return GM_OK;

@@ -81,17 +81,6 @@ static bool is_page_number(struct gm_str line) {
     return x.slashes == 0 && x.frames >= 2 && x.digits <= 5;
 }
 
-/* The value of a line that is digits alone; 0 for any other. */
-static uint32_t bare_number(struct gm_str line) {
-    uint32_t value = 0;
-    if (line.len > 4) return 0;
-    for (size_t i = 0; i < line.len; i++) {
-        if (line.ptr[i] < '0' || line.ptr[i] > '9') return 0;
-        value = value * 10 + (uint32_t)(line.ptr[i] - '0');
-    }
-    return value;
-}
-
 /* ------------------------------------------------------------------ heads */
 
 /* 条例汇编　　　12, 12    条例汇编: the words, and the number; 0 when no wide blank parts one from the line. */
@@ -105,7 +94,7 @@ static struct gm_str without_number(struct gm_str line, uint32_t *number) {
         digits = gm__str(line.ptr, begin);
         end = (size_t)(words.ptr - line.ptr) - begin + words.len;
     }
-    *number = digits.len && words.len && words.len + 2 <= end ? bare_number(digits) : 0;
+    *number = digits.len && words.len && words.len + 2 <= end ? gm__bare_number(digits) : 0;
     return *number ? words : line;
 }
 
@@ -166,7 +155,7 @@ void gm__page_survey_line(struct gm__page_survey *s, struct gm_str line) {
         return;
     }
     struct gm_str body = gm__str_trim(line);
-    uint32_t value = bare_number(body), number;
+    uint32_t value = gm__bare_number(body), number;
     if (!body.len) return;
     if (value || is_page_number(body)) {
         if (value) count(s, value, (size_t)(body.ptr - s->p->text));
@@ -207,5 +196,5 @@ bool gm__may_be_page_line(const struct gm__parser *p, size_t at, uint32_t first)
 }
 
 bool gm__is_page_line(const struct gm__parser *p, struct gm_str line) {
-    return is_page_number(line) || (p->pages.bare && bare_number(line)) || (p->pages.heads && is_head(p, line));
+    return is_page_number(line) || (p->pages.bare && gm__bare_number(line)) || (p->pages.heads && is_head(p, line));
 }

@@ -209,7 +209,7 @@ static bool opens_body(const struct gm__decider *d, const struct gm__cand *last,
     const struct gm__parser *p = d->p;
     if (last->heading || gm__is_region(p, last) || last->sub == GM__NO_KEYWORD || !may_open_body(d, c)) return false;
     if (!gm__begins_any(gm__literal(p->grammar, p->grammar->keywords[last->sub].text), before_body)) return false;
-    if (c->para >= last->stop && !gm__str_trim(gm__str(p->text + last->stop, c->para - last->stop)).len) return false;
+    if (c->para >= last->stop && gm__is_blank(gm__str(p->text + last->stop, c->para - last->stop))) return false;
     for (const struct gm__cand *k = c + 1, *end = d->cands + p->cands.count; k < end; k++)
         if (k->number == 1 && gm__is_start(k) && (k->family == c->family || gm__is_unit(p, k))) return false;
     return true;

@@ -172,13 +172,12 @@ static bool is_rest_of_heading(const struct lexer *l, size_t start) {
 /* Was the line broken at the margin, whose rest `lower` stands below it? It is as wide as that, and long, or nothing
  * stops the rest, or it ends within a clause. 抓生产，促发展 is a heading, though it has a comma. */
 static bool is_broken_above(const struct lexer *l, struct gm_str upper, struct gm_str lower) {
-    static const char *const within[] = {"的", "且", "并", "在", "对", "把", "将", "向", "于"};
+    static const char *const within[] = {"的", "且", "并", "在", "对", "把", "将", "向", "于", NULL};
     const struct gm__parser *p = l->p;
     size_t at = (size_t)(lower.ptr - p->text), end = at + lower.len;
     size_t text = (size_t)(upper.ptr - p->text);
     if (gm__width(p, text, l->prev_end) + 4 < gm__width(p, at, end)) return false;
-    for (size_t i = 0; i < GM__COUNT(within); i++)
-        if (gm__str_ends(upper, within[i])) return true;
+    if (gm__ends_any(upper, within)) return true;
     if (gm__width(p, l->prev_line, l->prev_end) >= FULL_COLUMNS || gm__leans_on(p, l->prev_line, l->prev_end, l->last))
         return true;
     return upper.len >= HUNG_BYTES && !gm__is_punctuation(gm__cp_before(p, end, at)) && !gm__holds(lower, "：");
@@ -222,17 +221,14 @@ static bool is_section_of_manual(const struct lexer *l, size_t start) {
 
 /* 见第 | 2.5 节; and, of a line that is full, 见表 | 11.2. */
 static bool ends_in_reference(const struct lexer *l, size_t at, size_t start) {
-    static const char *const words[] = {"表", "图", "圖", "表格", "节", "節"};
+    static const char *const words[] = {"表", "图", "圖", "表格", "节", "節", NULL};
     const struct gm__parser *p = l->p;
     uint32_t first = (unsigned char)p->text[start];
     if (at - l->prev_end > 2 || !gm__gate_has(&p->grammar->start_gate, first)) return false;
     if (first - '1' >= 9) return is_section_of_manual(l, start);
     if (l->last == 0x7B2C) return true;
     bool full = p->wrap && gm__width(p, l->prev_line, l->prev_end) >= p->wrap * 7 / 10;
-    struct gm_str above = gm__str(p->text + l->prev_line, l->prev_end - l->prev_line);
-    for (size_t i = 0; full && i < GM__COUNT(words); i++)
-        if (gm__str_ends(above, words[i])) return true;
-    return false;
+    return full && gm__ends_any(gm__str(p->text + l->prev_line, l->prev_end - l->prev_line), words);
 }
 
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
