@@ -167,7 +167,9 @@ bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum 
 /* A label inside a line; what stands before it in its clause, if it is a second member. */
 GM__INLINE void take_inline(struct lexer *l, size_t at, enum gm__before before, int32_t quick) {
     size_t count = l->p->cands.count;
-    if (take_label(l, at, GM__AT_INLINE, 0, before, quick) && count < l->p->cands.count) gm__find_partner(l);
+    if (!take_label(l, at, GM__AT_INLINE, 0, before, quick) || count >= l->p->cands.count) return;
+    l->lists |= gm__cand_at(l->p, count)->number == 1;
+    gm__find_partner(l);
 }
 
 #define QUOTED_MOST ((size_t)32 * 1024)
@@ -346,6 +348,7 @@ void gm__offer_start(struct lexer *l, size_t start) {
 /* What was read at a line's begin, unless it is none. */
 GM__INLINE bool take_opening(struct lexer *l, size_t start, int32_t next) {
     if (!take_label(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START, next)) return false;
+    l->lists |= gm__cand_at(l->p, l->first_cand)->number == 1;
     if (gm__cand_at(l->p, l->first_cand)->number == 2) gm__find_fused_above(l);
     if (next != GM__QUICK_PLAIN &&
         (next <= GM__QUICK_LABEL || gm__gate_has(&l->p->grammar->inline_gate, (uint32_t)next)))
@@ -372,6 +375,7 @@ GM__INLINE void put_straight(struct lexer *l, struct gm__cand *c, size_t start, 
     p->cands.count++;
     p->steps += 2;
     l->inline_from = start + r->len;
+    l->lists |= r->number == 1;
     if (r->number == 2 && !is_second(l, c)) gm__find_fused_above(l);
     if (r->text == GM__QUICK_PLAIN || !gm__gate_has(&p->grammar->inline_gate, r->text)) return;
     const struct gm__opener *opener = gm__known_opener(p, at);

@@ -276,12 +276,23 @@ static bool is_said(const struct gm__parser *p, const struct gm__cand *c) {
     return false;
 }
 
+/* 讲三点意见，一、要…，二、要…: what says how many there are stands before the comma. */
+static bool is_told_before(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"点，",   "方面，", "件事，", "工作，", "意见，", "建议，", "要求，",
+                                        "问题，", "措施，", "任务，", "原因，", "原则，", "體會，", "体会，"};
+    struct gm_str before = gm__str(p->text + c->para, c->at - c->para);
+    if (c->next == GM__NONE || gm__cand_at(p, c->next)->before > GM__BEFORE_COMMA) return false;
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (gm__str_ends(before, words[i])) return gm__cand_at(p, c->next)->para == c->para;
+    return false;
+}
+
 /* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a number opens a list when two sentences go on. */
 static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c) {
     uint32_t open;
     (void)gm__utf8_decode(p->text + c->at, p->text + c->at + c->len, &open);
     bool list = open == 0xFF08 || open == '(' || open - '1' < 9;
-    if ((list || open == 0x4E00) && is_said(p, c)) return true; /* 一 */
+    if ((list || open == 0x4E00) && (is_said(p, c) || is_told_before(p, c))) return true; /* 一 */
     if (!list) return false;
     for (int i = 0; i < 2; i++) {
         if (c->next == GM__NONE || gm__cand_at(p, c->next)->para != c->para) return false;

@@ -58,6 +58,7 @@ struct lexer {
     size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
     bool half_captioned;            /* 【…】 stood before its text, once */
     bool captioned;                 /* 【…】 stood on a line of its own */
+    bool lists;                     /* a first number stands in the line that may be a list's */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     struct partner partners[256]; /* by a hash of family and number */
     struct gm__marks digits[10];  /* what such numbers begin with, as far as it was asked for */
@@ -173,10 +174,14 @@ void gm__offer_flattened(struct lexer *l, size_t end);
 /* No line of so many bytes or fewer has lost its breaks. */
 size_t gm__least_flattened(const struct gm__parser *p);
 
+/* unparted.c: the points of a list that no stop parts, in the line that ends at `end`. */
+void gm__offer_unparted(struct lexer *l, size_t end);
+
 /* line.c */
 /* The line has text and ends at `stop`, with `last`. */
 GM__INLINE void gm__leave_line(struct lexer *l, size_t stop, uint32_t last) {
     if (GM__UNLIKELY(stop - l->text_at > l->flattened)) gm__offer_flattened(l, stop);
+    if (GM__UNLIKELY(l->lists)) gm__offer_unparted(l, stop);
     l->prev_line = l->line;
     l->prev_end = stop;
     l->last = last;

@@ -91,6 +91,7 @@ void gm__offer_row(struct lexer *l, size_t end) {
     struct gm__cand c = *gm__cand_at(p, l->first_cand);
     size_t places[ROW_MOST], count = 0, at = c.at + c.len;
     bool wide = true, now;
+    l->lists |= c.number == 1;
     if (c.number != 1 || p->cands.count > l->first_cand + 1 || end - c.at > (size_t)SHORT_LINE * 2) return;
     uint32_t inner = gm__fold(gm__cp_at(p, c.at + (p->text[c.at] == '(' ? 1 : 3), &(size_t){0}));
     if ((inner | 32) - 'a' < 26 || !gm__numeral_systems(inner)) return; /* （A） */

@@ -1,0 +1,146 @@
+/*
+ * unparted.c - 要求：①着装整齐②提前到场③保持安静。 No stop parts the points of a list, or a blank alone: a page that
+ * lost its line breaks, a cell of a table. Three in order from the first one on are a list where each has words of its
+ * own; two where a colon announces them. ①式代入②式 speaks of its numbers, 由（2）可知 too.
+ */
+#include "parse/lexer.h"
+#include "parse/phrase.h"
+
+#define MEMBERS 9u   /* gm__label_beside counts no further */
+#define STRETCH 400u /* bytes of a member, and its label */
+#define LEAST   3u
+#define KNOWN   32u /* candidates behind the first that are looked at */
+#define WORDS   6u  /* bytes: of a member; and */
+#define WORDS_1 12u /* of 1. and of a glyph that opens a line */
+#define BELOW   2048u
+
+/* What a label stands behind that is only spoken of, and what stands behind such a one. */
+static bool is_spoken_of(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const before[] = {"第", "图", "圖", "表", "式", "见", "見", "由", "和", "与", "與", "及", "或",
+                                         "在", "从", "從", "对", "對", "把", "将", "將", "按", "照", "如", "即", "至",
+                                         "到", "以", "同", "据", "據", "条", "條", "项", "項", "款", "点", "步", "骤",
+                                         "件", "当", "當", "比", "用", "给", "跟", "号", "选", "因", "而", NULL};
+    static const char *const behind[] = {"式", "中", "的", "和", "与", "與", "及", "或", "至",   "到", "所", "处",
+                                         "處", "项", "項", "款", "条", "條", "号", "號", "是",   "也", "都", "两",
+                                         "可", "得", "知", "相", "之", "均", "则", "則", "代入", "点", "步", NULL};
+    size_t text = gm__skip_line_blanks(p, (size_t)c->at + c->len);
+    if (gm__begins_any(gm__str(p->text + text, p->len - text), behind)) return true;
+    return c->number > 1 && gm__ends_any(gm__str_trim(gm__str(p->text + c->para, c->at - c->para)), before);
+}
+
+/* Words stand behind the label, up to `end`: not （1）15 or ②、. */
+static bool has_words(const struct gm__parser *p, const struct gm__cand *c, size_t end, size_t least) {
+    size_t at = gm__skip_line_blanks(p, (size_t)c->at + c->len), len;
+    uint32_t cp = gm__cp_at(p, at, &len);
+    return at < end && end - at >= least && (gm__is_han(cp) || cp == 0x201C || cp == 0x300A) && !is_spoken_of(p, c);
+}
+
+/* How many bytes of words at least; 0: behind a sentence's end ① may be the mark of a note, 1. a fraction's. */
+static size_t least_words(const struct gm__parser *p, const struct gm__cand *c) {
+    size_t len;
+    uint32_t cp = gm__fold(gm__cp_at(p, c->at, &len));
+    if (cp == '(') return WORDS;
+    if (c->before == GM__BEFORE_SENTENCE) return 0;
+    return cp - '1' < 9 || (c->flags & GM__CAND_START) ? WORDS_1 : WORDS;
+}
+
+/* A bracket, a glyph or a digit opens it. */
+static bool may_list(const struct gm__parser *p, const struct gm__cand *c) {
+    const struct gm__family *f = gm__family_of(p, c);
+    size_t len;
+    uint32_t cp = gm__cp_at(p, c->at, &len);
+    const unsigned odd = GM__CAND_DOUBTED | GM__CAND_ALT | GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_TOC;
+    return !f->partner && (f->where & GM__AT_INLINE) && c->components == 1 && !(c->flags & odd) && !gm__is_han(cp);
+}
+
+/* The candidate of the line that goes on with c. */
+static const struct gm__cand *known_next(const struct gm__parser *p, const struct gm__cand *c, size_t from) {
+    size_t end = from + KNOWN < p->cands.count ? from + KNOWN : p->cands.count;
+    for (size_t i = from; i < end; i++) {
+        const struct gm__cand *k = gm__cand_at(p, i);
+        if (k->at > c->at && k->family == c->family && k->number == c->number + 1) return k;
+    }
+    return NULL;
+}
+
+/* May a member end in it? `label`: what the next one's label begins with. */
+static bool may_stand_before(uint32_t cp, uint32_t label) {
+    if (cp == ' ' || cp == 0x3000 || cp == 0xFF09 || cp == 0x201D || cp == 0x300B || gm__fold(cp) == '%') return true;
+    return gm__is_han(cp) && !(label - '1' < 9 && gm__numeral_systems(cp));
+}
+
+/* The label after c's, in the text before `end`: the first that stands there, if it may be a member's. */
+static bool read_next(const struct gm__parser *p, const struct gm__cand *c, size_t end, struct gm__cand *out) {
+    char label[GM__LABEL_BYTES];
+    struct gm__cand found[GM__MAX_READINGS];
+    size_t len = gm__label_beside(p, c, 1, label), at = (size_t)c->at + c->len;
+    if (len && end - at > STRETCH) end = at + STRETCH;
+    for (; len && at + len < end; at++) {
+        const char *hit = memchr(p->text + at, label[0], end - at - len);
+        if (!hit) return false;
+        at = (size_t)(hit - p->text);
+        if (memcmp(hit, label, len) != 0) continue;
+        uint32_t before = gm__cp_before(p, at, c->para);
+        if (!may_stand_before(before, gm__fold((unsigned char)label[0])) ||
+            !gm__match_label(p, at, end, GM__AT_INLINE, found))
+            return false;
+        *out = found[0];
+        out->para = c->para;
+        out->before = GM__BEFORE_SENTENCE;
+        return out->family == c->family && out->number == c->number + 1 && may_list(p, out);
+    }
+    return false;
+}
+
+/* Does a line below begin with that label? */
+static bool stands_below(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+    size_t stop = p->len - end > BELOW ? end + BELOW : p->len;
+    for (const char *at = p->text + end; (at = memchr(at, '\n', (size_t)(p->text + stop - at))) != NULL; at++) {
+        size_t start = gm__skip_line_blanks(p, (size_t)(at + 1 - p->text));
+        if (p->len - start >= c->len && memcmp(p->text + start, p->text + c->at, c->len) == 0) return true;
+    }
+    return false;
+}
+
+/* 答案：1、…: what is listed is no point. */
+static bool is_key(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"答案", "解析", "目录", "目錄", "图中", "圖中",
+                                        "所示", "标记", "标号", "图例", "文献", NULL};
+    struct gm_str above = gm__str_trim(gm__str(p->text + c->para, c->at - c->para));
+    if (gm__str_ends(above, "：")) above.len -= 3;
+    return gm__ends_any(above, words);
+}
+
+/* The list that the candidate at `i` opens, in the line that ends at `end`. */
+static void offer_list(struct lexer *l, size_t i, size_t end) {
+    struct gm__parser *p = l->p;
+    struct gm__cand all[MEMBERS] = {*gm__cand_at(p, i)}, next;
+    bool fresh[MEMBERS] = {false};
+    size_t count = 1, found = 0, words = least_words(p, &all[0]);
+    for (; words && count < MEMBERS; count++) {
+        const struct gm__cand *last = &all[count - 1], *known = known_next(p, last, i + 1);
+        if (!known && !read_next(p, last, end, &next)) break;
+        all[count] = known ? *known : next;
+        fresh[count] = !known;
+        found += !known;
+        if (!has_words(p, last, all[count].at, words)) return;
+    }
+    size_t least = all[0].before == GM__BEFORE_COLON ? LEAST - 1 : LEAST;
+    if (!found || count < least || !has_words(p, &all[count - 1], end, words) || is_key(p, &all[0])) return;
+    for (size_t k = 1; k < count; k++)
+        if (fresh[k] && stands_below(p, &all[k], end)) return;
+    for (size_t k = 1; k < count; k++)
+        if (fresh[k]) gm__put_before(l, &all[k]);
+}
+
+void gm__offer_unparted(struct lexer *l, size_t end) {
+    const struct gm__parser *p = l->p;
+    l->lists = false;
+    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    for (size_t i = l->first_cand; i < p->cands.count; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (c->number != 1 || c->rule || c->before > GM__BEFORE_COLON || !may_list(p, c)) continue;
+        l->p->steps++;
+        offer_list(l, i, end);
+    }
+}
