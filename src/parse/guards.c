@@ -61,9 +61,22 @@ static bool lists_items(const struct gm__parser *p, const struct gm__cand *c) {
     return false;
 }
 
+#define NOTE_MOST 60u /* bytes of a bracket behind a label */
+
+/* （1—3段）：…, （第二至五自然段）…: what of a text the part is. */
+static bool has_extent(const char *at, const char *stop) {
+    const char *end = stop - at > (ptrdiff_t)NOTE_MOST ? at + NOTE_MOST : stop, *close = at + 3;
+    if (end - at < 9 || memcmp(at, "（", 3) != 0) return false;
+    while (close + 3 <= end && memcmp(close, "）", 3) != 0) close++;
+    if (close + 3 > end) return false;
+    bool colon = stop - close > 3 && (close[3] == ':' || (stop - close >= 6 && memcmp(close + 3, "：", 3) == 0));
+    return colon || memcmp(close - 3, "段", 3) == 0 || memcmp(close - 3, "節", 3) == 0;
+}
+
 /* 第一条【目的】… */
 static bool has_caption(const struct gm__parser *p, const struct gm__cand *c) {
     const char *at = p->text + c->at + c->len;
+    if (has_extent(at, p->text + c->stop)) return true;
     return c->stop - c->at > (uint32_t)c->len + 3 && memcmp(at, "【", 3) == 0;
 }
 

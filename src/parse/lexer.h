@@ -60,6 +60,7 @@ struct lexer {
     bool captioned;                 /* 【…】 stood on a line of its own */
     bool lists;                     /* a first number stands in the line that may be a list's */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
+    bool clauses; /* 条款号　条款名称　编列内容: a table of clauses is open, that cells of more than a line may part */
     struct partner partners[256]; /* by a hash of family and number */
     struct gm__marks digits[10];  /* what such numbers begin with, as far as it was asked for */
     enum gm_status status;
@@ -89,6 +90,9 @@ GM__INLINE uint32_t gm__cp_before(const struct gm__parser *p, size_t at, size_t 
 GM__INLINE bool gm__has_di(const struct gm__parser *p, size_t at) {
     return p->len - at >= 3 && memcmp(p->text + at, "\xE7\xAC\xAC", 3) == 0;
 }
+
+/* 序号, 条款号 may begin there. */
+GM__INLINE bool gm__may_head_table(uint32_t cp) { return cp == 0x5E8F || cp == 0x6761; }
 
 GM__INLINE bool gm__is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; }
 

@@ -144,6 +144,20 @@ static bool is_ledger_row(struct lexer *l, struct gm_str body) {
     return row;
 }
 
+/* 1.1.2　招标人　名称：…: a row of the table of clauses. 1　总则 or 1.1　项目概况, 1. and 一、 begin the clauses
+ * themselves. */
+static bool is_clause_row(struct lexer *l, struct gm_str body) {
+    const struct gm__cand *c = l->p->cands.count > l->first_cand ? gm__cand_at(l->p, l->first_cand) : NULL;
+    l->clauses |= l->first == 0x6761 && body.len > 9 && memcmp(body.ptr, "条款号", 9) == 0 && has_cells(body);
+    if (!l->clauses || !c || c->at != (size_t)(body.ptr - l->p->text) || body.len <= c->len) return false;
+    bool bare = (c->flags & GM__CAND_BLANK) && (c->components > 1 || (c->flags & GM__CAND_BARE)) &&
+                body.ptr[c->len - 1] >= '0' && body.ptr[c->len - 1] <= '9';
+    bool row = bare && has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)));
+    bool opens = bare ? c->number == 1 && c->components <= 2 : gm__family_of(l->p, c)->rank <= 50;
+    if (!row && opens) l->clauses = false;
+    return row;
+}
+
 /* 50, 1,862, 21.57%, -2.75: a cell of figures ends the line `s`. Its length with the blanks before it; 0. */
 static size_t figures_at_end(struct gm_str s) {
     size_t n = s.len, digits = 0;
@@ -361,6 +375,8 @@ void gm__end_line(struct lexer *l, size_t end) {
     if (opens_annexed(l, &title, last)) {
         gm__offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
     } else if ((l->ledger || l->first == 0x5E8F) && is_ledger_row(l, body)) { /* 序 */
+        take_row(l);
+    } else if ((l->clauses || l->first == 0x6761) && is_clause_row(l, body)) { /* 条 */
         take_row(l);
     } else if (!is_plain(l)) {
         judge_line(l, body);

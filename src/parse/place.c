@@ -103,9 +103,18 @@ static bool holds_main(const struct gm__decider *d, const struct gm__series *s, 
     return is_below_colon(d->p, last, c);
 }
 
+/* 第一个问题：…？ Text. 第二个问题：…？ Text. 第三个问题：…？ and the first 一、 that there is right below it. */
+static bool may_hold_sections(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    return s->loose && s->count > 1 && !s->is_inline && c->number == 1 && c->next != GM__NONE &&
+           !d->closed[d->kin[c->family]] && !d->standing[d->kin[c->family]];
+}
+
 /* 第三个问题：怎样守纪律？ on a line of its own and 1. or （1） right below: no list without one stands beside it. */
-static bool heads_list(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
-    if (!gm__family_of(p, last)->partner || gm__family_of(p, c)->rank <= MAIN_RANK || gm__is_unit(p, c)) return false;
+static bool heads_list(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *last,
+                       const struct gm__cand *c) {
+    const struct gm__parser *p = d->p;
+    if (!gm__family_of(p, last)->partner || gm__is_unit(p, c)) return false;
+    if (gm__family_of(p, c)->rank <= MAIN_RANK && !may_hold_sections(d, s, c)) return false;
     if (!gm__is_start(last) || last->flags & (GM__CAND_STOPPED | GM__CAND_LONG) || c->at <= last->stop) return false;
     return !gm__str_trim(gm__str(p->text + last->stop, c->at - last->stop)).len;
 }
@@ -133,6 +142,21 @@ static bool leaves_tight(const struct gm__decider *d, const struct gm__series *s
     if ((!words && !f->apart) || !is_tight(d, s) || c->para <= last->stop) return false;
     struct gm_str between = gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop));
     return words ? between.len != 0 : gm__str_ends(between, "：") || gm__str_ends(between, ":");
+}
+
+#define CAPTION_LINE 30u /* bytes */
+
+/* 案由二：… 說明： and 一、 right below, where the other 案由 have text of their own: a short caption of the last one.
+ */
+static bool is_below_caption_of(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    if (!d->families[s->family].apart || !s->loose || s->count < 2 || c->number != 1 || c->para <= last->stop)
+        return false;
+    struct gm_str between = gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop));
+    if (!gm__str_ends(between, "：") && !gm__str_ends(between, ":")) return false;
+    for (size_t i = between.len; i-- > 0 && between.len - i <= CAPTION_LINE;)
+        if (between.ptr[i] == '\n') return true;
+    return between.len <= CAPTION_LINE;
 }
 
 /* 1.…2.…证据：（一）…（二）…。 Text. 决定如下： and 1. again: the list that a colon announces stands where the first of
@@ -176,7 +200,7 @@ GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct
     bool stays = gm__alive(d, depth) && !(d->families[s->family].run_on && outranks(d, c, s));
     if (stays || announces(p, last, c)) return REL_BELOW;
     if (gm__family(d, last)->apart && asks_of(p, last)) return REL_ABOVE;
-    if (heads_list(p, last, c)) return REL_BELOW;
+    if (heads_list(d, s, last, c) || is_below_caption_of(d, s, c)) return REL_BELOW;
     if (announced_again(d, depth, c)) return REL_BESIDE;
     if (leaves_tight(d, s, c)) return REL_ABOVE;
     return outranks(d, c, s) && !holds_main(d, s, last, c) ? REL_ABOVE : REL_BELOW;
@@ -228,7 +252,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
     }
     if (c->depth && last->depth && gm__nests_otherwise(last, c)) return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && s->kin == d->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
-    if (!mine && !theirs && (announces(d->p, last, c) || heads_list(d->p, last, c))) return REL_BELOW;
+    if (!mine && !theirs && (announces(d->p, last, c) || heads_list(d, s, last, c))) return REL_BELOW;
     if (theirs && !mine && opens_body(d, last, c)) return REL_ABOVE;
     if (theirs && !mine)
         return !gm__is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&

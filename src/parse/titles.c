@@ -106,6 +106,14 @@ static struct gm_str line_below(const struct gm__parser *p, size_t from, size_t 
     return line;
 }
 
+/* ● 患病率上升: an item of a list. **甲** is stressed. */
+static bool opens_with_bullet(struct gm_str line) {
+    uint32_t cp;
+    size_t n = gm__utf8_decode(line.ptr, line.ptr + line.len, &cp);
+    if (!line.len || !gm__is_bullet(cp)) return false;
+    return cp >= 0x80 ? cp < 0x3000 : line.len > n && line.ptr[n] == ' ' && cp != '#';
+}
+
 /* 时间：清晨 below 第一场, 【教学目标】 below 第一课时: what is said of the part, no name of it. */
 static bool opens_text(const struct gm__parser *p, const struct gm__cand *c, struct gm_str line) {
     static const char *const words[] = {"【",     "〖",     "时间：", "地点：", "人物：", "場景：", "场景：",
@@ -113,7 +121,7 @@ static bool opens_text(const struct gm__parser *p, const struct gm__cand *c, str
     if (gm__family_of(p, c)->title == GM__TITLE_PROVISION) return false;
     for (size_t i = 0; i < GM__COUNT(words); i++)
         if (line.len >= strlen(words[i]) && memcmp(line.ptr, words[i], strlen(words[i])) == 0) return true;
-    return false;
+    return opens_with_bullet(line);
 }
 
 /* The line from `below` on, after a label that stands alone, when it reads as a heading. */
