@@ -414,10 +414,40 @@ static void put_in_place(const struct lexer *l, size_t count) {
     }
 }
 
+#define GLUED_LINE 75u /* bytes of a line of two labels */
+
+/* 第一卷第一章 起风, 第一集第二章下山: the label at `at` has another right before it, and nothing but a name behind. */
+static void offer_glued(struct lexer *l, struct gm_str line, size_t at) {
+    static const char *const odd[] = {"的", "中", "里", "裡", "所", "第", "和", "与", "與", "至",
+                                      "及", "、", "，", "）", ")",  "》", "”",  "」", "内", "規",
+                                      "规", "说", "說", "写", "寫", "讲", "講", NULL};
+    struct gm__parser *p = l->p;
+    size_t count = p->cands.count;
+    uint8_t rank = gm__family_of(p, gm__cand_at(p, l->first_cand))->rank;
+    if (line.len > GLUED_LINE || l->wrapped || gm__is_stopped(line) || gm__holds(line, "，") || gm__holds(line, "。"))
+        return;
+    if (gm__family_of(p, gm__cand_at(p, l->first_cand))->kind != GM_KIND_SECTION) return;
+    if (!gm__offer(l, at, GM__AT_START, GM__CAND_START | GM__CAND_SECOND, GM__BEFORE_BLANK)) return;
+    const struct gm__cand *c = gm__cand_at(p, count);
+    size_t text = (size_t)c->at + c->len, end = (size_t)(line.ptr - p->text) + line.len;
+    if (gm__family_of(p, c)->rank <= rank || gm__family_of(p, c)->kind != GM_KIND_SECTION || text > end ||
+        gm__begins_any(gm__str(p->text + text, end - text), odd)) {
+        p->cands.count = count;
+        return;
+    }
+    gm__cand_at(p, l->first_cand)->flags |= GM__CAND_BLANK; /* it refers to nothing */
+    put_in_place(l, count);
+}
+
 void gm__offer_second(struct lexer *l, struct gm_str line) {
     struct gm__parser *p = l->p;
     const struct gm__cand *first = gm__cand_at(p, l->first_cand);
-    if (!(first->flags & GM__CAND_BLANK) || line.len > SHORT_LINE || !gm__has_di(p, first->at)) return;
+    if (line.len > SHORT_LINE || !gm__has_di(p, first->at)) return;
+    size_t behind = (size_t)first->at + first->len;
+    if (!(first->flags & GM__CAND_BLANK)) {
+        if (gm__has_di(p, behind)) offer_glued(l, line, behind);
+        return;
+    }
     uint8_t rank = gm__family_of(p, first)->rank;
     size_t end = (size_t)(line.ptr - p->text) + line.len;
     for (size_t at = (size_t)first->at + first->len; at + 3 < end; at++) {

@@ -41,6 +41,15 @@ static size_t keyword_number(struct gm_str s) {
     return 0;
 }
 
+/* （一）, (2) at the beginning of `s`: 番外（一）. Its length, 0 when there is none. */
+static size_t bracketed_number(struct gm_str s) {
+    size_t open = gm__begins(s, "（") ? 3 : gm__begins(s, "(") ? 1 : 0;
+    size_t n = open ? keyword_number(gm__str(s.ptr + open, s.len - open)) : 0;
+    struct gm_str rest = gm__str(s.ptr + open + n, s.len - open - n);
+    if (!n) return 0;
+    return gm__begins(rest, "）") ? open + n + 3 : gm__begins(rest, ")") ? open + n + 1 : 0;
+}
+
 /* What follows the keyword and its number: *blank when something parts it from them. False: not this keyword. */
 static bool keyword_rest(const struct gm_grammar *g, const struct gm__keyword *k, struct gm_str line,
                          struct gm_str *body, bool *blank) {
@@ -50,7 +59,11 @@ static bool keyword_rest(const struct gm_grammar *g, const struct gm__keyword *k
     *body = gm__str_trim(rest);
     *blank = body->ptr != rest.ptr && body->len != 0;
     size_t counted = k->numbered ? keyword_number(*body) : 0;
-    if (counted) {
+    size_t bracketed = k->numbered && !counted && k->role == GM__ROLE_HEADING ? bracketed_number(*body) : 0;
+    if (bracketed) {
+        *body = gm__str_trim(gm__str(body->ptr + bracketed, body->len - bracketed));
+        *blank = body->len <= TITLE_BYTES && !gm__holds(*body, "。");
+    } else if (counted) {
         struct gm_str left = gm__str(body->ptr + counted, body->len - counted);
         struct gm_str behind = gm__str(left.ptr + 1, left.len - (left.len > 0));
         if (left.len && (left.ptr[0] == '.' || left.ptr[0] == ')') && gm__str_trim(behind).ptr != behind.ptr)
@@ -59,6 +72,10 @@ static bool keyword_rest(const struct gm_grammar *g, const struct gm__keyword *k
         *blank = body->len && (body->ptr != left.ptr || tells_role(*body));
     } else if (k->role == GM__ROLE_REGION && !*blank) {
         *blank = tells_statute(*body);
+    }
+    if (k->numbered && k->role == GM__ROLE_HEADING && gm__begins(*body, "·")) { /* 番外·旧信 */
+        *body = gm__str_trim(gm__str(body->ptr + 2, body->len - 2));
+        *blank = true;
     }
     while (body->len && (body->ptr[0] == ':' || (body->len >= 3 && memcmp(body->ptr, "\xEF\xBC\x9A", 3) == 0))) {
         if (k->role == GM__ROLE_REGION && !counted) return false; /* 附件：1.… is a list, not the annex */

@@ -300,8 +300,9 @@ GM__INLINE bool is_marked(struct lexer *l, size_t end) {
     if (l->first != 0x7B2C) return true; /* 第 */
     const struct gm__cand *c = gm__cand_at(p, l->first_cand);
     bool marked = gm__family_of(p, c)->kind != GM_KIND_SECTION;
-    if ((c->flags & GM__CAND_BLANK) && end - l->text_at <= SHORT_LINE && may_hold_second(l, c, end))
-        gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
+    bool second = c->flags & GM__CAND_BLANK ? end - l->text_at <= SHORT_LINE && may_hold_second(l, c, end)
+                                            : gm__has_di(p, (size_t)c->at + c->len);
+    if (second) gm__offer_second(l, gm__str(p->text + l->text_at, end - l->text_at));
     return marked;
 }
 

@@ -106,6 +106,49 @@ static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
     return at;
 }
 
+#define BRACKETED_MOST 120u /* bytes of a line in brackets */
+
+/* The mark that closes what `cp` opens; 0: it opens nothing that stands around headings. */
+static const char *closing_of(uint32_t cp) {
+    switch (cp) {
+    case 0x3010: return "】";
+    case 0x3016: return "〗";
+    case 0x3014: return "〕";
+    case 0x300C: return "」";
+    case 0x300E: return "』";
+    default: return NULL;
+    }
+}
+
+/* 第一章 完, 你去第一场？: what is said of a chapter, or by somebody. */
+static bool is_said(struct gm_str inner) {
+    static const char *const ends[] = {"完", "终", "終", "结束", "結束", "？", "！", "。", "…", "，", "；", "：", NULL};
+    return gm__ends_any(inner, ends) || gm__holds(inner, "。");
+}
+
+/* 【第一章 起风】, 【第一章】起风, 「第一回 归舟」: brackets around the heading of a division, or around its number; no
+ * quotation marks around a mere number. Where the number begins. */
+static size_t skip_bracket(struct lexer *l, size_t start, size_t len) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    const char *closing = closing_of(l->first);
+    size_t at = start + len;
+    if (!closing || !gm__has_di(p, at) || p->source->blocks.count || start < l->quoted) return start;
+    size_t most = p->len - at < BRACKETED_MOST ? p->len - at : BRACKETED_MOST;
+    struct gm_str line = gm__str(p->text + at, l->span->line(p->text + at, most));
+    if (line.len == BRACKETED_MOST || !gm__match_label(p, at, p->len, GM__AT_START, c)) return start;
+    if (gm__family_of(p, &c[0])->kind != GM_KIND_SECTION || c[0].len > line.len) return start;
+    line = gm__str_trim(line);
+    struct gm_str rest = gm__str(line.ptr + c[0].len, line.len - c[0].len);
+    bool quotes = l->first == 0x300C || l->first == 0x300E;
+    bool number = !quotes && gm__begins(rest, closing);
+    bool whole = gm__ends(rest, closing) && rest.len > 3 && (!quotes || c[0].flags & GM__CAND_BLANK);
+    if (whole) rest.len -= 3;
+    if ((!whole && !number) || is_said(rest)) return start;
+    gm__lexer_matter(l, gm__str(p->text + start, len), GM_MATTER_PAGE);
+    return at;
+}
+
 size_t gm__skip_signs(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     size_t len, at = start;
@@ -116,6 +159,8 @@ size_t gm__skip_signs(struct lexer *l, size_t start) {
         at = skip_answer_blank(l, start);
     else if (l->first == 0x95EE || l->first == 0x554F) /* 问問 */
         at = skip_asker(l, start);
+    else if (l->first - 0x300C < 0x10)
+        at = skip_bracket(l, start, len);
     else if (gm__is_bullet(l->first))
         at = skip_bullet(l, start, len);
     if (at != start) l->first = gm__cp_at(p, at, &len);

@@ -223,6 +223,32 @@ static bool is_separator(uint32_t cp) {
     return false;
 }
 
+/* 】 of 【第一章 起风】, or, not at the end, of 【第一章】起风: no other opens it in the name. Its bytes. */
+static size_t closing_bracket(struct gm_str s, bool at_end) {
+    static const char *const brackets[] = {"】", "〗", "〕", "」", "』", NULL};
+    int depth = 0;
+    if (!at_end) return gm__begins_any(s, brackets) ? 3 : 0;
+    if (!gm__ends_any(s, brackets)) return 0;
+    for (size_t i = 0; i < s.len;) {
+        uint32_t cp;
+        i += gm__utf8_decode(s.ptr + i, s.ptr + s.len, &cp);
+        depth += gm__bracket(cp);
+    }
+    return depth < 0 ? 3 : 0;
+}
+
+static enum gm_status drop_brackets(const struct gm__parser *p, const struct gm__node *n, size_t *at, size_t *stop) {
+    if (p->grammar->families[n->family].title != GM__TITLE_DIVISION) return GM_OK;
+    enum gm_status status = GM_OK;
+    size_t first = closing_bracket(gm__str(p->text + *at, *stop - *at), false);
+    if (first) status = gm__doc_add_matter(p->doc, (uint32_t)*at, (uint32_t)first, GM_MATTER_PAGE);
+    *at = gm__skip_plain_blanks(p->text, *at + first, *stop);
+    size_t last = closing_bracket(gm__str(p->text + *at, *stop - *at), true);
+    *stop -= last;
+    if (!last || status != GM_OK) return status;
+    return gm__doc_add_matter(p->doc, (uint32_t)*stop, (uint32_t)last, GM_MATTER_PAGE);
+}
+
 static enum gm_status drop_separator(const struct gm__parser *p, const struct gm__node *n, size_t *at, size_t stop) {
     size_t end = *at, len;
     if (p->grammar->families[n->family].title != GM__TITLE_DIVISION) return GM_OK;
@@ -243,8 +269,9 @@ static enum gm_status set_sentence_title(const struct gm__builder *b, struct gm_
     size_t stop = s.passed & GM__PASSED_COLON ? gm__lead_in(p, at, s.end, end) : s.end;
     gm__trim_title(p, &at, &stop);
     if (at == stop || gm__is_drawn(p->text, at, stop)) return GM_OK;
-    enum gm_status status = drop_separator(p, n, &at, stop);
-    if (status != GM_OK) return status;
+    enum gm_status status = drop_brackets(p, n, &at, &stop);
+    if (status == GM_OK) status = drop_separator(p, n, &at, stop);
+    if (status != GM_OK || at == stop) return status;
     if ((s.passed & GM__PASSED_LINE) && b->span->line(p->text + at, stop - at) < stop - at)
         return set_joined_title(b, n, at, stop, false);
     n->title_at = (uint32_t)at;

@@ -18,7 +18,7 @@ import argparse, difflib, json, os, re, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROW = re.compile(r"( *)(\d+):(\d+) (?:([#@]) (.*)|(.+?) \|(?: (.*))?)$")
-PARTED = re.compile("^(第[^章节回卷篇]+[章节回卷篇])[-—·｜丨]+")
+PARTED = re.compile("^(第[^章节回卷篇]+[章节回卷篇])[-—·｜丨】]+")
 BLANKS = re.compile(r"\s*")
 MATTER = re.compile(r"\d+ ~ \S+$")
 
