@@ -1,6 +1,8 @@
 /* outline_keys.c - the model of gangmu's own JSON and YAML, as events. */
 #include "input/outline_keys.h"
 
+#include "input/para.h"
+
 #include <stdio.h>
 
 /* Keys, and what a map or list under them is. */
@@ -39,13 +41,6 @@ static const char *const names[] = {
 };
 
 #define MAX_DEPTH 100000 /* of maps and lists: three a level */
-
-void gm__keys_init(struct gm__keys *k, struct gm__outline *outline) {
-    *k = (struct gm__keys){.outline = outline, .key = KEY_DOCUMENT};
-    gm__vec_init(&k->stack, outline->in->options->allocator, 1, MAX_DEPTH);
-}
-
-void gm__keys_release(struct gm__keys *k) { gm__vec_release(&k->stack); }
 
 static enum key inside(const struct gm__keys *k) {
     size_t n = k->stack.count;
@@ -180,7 +175,27 @@ bool gm__keys_scalar(struct gm__keys *k, const char *value, size_t len) {
     return fine(k);
 }
 
-enum gm_status gm__keys_finish(struct gm__keys *k) {
+/* The whole was read: write the outline out. */
+static enum gm_status finish(struct gm__keys *k) {
     if (fine(k) && !k->ours) (void)wrong(k, "the document is not one of gangmu's: \"gangmu\": 1 is missing");
     return fine(k) ? gm__outline_finish(k->outline) : k->outline->status;
+}
+
+enum gm_status gm__keys_read(const struct gm__input *in, struct gm__source *out, gm__keys_parse *parse) {
+    struct gm__source plain;
+    gm__source_init(&plain, in->options, out->arena);
+    enum gm_status s = gm__decode(in, in->bytes, in->len, "UTF-8", &plain);
+    if (s == GM_OK) {
+        struct gm__outline outline;
+        gm__outline_init(&outline, in, out, true);
+        struct gm__keys keys = {.outline = &outline, .key = KEY_DOCUMENT};
+        gm__vec_init(&keys.stack, in->options->allocator, 1, MAX_DEPTH);
+        gm__source_take(out, &plain);
+        s = parse(in, gm__str(plain.text, plain.text_len), &keys);
+        if (s == GM_OK) s = finish(&keys);
+        gm__vec_release(&keys.stack);
+        gm__outline_release(&outline);
+    }
+    gm__source_release(&plain);
+    return s;
 }

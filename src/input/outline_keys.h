@@ -18,15 +18,16 @@ struct gm__keys {
     } matter;
 };
 
-void gm__keys_init(struct gm__keys *k, struct gm__outline *outline);
-void gm__keys_release(struct gm__keys *k);
+/* Tell `k` of all that the text, UTF-8, holds. */
+typedef enum gm_status gm__keys_parse(const struct gm__input *in, struct gm_str text, struct gm__keys *k);
+/* Read a document of the model: `parse` knows its syntax. */
+enum gm_status gm__keys_read(const struct gm__input *in, struct gm__source *out, gm__keys_parse *parse);
+
 /* Each returns false when reading must stop; outline->status tells why. */
 bool gm__keys_open_map(struct gm__keys *k);
 bool gm__keys_open_list(struct gm__keys *k);
 bool gm__keys_close(struct gm__keys *k);
 bool gm__keys_key(struct gm__keys *k, const char *key, size_t len);
 bool gm__keys_scalar(struct gm__keys *k, const char *value, size_t len);
-/* The whole was read: write the outline out. */
-enum gm_status gm__keys_finish(struct gm__keys *k);
 
 #endif

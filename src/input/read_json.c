@@ -4,7 +4,6 @@
  * yajl keeps its own stack, so depth is bounded by gm__keys alone.
  */
 #include "input/outline_keys.h"
-#include "input/para.h"
 
 #include <setjmp.h>
 #include <stddef.h>
@@ -130,26 +129,10 @@ static enum gm_status parse(const struct gm__input *in, struct gm_str text, stru
     struct memory m = {.allocator = in->options->allocator};
     enum gm_status s = run(in, text, k, &m);
     while (m.pieces) release(&m, m.pieces->bytes);
-    return s == GM_OK ? gm__keys_finish(k) : s;
-}
-
-static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
-    struct gm__source plain;
-    gm__source_init(&plain, in->options, out->arena);
-    enum gm_status s = gm__decode(in, in->bytes, in->len, "UTF-8", &plain);
-    if (s == GM_OK) {
-        struct gm__outline outline;
-        struct gm__keys keys;
-        gm__outline_init(&outline, in, out, true);
-        gm__keys_init(&keys, &outline);
-        gm__source_take(out, &plain);
-        s = parse(in, gm__str(plain.text, plain.text_len), &keys);
-        gm__keys_release(&keys);
-        gm__outline_release(&outline);
-    }
-    gm__source_release(&plain);
     return s;
 }
+
+static enum gm_status read(const struct gm__input *in, struct gm__source *out) { return gm__keys_read(in, out, parse); }
 
 /* Other programs' JSON is read to be refused: as plain text it would make a document of braces. */
 static int bid(const unsigned char *head, size_t len, const char *name) {

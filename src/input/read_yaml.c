@@ -4,7 +4,6 @@
  * Aliases are refused: gangmu writes none, and a few of them make a bomb.
  */
 #include "input/outline_keys.h"
-#include "input/para.h"
 
 #include <yaml.h>
 
@@ -95,29 +94,13 @@ static enum gm_status parse(const struct gm__input *in, struct gm_str text, stru
         more = on_event(&t, k, &e) && e.type != YAML_STREAM_END_EVENT && e.type != YAML_DOCUMENT_END_EVENT;
         yaml_event_delete(&e);
     }
-    enum gm_status s = !parsed ? bad_yaml(in, &p) : gm__keys_finish(k);
+    enum gm_status s = parsed ? GM_OK : bad_yaml(in, &p);
     gm__vec_release(&t.levels);
     yaml_parser_delete(&p);
     return s;
 }
 
-static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
-    struct gm__source plain;
-    gm__source_init(&plain, in->options, out->arena);
-    enum gm_status s = gm__decode(in, in->bytes, in->len, "UTF-8", &plain);
-    if (s == GM_OK) {
-        struct gm__outline outline;
-        struct gm__keys keys;
-        gm__outline_init(&outline, in, out, true);
-        gm__keys_init(&keys, &outline);
-        gm__source_take(out, &plain);
-        s = parse(in, gm__str(plain.text, plain.text_len), &keys);
-        gm__keys_release(&keys);
-        gm__outline_release(&outline);
-    }
-    gm__source_release(&plain);
-    return s;
-}
+static enum gm_status read(const struct gm__input *in, struct gm__source *out) { return gm__keys_read(in, out, parse); }
 
 /* Other programs' YAML is read to be refused, as their JSON is. */
 static int bid(const unsigned char *head, size_t len, const char *name) {
