@@ -36,8 +36,10 @@ enum gm__numeral {
     GM__NUM_HANGUL,              /* 가나다 … */
     GM__NUM_ANNEX,               /* A.1 A.1.2: a capital, then numbers; value = the last one */
     GM__NUM_HYPHENED,            /* 1-2 1-2-3: two components or more, each of 1 to 99; value = the last one */
+    GM__NUM_LETTERED, /* 9A 10AA: what was put in behind 9; value 9, other the place among those, GM__LETTERED and up */
     GM__NUM_COUNT
 };
+#define GM__LETTERED 900 /* no 之一 counts so far */
 
 struct gm__ordinal {
     int32_t value;

@@ -135,6 +135,7 @@ static void put_like(struct gm__numeral_text *o, enum gm__numeral system, const 
     case GM__NUM_COUNT: break;
     case GM__NUM_HAN:
     case GM__NUM_FORMAL: put_han(o, s, system, value); break;
+    case GM__NUM_LETTERED: /* its digits */
     case GM__NUM_ARABIC: put_arabic(o, s, value, wide); break;
     case GM__NUM_ROMAN: put_roman(o, sample, value, false); break;
     case GM__NUM_ROMAN_LOWER: put_roman(o, sample, value, true); break;

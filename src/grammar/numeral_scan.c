@@ -6,6 +6,7 @@
 
 #define ARABIC_MAX   9999999
 #define HYPHENED_MAX 99
+#define LETTERED_MAX 999
 
 GM__INLINE bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 GM__INLINE bool is_letter(uint32_t c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
@@ -90,6 +91,26 @@ static size_t scan_hyphened(const char *p, const char *end, struct gm__ordinal *
     if (components < 2) return 0;
     *out = (struct gm__ordinal){.value = part.value, .components = components};
     return len;
+}
+
+/* 9A, 10AA: in a statute of Hong Kong AA stands before A, BA between A and B. */
+static size_t scan_lettered(const char *p, const char *end, struct gm__ordinal *out) {
+    struct gm__ordinal number;
+    uint32_t a, b, c;
+    size_t n = scan_arabic(p, end, false, &number);
+    if (!n || (unsigned char)*p >= 0x80 || number.flags || number.value < 1 || number.value > LETTERED_MAX) return 0;
+    size_t first = next_narrow(p + n, end, &a), second = next_narrow(p + n + first, end, &b);
+    if (a < 'A' || a > 'Z') return 0;
+    bool two = b >= 'A' && b <= 'Z';
+    if (two)
+        (void)next_narrow(p + n + first + second, end, &c);
+    else
+        c = b;
+    if (is_letter(c) || (c >= '0' && c <= '9')) return 0;
+    int32_t place = (int32_t)(a - 'A' + 1) * 1000;
+    if (two) place += (int32_t)(b - 'A' + 1) - 27;
+    *out = (struct gm__ordinal){.value = number.value, .other = place, .components = 1};
+    return n + first + (two ? second : 0);
 }
 
 /* ".2" behind a component; 0 when there is none. */
@@ -265,6 +286,7 @@ size_t gm__numeral_scan(enum gm__numeral system, const char *p, const char *end,
     case GM__NUM_DECIMAL: return scan_decimal(p, end, false, spaced, out);
     case GM__NUM_ANNEX: return scan_decimal(p, end, true, spaced, out);
     case GM__NUM_HYPHENED: return scan_hyphened(p, end, out);
+    case GM__NUM_LETTERED: return scan_lettered(p, end, out);
     case GM__NUM_ROMAN: return scan_roman(p, end, false, out);
     case GM__NUM_ROMAN_LOWER: return scan_roman(p, end, true, out);
     case GM__NUM_LATIN: return scan_latin(p, end, false, out);
@@ -315,6 +337,7 @@ static const char *const names[GM__NUM_COUNT] = {
     [GM__NUM_HANGUL] = "hangul",
     [GM__NUM_ANNEX] = "annex",
     [GM__NUM_HYPHENED] = "hyphened",
+    [GM__NUM_LETTERED] = "lettered",
 };
 
 enum gm__numeral gm__numeral_by_name(const char *name, size_t len) {

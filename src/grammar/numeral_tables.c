@@ -217,7 +217,8 @@ unsigned gm__aiueo_value(uint32_t cp) {
 unsigned gm__hangul_value(uint32_t cp) { return cp >= 0xAC00 ? place(gm__hangul, GM__HANGUL_COUNT, cp) : 0; }
 
 static uint32_t ascii_systems(uint32_t c) {
-    if (c >= '0' && c <= '9') return BIT(GM__NUM_ARABIC) | BIT(GM__NUM_DECIMAL) | BIT(GM__NUM_HYPHENED);
+    if (c >= '0' && c <= '9')
+        return BIT(GM__NUM_ARABIC) | BIT(GM__NUM_DECIMAL) | BIT(GM__NUM_HYPHENED) | BIT(GM__NUM_LETTERED);
     if (c >= 'A' && c <= 'Z')
         return BIT(GM__NUM_LATIN) | BIT(GM__NUM_ANNEX) | (strchr("IVXLCDM", (int)c) ? BIT(GM__NUM_ROMAN) : 0);
     if (c >= 'a' && c <= 'z')

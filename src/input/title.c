@@ -56,15 +56,18 @@ static bool is_part(struct gm_str s) {
     return false;
 }
 
-/* The only heading of the first level, if it is the first at all and nothing of length stands before it. */
+/* The only heading of its level, if it is the first at all and nothing of length stands before it. That of a page that
+ * names its title may be of the second level, or the third. */
 static struct gm__block *only_heading(const struct gm__source *s) {
     struct gm__block *blocks = s->blocks.data, *found = NULL;
+    uint8_t most = s->title.len ? 3 : 1;
     for (size_t i = 0; i < s->blocks.count; i++) {
         if (blocks[i].flags & (GM__BLOCK_TITLE | GM__BLOCK_NODE | GM__BLOCK_MATTER)) return NULL;
-        if (blocks[i].heading && !found && (blocks[i].heading > 1 || i > MOST_BEFORE)) return NULL;
-        if (!found && !blocks[i].heading && (blocks[i].len > SHORT || blocks[i].label_len)) return NULL;
-        if (blocks[i].heading == 1 && found) return NULL;
-        if (blocks[i].heading == 1) found = &blocks[i];
+        uint8_t level = blocks[i].heading;
+        if (level && !found && (level > most || i > MOST_BEFORE)) return NULL;
+        if (!found && !level && (blocks[i].len > SHORT || blocks[i].label_len)) return NULL;
+        if (level && found && level <= found->heading) return NULL;
+        if (level && !found) found = &blocks[i];
     }
     return found;
 }

@@ -122,6 +122,8 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
             continue;
         int32_t step = c->number - s->number;
         bool sure = is_sure(d->p, c), goes_on = c->next != GM__NONE && c->next <= gm__horizon(d, d->depth);
+        bool lettered = c->sub >= GM__LETTERED && !(c->flags & GM__CAND_HEADING);
+        if (lettered && step != 0) continue; /* 5G. is a name where 5. does not stand above */
         if (c->sub && step >= 0) sure = true;
         bool quantity = gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK) && c->components == 2; /* 2.5米 */
         if (quantity && !(goes_on && step > 1)) continue;

@@ -261,13 +261,28 @@ static bool is_page_field(struct front *f, struct gm_str s) {
     return true;
 }
 
+/* 当前位置：首页 > 政策 > 正文: where on its site a web page stands. */
+static bool is_breadcrumb(struct gm_str s) {
+    static const char *const places[] = {"当前位置",     "您的位置", "你的位置",     "您现在的位置", "您当前的位置",
+                                         "您所在的位置", "所在位置", "你所在的位置", "当前所在位置", NULL};
+    static const char *const homes[] = {"网站首页", "返回首页", "首页", "主页"};
+    static const char *const steps[] = {">", "＞", "»", "›", "→", "/", NULL};
+    if (s.len > TITLE_BYTES || gm__holds(s, "。")) return false;
+    if (gm__begins_any(s, places)) return gm__holds(s, "：") || gm__holds(s, ":") || gm__holds(s, ">");
+    for (size_t i = 0; i < GM__COUNT(homes); i++) {
+        size_t n = strlen(homes[i]);
+        if (gm__begins(s, homes[i])) return gm__begins_any(gm__str_trim(gm__str(s.ptr + n, s.len - n)), steps);
+    }
+    return false;
+}
+
 static int kind_of(struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (f->bracket) {
         f->bracket = !(gm__ends(s, "）") || gm__ends(s, ")"));
         return GM_MATTER_SUBTITLE;
     }
-    if (!f->titles && is_page_field(f, s)) return FIELD;
+    if (!f->titles && (is_page_field(f, s) || is_breadcrumb(s))) return FIELD;
     int cover = f->cover ? gm__cover_kind(s, f->titles != 0) : GM__NO_COVER;
     if (cover != GM__NO_COVER) return cover;
     if (!f->titles && is_classification(s)) return GM_MATTER_CLASSIFICATION;

@@ -99,7 +99,8 @@ static bool keyword_line(const struct gm_grammar *g, const struct gm__keyword *k
     if (line.ptr[0] != g->literals[k->text.at] && (unsigned char)line.ptr[0] != 0xEF)
         return false; /* nothing else folds */
     if (!keyword_rest(g, k, line, &body, &blank)) return false;
-    return body.len == 0 || (k->prefix && blank && body.len < 120) || (k->titled && follows_colon(line, body));
+    bool told = k->role == GM__ROLE_HEADING && gm__ends(body, "。"); /* 下篇 文章还没有写。 */
+    return body.len == 0 || (k->prefix && blank && body.len < 120 && !told) || (k->titled && follows_colon(line, body));
 }
 
 bool gm__keyword_has_title(const struct gm__parser *p, uint16_t keyword, struct gm_str line) {

@@ -103,6 +103,10 @@ static void fill(const struct gm_grammar *g, struct gm__cand *c, const struct gm
         c->prefix = decimal_prefix(r->text, r->text_end, &first);
         if (o->components == 2) c->other = first;
     }
+    if (pat->system == GM__NUM_LETTERED) {
+        c->sub = (uint16_t)o->other;
+        c->other = 0;
+    }
     if (g->families[pat->family].apart) c->prefix = literal_prefix(gm__literal(g, pat->prefix));
     c->flags = (uint32_t)((pat->blank ? GM__CAND_BARE : 0) | (blank ? GM__CAND_BLANK : 0) |
                           (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
@@ -209,7 +213,9 @@ static void try_numerals(struct attempt *a, const struct gm__prefix *group, stru
     if (!systems) return;
     struct cursor second = {at.p + len, at.end}; /* most candidates fail at the second character */
     uint32_t cp2 = peek(&second, &len);
-    if (!(systems & group->bare) && !may_follow(a, group, 0, cp2) && !(gm__numeral_systems(cp2) & systems)) return;
+    bool lettered = (systems >> GM__NUM_LETTERED & 1) && cp2 - 'A' < 26; /* (2A) */
+    if (!(systems & group->bare) && !may_follow(a, group, 0, cp2) && !(gm__numeral_systems(cp2) & systems) && !lettered)
+        return;
     while (systems) {
         unsigned system = gm__lowest_bit(systems);
         struct gm__ordinal o;

@@ -1,14 +1,17 @@
 /* signs.c - what stands before a line's label and is no text: a bullet, the blank for an answer, 正文. */
 #include "parse/lexer.h"
 
-/* 正文　第一章　…: books from the net say before each chapter that it is body text. Where the heading begins. */
+/* 正文　第一章　…, VIP卷 第二章: books from the net say before each chapter that it is body text. Where the heading
+ * begins. */
 static size_t skip_body_word(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
-    static const char word[] = "正文", volume[] = "卷";
-    size_t end = start + sizeof word - 1;
-    if (end + sizeof volume >= p->len || memcmp(p->text + start, word, sizeof word - 1) != 0) return start;
-    if (memcmp(p->text + end, volume, sizeof volume - 1) == 0) end += sizeof volume - 1; /* 正文卷 */
-    size_t at = gm__skip_line_blanks(p, end);
+    static const char *const words[] = {"正文卷", "正文", "VIP章节", "VIP卷"};
+    size_t i = 0;
+    while (i < GM__COUNT(words) &&
+           (p->len - start <= strlen(words[i]) || memcmp(p->text + start, words[i], strlen(words[i])) != 0))
+        i++;
+    if (i == GM__COUNT(words)) return start;
+    size_t end = start + strlen(words[i]), at = gm__skip_line_blanks(p, end);
     if (at == end || p->source->blocks.count || start < l->quoted || !gm__heads_line(p, at) ||
         gm__is_article_line(p, at))
         return start;
@@ -85,6 +88,15 @@ static bool marks_decimal(const struct gm__parser *p, uint32_t bullet, const str
 /* Says that the sign before it is a picture, or its colour. */
 static bool is_shade(uint32_t cp) { return cp == 0xFE0F || cp == 0x200D || cp - 0x1F3FB < 5; }
 
+/* 楔子, 番外一 stand there, and nothing else in the line. */
+static bool stands_keyword(const struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    size_t most = p->len - at < SHORT_LINE ? p->len - at : SHORT_LINE;
+    struct gm_str line = gm__str_trim(gm__str(p->text + at, l->span->line(p->text + at, most)));
+    uint16_t keyword = gm__match_keyword(p, line);
+    return keyword != GM__NO_KEYWORD && p->grammar->keywords[keyword].role == GM__ROLE_HEADING;
+}
+
 /* • 1、…, ★2.1 …, ☆、第三章: a bullet stands before the label, as lists of pages and marks of tenders do. Where the
  * label begins. */
 static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
@@ -97,8 +109,13 @@ static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
     if (p->source->blocks.count && !is_picture(l->first)) return start;
     if (start < l->quoted || (l->first == '-' && at == end)) return start;
     if (l->first == '#' && (at != end || gm__fold(cp) != '(')) return start; /* #（2） of a tender; #1机组 */
-    if ((l->first == 0x2605 || l->first == 0x2606) && cp == 0x3001) cp = gm__cp_at(p, at += len, &len);
+    bool stars = (l->first == 0x2605 || l->first == 0x2606) && cp == 0x3001;
+    if (stars) cp = gm__cp_at(p, at += len, &len);
     if (!len || !gm__gate_has(&p->grammar->start_gate, cp)) return start;
+    if (stars && stands_keyword(l, at)) {
+        gm__lexer_matter(l, gm__str(p->text + start, at - start), GM_MATTER_PAGE);
+        return at;
+    }
     size_t n = gm__match_label(p, at, p->len, GM__AT_START, c);
     if (!n || (c[0].flags & (GM__CAND_BARE | GM__CAND_DOUBTED)) || gm__family_of(p, &c[0])->words) return start;
     if (c[0].components > 1 && !marks_decimal(p, l->first, &c[0])) return start;
@@ -153,7 +170,7 @@ size_t gm__skip_signs(struct lexer *l, size_t start) {
     const struct gm__parser *p = l->p;
     size_t len, at = start;
     l->first = gm__cp_at(p, start, &len);
-    if (l->first == 0x6B63) /* 正 */
+    if (l->first == 0x6B63 || l->first == 'V') /* 正 */
         at = skip_body_word(l, start);
     else if (l->first == '(' || l->first == 0xFF08)
         at = skip_answer_blank(l, start);

@@ -85,8 +85,9 @@ static enum gm_status mark_node(struct gm__renumber *r, gm_node node) {
     m->level = scheme_level(r, node, &label);
     if (m->level) m->series = r->class_of[r->grammar->levels[m->level - 1]];
     const struct gm__number *last = &label.part[label.count - 1];
-    gm__spelling_learn(&r->spelling[m->class], (enum gm__numeral)label.pattern->system,
-                       r->doc->text + n->start + last->at, last->len);
+    if (label.pattern->system != GM__NUM_LETTERED)
+        gm__spelling_learn(&r->spelling[m->class], (enum gm__numeral)label.pattern->system,
+                           r->doc->text + n->start + last->at, last->len);
     return label.count > 1 ? add_decimal(r, &label, &m->decimal) : GM_OK;
 }
 
@@ -263,6 +264,7 @@ static void count_decimal(const struct gm__renumber *r, gm_node node) {
 static uint16_t count_sub(const struct gm__renumber *r, gm_node node, const struct gm__mark *same) {
     struct gm__anatomy label;
     uint32_t cp = 0;
+    if (r->marks[node].old_sub >= GM__LETTERED) return r->marks[node].old_sub; /* 9A keeps its letter */
     if (same && same->fresh_sub) return (uint16_t)(same->fresh_sub + 1);
     gm__node_anatomy(r, node, &label);
     const char *at = r->doc->text + r->doc->nodes[node].start + label.sub.at;

@@ -72,10 +72,11 @@ static bool read_numeral(struct reader *r, int32_t value, bool first, struct gm_
         if (len == 0 || (hit && !right) || (hit == right && len <= best)) continue;
         hit = right;
         best = len;
-        out->system = (enum gm__numeral)s;
+        out->system = s == GM__NUM_LETTERED ? GM__NUM_ARABIC : (enum gm__numeral)s; /* 9A is of one kind with 9 */
         out->flags = o.flags;
         out->components = o.components;
         if (!value) out->value = o.value;
+        out->sub = s == GM__NUM_LETTERED ? o.other : 0;
     }
     out->numeral = gm__str(r->p, best);
     r->p += best;
@@ -274,6 +275,7 @@ static enum gm__numeral_style style_of(const struct gm__label *l) {
         [GM__NUM_HANGUL] = GM__STYLE_HANGUL,
         [GM__NUM_ANNEX] = GM__STYLE_ARABIC,
         [GM__NUM_HYPHENED] = GM__STYLE_ARABIC,
+        [GM__NUM_LETTERED] = GM__STYLE_COUNT,
     };
     if (l->system == GM__NUM_NONE) return GM__STYLE_COUNT;
     if (l->system == GM__NUM_HAN && l->flags & GM__ORD_POSITIONAL) return GM__STYLE_HAN_POSITIONAL;

@@ -67,9 +67,9 @@ enum gm_status gm__renew_label(struct gm__renumber *r, gm_node node, uint32_t st
     if (m->decimal != GM__NO_DECIMAL) return renew_decimal(r, node, start, label, kind);
     enum gm_status s = GM_OK;
     const struct gm__number *n = &label->part[0];
-    if (m->fresh != m->old)
-        s = gm__change_number(r, (enum gm__numeral)label->pattern->system, m->class, start + n->at, n->len, m->fresh,
-                              node, kind);
+    enum gm__numeral system = (enum gm__numeral)label->pattern->system;
+    if (system == GM__NUM_LETTERED) system = GM__NUM_ARABIC; /* of 9A the 9 */
+    if (m->fresh != m->old) s = gm__change_number(r, system, m->class, start + n->at, n->len, m->fresh, node, kind);
     if (s == GM_OK && m->fresh_sub != m->old_sub && label->subs == 1)
         s = gm__change_number(r, label->sub_system, 0, start + label->sub.at, label->sub.len, m->fresh_sub, node, kind);
     return s;

@@ -40,6 +40,7 @@ bool gm__scheme_takes(const struct gm__renumber *r, gm_node node, const struct g
     case GM__NUM_HANGUL:
     case GM__NUM_ANNEX:
     case GM__NUM_HYPHENED:
+    case GM__NUM_LETTERED:
     case GM__NUM_COUNT: break;
     }
     return false;
