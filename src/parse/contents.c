@@ -184,6 +184,16 @@ static size_t renamed_outline(struct gm__parser *p, size_t first) {
     return count > 2 && at ? i : p->cands.count;
 }
 
+/* 1总则 above 1.1编制目的, the second coming of an entry: its chapter, typed without a blank, is no entry but heads the
+ * body, too. */
+static size_t with_chapter(const struct gm__parser *p, size_t first, size_t body) {
+    const struct gm__cand *c = gm__cand_at(p, body), *above = c - 1;
+    if (body <= first || c->components != 2 || c->number != 1 || (c->flags & GM__CAND_HEADING)) return body;
+    bool heads = (above->flags & (GM__CAND_START | GM__CAND_TOC | GM__CAND_HEADING)) == GM__CAND_START &&
+                 above->components == 1 && c->prefix == gm__decimal_child(0, (uint32_t)above->number);
+    return heads ? body - 1 : body;
+}
+
 /* 目录 at `index`: its lines are all up to the second coming of its first entry, or of the next, as the first may
  * be the name of the whole. */
 static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) {
@@ -206,7 +216,7 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
     }
     if (!same && first < p->cands.count) body = renumbered(p, first, head->stop, body);
     if (body < p->cands.count) {
-        body = end_of_numbered(p, first, body);
+        body = with_chapter(p, first, end_of_numbered(p, first, body));
         to = rule_out_entries(p, first, body);
         *end = body;
     }

@@ -98,7 +98,8 @@ void gm__find_run_in(struct gm__parser *p) {
     struct row articles = {0}, chapters = {0};
     struct fused fused = {0};
     bool sure = false;
-    for (size_t di = 0; articles.count < 2 && !sure && fused.count < 2; di++) {
+    int decimals = 0; /* chapters behind a sentence's end that their first clause is fused with: 第2章组织2.1领导… */
+    for (size_t di = 0; articles.count < 2 && !sure && fused.count < 2 && decimals < 2; di++) {
         di += span->twins(p->text + di, end - di, '\xAC'); /* of 第, which is rarer than 。 */
         if (di >= end) break;
         if (di == 0 || p->text[di - 1] != '\xE7') continue;
@@ -112,9 +113,12 @@ void gm__find_run_in(struct gm__parser *p) {
         bool article = gm__family_of(p, &c)->kind == GM_KIND_ARTICLE;
         note_division(p, article ? &articles : &chapters, at, c.number);
         sure = article && is_next_of_line(p, at, &c);
+        size_t clause = article ? SIZE_MAX : gm__fused_division(p, di - 1, false);
+        decimals += clause != SIZE_MAX && !gm__has_di(p, clause);
         p->steps++;
     }
-    p->run_in = sure || fused.count > 1 || articles.count >= 2 || (one && articles.count + chapters.count > 0);
+    p->run_in =
+        sure || fused.count > 1 || decimals > 1 || articles.count >= 2 || (one && articles.count + chapters.count > 0);
     p->parted = p->run_in && gm__holds(gm__str(p->text, end), "  第");
 }
 
@@ -152,9 +156,10 @@ size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first) 
         uint32_t cp = gm__cp_at(p, at, &len), folded = gm__fold(cp);
         if (!len || gm__is_line_end(cp) || cp == 0x3002 || folded == ';' || folded == ':') return SIZE_MAX;
         if (cp == '.' && ends_sentence(p, at + 1)) return SIZE_MAX;
-        if ((article ? cp - '1' >= 9 : cp != 0x7B2C) || at == start) continue;
+        bool digit = cp - '1' < 9; /* 第2章组织2.1领导, 第三条 工期 3.1 */
+        if ((digit ? !known : article || cp != 0x7B2C) || at == start) continue;
         if (!read_division(p, at, &c)) continue;
-        if (article ? c.number == 1 && c.other == head.number : known || c.number == 1) return at;
+        if (digit ? c.number == 1 && c.other == head.number : known || c.number == 1) return at;
     }
     return SIZE_MAX;
 }
