@@ -146,17 +146,18 @@ static bool leaves_tight(const struct gm__decider *d, const struct gm__series *s
 
 #define CAPTION_LINE 30u /* bytes */
 
-/* 案由二：… 說明： and 一、 right below, where the other 案由 have text of their own: a short caption of the last one.
- */
+/* 案由二：… 說　明： and 一、 right below: a part of the motion. */
 static bool is_below_caption_of(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    static const char *const captions[] = {"說明：", "说明：", "辦法：", "办法：", "理由：", "決議：",
+                                           "决议：", "擬辦：", "依據：", "建議：", "建议：", NULL};
     const struct gm__cand *last = gm__candidate(d, s->last);
-    if (!d->families[s->family].apart || !s->loose || s->count < 2 || c->number != 1 || c->para <= last->stop)
-        return false;
-    struct gm_str between = gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop));
-    if (!gm__str_ends(between, "：") && !gm__str_ends(between, ":")) return false;
-    for (size_t i = between.len; i-- > 0 && between.len - i <= CAPTION_LINE;)
-        if (between.ptr[i] == '\n') return true;
-    return between.len <= CAPTION_LINE;
+    if (!d->families[s->family].apart || s->is_inline || c->number != 1 || c->para <= last->stop) return false;
+    struct gm_str line = gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop));
+    size_t from = line.len;
+    while (from > 0 && line.ptr[from - 1] != '\n' && line.len - from <= CAPTION_LINE) from--;
+    char room[GM__SPACED];
+    line = gm__str_trim(gm__str(line.ptr + from, line.len - from));
+    return line.len < GM__SPACED && gm__ends(line, "：") && gm__begins_any(gm__without_blanks(line, room), captions);
 }
 
 /* 1.…2.…证据：（一）…（二）…。 Text. 决定如下： and 1. again: the list that a colon announces stands where the first of
@@ -191,12 +192,26 @@ static bool asks_of(const struct gm__parser *p, const struct gm__cand *last) {
     return last->len >= 6 && (memcmp(label, "材料", 6) == 0 || memcmp(label, "史料", 6) == 0);
 }
 
+/* 1. …。 2. …。 （一）发展 3. …。 （二）民生 4. …。: paragraphs are counted through the whole paper, and lines without
+ * a stop head them, of which none holds the next but for the paragraphs between them. */
+static bool runs_through(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    if (d->families[s->family].rank != LIST_RANK || s->is_inline || !(last->flags & GM__CAND_STOPPED)) return false;
+    const struct gm__family *f = gm__family(d, c);
+    if (f->rank > OPTION_RANK || f->rank < 28 || c->flags & (GM__CAND_STOPPED | GM__CAND_LONG)) return false;
+    if (c->number != 1 || c->next == GM__NONE || s->next == GM__NONE || c->next < s->next) return false;
+    const struct gm__cand *next = gm__candidate(d, c->next), *paragraph = gm__candidate(d, s->next);
+    return gm__is_start(c) && paragraph > c && (paragraph->flags & GM__CAND_STOPPED) &&
+           !(next->flags & (GM__CAND_STOPPED | GM__CAND_LONG)) && next->family == c->family;
+}
+
 /* What relate makes of two points of which the format knows nothing: most are such. */
 GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__parser *p = d->p;
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__cand_at(p, s->last);
     if (s->kin == p->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
+    if (runs_through(d, s, c)) return REL_ABOVE;
     bool stays = gm__alive(d, depth) && !(d->families[s->family].run_on && outranks(d, c, s));
     if (stays || announces(p, last, c)) return REL_BELOW;
     if (gm__family(d, last)->apart && asks_of(p, last)) return REL_ABOVE;
