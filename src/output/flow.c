@@ -140,6 +140,7 @@ static bool closes_heading(uint32_t cp) {
 bool gm__run_in(const struct gm_doc *doc, gm_node node) {
     if (doc->places) return false;
     const char *p = title_end(doc, node) + gm__title_close(doc, node).len, *end = own_end(doc, node);
+    if (p == title_end(doc, node) && end - p >= 3 && memcmp(p, "   ", 3) == 0) return false; /* in place of a break */
     while (p < end && *p != '\n' && *p != '\r') {
         uint32_t cp;
         if (doc->flat && end - p >= 6 && memcmp(p, "\xE3\x80\x80\xE3\x80\x80", 6) == 0) return false;

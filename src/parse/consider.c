@@ -110,6 +110,14 @@ static bool is_still_to_come(const struct gm__decider *d, uint32_t depth, uint32
     return i != GM__NONE && i < gm__horizon(d, depth);
 }
 
+/* 11. above 11.3: the clause right below is of that number. */
+static bool heads_decimal(const struct gm__decider *d, uint32_t index) {
+    const struct gm__cand *c = gm__candidate(d, index), *below = c + 1;
+    if (!(c->flags & GM__CAND_NEAR_DECIMAL) || index + 1 >= d->p->cands.count || c->components > 1) return false;
+    return gm__is_start(below) && below->components == 2 && gm__is_decimal_child(c, below) &&
+           (below->flags & (GM__CAND_BLANK | GM__CAND_LATIN_TEXT)) == GM__CAND_BLANK;
+}
+
 /* Gap, repeat, backwards: the author's slip, or no member at all. */
 static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
@@ -121,7 +129,8 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
             gm__nests_otherwise(gm__candidate(d, s->last), c))
             continue;
         int32_t step = c->number - s->number;
-        bool sure = is_sure(d->p, c), goes_on = c->next != GM__NONE && c->next <= gm__horizon(d, d->depth);
+        bool sure = is_sure(d->p, c) || heads_decimal(d, index),
+             goes_on = c->next != GM__NONE && c->next <= gm__horizon(d, d->depth);
         bool lettered = c->sub >= GM__LETTERED && !(c->flags & GM__CAND_HEADING);
         if (lettered && step != 0) continue; /* 5G. is a name where 5. does not stand above */
         if (c->sub && step >= 0) sure = true;
@@ -238,10 +247,11 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     if (gm__is_decimal(c)) {
         bool child = gm__place_decimal(d, c, &m);
         bool blank = (c->flags & GM__CAND_BLANK) != 0;
+        bool named = child && c->components > 2 && !(c->flags & GM__CAND_LATIN_TEXT); /* 1.1.2.4监理人 */
         if (c->flags & GM__CAND_RENDERED) { /* 1.1.1 under I-A: the format knows that it is a number, and how deep */
             if (!child) gm__place_start(d, c, &m);
         } else if ((!child && !goes_on && c->components > 2) || /* 192.168.1.1 */
-                   (c->number == 1 ? !(child || goes_on || blank) : !(blank && (goes_on || child))) ||
+                   (c->number == 1 ? !(child || goes_on || blank) : !((blank || named) && (goes_on || child))) ||
                    !gm__may_open_hyphened(d, c, child, goes_on, m.parent) ||
                    (!child && c->twin != GM__NONE && (c->number > 1 || is_listed(d, index)))) {
             /* 1.1.2 of a table that lists the clauses */

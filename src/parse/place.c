@@ -364,6 +364,19 @@ void gm__place_inline(struct gm__decider *d, const struct gm__cand *c, struct gm
     m->depth = kept;
 }
 
+/* 3.1.1 of the point `last`, 3., where 3.1 has no text of its own: a part of a contract quotes some clauses. What the
+ * prefix of c is without its last number is read of the label. */
+static bool is_grandchild(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
+    const char *begin = p->text + c->at, *at = begin + c->len;
+    uint32_t middle = 0, unit = 1, above = last->components > 1 ? last->prefix : 0;
+    if (c->components != last->components + 2u || !(c->flags & GM__CAND_BLANK) || c->flags & GM__CAND_LATIN_TEXT)
+        return false;
+    while (at > begin && at[-1] != '.') at--;
+    for (at -= at > begin; at > begin && at[-1] >= '0' && at[-1] <= '9' && unit < 1000; unit *= 10)
+        middle += (uint32_t)(*--at - '0') * unit;
+    return c->prefix == gm__decimal_child(gm__decimal_child(above, (uint32_t)last->number), middle);
+}
+
 /* 3.2 under 3, 3.2.1 under 3.2: the numbers say it. */
 bool gm__place_decimal(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
     for (uint32_t depth = d->depth; depth-- > 0;) {
@@ -373,6 +386,7 @@ bool gm__place_decimal(struct gm__decider *d, const struct gm__cand *c, struct g
         bool parent = gm__is_decimal(last)
                           ? gm__decimal_child(last->prefix, (uint32_t)last->number) == c->prefix
                           : !s->is_inline && !d->families[s->family].apart && gm__is_decimal_child(last, c);
+        parent |= !s->is_inline && !d->families[s->family].apart && is_grandchild(d->p, last, c);
         if (parent) {
             m->depth = depth + 1;
             m->parent = gm__hook(d, depth);

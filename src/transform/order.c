@@ -269,19 +269,6 @@ static bool are_all_first(const struct gm__member *m, size_t count) {
     return count > 2;
 }
 
-void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count, bool first) {
-    while (count && m[count - 1].label.shape == GM__SHAPE_ORDER) count--; /* 第一，第二，最后， */
-    for (size_t i = 0; i < count; i++)
-        if (!counts(&m[i].label)) return;
-    if (!count || are_all_first(m, count)) return;
-    bool extract = in_extract(l, m->node) || quotes_law(l->doc, m);
-    l->quotes |= extract;
-    if (first && !extract) check_start(l, m, count);
-    align(l, m, count, extract);
-}
-
-/* ---------------------------------------------------------------- decimals */
-
 /* What stands before the last component: 3.1 in 3.1.4. */
 static struct gm_str head_of(const struct gm__label *l) {
     struct gm_str s = l->numeral;
@@ -291,6 +278,27 @@ static struct gm_str head_of(const struct gm__label *l) {
             s.len = i;
     return s;
 }
+
+/* 4.1.8, 4.1.10 and 4.3.2 under 4: the clauses of another text that a contract names. */
+static bool are_of_one_head(const struct gm__member *a, const struct gm__member *b) {
+    return a->label.components < 3 || b->label.components < 3 || gm__str_eq(head_of(&a->label), head_of(&b->label));
+}
+
+void gm__lint_order(struct gm__lint *l, const struct gm__member *m, size_t count, bool first) {
+    while (count && m[count - 1].label.shape == GM__SHAPE_ORDER) count--; /* 第一，第二，最后， */
+    for (size_t i = 0; i < count; i++)
+        if (!counts(&m[i].label)) return;
+    if (!count || are_all_first(m, count)) return;
+    bool extract = in_extract(l, m->node) || quotes_law(l->doc, m);
+    l->quotes |= extract;
+    if (first && !extract) check_start(l, m, count);
+    for (size_t from = 0, to; from < count; from = to) {
+        for (to = from + 1; to < count && are_of_one_head(&m[from], &m[to]); to++) {}
+        align(l, m + from, to - from, extract);
+    }
+}
+
+/* ---------------------------------------------------------------- decimals */
 
 /* 2.2 under 3 or under 第三章 is a slip. Components but the first are compared as they are written. */
 void gm__lint_prefix(struct gm__lint *l, gm_node node, const struct gm__label *label) {
