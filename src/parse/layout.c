@@ -7,6 +7,7 @@
 #define MAX_COLUMNS 200
 #define PAGE_WIDTH  60u  /* columns; where no line is longer and some are full, a machine filled them */
 #define NARROW      36u  /* columns; hardly anybody wraps at less */
+#define COLUMN      40u  /* columns; what a page in two columns has in one */
 #define WIDEST      140u /* nor at more */
 #define ODD_LINES   40u  /* one line in so many may be wider than the others */
 #define LONG_LINE   48u  /* bytes; longer than 制定依据 and other headings */
@@ -273,7 +274,7 @@ static uint32_t wrap_width(const struct shape *s, bool known) {
     uint32_t width = MAX_COLUMNS, passed = 0, allowed = s->lines / ODD_LINES;
     while (width > 0 && passed + s->all[width] <= allowed) passed += s->all[width--];
     if (width < 24 || width > WIDEST) return 0;
-    if (known) return width;
+    if (known && width >= COLUMN) return width; /* narrower ones must show that they wrap */
     uint32_t near = 0, on = 0, full = 0, full_on = 0;
     for (uint32_t n = width * 7 / 10; n <= MAX_COLUMNS; n++) {
         near += s->open[n];
