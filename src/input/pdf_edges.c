@@ -86,6 +86,15 @@ static bool is_sentence(struct gm_str text) {
     return last == 0x3002 || last == 0xFF0C || last == 0xFF1A || last == 0xFF1B || last == 0xFF01 || last == 0xFF1F;
 }
 
+/* 第 21 條, 3.12 on lines of their own, none twice: articles and terms that happen to begin or end pages. A head says
+ * the same on the pages of a chapter. */
+static bool are_points(const struct edges *r, const struct edge *e, size_t count) {
+    if (!gm__has_word("第#條 第#条 第#章 第#節 第#节 第#-#條 #.# #.#.# #.#.#.#", e->text.ptr, e->text.len)) return false;
+    for (size_t i = 1; i < count; i++)
+        if (gm__str_eq(r->lines[e[i].line].text, r->lines[e[i - 1].line].text)) return false;
+    return true;
+}
+
 /* Mark the lines that look like heads, feet and page numbers. */
 static void mark_edges(struct edges *r) {
     struct edge *e = r->all.data;
@@ -99,7 +108,7 @@ static void mark_edges(struct edges *r) {
             last = e[to].page;
         }
         bool common = pages >= 3 ? pages * 3 >= r->pages : pages == 2 && r->pages <= 3;
-        common = common && !is_sentence(e[from].text);
+        common = common && !is_sentence(e[from].text) && !are_points(r, e + from, to - from);
         bool lone = gm__str_eqz(e[from].text, "#") && pages * 2 >= r->pages;
         for (size_t i = from; i < to; i++)
             if (common || lone || is_page_number(e[i].text)) lines[e[i].line].edge = true;

@@ -50,6 +50,16 @@ BOOK = """pdf UTF-8
 后才能下水。
   二、码头。汛期以前检查木桩。
 """
+ARTICLES = """pdf UTF-8 
+第   1   條
+渡口由縣管理。
+第   2   條
+渡船應登記。
+第   3   條
+票價由縣定之。
+第   4   條
+本辦法自公布日施行。
+"""
 CHAPTERS = """pdf UTF-8 
 1   总则
 正文在这里。
@@ -115,6 +125,7 @@ with tempfile.TemporaryDirectory() as folder:
     expect("pdf with bookmarks", HERE + "/pdf/marked.pdf", 0, MARKED)
     expect("pdf of a book", HERE + "/pdf/book.pdf", 0, BOOK)
     expect("pdf whose chapters begin pages", HERE + "/pdf/chapters.pdf", 0, CHAPTERS)
+    expect("pdf whose articles begin pages", HERE + "/pdf/articles.pdf", 0, ARTICLES)
     expect("pdf with footnotes", HERE + "/pdf/notes.pdf", 0, NOTES)
     for part in COLUMNS:
         expect("pdf with columns", HERE + "/pdf/columns.pdf", 0, part)

@@ -163,6 +163,9 @@ def leaf(index):
 
 
 # Chapters each of which begins a page: their numbers count on with the pages, too.
+# Articles that happen to begin pages.
+ARTICLES = [[(72, 800, "第 %d 條" % n), (72, 770, text)] for n, text in
+            [(1, "渡口由縣管理。"), (2, "渡船應登記。"), (3, "票價由縣定之。"), (4, "本辦法自公布日施行。")]]
 CHAPTERS = [[(72, 800, str(n)), (150, 800, name), (72, 740, "正文在这里。")] for n, name in enumerate(["总则", "职责", "检修", "附则"], 1)]
 
 # Footnotes, whose numbers are raised.
@@ -173,6 +176,7 @@ if __name__ == "__main__":
     write(sys.argv[1] + "/book.pdf", [leaf(i) for i in range(len(BOOK))])
     write(sys.argv[1] + "/notes.pdf", [leaf(0) + NOTES])
     write(sys.argv[1] + "/chapters.pdf", CHAPTERS)
+    write(sys.argv[1] + "/articles.pdf", ARTICLES)
     write(sys.argv[1] + "/columns.pdf", [columns()])
     write(sys.argv[1] + "/marked.pdf", [body(p, n) for n, p in enumerate(MARKED, 1)], MARKS)
     write(sys.argv[1] + "/manual.pdf", [body(p, n) for n, p in enumerate(PAGES, 1)])
