@@ -18,7 +18,7 @@ int gm__html_bid(const unsigned char *head, size_t len, const char *name) {
     bool named = has_suffix(name, "html htm xhtml shtml") && len && memchr(head, '<', len) && !gm__is_binary(head, len);
     if (*tag && gm__has_word("head body meta title p div h1 h2 h3 table ol ul span center font article section link",
                              tag, strlen(tag)))
-        return named ? 80 : 50;
+        return named ? 80 : has_suffix(name, "md markdown mkd mdown") ? 30 : 50; /* many a README begins with <p> */
     return named ? 20 : 0;
 }
 

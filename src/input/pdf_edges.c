@@ -89,7 +89,8 @@ static bool is_sentence(struct gm_str text) {
 /* 第 21 條, 3.12 on lines of their own, none twice: articles and terms that happen to begin or end pages. A head says
  * the same on the pages of a chapter. */
 static bool are_points(const struct edges *r, const struct edge *e, size_t count) {
-    if (!gm__has_word("第#條 第#条 第#章 第#節 第#节 第#-#條 #.# #.#.# #.#.#.#", e->text.ptr, e->text.len)) return false;
+    if (!gm__has_word("第#條 第#条 第#章 第#節 第#节 第#-#條 #.# #.#.# #.#.#.#", e->text.ptr, e->text.len))
+        return false;
     for (size_t i = 1; i < count; i++)
         if (gm__str_eq(r->lines[e[i].line].text, r->lines[e[i - 1].line].text)) return false;
     return true;

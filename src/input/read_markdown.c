@@ -455,7 +455,9 @@ static bool looks_like_markdown(const char *p, size_t len) {
 static int bid(const unsigned char *head, size_t len, const char *name) {
     const char *suffix = gm__suffix(name);
     bool named = *suffix && gm__has_word("md markdown mkd mdown", suffix, strlen(suffix));
-    if (!named) return len && looks_like_markdown((const char *)head, len) && !gm__is_binary(head, len) ? 3 : 0;
+    if (!named && !(len && looks_like_markdown((const char *)head, len) && !gm__is_binary(head, len))) return 0;
+    if (!named)
+        return gm__str_trim(gm__str((const char *)head, len)).ptr[0] == '<' ? 60 : 3; /* a README without name */
     return gm__is_binary(head, len) ? 0 : 40;
 }
 
