@@ -278,20 +278,6 @@ GM__INLINE uint32_t title_bound(const struct gm__parser *p, const struct gm__nod
     return next->start;
 }
 
-#define GAP_LOOK 200u /* bytes of a title */
-
-/* …课题。   一、困难   就困难而言，…: three blanks stand in the place of each line break, and there the title ends. */
-GM__APART uint32_t end_at_gap(const struct gm__parser *p, const struct gm__cand *c, uint32_t stop) {
-    if (c->at < c->para + 4 || memcmp(p->text + c->at - 3, "   ", 3) != 0) return stop;
-    const char *at = p->text + gm__skip_plain_blanks(p->text, (size_t)c->at + c->len, stop), *begin = at;
-    const char *end = p->text + (stop - c->at < GAP_LOOK ? stop : c->at + GAP_LOOK);
-    while (at + 3 < end && (at = memchr(at, ' ', (size_t)(end - at) - 3)) != NULL) {
-        if (memcmp(at, "   ", 3) == 0) return at - begin >= 6 ? (uint32_t)(at - p->text) : stop;
-        at++;
-    }
-    return stop;
-}
-
 /* The node, with those below it finished, ends at `limit` or before; its title is what they leave. */
 GM__APART enum gm_status end_any(const struct gm__builder *b, struct gm__node *n, uint32_t limit) {
     const struct gm__node *nodes = b->p->doc->nodes;
@@ -305,7 +291,7 @@ GM__APART enum gm_status end_any(const struct gm__builder *b, struct gm__node *n
     n->end = end > label_end ? end : label_end;
     if (n->title_len != UNTITLED) return GM_OK;
     uint32_t bound = title_bound(b->p, n, n + 1), stop = c->stop < bound ? c->stop : bound;
-    if (!(c->flags & GM__CAND_START)) bound = stop = end_at_gap(b->p, c, stop);
+    if (!(c->flags & GM__CAND_START)) bound = stop = gm__end_at_gap(b->p, c, stop);
     struct title t = {label_end, UNTITLED};
     if (stop <= b->plain_to) t = read_plain_title(b, c, stop);
     n->title_at = t.at;

@@ -47,6 +47,8 @@ struct gm__sentence gm__plain_sentence(const struct gm__builder *b, size_t at, s
 /* titles.c: the title of the node of c in the text behind its label up to `bound`, or in the next line up to `limit`.
  */
 enum gm_status gm__set_title(const struct gm__builder *b, const struct gm__cand *c, uint32_t bound, uint32_t limit);
+/* Of a point inside a line that three blanks part from what is before it: where the next three stand, before `stop`. */
+uint32_t gm__end_at_gap(const struct gm__parser *p, const struct gm__cand *c, uint32_t stop);
 /* Moves both ends of a title past blanks, and its end past the marks that close it. */
 void gm__trim_title(const struct gm__parser *p, size_t *at, size_t *end);
 /* …五种意识：要强化…；要强化…: the title ends at the colon that the parallel points follow. */

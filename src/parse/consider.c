@@ -161,6 +161,26 @@ static void consider_word_slip(struct gm__decider *d, uint32_t index, struct gm_
     }
 }
 
+#define SLIP_LOOK 48u /* candidates */
+
+/* （三） (4) （五）, 二、 3、 四、: the number that is missing stands there, in other digits. */
+static void consider_other_digits(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    const unsigned odd = GM__CAND_BARE | GM__CAND_AFTER_COMMA | GM__CAND_ALONE | GM__CAND_LATIN_TEXT;
+    const struct gm__series *s = d->depth ? &d->open[d->depth - 1] : NULL;
+    if (!s || s->is_inline || c->number != s->number + 1 || c->number < 2 || c->components > 1 || (c->flags & odd) ||
+        s->kin == d->kin[c->family] || s->next != GM__NONE || gm__family(d, c)->partner || gm__is_unit(d->p, c) ||
+        d->families[s->family].partner || gm__is_decimal(gm__candidate(d, s->last)))
+        return;
+    bool bracket = gm__bracket(gm__cp_at(d->p, c->at, &(size_t){0})) > 0;
+    if (bracket != (gm__bracket(gm__cp_at(d->p, gm__candidate(d, s->last)->at, &(size_t){0})) > 0)) return;
+    const struct gm__cand *end = gm__candidate(d, d->p->cands.count), *k = c + 1;
+    if (end - k > (ptrdiff_t)SLIP_LOOK) end = k + SLIP_LOOK;
+    while (k < end && (!gm__is_start(k) || k->family != s->family)) k++;
+    if (k < end && k->number == c->number + 1)
+        propose(best, (struct gm__move){GM__ACT_CONTINUE, 42, d->depth - 1, GM__NONE, GM__RULE_GAP});
+}
+
 /* 3.1 2.2 3.3: the first part of the second is a slip. */
 static void consider_decimal_slip(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
@@ -432,6 +452,7 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) 
         if (start) consider_slip(d, index, best);
         if (start) consider_decimal_slip(d, index, best);
     }
+    if (start && c->number > 1 && !d->standing[d->kin[c->family]]) consider_other_digits(d, index, best);
     if (start || (c->number == 1 && gm__is_decimal(c) && c->before == GM__BEFORE_COLON)) /* 三、验收3.1…: fused.c */
         consider_open_start(d, index, best);
     else if (c->number == 1 && !gm__is_decimal(c))

@@ -167,8 +167,7 @@ GM__INLINE uint32_t plain_begin(const struct gm__parser *p, size_t start) {
 GM__INLINE enum gm__line_kind kind_of_line(const struct lexer *l, uint32_t first, bool labelled) {
     const struct gm__parser *p = l->p;
     if (l->ledger || l->clauses || (l->gated && gm__gate_has(&p->grammar->keyword_gate, first))) return GM__LINE_OTHER;
-    if (!labelled)
-        return first < 0x80 || first == 0xFF08 || gm__may_head_table(first) ? GM__LINE_OTHER : GM__LINE_PROSE;
+    if (!labelled) return first < 0x80 || first == 0xFF08 || gm__heads_table(first) ? GM__LINE_OTHER : GM__LINE_PROSE;
     bool plain = first == 0x7B2C || first == 0xFF08 || (gm__is_han(first) && gm__han_code(first)) ||
                  (first - (uint32_t)'0' < 10 && is_number_dot(p, l->text_at));
     return plain ? GM__LINE_LABELLED : GM__LINE_OTHER;
@@ -268,8 +267,7 @@ GM__INLINE bool begin_straight(struct lexer *l, struct line_end end, size_t at) 
     if (lead - '0' < 10) return begin_arabic(l, end, at, start);
     uint32_t first = gm__of_raw(raw);
     bool han = lead - 0xE4 < 6 && first >= GM__HAN_FIRST;
-    if (han ? is_odd_han(first) || gm__may_head_table(first) : first != 0x201C && first != 0x300A)
-        return false; /* “《 */
+    if (han ? is_odd_han(first) || gm__heads_table(first) : first != 0x201C && first != 0x300A) return false; /* “《 */
     if (gm__gate_has(&p->grammar->start_gate, first) && (!han || may_be_keyword(p->grammar, first, text + start)))
         return false;
     start_prose(l, end, at, start, first, false, NULL);

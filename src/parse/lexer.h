@@ -92,7 +92,7 @@ GM__INLINE bool gm__has_di(const struct gm__parser *p, size_t at) {
 }
 
 /* 序号, 条款号 may begin there. */
-GM__INLINE bool gm__may_head_table(uint32_t cp) { return cp == 0x5E8F || cp == 0x6761; }
+GM__INLINE bool gm__heads_table(uint32_t cp) { return cp == 0x5E8F || cp == 0x6761; }
 
 GM__INLINE bool gm__is_line_end(uint32_t cp) { return cp == '\n' || cp == '\r'; }
 

@@ -260,6 +260,20 @@ static enum gm_status drop_separator(const struct gm__parser *p, const struct gm
     return gm__doc_add_matter(p->doc, from, (uint32_t)end - from, GM_MATTER_PAGE);
 }
 
+#define GAP_LOOK 200u /* bytes of a title */
+
+/* …课题。   一、困难   就困难而言，…: three blanks stand in the place of each line break, and there the title ends. */
+uint32_t gm__end_at_gap(const struct gm__parser *p, const struct gm__cand *c, uint32_t stop) {
+    if (c->at < c->para + 4 || memcmp(p->text + c->at - 3, "   ", 3) != 0) return stop;
+    const char *at = p->text + gm__skip_plain_blanks(p->text, (size_t)c->at + c->len, stop), *begin = at;
+    const char *end = p->text + (stop - c->at < GAP_LOOK ? stop : c->at + GAP_LOOK);
+    while (at + 3 < end && (at = memchr(at, ' ', (size_t)(end - at) - 3)) != NULL) {
+        if (memcmp(at, "   ", 3) == 0) return at - begin >= 6 ? (uint32_t)(at - p->text) : stop;
+        at++;
+    }
+    return stop;
+}
+
 /* The sentence behind the label, up to a colon where parallel points follow it. */
 static enum gm_status set_sentence_title(const struct gm__builder *b, struct gm__node *n, size_t begin, size_t end) {
     const struct gm__parser *p = b->p;

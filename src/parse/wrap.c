@@ -252,7 +252,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     if (first->flags & GM__CAND_ALONE) return false;
     bool whole = gm__skip_line_blanks(p, (size_t)first->at + first->len) == tip->at; /* （一）第一阶段 is a heading */
     if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner && !whole) return true; /* …；三是 */
-    if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough))    /* ， 、 的 */
+    if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough))              /* ， 、 的 */
         return is_rest_of_heading(l, start);
     return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
 }

@@ -117,13 +117,31 @@ static void open_series(struct gm__lint *l, gm_node node) {
     if (l->status == GM_OK) *(gm_node *)slot = node;
 }
 
+/* （三） (4) （五）: the sibling before, whose place in the row the node takes in other digits; else the node itself.
+ */
+static gm_node stands_for(const struct gm_doc *doc, gm_node before, gm_node node) {
+    gm_node behind = doc->nodes[node].next;
+    if (before == GM_NO_NODE || behind == GM_NO_NODE) return node;
+    uint16_t family = doc->nodes[before].family;
+    if (family == doc->nodes[node].family || family != doc->nodes[behind].family) return node;
+    struct gm__label l[3];
+    gm__label_read(doc, before, &l[0]);
+    gm__label_read(doc, node, &l[1]);
+    gm__label_read(doc, behind, &l[2]);
+    bool fits = l[1].value == l[0].value + 1 && l[2].value == l[1].value + 1 && l[1].value > 1;
+    return fits && l[0].shape == l[1].shape && l[1].components == 1 ? before : node;
+}
+
 /* Append the node to its class's series, or open one. `any_parent`: articles, which no heading interrupts. */
-static void place(struct gm__lint *l, struct table *t, gm_node node, bool any_parent) {
+static void place(struct gm__lint *l, struct table *t, gm_node before, gm_node node, bool any_parent) {
     const struct gm__node *n = &l->doc->nodes[node];
     struct gm__label label;
     gm__label_read(l->doc, node, &label);
     if (label.shape == GM__SHAPE_NONE) return;
-    uint32_t class = class_of(l->doc, node, &label);
+    gm_node model = stands_for(l->doc, before, node);
+    struct gm__label other;
+    if (model != node) gm__label_read(l->doc, model, &other);
+    uint32_t class = class_of(l->doc, model, model != node ? &other : &label);
     if (any_parent) class = gm__hash(GM_KIND_ARTICLE, label.unit.ptr, label.unit.len);
     struct slot *s = table_at(t, l->doc, class);
     if (!s) {
@@ -158,9 +176,9 @@ void gm__lint_link(struct gm__lint *l) {
         return;
     }
     for (gm_node id = 1; id < doc->node_count && l->status == GM_OK; id++)
-        if (doc->nodes[id].kind == GM_KIND_ARTICLE && gm__numbered(doc, id)) place(l, &t, id, true);
+        if (doc->nodes[id].kind == GM_KIND_ARTICLE && gm__numbered(doc, id)) place(l, &t, GM_NO_NODE, id, true);
     for (gm_node id = 0; id < doc->node_count && l->status == GM_OK; id++)
-        for (gm_node c = doc->nodes[id].first; c != GM_NO_NODE; c = doc->nodes[c].next)
-            if (doc->nodes[c].kind != GM_KIND_ARTICLE && gm__numbered(doc, c)) place(l, &t, c, false);
+        for (gm_node c = doc->nodes[id].first, before = GM_NO_NODE; c != GM_NO_NODE; before = c, c = doc->nodes[c].next)
+            if (doc->nodes[c].kind != GM_KIND_ARTICLE && gm__numbered(doc, c)) place(l, &t, before, c, false);
     table_release(&t, doc);
 }
