@@ -243,12 +243,14 @@ static bool is_recipient(struct front *f, size_t i) {
 
 /* 索 引 号：000014349/2014-00023, 发文机关： with its value below: what a web page tells of the document above it. */
 static bool is_page_field(struct front *f, struct gm_str s) {
-    static const char *const firsts[] = {"索引号", "索引號", NULL};
-    static const char *const names[] = {"索引号",   "索引號",   "主题分类", "主題分類", "信息分类", "体裁分类",
-                                        "发文机关", "發文機關", "发文单位", "发布机构", "发文字号", "發文字號",
-                                        "成文日期", "发布日期", "發佈日期", "生成日期", "发文日期", "公开方式",
-                                        "公开范围", "标题",     "標題",     "名称",     "文号",     "时效",
-                                        "時效",     "有效性",   "主题词",   "主題詞",   NULL};
+    static const char *const firsts[] = {"索引号",   "索引號",   "证券代码", "證券代碼", "股票代码",
+                                         "公司代码", "债券代码", "证券简称", "股份代號", NULL};
+    static const char *const names[] = {
+        "证券代码", "證券代碼", "股票代码", "公司代码", "债券代码", "证券简称", "股票简称", "公司简称", "债券简称",
+        "公告编号", "股份代號", "编号",     "索引号",   "索引號",   "主题分类", "主題分類", "信息分类", "体裁分类",
+        "发文机关", "發文機關", "发文单位", "发布机构", "发文字号", "發文字號", "成文日期", "发布日期", "發佈日期",
+        "生成日期", "发文日期", "公开方式", "公开范围", "标题",     "標題",     "名称",     "文号",     "时效",
+        "時效",     "有效性",   "主题词",   "主題詞",   NULL};
     static const char *const lasts[] = {"时效", "時效", "有效性", "主题词", "主題詞", NULL}; /* often left empty */
     char apart[GM__SPACED];
     struct gm_str line = gm__without_blanks(gm__str(s.ptr, s.len < FIELD_BYTES ? s.len : FIELD_BYTES), apart);

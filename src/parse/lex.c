@@ -166,7 +166,7 @@ GM__INLINE uint32_t plain_begin(const struct gm__parser *p, size_t start) {
 /* Of a line that no format knows of and no wrap joins to the one above; labelled: a marker opens it. */
 GM__INLINE enum gm__line_kind kind_of_line(const struct lexer *l, uint32_t first, bool labelled) {
     const struct gm__parser *p = l->p;
-    if (l->ledger || l->clauses || (l->gated && gm__gate_has(&p->grammar->keyword_gate, first))) return GM__LINE_OTHER;
+    if (gm__in_table(l) || (l->gated && gm__gate_has(&p->grammar->keyword_gate, first))) return GM__LINE_OTHER;
     if (!labelled) return first < 0x80 || first == 0xFF08 || gm__heads_table(first) ? GM__LINE_OTHER : GM__LINE_PROSE;
     bool plain = first == 0x7B2C || first == 0xFF08 || (gm__is_han(first) && gm__han_code(first)) ||
                  (first - (uint32_t)'0' < 10 && is_number_dot(p, l->text_at));

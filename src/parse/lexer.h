@@ -61,6 +61,8 @@ struct lexer {
     bool lists;                     /* a first number stands in the line that may be a list's */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     bool clauses; /* 条款号　条款名称　编列内容: a table of clauses is open, that cells of more than a line may part */
+    int32_t
+        cells; /* 序号 stood on a line of its own: a table, a cell a line, whose rows have come to this number - 1 */
     struct partner partners[256]; /* by a hash of family and number */
     struct gm__marks digits[10];  /* what such numbers begin with, as far as it was asked for */
     enum gm_status status;
@@ -90,6 +92,9 @@ GM__INLINE uint32_t gm__cp_before(const struct gm__parser *p, size_t at, size_t 
 GM__INLINE bool gm__has_di(const struct gm__parser *p, size_t at) {
     return p->len - at >= 3 && memcmp(p->text + at, "\xE7\xAC\xAC", 3) == 0;
 }
+
+/* A table is open whose rows nothing but their numbers and blanks tell. */
+GM__INLINE bool gm__in_table(const struct lexer *l) { return l->ledger || l->clauses || l->cells; }
 
 /* 序号, 条款号 may begin there. */
 GM__INLINE bool gm__heads_table(uint32_t cp) { return cp == 0x5E8F || cp == 0x6761; }

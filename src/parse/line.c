@@ -158,6 +158,28 @@ static bool is_clause_row(struct lexer *l, struct gm_str body) {
     return row;
 }
 
+#define HEADS_MOST 8 /* cells below 序号 that head columns */
+
+/* 序号 / 任务 / 1 / 制定方案 / 2 / …: a table that lost its cells' marks; 1 and 2 number its rows. What opens with any
+ * other number at all ends it. */
+static bool is_cell_row(struct lexer *l, struct gm_str body) {
+    const struct gm__parser *p = l->p;
+    if (l->first == 0x5E8F && body.len == 6 && memcmp(body.ptr, "序号", 6) == 0) {
+        l->cells = -HEADS_MOST;
+        return false;
+    }
+    struct gm__ordinal o;
+    size_t n = gm__numeral_scan(GM__NUM_ARABIC, body.ptr, body.ptr + body.len, false, &o);
+    bool alone = n && n == body.len, row = alone && o.value == (l->cells < 0 ? 1 : l->cells);
+    if (row)
+        l->cells = o.value + 1;
+    else if (l->cells < 0)
+        l->cells += 1;
+    else if (!alone && p->cands.count > l->first_cand && gm__family_of(p, gm__cand_at(p, l->first_cand))->rank <= 35)
+        l->cells = 0;
+    return row;
+}
+
 /* 50, 1,862, 21.57%, -2.75: a cell of figures ends the line `s`. Its length with the blanks before it; 0. */
 static size_t figures_at_end(struct gm_str s) {
     size_t n = s.len, digits = 0;
@@ -375,6 +397,8 @@ void gm__end_line(struct lexer *l, size_t end) {
     if (opens_annexed(l, &title, last)) {
         gm__offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
     } else if ((l->ledger || l->first == 0x5E8F) && is_ledger_row(l, body)) { /* 序 */
+        take_row(l);
+    } else if ((l->cells || l->first == 0x5E8F) && is_cell_row(l, body)) {
         take_row(l);
     } else if ((l->clauses || l->first == 0x6761) && is_clause_row(l, body)) { /* 条 */
         take_row(l);
