@@ -166,7 +166,8 @@ static void consider_word_slip(struct gm__decider *d, uint32_t index, struct gm_
 /* （三） (4) （五）, 二、 3、 四、: the number that is missing stands there, in other digits. */
 static void consider_other_digits(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
-    const unsigned odd = GM__CAND_BARE | GM__CAND_AFTER_COMMA | GM__CAND_ALONE | GM__CAND_LATIN_TEXT;
+    const unsigned odd =
+        GM__CAND_BARE | GM__CAND_AFTER_COMMA | GM__CAND_ALONE | GM__CAND_LATIN_TEXT | GM__CAND_RENDERED;
     const struct gm__series *s = d->depth ? &d->open[d->depth - 1] : NULL;
     if (!s || s->is_inline || c->number != s->number + 1 || c->number < 2 || c->components > 1 || (c->flags & odd) ||
         s->kin == d->kin[c->family] || s->next != GM__NONE || gm__family(d, c)->partner || gm__is_unit(d->p, c) ||
