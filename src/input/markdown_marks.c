@@ -34,6 +34,37 @@ void gm__md_drop_attributes(struct gm__buf *b, size_t from) {
     for (b->len = at - 2; b->len > from && b->data[b->len - 1] == ' ';) b->len--;
 }
 
+#define GLUED_BYTES 120u /* of a heading */
+
+uint8_t gm__md_glued_heading(struct gm_str line) {
+    static const char *const stops[] = {"。", "；", "，", "："};
+    size_t n = 0;
+    while (n < line.len && line.ptr[n] == '#') n++;
+    if (!n || n > 6 || n == line.len || line.len > GLUED_BYTES || memchr(line.ptr + n, '#', line.len - n)) return 0;
+    unsigned char first = (unsigned char)line.ptr[n];
+    bool number = first >= '0' && first <= '9' && n > 1; /* #12 is an issue */
+    bool bracket = line.len - n > 3 && memcmp(line.ptr + n, "（", 3) == 0;
+    if (!number && !bracket && (first < 0xE4 || first > 0xE9)) return 0;
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++)
+        if (gm__str_ends(line, stops[i])) return 0;
+    return (uint8_t)n;
+}
+
+bool gm__md_glues_headings(struct gm_str text) {
+    size_t found = 0, deep = 0;
+    bool fenced = false;
+    for (const char *p = text.ptr, *end = p + text.len, *stop; p < end; p = stop + 1) {
+        stop = memchr(p, '\n', (size_t)(end - p));
+        if (!stop) stop = end;
+        if (stop - p >= 3 && (memcmp(p, "```", 3) == 0 || memcmp(p, "~~~", 3) == 0)) fenced = !fenced;
+        if (fenced || *p != '#') continue;
+        uint8_t level = gm__md_glued_heading(gm__str_trim(gm__str(p, (size_t)(stop - p))));
+        found += level > 0;
+        deep += level > 1;
+    }
+    return found > 1 && deep > 0;
+}
+
 bool gm__md_is_indented(struct gm_str text) {
     size_t lines = 0, indented = 0;
     for (const char *p = text.ptr, *end = p + text.len, *stop; p < end; p = stop + 1) {

@@ -10,6 +10,10 @@ void gm__md_drop_note_marks(struct gm__buf *b, size_t from);
 void gm__md_drop_box(struct gm__buf *b, size_t from);
 /* {#name .class} at the end of a heading is no part of it. */
 void gm__md_drop_attributes(struct gm__buf *b, size_t from);
+/* ##一、安装: how many # stand before a heading without the blank that CommonMark wants; 0 when it is none. */
+uint8_t gm__md_glued_heading(struct gm_str line);
+/* Does the author write headings so? One line may be a topic: #渡口. */
+bool gm__md_glues_headings(struct gm_str text);
 /* Are most lines indented so far that Markdown takes them for code? */
 bool gm__md_is_indented(struct gm_str text);
 

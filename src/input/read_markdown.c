@@ -34,6 +34,7 @@ struct reader {
     unsigned images;        /* open pictures, whose description is not text */
     bool masked, in_note;   /* notes are hidden from cmark; the open paragraph is one */
     bool escapes;           /* the author writes \\* somewhere */
+    bool glued;             /* ##一、: and headings without a blank */
     bool indented;          /* most lines are, as paragraphs are in print: Chinese is no code then */
     unsigned bold, linked;  /* open spans */
     size_t first_block;     /* of the paragraph that is open */
@@ -214,11 +215,25 @@ static bool is_table_rule(struct gm_str s) {
     return pipe && dash;
 }
 
+/* ##一、安装: the signs become blanks, and the line a heading. */
+static void take_glued(struct reader *r) {
+    struct gm__para *p = &r->para;
+    struct gm__buf *b = &r->out->buffer;
+    if (r->block.heading || r->quotes || p->block.label_len) return;
+    uint8_t level = gm__md_glued_heading(gm__str(b->data + p->start, b->len - p->start));
+    if (!level) return;
+    memset(b->data + p->start, ' ', level);
+    p->start += level;
+    p->block.heading = level;
+    p->block.depth = 0;
+}
+
 /* End a line, which is a paragraph of its own. */
 static void end_text(struct reader *r) {
     struct gm__para *p = &r->para;
     struct gm__buf *b = &r->out->buffer;
     if (!p->open) return;
+    if (r->glued) take_glued(r);
     struct gm_str text = gm__str(b->data + p->start, b->len - p->start);
     r->in_note = r->in_note || (r->masked && memchr(text.ptr, NOTE_MASK, text.len));
     if (r->in_note || (text.len > 2 && memcmp(text.ptr, "[^", 2) == 0))
@@ -392,6 +407,7 @@ static enum gm_status read_text(struct reader *r, struct gm_str text) {
     if (s != GM_OK) return s;
     r->text = text;
     for (size_t i = 1; i < text.len; i++) r->escapes = r->escapes || (text.ptr[i - 1] == '\\' && text.ptr[i] == '*');
+    r->glued = gm__md_glues_headings(text);
     r->indented = gm__md_is_indented(text);
     r->line = text.ptr;
     r->line_number = 1;
