@@ -369,7 +369,8 @@ void gm__place_inline(struct gm__decider *d, const struct gm__cand *c, struct gm
 static bool is_grandchild(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
     const char *begin = p->text + c->at, *at = begin + c->len;
     uint32_t middle = 0, unit = 1, above = last->components > 1 ? last->prefix : 0;
-    if (c->components != last->components + 2u || !(c->flags & GM__CAND_BLANK) || c->flags & GM__CAND_LATIN_TEXT)
+    if (c->components != last->components + 2u || !(c->flags & GM__CAND_BLANK) ||
+        c->flags & (GM__CAND_LATIN_TEXT | GM__CAND_RENDERED)) /* of those the format knows how deep they stand */
         return false;
     while (at > begin && at[-1] != '.') at--;
     for (at -= at > begin; at > begin && at[-1] >= '0' && at[-1] <= '9' && unit < 1000; unit *= 10)
