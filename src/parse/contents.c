@@ -141,7 +141,7 @@ static size_t renumbered(struct gm__parser *p, size_t first, uint32_t from, size
 /* The entries from `first` on to `body`, the first heading below them, belong to no outline. Where their lines end:
  * what stands right above the body's first heading may be the title again, and is left. */
 static uint32_t rule_out_entries(struct gm__parser *p, size_t first, size_t body) {
-    uint32_t to = gm__cand_at(p, body)->para;
+    uint32_t to = body < p->cands.count ? gm__cand_at(p, body)->para : (uint32_t)p->len;
     for (size_t i = first; i < body; i++) gm__rule_out(gm__cand_at(p, i), GM__RULE_CONTENTS);
     const struct gm__cand *last = gm__cand_at(p, body - 1);
     return last->stop < to ? (uint32_t)entries_end(p, last->stop, to) : to;
@@ -160,9 +160,16 @@ static const char *line_that_ends_in(const struct gm__parser *p, const char *at,
     return NULL;
 }
 
+/* Entries without a number, ▪ 位置, between two that have one? */
+static bool are_between(const struct gm__parser *p, uint32_t from, uint32_t to) {
+    struct gm_str between = gm__str(p->text + from, to - from);
+    return gm__is_blank(between) || (between.len <= (size_t)4 * ENTRY_BYTES && !gm__holds(between, "。"));
+}
+
 /* 3.调卷函 among the entries from `first` on, 样式三：调卷函 in the text: where the entries end when the first two come
- * again behind other labels, or none; the number of candidates when they do not. */
-static size_t renamed_outline(struct gm__parser *p, size_t first) {
+ * again behind other labels, or none; the number of candidates when they do not, and, where *found is true, when there
+ * are no others. */
+static size_t renamed_outline(struct gm__parser *p, size_t first, bool *found) {
     const struct gm__cand *entry[2] = {gm__cand_at(p, first)};
     size_t i = first + 1, count = 1;
     uint32_t stop = entry[0]->stop;
@@ -171,7 +178,7 @@ static size_t renamed_outline(struct gm__parser *p, size_t first) {
         if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
         if ((c->flags & (GM__CAND_STOPPED | GM__CAND_LONG)) || c->family != entry[0]->family) break;
         if (c->number != gm__cand_at(p, first)->number + (int32_t)count || c->para < stop ||
-            !gm__is_blank(gm__str(p->text + stop, c->para - stop)))
+            !are_between(p, stop, c->para))
             break;
         if (count++ == 1) entry[1] = c;
         stop = c->stop;
@@ -181,7 +188,8 @@ static size_t renamed_outline(struct gm__parser *p, size_t first) {
         struct gm_str name = name_of(p, entry[k]);
         at = name.len > 6 ? line_that_ends_in(p, at, name) : NULL;
     }
-    return count > 2 && at ? i : p->cands.count;
+    *found = count > 2 && at;
+    return *found ? i : p->cands.count;
 }
 
 /* 1总则 above 1.1编制目的, the second coming of an entry: its chapter, typed without a blank, is no entry but heads the
@@ -200,7 +208,7 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
     struct gm__cand *head = gm__cand_at(p, index);
     size_t first = index + 1, body = p->cands.count, to = head->stop;
     while (first < p->cands.count && !(gm__cand_at(p, first)->flags & GM__CAND_START)) first++;
-    bool same = false;
+    bool same = false, renamed = false;
     gm__rule_out(head, GM__RULE_CONTENTS);
     *end = index + 1;
     for (size_t i = first, tries = 0; i < p->cands.count && tries < 3 && body == p->cands.count; i++) {
@@ -210,13 +218,13 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
         tries++;
     }
     if (first < p->cands.count && !(same && body < p->cands.count)) { /* 一、投标函及附录, and below 一、投标函 */
-        size_t changed = renamed_outline(p, first);
+        size_t changed = renamed_outline(p, first, &renamed);
         if (changed == p->cands.count) changed = second_coming(p, first, head->stop, true);
         if (changed < body) body = changed;
     }
     if (!same && first < p->cands.count) body = renumbered(p, first, head->stop, body);
-    if (body < p->cands.count) {
-        body = with_chapter(p, first, end_of_numbered(p, first, body));
+    if (body < p->cands.count || renamed) {
+        if (body < p->cands.count) body = with_chapter(p, first, end_of_numbered(p, first, body));
         to = rule_out_entries(p, first, body);
         *end = body;
     }

@@ -138,7 +138,8 @@ static bool title_below(const struct gm__builder *b, const struct gm__cand *c, s
     if (is_closing_mark(last) || gm__bracket(last) || gm__stays(last)) return false;
     if (gm__first_sentence(b, from, from + line.len, true).end < from + line.len) return false;
     next = line_at(p, from + line.len + 1, limit);
-    if (c->flags & GM__CAND_BARE && next.len && next.len <= VERSE_LINE && !is_stopped(next)) return false; /* verse */
+    bool bare = (c->flags & GM__CAND_BARE) || gm__begins(gm__str(p->text + c->at, c->len), "其"); /* 其一 */
+    if (bare && next.len && next.len <= VERSE_LINE && !is_stopped(next)) return false;            /* verse */
     *at = from;
     *end = from + line.len;
     return true;
