@@ -111,8 +111,10 @@ bool gm__heading_space(struct gm_str label, struct gm_str title) {
     uint32_t last;
     (void)gm__utf8_decode_back(label.ptr, label.ptr + label.len, &last);
     if (last >= 0xFF10 && last <= 0xFF5A) last -= 0xFEE0; /* １ Ａ as 1 A */
-    if (last < 0x80 ? is_word(last) || last == '.' || last == ')' || last == '/' : ends_in_number(last)) return true;
-    if (last == 0x7AE0) return true;                                /* 001章 */
+    if (last < 0x80 ? is_word(last) || last == '.' || last == ')' : ends_in_number(last)) return true;
+    if (last == '/')
+        return label.len > 1 && label.ptr[label.len - 2] >= '0' && label.ptr[label.len - 2] <= '9'; /* 1/ */
+    if (last == 0x7AE0) return true;                                                                /* 001章 */
     if (label.len == 3) return gm__is_han(last) && !is_tight(last); /* 甲　大船, but 要守规矩 */
     return label.len > 3 && memcmp(label.ptr, "第", 3) == 0 && !is_tight(last);
 }
