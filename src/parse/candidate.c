@@ -208,6 +208,23 @@ static bool is_in_decimal(const struct gm__parser *p, size_t at) {
     return at >= 2 && s[0] >= '0' && s[0] <= '9' && s[-1] == '.' && s[-2] >= '0' && s[-2] <= '9';
 }
 
+/* 第7(2)(a)条, 5(1)(a): the bracket before `at` holds a number or letter that is no label. What follows refers too. */
+static bool is_in_reference(const struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    size_t i = at - 1;
+    if (p->text[i] != ')' || p->text[at] != '(') return false;
+    if (p->cands.count > l->para_cand) {
+        const struct gm__cand *last = gm__cand_at(p, p->cands.count - 1);
+        if ((size_t)last->at + last->len == at) return false; /* (2)(a) */
+    }
+    for (unsigned char c; i > l->line && at - i < 6; i--) {
+        c = (unsigned char)p->text[i - 1];
+        if ((c < '0' || c > '9') && ((c | 32) < 'a' || (c | 32) > 'z')) break;
+    }
+    return i > l->line + 1 && i + 1 < at && p->text[i - 1] == '(' &&
+           gm__before_class(gm__cp_before(p, i - 1, l->line)) == GM__BEFORE_TEXT;
+}
+
 /* What stands before `at`, blanks passed over. */
 static enum gm__before look_back(const struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
@@ -245,7 +262,7 @@ void gm__offer_behind_stop(struct lexer *l, size_t at, const struct gm__opener *
     if (!opener && (at = behind_blanks(l, at)) == 0) return; /* else the scan asked the gate */
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     int32_t quick = read_label(l, at, GM__AT_INLINE, opener);
-    if (quick == GM__QUICK_NONE || is_no_stop(s) || is_in_decimal(p, at)) return;
+    if (quick == GM__QUICK_NONE || is_no_stop(s) || is_in_decimal(p, at) || is_in_reference(l, at)) return;
     uint32_t mark;
     enum gm__before before = before_at(l, at, &mark);
     if (before == GM__BEFORE_TEXT && is_sign(mark)) return; /* (5.1.5-1): the scan takes these for stops */

@@ -335,6 +335,17 @@ static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__ca
     return true;
 }
 
+/* 图3-2　断口：(a) 800 ℃；(b) 900 ℃: the caption of a figure, its number and a blank, opens the paragraph. */
+static bool is_in_figure_caption(const struct gm__parser *p, const struct gm__cand *c) {
+    const char *at = p->text + c->para, *end = p->text + c->at;
+    if (end - at < 6 || (memcmp(at, "图", 3) != 0 && memcmp(at, "圖", 3) != 0)) return false;
+    at += 3;
+    if (*at == ' ') at++;
+    const char *number = at;
+    while (at < end && ((*at >= '0' && *at <= '9') || (at > number && (*at == '.' || *at == '-')))) at++;
+    return at > number && at + 3 < end && (*at == ' ' || memcmp(at, "\u3000", 3) == 0);
+}
+
 /* 图中：1、水箱；2、阀门；11、管: the numbers are those in a figure. */
 static bool is_legend(const struct gm__parser *p, const struct gm__cand *c) {
     static const char *const words[] = {"图中：", "图中:",  "圖中：",     "标记：",
@@ -343,7 +354,7 @@ static bool is_legend(const struct gm__parser *p, const struct gm__cand *c) {
     if (c->before != GM__BEFORE_COLON || gm__family_of(p, c)->partner) return false;
     for (size_t i = 0; i < GM__COUNT(words); i++)
         if (gm__str_ends(before, words[i])) return true;
-    return false;
+    return is_in_figure_caption(p, c);
 }
 
 /* a.txt；b.txt: the letter is of a file's name. */
