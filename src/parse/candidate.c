@@ -365,7 +365,8 @@ void gm__offer_start(struct lexer *l, size_t start) {
 /* What was read at a line's begin, unless it is none. */
 GM__INLINE bool take_opening(struct lexer *l, size_t start, int32_t next) {
     if (!take_label(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START, next)) return false;
-    l->lists |= gm__cand_at(l->p, l->first_cand)->number == 1;
+    const struct gm__cand *first = gm__cand_at(l->p, l->first_cand);
+    l->lists |= first->number == 1 || first->components > 1;
     if (gm__cand_at(l->p, l->first_cand)->number == 2) gm__find_fused_above(l);
     if (next != GM__QUICK_PLAIN &&
         (next <= GM__QUICK_LABEL || gm__gate_has(&l->p->grammar->inline_gate, (uint32_t)next)))

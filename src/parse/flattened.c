@@ -161,8 +161,8 @@ static void offer_sections(struct lexer *l, size_t end) {
 
 /* 1.2的, 1.2规定, 1.2亿: spoken of, or a quantity. */
 static bool is_told(const struct gm__parser *p, size_t at) {
-    static const char *const words[] = {"的", "规定", "要求", "所", "条", "款", "节",
-                                        "中", "至",   "和",   "与", "或", "是", NULL};
+    static const char *const words[] = {"的", "规定", "要求", "所", "条", "款", "节", "中",
+                                        "至", "和",   "与",   "或", "是", "版", NULL};
     bool bare = p->text[at - 1] >= '0' && p->text[at - 1] <= '9';
     size_t len;
     at = gm__skip_line_blanks(p, at);
@@ -202,7 +202,7 @@ static bool stands_below(const struct gm__parser *p, const struct gm__cand *c, s
     return false;
 }
 
-static void offer_clauses(struct lexer *l, size_t end) {
+void gm__offer_clauses(struct lexer *l, size_t end) {
     struct gm__parser *p = l->p;
     if (p->cands.count == l->first_cand) return;
     struct gm__cand c = *gm__cand_at(p, l->first_cand), next;
@@ -222,6 +222,6 @@ size_t gm__least_flattened(const struct gm__parser *p) {
 void gm__offer_flattened(struct lexer *l, size_t end) {
     size_t least = l->p->cands.count > l->first_cand ? SHORTEST_KNOWN : SHORTEST;
     if (end - l->text_at <= least || (l->now && (l->now->flags & GM__BLOCK_VERBATIM))) return;
-    offer_clauses(l, end);
+    gm__offer_clauses(l, end);
     if (memchr(l->p->text + l->text_at, ' ', end - l->text_at)) offer_sections(l, end);
 }

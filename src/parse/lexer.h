@@ -58,7 +58,7 @@ struct lexer {
     size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
     bool half_captioned;            /* 【…】 stood before its text, once */
     bool captioned;                 /* 【…】 stood on a line of its own */
-    bool lists;                     /* a first number stands in the line that may be a list's */
+    bool lists;                     /* a first number stands in the line that may be a list's, or a decimal opens it */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     bool clauses; /* 条款号　条款名称　编列内容: a table of clauses is open, that cells of more than a line may part */
     int32_t
@@ -180,6 +180,8 @@ bool gm__is_measured(const struct gm__parser *p, size_t at);
 
 /* flattened.c: a blank in the place of each line break: the labels behind such in the line, which ends at `end`. */
 void gm__offer_flattened(struct lexer *l, size_t end);
+/* 1.2 …。1.3 …: the clauses behind a sentence's end of the line that one opens, which do not open lines below. */
+void gm__offer_clauses(struct lexer *l, size_t end);
 /* No line of so many bytes or fewer has lost its breaks. */
 size_t gm__least_flattened(const struct gm__parser *p);
 

@@ -57,16 +57,32 @@ static size_t before_blanks(const struct gm__parser *p, size_t at) {
     return at;
 }
 
-/* 第一条　…。第二条　…: the line that holds `at` begins with the article before c, which a blank parts from its text.
- */
+#define LINES_BELOW 3
+
+/* Does the article after c open one of the next lines? */
+static bool goes_on_below(const struct gm__parser *p, const struct gm__cand *c) {
+    struct gm__cand next;
+    const char *at = p->text + c->at;
+    for (int i = 0; i < LINES_BELOW; i++) {
+        struct gm_str line = gm__next_line(p, at + gm__span_best()->line(at, p->len - (size_t)(at - p->text)));
+        if (!line.len) return false;
+        at = line.ptr;
+        if (read_division(p, (size_t)(at - p->text), &next))
+            return next.family == c->family && next.number == c->number + 1;
+    }
+    return false;
+}
+
+/* 第一条　…。第二条　…: the line that holds `at` begins with the article before c, which a blank parts from its text,
+ * or not: then the article after it must open a line below. */
 static bool is_next_of_line(const struct gm__parser *p, size_t at, const struct gm__cand *c) {
     size_t low = at > LINE_BYTES ? at - LINE_BYTES : 0, begin = at;
     struct gm__cand head;
-    if (!(c->flags & GM__CAND_BLANK)) return false;
+    if (!(c->flags & GM__CAND_BLANK) && !goes_on_below(p, c)) return false;
     while (begin > low && p->text[begin - 1] != '\n' && p->text[begin - 1] != '\r') begin--;
     if (begin == low && low > 0) return false;
     return read_division(p, gm__skip_line_blanks(p, begin), &head) && head.family == c->family &&
-           head.number == c->number - 1 && (head.flags & GM__CAND_BLANK);
+           head.number == c->number - 1 && ((head.flags ^ c->flags) & GM__CAND_BLANK) == 0;
 }
 
 /* Lines that begin with a chapter, its first article fused with its name: 第二章　养护第五条…. */

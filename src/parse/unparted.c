@@ -137,6 +137,7 @@ void gm__offer_unparted(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
     l->lists = false;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    if (end - l->text_at <= l->flattened) gm__offer_clauses(l, end); /* else it was asked for */
     for (size_t i = l->first_cand; i < p->cands.count; i++) {
         const struct gm__cand *c = gm__cand_at(p, i);
         if (c->number != 1 || c->rule || c->before > GM__BEFORE_COLON || !may_list(p, c)) continue;
