@@ -6,13 +6,14 @@
 #include "parse/lexer.h"
 #include "parse/phrase.h"
 
-#define MEMBERS 9u   /* gm__label_beside counts no further */
-#define STRETCH 400u /* bytes of a member, and its label */
-#define LEAST   3u
-#define KNOWN   32u /* candidates behind the first that are looked at */
-#define WORDS   6u  /* bytes: of a member; and */
-#define WORDS_1 12u /* of 1. and of a glyph that opens a line */
-#define BELOW   2048u
+#define MEMBERS    9u   /* gm__label_beside counts no further */
+#define STRETCH    400u /* bytes of a member, and its label */
+#define LEAST      3u
+#define KNOWN      32u /* candidates behind the first that are looked at */
+#define WORDS      6u  /* bytes: of a member; and */
+#define WORDS_1    12u /* of 1. and of a glyph that opens a line */
+#define BELOW      2048u
+#define FOUND_MOST 128u /* in a line: each moves the candidates behind it */
 
 /* What a label stands behind that is only spoken of, and what stands behind such a one. */
 static bool is_spoken_of(const struct gm__parser *p, const struct gm__cand *c) {
@@ -111,8 +112,8 @@ static bool is_key(const struct gm__parser *p, const struct gm__cand *c) {
     return gm__ends_any(above, words);
 }
 
-/* The list that the candidate at `i` opens, in the line that ends at `end`. */
-static void offer_list(struct lexer *l, size_t i, size_t end) {
+/* The list that the candidate at `i` opens, in the line that ends at `end`: how many members were found. */
+static size_t offer_list(struct lexer *l, size_t i, size_t end) {
     struct gm__parser *p = l->p;
     struct gm__cand all[MEMBERS] = {*gm__cand_at(p, i)}, next;
     bool fresh[MEMBERS] = {false};
@@ -123,14 +124,15 @@ static void offer_list(struct lexer *l, size_t i, size_t end) {
         all[count] = known ? *known : next;
         fresh[count] = !known;
         found += !known;
-        if (!has_words(p, last, all[count].at, words)) return;
+        if (!has_words(p, last, all[count].at, words)) return 0;
     }
     size_t least = all[0].before == GM__BEFORE_COLON ? LEAST - 1 : LEAST;
-    if (!found || count < least || !has_words(p, &all[count - 1], end, words) || is_key(p, &all[0])) return;
+    if (!found || count < least || !has_words(p, &all[count - 1], end, words) || is_key(p, &all[0])) return 0;
     for (size_t k = 1; k < count; k++)
-        if (fresh[k] && stands_below(p, &all[k], end)) return;
+        if (fresh[k] && stands_below(p, &all[k], end)) return 0;
     for (size_t k = 1; k < count; k++)
         if (fresh[k]) gm__put_before(l, &all[k]);
+    return found;
 }
 
 void gm__offer_unparted(struct lexer *l, size_t end) {
@@ -138,10 +140,11 @@ void gm__offer_unparted(struct lexer *l, size_t end) {
     l->lists = false;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     if (end - l->text_at <= l->flattened) gm__offer_clauses(l, end); /* else it was asked for */
-    for (size_t i = l->first_cand; i < p->cands.count; i++) {
+    size_t found = 0;
+    for (size_t i = l->first_cand; i < p->cands.count && found < FOUND_MOST; i++) {
         const struct gm__cand *c = gm__cand_at(p, i);
         if (c->number != 1 || c->rule || c->before > GM__BEFORE_COLON || !may_list(p, c)) continue;
         l->p->steps++;
-        offer_list(l, i, end);
+        found += offer_list(l, i, end);
     }
 }
