@@ -135,13 +135,12 @@ static bool take(struct state *s, bool formal, unsigned code) {
     return true;
 }
 
-/* A dash stands for 一 only where nothing but a numeral can be: before 、 or a closing bracket. */
+/* A dash stands for 一 only where nothing but a numeral can be: before 、, a closing bracket or a unit. */
 static bool dash_is_one(const char *p, const char *end) {
     uint32_t cp = 0;
     if (p < end) (void)gm__utf8_decode(p, end, &cp);
-    bool unit = cp == 0x7AE0 || cp == 0x8282 || cp == 0x7BC0 || cp == 0x6761 || cp == 0x689D; /* 章节節条條 */
-    return unit || cp == 0x3001 || cp == 0xFF64 || cp == 0xFE51 || cp == ')' || cp == 0xFF09 || cp == 0xFE5A ||
-           cp == 0xFE36;
+    if (cp == 0x7AE0 || cp == 0x8282 || cp == 0x7BC0 || cp == 0x6761 || cp == 0x689D) return true; /* 章节節条條 */
+    return cp == 0x3001 || cp == 0xFF64 || cp == 0xFE51 || cp == ')' || cp == 0xFF09 || cp == 0xFE5A || cp == 0xFE36;
 }
 
 /* 一　一九五六年: digits that stand together are a numeral of their own, not the rest of what stands before the blank.
