@@ -32,6 +32,15 @@ bool gm__html_is(const xmlNode *node, const char *names);
 /* Bytes of text other than white space below `root`; those inside links in *linked (may be NULL). */
 size_t gm__html_text_size(const xmlNode *root, size_t *linked);
 
+bool gm__html_has_class(const xmlNode *node, const char *names);
+bool gm__html_has_role(const xmlNode *node, const char *roles);
+/* In a heading: a link to the heading itself, that programs which make manuals put before or behind it: # ¶ 🔗. */
+bool gm__html_is_heading_link(const xmlNode *node);
+/* A list of the page's, not of the document's. */
+bool gm__html_is_page_list(const xmlNode *list);
+/* The class is one of those that take the numbers from a list. */
+bool gm__html_is_unnumbered_list(const xmlNode *list);
+
 /* Does its text begin with a number of its own: 一、 （一） 第一章 1. 1、 ①? */
 bool gm__html_numbered(const xmlNode *node);
 /*

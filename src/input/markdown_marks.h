@@ -4,6 +4,8 @@
 
 #include "base/base.h"
 
+/* The reader's bid. */
+int gm__md_bid(const unsigned char *head, size_t len, const char *name);
 /* Take out marks of footnotes, [^1]. */
 void gm__md_drop_note_marks(struct gm__buf *b, size_t from);
 /* [ ] and [x] in front of a task are boxes to tick. */

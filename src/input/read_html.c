@@ -62,21 +62,6 @@ static const char *attribute(const xmlNode *node, const char *name) { return gm_
 
 /* ------------------------------------------------------------- left out? */
 
-static bool has_class(const xmlNode *node, const char *names) {
-    const char *given = attribute(node, "class");
-    for (const char *p = given; p && *p;) {
-        size_t n = strcspn(p, " \t\r\n");
-        if (n && gm__has_word(names, p, n)) return true;
-        p += n + (p[n] != 0);
-    }
-    return false;
-}
-
-static bool has_role(const xmlNode *node, const char *roles) {
-    const char *role = attribute(node, "role");
-    return role && *role && gm__has_word(roles, role, strlen(role));
-}
-
 /* A form around half of the page's text is the page (as some servers write it), not a form. */
 static bool is_real_form(const struct reader *r, const struct frame *up, const xmlNode *node) {
     return !(up->flags & IN_FORM) && gm__html_text_size(node, NULL) * 2 < r->text_size;
@@ -88,24 +73,14 @@ static bool is_in_document(const xmlNode *node) {
     return false;
 }
 
-/* <a href="#…">¶</a>: the link to a heading itself, that programs which make manuals put behind it. */
-static bool is_link_sign(const struct frame *up, const xmlNode *node) {
-    const char *href = up->heading && gm__html_is(node, "a") ? attribute(node, "href") : NULL;
-    const xmlNode *child = node->children;
-    if (!href || !strchr(href, '#') || node->next || !child || child->next || child->type != XML_TEXT_NODE ||
-        !child->content)
-        return false;
-    struct gm_str sign = gm__str_trim(gm__strz((const char *)child->content));
-    return sign.len && gm__has_word("\u00B6 # \u00A7 \u221E \U0001F517", sign.ptr, sign.len);
-}
-
 static bool is_left_out(const struct reader *r, const struct frame *up, const xmlNode *node,
                         const struct gm__css *css) {
     if (css->display == GM__DISPLAY_NONE || gm__html_is(node, LEFT_OUT) || attribute(node, "hidden")) return true;
-    if (has_role(node, "navigation contentinfo search menu menubar banner toolbar dialog")) return true;
+    if (gm__html_has_role(node, "navigation contentinfo search menu menubar banner toolbar dialog")) return true;
     if (gm__html_is(node, "header")) return !is_in_document(node);
     if (gm__html_is(node, "form")) return is_real_form(r, up, node);
-    if (is_link_sign(up, node)) return true;
+    if (up->heading && gm__html_is_heading_link(node)) return true;
+    if (gm__html_is_page_list(node) || gm__html_has_class(node, "mw-editsection")) return true;
     if (gm__html_is(node, "sup")) { /* the mark of a footnote */
         const xmlNode *child = node->children;
         while (child && child->type == XML_TEXT_NODE && child->next) child = child->next;
@@ -117,15 +92,16 @@ static bool is_left_out(const struct reader *r, const struct frame *up, const xm
 
 /* ------------------------------------------------------------------ lists */
 
-/* The author typed the numbers and the page's style sheet, which we cannot see, hides the list's own. */
-static bool is_typed(const xmlNode *list) {
+/* The author typed the numbers, or the class says so: the page's style sheet, which we cannot see, hides the list's own.
+ */
+static bool is_plain(const xmlNode *list) {
     int items = 0, numbered = 0;
     for (const xmlNode *n = list->children; n && items < 5; n = n->next) {
         if (!gm__html_is(n, "li")) continue;
         items++;
         numbered += gm__html_numbered(n);
     }
-    return items > 0 && numbered == items;
+    return (items > 0 && numbered == items) || gm__html_is_unnumbered_list(list);
 }
 
 static int32_t to_number(const char *text, int32_t otherwise) {
@@ -149,7 +125,7 @@ static uint8_t class_counter(const xmlNode *list) {
                                            {"upperroman", "upper-roman"},
                                            {"lowergreek", "lower-greek"}};
     for (size_t i = 0; i < GM__COUNT(names); i++)
-        if (has_class(list, names[i][0])) return gm__counter_by_name(names[i][1], strlen(names[i][1]));
+        if (gm__html_has_class(list, names[i][0])) return gm__counter_by_name(names[i][1], strlen(names[i][1]));
     return GM__COUNTER_UNSET;
 }
 
@@ -170,7 +146,7 @@ static void enter_list(struct frame *f, const struct gm__css *css, bool nested) 
     bool ordered = gm__html_is(f->node, "ol");
     uint8_t counter = css->counter ? css->counter : type_counter(type);
     if (!counter && ordered) counter = class_counter(f->node);
-    if (!counter) counter = !ordered || is_typed(f->node) ? GM__COUNTER_NONE : gm__counter_by_name("decimal", 7);
+    if (!counter) counter = !ordered || is_plain(f->node) ? GM__COUNTER_NONE : gm__counter_by_name("decimal", 7);
     bool reversed = ordered && attribute(f->node, "reversed");
     f->flags |= IN_LIST;
     f->counter = counter;
@@ -222,14 +198,14 @@ static void inherit_meaning(struct frame *f) {
         if (kind == GM__TABLE_DATA) f->flags |= IN_TABLE | IN_CODE;
         if (kind == GM__TABLE_ROWS) f->flags |= IN_ROWS;
     }
-    if (has_class(n, "toc mw-toc table-of-contents MsoToc1 MsoToc2 MsoToc3 MsoToc4") || has_role(n, "doc-toc"))
+    if (gm__html_has_class(n, "toc mw-toc table-of-contents MsoToc1 MsoToc2 MsoToc3 MsoToc4") || gm__html_has_role(n, "doc-toc"))
         f->flags |= IN_TOC;
-    if (has_class(n, "footnotes footnote endnotes references reflist MsoFootnoteText MsoEndnoteText") ||
-        has_role(n, "doc-endnotes doc-footnote"))
+    if (gm__html_has_class(n, "footnotes footnote endnotes references reflist MsoFootnoteText MsoEndnoteText") ||
+        gm__html_has_role(n, "doc-endnotes doc-footnote"))
         f->flags |= IN_NOTE;
     if (gm__html_is(n, "h1 h2 h3 h4 h5 h6")) {
         f->heading = (uint8_t)(n->name[1] - '0');
-    } else if (has_role(n, "heading")) {
+    } else if (gm__html_has_role(n, "heading")) {
         f->heading = (uint8_t)to_number(attribute(n, "aria-level"), 2);
     }
 }

@@ -437,48 +437,8 @@ static enum gm_status read(const struct gm__input *in, struct gm__source *out) {
     return s;
 }
 
-/* ## 1.2 安装, ## Docker 的安装: behind two signs a heading may begin as it likes; behind one, as a comment's in code,
- * only a number stands before its text. */
-static bool is_chinese_heading(const char *p, const char *end, bool sure) {
-    while (p < end && (unsigned char)*p < 0xE2 && (sure || strchr("0123456789. ()", *p))) p++;
-    return p < end && (unsigned char)*p >= 0xE2;
-}
-
-/* ## 一、…, or **一、…** alone on its line: a heading that a mark of Markdown's and a Chinese text make. */
-static bool is_marked_heading(const char *line, const char *end) {
-    const char *p = line;
-    while (end > line && (end[-1] == ' ' || end[-1] == '\r')) end--;
-    while (p < end && *p == '#' && p - line < 6) p++;
-    if (p > line) return end - p > 3 && *p == ' ' && is_chinese_heading(p + 1, end, p - line > 1);
-    return end - line > 7 && memcmp(line, "**", 2) == 0 && memcmp(end - 2, "**", 2) == 0 &&
-           (unsigned char)line[2] >= 0xE2 && !memchr(line + 2, '*', (size_t)(end - line) - 4);
-}
-
-/* Two headings so marked in what the name does not call Markdown. */
-static bool looks_like_markdown(const char *p, size_t len) {
-    const char *end = p + len;
-    int found = 0;
-    if (!memchr(p, '#', len) && !memchr(p, '*', len)) return false;
-    while (p < end && found < 2) {
-        const char *stop = memchr(p, '\n', (size_t)(end - p));
-        if (!stop) stop = end;
-        found += (*p == '#' || *p == '*') && is_marked_heading(p, stop);
-        p = stop + 1;
-    }
-    return found == 2;
-}
-
-static int bid(const unsigned char *head, size_t len, const char *name) {
-    const char *suffix = gm__suffix(name);
-    bool named = *suffix && gm__has_word("md markdown mkd mdown", suffix, strlen(suffix));
-    if (!named && !(len && looks_like_markdown((const char *)head, len) && !gm__is_binary(head, len))) return 0;
-    if (!named)
-        return gm__str_trim(gm__str((const char *)head, len)).ptr[0] == '<' ? 60 : 3; /* a README without name */
-    return gm__is_binary(head, len) ? 0 : 40;
-}
-
 const struct gm__reader gm__read_markdown = {
     .info = {.name = "markdown", .extensions = "md markdown mkd mdown", .summary = N_("Markdown (CommonMark)")},
-    .bid = bid,
+    .bid = gm__md_bid,
     .read = read,
 };
