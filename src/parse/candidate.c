@@ -68,7 +68,9 @@ void gm__push_cand(struct lexer *l, const struct gm__cand *c) {
 static void know_block(const struct gm__block *b, struct gm__cand *c) {
     c->heading = b->heading;
     c->depth = b->depth;
-    if (b->label_len && b->label_len == c->len) c->flags |= GM__CAND_RENDERED;
+    if (!b->label_len || b->label_len != c->len) return;
+    c->flags |= GM__CAND_RENDERED;
+    c->flags &= ~(uint32_t)GM__CAND_DOUBTED; /* 1.|2号隧道 is no 1.2 */
 }
 
 /* What the text at `at`, behind its label, tells of c. */
