@@ -292,12 +292,17 @@ static int32_t bounded(int32_t number) {
     return number > most ? most : number < -most ? -most : number;
 }
 
+/* ニ、 as the fourth of イ、ロ、ハ、: what looks like 二 is none where the format has another number. */
+static bool is_misread(const struct gm__block *b, const struct gm__cand *c) {
+    return (c->flags & GM__CAND_LOOKALIKE) && b->number && c->number != b->number && c->other != b->number;
+}
+
 /* A label that the format rendered is one whatever stands behind it: 第四章|法律责任 is no 章法. */
 static bool offer_rendered(struct lexer *l, size_t start, size_t len) {
     struct gm__cand found[GM__MAX_READINGS];
     size_t n = gm__match_all(l->p, start, start + len, GM__AT_START, found), kept = 0;
     for (size_t i = 0; i < n; i++) {
-        if (found[i].len != len) continue;
+        if (found[i].len != len || is_misread(l->now, &found[i])) continue;
         describe(l, &found[i], GM__CAND_START | (kept++ ? GM__CAND_ALT : 0), GM__BEFORE_START);
         gm__push_with_text(l, &found[i]);
     }
@@ -312,7 +317,7 @@ static void keep_rendered(struct lexer *l, size_t start, bool found) {
     const struct gm__block *b = l->now;
     size_t kept = l->first_cand;
     for (size_t i = l->first_cand; found && i < p->cands.count; i++)
-        if (gm__cand_at(p, i)->flags & GM__CAND_RENDERED) {
+        if ((gm__cand_at(p, i)->flags & GM__CAND_RENDERED) && !is_misread(b, gm__cand_at(p, i))) {
             *gm__cand_at(p, kept) = *gm__cand_at(p, i);
             if (kept == l->first_cand) gm__cand_at(p, kept)->flags &= ~(uint32_t)GM__CAND_ALT;
             kept++;

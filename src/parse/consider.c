@@ -8,6 +8,7 @@ static bool is_last_of_all(const struct gm__decider *d, const struct gm__series 
 }
 
 static bool follows(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    if (gm__is_next_listed(gm__candidate(d, s->last), c)) return true; /* （参） and （四） of one list */
     if (s->kin != d->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
     if (gm__nests_otherwise(gm__candidate(d, s->last), c)) return false;
     if (gm__family(d, c)->words && s->is_inline && s->family != c->family && !gm__same_para(d, s, c))
@@ -68,11 +69,13 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
         if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
         int score = CONTINUES + 10 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
         if (s->next == index) score += 2;
+        bool other_list = gm__is_other_list(gm__candidate(d, s->last), c);
+        if (other_list) score -= 20; /* a series of its own list comes before it */
         bool otherwise = depth > 0 && is_parted_otherwise(d, s, c);
         if (otherwise) score -= 6;                      /* one further out, parted alike, comes before it */
         if (c->flags & GM__CAND_LOOKALIKE) score -= 10; /* イ ロ ハ ニ: what it is comes before what it looks like */
         propose(best, (struct gm__move){GM__ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
-        if (!otherwise && s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index) return;
+        if (!otherwise && !other_list && s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index) return;
     }
 }
 
@@ -456,7 +459,7 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) 
         consider_doubted(d, index, best);
         return;
     }
-    if (d->standing[d->kin[c->family]]) {
+    if (d->standing[d->kin[c->family]] || gm__is_of_list(c)) {
         d->p->steps += d->depth;
         consider_continue(d, index, best);
         if (best->score >= CONTINUES) return;

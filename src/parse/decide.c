@@ -340,6 +340,7 @@ enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
     if (s == GM_OK) s = gm__mark_contents(p);
     if (s == GM_OK) gm__nest_by_indent(p);
     if (s == GM_OK) s = gm__foresee(p);
+    if (s == GM_OK) gm__foresee_lists(p);
     if (s == GM_OK) s = gm__survey(&d);
     if (s == GM_OK) s = decide_all(&d, short_cut);
     close_to(&d, 0);

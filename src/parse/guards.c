@@ -101,6 +101,7 @@ bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand 
 }
 
 bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c) {
+    if (c->flags & GM__CAND_RENDERED) return false; /* 【1】 alone is one where the format counts so */
     return gm__family_of(p, c)->partner || gm__is_bare(c);
 }
 

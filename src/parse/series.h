@@ -73,6 +73,18 @@ GM__INLINE bool gm__is_start(const struct gm__cand *c) {
     return (c->flags & GM__CAND_START) && !(c->flags & GM__CAND_WRAPPED);
 }
 
+/* A point of a list that the format tells from others. */
+GM__INLINE bool gm__is_of_list(const struct gm__cand *c) { return (c->flags & GM__CAND_RENDERED) && c->depth >> 4; }
+/* The format counted from one to the other. */
+GM__INLINE bool gm__is_next_listed(const struct gm__cand *c, const struct gm__cand *next) {
+    return c->depth == next->depth && gm__is_of_list(c) && gm__is_of_list(next) && next->number == c->number + 1 &&
+           c->prefix == next->prefix && c->components == next->components && !((c->flags | next->flags) & GM__CAND_HEADING);
+}
+/* The format says that they are points of different lists. */
+GM__INLINE bool gm__is_other_list(const struct gm__cand *one, const struct gm__cand *two) {
+    return gm__is_of_list(one) && gm__is_of_list(two) && !gm__same_list(one->depth, two->depth);
+}
+
 /* Of a heading: does it open a region? */
 GM__INLINE bool gm__is_region(const struct gm__parser *p, const struct gm__cand *c) {
     return (c->flags & GM__CAND_REGION) ||
@@ -81,6 +93,8 @@ GM__INLINE bool gm__is_region(const struct gm__parser *p, const struct gm__cand 
 
 /* foresee.c: what lies ahead of each candidate: its next, twin and reopen. */
 enum gm_status gm__foresee(struct gm__parser *p);
+/* The same of the lists that a format tells from one another. */
+void gm__foresee_lists(struct gm__parser *p);
 /* Where the series whose last item is `index` goes on. */
 uint32_t gm__foreseen(struct gm__parser *p, uint32_t index);
 
