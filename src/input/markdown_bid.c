@@ -80,6 +80,6 @@ int gm__md_bid(const unsigned char *head, size_t len, const char *name) {
     struct gm_str text = gm__str_trim(gm__str((const char *)head, len));
     if (!text.len) return 0;
     bool tag = text.ptr[0] == '<'; /* a README without a name */
-    if (!looks_like_markdown((const char *)head, len) && !(tag && is_markdown_below_tag(text.ptr, text.len))) return 0;
+    if (!(tag ? is_markdown_below_tag(text.ptr, text.len) : looks_like_markdown((const char *)head, len))) return 0;
     return gm__is_binary(head, len) ? 0 : tag ? 60 : 3;
 }

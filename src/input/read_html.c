@@ -92,7 +92,8 @@ static bool is_left_out(const struct reader *r, const struct frame *up, const xm
 
 /* ------------------------------------------------------------------ lists */
 
-/* The author typed the numbers, or the class says so: the page's style sheet, which we cannot see, hides the list's own.
+/* The author typed the numbers, or the class says so: the page's style sheet, which we cannot see, hides the list's
+ * own.
  */
 static bool is_plain(const xmlNode *list) {
     int items = 0, numbered = 0;
@@ -198,7 +199,8 @@ static void inherit_meaning(struct frame *f) {
         if (kind == GM__TABLE_DATA) f->flags |= IN_TABLE | IN_CODE;
         if (kind == GM__TABLE_ROWS) f->flags |= IN_ROWS;
     }
-    if (gm__html_has_class(n, "toc mw-toc table-of-contents MsoToc1 MsoToc2 MsoToc3 MsoToc4") || gm__html_has_role(n, "doc-toc"))
+    if (gm__html_has_class(n, "toc mw-toc table-of-contents MsoToc1 MsoToc2 MsoToc3 MsoToc4") ||
+        gm__html_has_role(n, "doc-toc"))
         f->flags |= IN_TOC;
     if (gm__html_has_class(n, "footnotes footnote endnotes references reflist MsoFootnoteText MsoEndnoteText") ||
         gm__html_has_role(n, "doc-endnotes doc-footnote"))

@@ -75,7 +75,8 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
         if (otherwise) score -= 6;                      /* one further out, parted alike, comes before it */
         if (c->flags & GM__CAND_LOOKALIKE) score -= 10; /* イ ロ ハ ニ: what it is comes before what it looks like */
         propose(best, (struct gm__move){GM__ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
-        if (!otherwise && !other_list && s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index) return;
+        if (!otherwise && !other_list && s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index)
+            return;
     }
 }
 

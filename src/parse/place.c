@@ -181,7 +181,8 @@ static enum relation relate_kin(const struct gm__decider *d, const struct gm__ca
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__candidate(d, s->last);
     return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
-                   gm__stood_below(d, c->family, s->family) || heads_words(d, last, c)
+                   gm__stood_below(d, c->family, s->family) || heads_words(d, last, c) ||
+                   (gm__is_other_list(last, c) && announces(d->p, last, c)) /* another list below its colon */
                ? REL_BELOW
                : REL_BESIDE;
 }

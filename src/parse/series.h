@@ -78,7 +78,8 @@ GM__INLINE bool gm__is_of_list(const struct gm__cand *c) { return (c->flags & GM
 /* The format counted from one to the other. */
 GM__INLINE bool gm__is_next_listed(const struct gm__cand *c, const struct gm__cand *next) {
     return c->depth == next->depth && gm__is_of_list(c) && gm__is_of_list(next) && next->number == c->number + 1 &&
-           c->prefix == next->prefix && c->components == next->components && !((c->flags | next->flags) & GM__CAND_HEADING);
+           c->prefix == next->prefix && c->components == next->components &&
+           !((c->flags | next->flags) & GM__CAND_HEADING);
 }
 /* The format says that they are points of different lists. */
 GM__INLINE bool gm__is_other_list(const struct gm__cand *one, const struct gm__cand *two) {

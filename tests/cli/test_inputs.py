@@ -21,6 +21,16 @@ class Inputs(Scratch):
         for args in ([], ["-"], ["-t", "markdown"]):
             self.assertEqual(gangmu(*args, stdin=SPEECH.encode())[:2], (0, expected), args)
 
+    def test_markdown_below_a_tag(self):
+        """A README begins with a tag, with a name or without one; a page has its lines of # inside <pre>."""
+        readme = ('<p align="center"><img src="a.png"></p>\n<h1 align="center">渡口</h1>\n\n## Install\n\n1. 下载\n2. 解压\n\n'
+                  '```sh\nmake\n```\n')
+        page = '<div>\n<h2>一、编译</h2>\n<pre>\nmake\n\n# 安装\nmake install\n\n# 清理\n</pre>\n<p>二、运行</p></div>\n'
+        for name, text, format in (("README", readme, "markdown"), ("a.md", readme, "markdown"), ("b", page, "html"),
+                                   ("a.html", readme, "html")):
+            out = json.loads(gangmu("-t", "json", self.write(name, text))[1])
+            self.assertEqual(out["source"]["format"], format, name)
+
     def test_empty(self):
         for text in ("", "\ufeff", "\n", " \n"):
             status, out, err = gangmu("-t", "json", self.write("a.txt", text))

@@ -78,6 +78,29 @@ case('docx-list-under-another', 'docx', docx(
     p('目标', (1, 0)) + p('任务', (1, 0)) + p('建设', (1, 1)) + p('修路', (2, 0)) + p('修桥', (2, 0)) + p('说明段落。') + p('管理', (1, 1)) +
     p('巡查', (3, 0)) + p('养护', (3, 0)) + p('路面', (4, 0)) + p('路灯', (4, 0)) + p('保障', (1, 0)),
     OWN_LISTS + num(1, 0) + num(2, 1) + num(3, 1, start_at(0, 1)) + num(4, 2)))
+# A number is what the format counted, whatever stands right behind it: 1.|2号隧道 is no 1.2, and a typed 、 is of the number.
+GLUED = abstract(0, lvl(0, 'chineseCounting', '%1、', suff='nothing')) + abstract(1, lvl(0, 'decimal', '%1.', suff='nothing')) + \
+    abstract(2, lvl(0, 'decimal', '%1', suff='nothing')) + abstract(3, lvl(0, 'chineseCounting', '%1')) + num(1, 0) + num(2, 1) + num(3, 2) + num(4, 3)
+case('docx-digits-behind-numbers', 'docx', docx(
+    p('3号桥', (1, 0)) + p('2号隧道', (2, 0)) + p('10米高的塔。', (2, 0)) + p('5米标线、2.5万元', (2, 0)) + p('4号桥', (1, 0)) + p('2024年任务', (3, 0)) +
+    p('2025年任务', (3, 0)) + p('另见1.2节。') + p('三、四季度', (1, 0)), GLUED))
+case('docx-typed-mark', 'docx', docx(
+    p('会议议程') + p('、致辞', (4, 0)) + p('、介绍', (4, 0)) + p('合影', (4, 0)) + p('、顿号开头', (1, 0)), GLUED))
+# Lists of one look: one that goes on behind others holds them, those that follow one another stand side by side.
+ALIKE = ''.join(abstract(i, lvl(0, 'decimal', '%1.')) + num(i + 1, i) for i in range(3))
+case('docx-lists-of-one-look', 'docx', docx(
+    p('装修须知') + p('水电', (1, 0)) + p('放样', (2, 0)) + p('开槽', (2, 0)) + p('布管', (2, 0)) + p('泥瓦', (1, 0)) + p('先验收水电。') + p('防水', (3, 0)) +
+    p('贴砖', (3, 0)) + p('木工', (1, 0)) + p('油漆', (1, 0)), ALIKE))
+case('docx-lists-side-by-side', 'docx', docx(
+    p('装修须知') + p('水电', (1, 0)) + p('泥瓦', (1, 0)) + p('以下由业主自理。') + p('防水', (2, 0)) + p('贴砖', (2, 0)) + p('木工', (2, 0)) + p('其他：') +
+    p('油漆', (3, 0)), ALIKE))
+# The characters of a number may change within a list: （参）（四）, ハ、ニ、, ⑳ 21; one alone counts, too.
+GLYPHS = abstract(0, lvl(0, 'decimalEnclosedCircle', '%1'), lvl(1, 'decimal', '【%2】')) + abstract(1, lvl(0, 'japaneseLegal', '（%1）')) + \
+    abstract(2, lvl(0, 'irohaFullWidth', '%1、')) + num(1, 0) + num(2, 1) + num(3, 2) + num(4, 0, start_at(0, 18))
+case('docx-glyphs-of-one-list', 'docx', docx(
+    ''.join(p(t, (4, 0)) for t in ('春耕', '夏耘', '秋收', '冬藏', '歇息')) + p('修农具', (1, 1)) + p('备种', (4, 0)) + p('附则：') +
+    ''.join(p(t, (2, 0)) for t in ('东村', '南村', '西村', '北村', '中村')) + p('又：') +
+    ''.join(p(t, (3, 0)) for t in ('甲社', '乙社', '丙社', '丁社', '戊社')), GLYPHS))
 OUTLINE_LEVEL = '<w:outlineLvl w:val="%d"/>'
 
 
@@ -353,3 +376,7 @@ case('docx-named-txt', 'txt', docx(p('内容说了算', (1, 0)), GONGWEN + num(1
 # Documents that pandoc 2.17 and LibreOffice 7.4 wrote.
 for made in sorted((pathlib.Path(__file__).parent / 'made').iterdir()):
     CASES['made-' + made.stem + '-' + made.suffix[1:]] = (made.name, made.read_bytes())
+# The same in Writer, whose numbers need nothing behind them either.
+case('odt-digits-behind-numbers', 'odt', odt(
+    tl(li('2号隧道'), li('10米高的塔。'), li('5米标线'), style='NW') + tp('另见1.2节。') + tl(li('、致辞'), li('、合影'), style='HW'),
+    list_style('NW', level(1, '1', suffix='.', follow='nothing')) + list_style('HW', level(1, '一, 二, 三, ...'))))
