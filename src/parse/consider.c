@@ -430,10 +430,30 @@ static bool is_option(const struct gm__decider *d, const struct gm__cand *c) {
     return stands_below(d, c, c->next) && stands_below(d, gm__candidate(d, c->next), gm__candidate(d, c->next)->next);
 }
 
+/* 1.1App端 below 1, 1.2Web端 below 1.1: the number above it says that it is one. */
+static void consider_glued_decimal(struct gm__decider *d, const struct gm__cand *c, struct gm__move *best) {
+    struct gm__move m = {GM__ACT_CONTINUE, 30, 0, GM__NONE, GM__RULE_CONTINUES};
+    if (!gm__is_start(c) || (c->flags & (GM__CAND_AFTER_COMMA | GM__CAND_WRAPPED))) return;
+    for (m.depth = d->depth; c->number > 1 && m.depth-- > 0;) {
+        const struct gm__series *s = &d->open[m.depth];
+        d->p->steps++;
+        if (s->kin != d->kin[c->family] || s->prefix != c->prefix || s->is_inline) continue;
+        if (s->number == c->number - 1) propose(best, m);
+        return;
+    }
+    if (c->number != 1 || c->next >= gm__horizon(d, d->depth) || !gm__is_start(gm__candidate(d, c->next))) return;
+    m = (struct gm__move){GM__ACT_OPEN, 30, 0, GM__NONE, GM__RULE_OPENS};
+    if (gm__place_decimal(d, c, &m)) propose(best, m);
+}
+
 static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     struct gm__move m = {GM__ACT_CONTINUE, 28, 0, GM__NONE, GM__RULE_CONTINUES};
     bool letter = is_letter(d, c);
+    if (gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK)) {
+        consider_glued_decimal(d, c, best);
+        return;
+    }
     if (letter ? !is_option(d, c) : !is_vouched(d, c)) return;
     for (m.depth = d->depth; m.depth-- > 0;) {
         const struct gm__series *s = &d->open[m.depth];

@@ -298,6 +298,27 @@ static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
            !gm__is_space(cp) && cp != 0x3001 && cp != 0x3002;
 }
 
+/* 1.1App端, 2.2SDK版本, 3.1H5页面: letters, and figures, and then Han. Not the unit of 3.2GB内存, 2.4GHz频段, nor the
+ * version of 1.2beta版. */
+static bool opens_with_letters(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
+    static const char *const units[] = {
+        "kg", "mg",  "km", "cm",  "mm",   "nm",   "um",    "GB",   "MB",  "KB", "TB",  "kV",   "mV",   "mA",  "Ah",
+        "kW", "MW",  "GW", "Hz",  "kHz",  "MHz",  "GHz",   "mL",   "ml",  "ms", "min", "Pa",   "kPa",  "MPa", "kJ",
+        "kN", "mol", "dB", "bps", "Mbps", "Gbps", "kWh",   "mAh",  "KWh", "kg", "dpi", "ppm",  "rpm",  "hm",  "ha",
+        "kb", "pH",  "px", "th",  "st",   "nd",   "alpha", "beta", "rc",  "RC", "dev", "Beta", "Alpha"};
+    const char *text = at.p;
+    size_t letters = 0, n = 0, len;
+    uint32_t cp;
+    if (pat->system != GM__NUM_DECIMAL || pat->suffix.len || pat->prefix.len || !(a->where & GM__AT_START))
+        return false;
+    for (; n < 24 && (((cp = peek(&at, &len)) | 32) - 'a' < 26 || (n && cp - '0' < 10)); n++, at.p += len)
+        letters += cp >= 'A' && n == letters;
+    if (n < 2 || !gm__is_han(cp)) return false;
+    for (size_t i = 0; i < GM__COUNT(units); i++)
+        if (strlen(units[i]) == letters && memcmp(text, units[i], letters) == 0) return false;
+    return true;
+}
+
 /* [1] 张渡. 桥[M]. …: an entry of a bibliography. */
 static bool is_bibliographic(const struct gm__pattern *pat, struct cursor at) {
     static const char kinds[] = "MJDCNRSPZGKAE";
@@ -352,7 +373,7 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if (pat->system == GM__NUM_LETTERED && !blank) return IS_REFUSED;
     bool doubted = !blank && glued(a, pat, at, next);
     bool letter = (doubted || pat->blank) && is_letter_in_doubt(a, pat, at);
-    if (doubted && !letter && !may_be_vouched(pat, at)) return IS_REFUSED;
+    if (doubted && !letter && !may_be_vouched(pat, at) && !opens_with_letters(a, pat, at)) return IS_REFUSED;
     if (is_number_list(pat, o, at)) return IS_REFUSED;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
     bool heads = guarded(a, f, at, next);
