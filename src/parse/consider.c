@@ -20,8 +20,7 @@ static bool follows(const struct gm__decider *d, const struct gm__series *s, con
     return c->number == s->number + 1 || (!gm__is_decimal(c) && c->other && c->other == s->number + 1);
 }
 
-#define FRONT_BYTES 1200u /* of the text's begin: title, authors */
-#define CONTINUES   90    /* the least score of the next number of an open series; no other move has as much */
+#define CONTINUES 90 /* the least score of the next number of an open series; no other move has as much */
 
 /* 分两步：1.…。 2.… and （1）…（2）… below it. 3.…: only the first of the list stands inside a paragraph. */
 static bool goes_on_at_starts(const struct gm__decider *d, const struct gm__series *s, uint32_t index) {
@@ -302,87 +301,6 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     propose(best, m);
 }
 
-/* 赵某辩称，1.…；2.…: behind a verb of saying. */
-static bool is_said(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const verbs[] = {"称，",   "认为，", "指出，", "强调，", "要求，", "提出，", "如下，",
-                                        "表示，", "查明，", "約定，", "约定，", "規定，", "规定，", "稱，"};
-    struct gm_str before = gm__str(p->text + c->para, c->at - c->para);
-    if (c->next == GM__NONE || gm__cand_at(p, c->next)->before != GM__BEFORE_SENTENCE) return false;
-    for (size_t i = 0; i < GM__COUNT(verbs); i++)
-        if (gm__str_ends(before, verbs[i])) return gm__cand_at(p, c->next)->para == c->para;
-    return false;
-}
-
-/* 讲三点意见，一、要…，二、要…: what says how many there are stands before the comma. */
-static bool is_told_before(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const words[] = {"点，",   "方面，", "件事，", "工作，", "意见，", "建议，", "要求，",
-                                        "问题，", "措施，", "任务，", "原因，", "原则，", "體會，", "体会，"};
-    struct gm_str before = gm__str(p->text + c->para, c->at - c->para);
-    if (c->next == GM__NONE || gm__cand_at(p, c->next)->before > GM__BEFORE_COMMA) return false;
-    for (size_t i = 0; i < GM__COUNT(words); i++)
-        if (gm__str_ends(before, words[i])) return gm__cand_at(p, c->next)->para == c->para;
-    return false;
-}
-
-/* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a number opens a list when two sentences go on. */
-static bool is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c) {
-    uint32_t open;
-    (void)gm__utf8_decode(p->text + c->at, p->text + c->at + c->len, &open);
-    bool list = open == 0xFF08 || open == '(' || open - '1' < 9;
-    if ((list || open == 0x4E00) && (is_said(p, c) || is_told_before(p, c))) return true; /* 一 */
-    if (!list) return false;
-    for (int i = 0; i < 2; i++) {
-        if (c->next == GM__NONE || gm__cand_at(p, c->next)->para != c->para) return false;
-        c = gm__cand_at(p, c->next);
-        if (c->before != GM__BEFORE_SENTENCE) return false;
-    }
-    return true;
-}
-
-/* 图3-2　断口：(a) 800 ℃；(b) 900 ℃: the caption of a figure, its number and a blank, opens the paragraph. */
-static bool is_in_figure_caption(const struct gm__parser *p, const struct gm__cand *c) {
-    const char *at = p->text + c->para, *end = p->text + c->at;
-    if (end - at < 6 || (memcmp(at, "图", 3) != 0 && memcmp(at, "圖", 3) != 0)) return false;
-    at += 3;
-    if (*at == ' ') at++;
-    const char *number = at;
-    while (at < end && ((*at >= '0' && *at <= '9') || (at > number && (*at == '.' || *at == '-')))) at++;
-    return at > number && at + 3 < end && (*at == ' ' || memcmp(at, "\u3000", 3) == 0);
-}
-
-/* 图中：1、水箱；2、阀门；11、管: the numbers are those in a figure. */
-static bool is_legend(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const words[] = {"图中：", "图中:",  "圖中：",     "标记：",
-                                        "标号：", "图例：", "标记说明：", "标号说明："};
-    struct gm_str before = gm__str(p->text + c->para, c->at - c->para);
-    if (c->before != GM__BEFORE_COLON || gm__family_of(p, c)->partner) return false;
-    for (size_t i = 0; i < GM__COUNT(words); i++)
-        if (gm__str_ends(before, words[i])) return true;
-    return is_in_figure_caption(p, c);
-}
-
-/* a.txt；b.txt: the letter is of a file's name. */
-static bool is_of_name(const struct gm__parser *p, const struct gm__cand *c) {
-    const unsigned char *at = (const unsigned char *)p->text + c->at;
-    return c->len == 2 && p->len - c->at > 2 && at[1] == '.' && at[0] - (unsigned)'a' < 26 &&
-           at[2] - (unsigned)'a' < 26;
-}
-
-/* （1.某大学，某地 100871；2.…） below the title: where the authors work. */
-static bool is_affiliation(const struct gm__parser *p, const struct gm__cand *c) {
-    const char *text = p->text;
-    size_t gap = c->at - c->para;
-    if (c->para > FRONT_BYTES || text[c->at] != '1' || c->stop < c->at + 3) return false;
-    bool opened = (gap == 1 && text[c->para] == '(') || (gap == 3 && memcmp(text + c->para, "（", 3) == 0);
-    return opened && (text[c->stop - 1] == ')' || memcmp(text + c->stop - 3, "）", 3) == 0);
-}
-
-/* D.（1）（2）（3）: numbers are named, and nothing is said in them. */
-static bool is_empty_before(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
-    size_t end = (size_t)c->at + c->len;
-    return next->at >= end && !gm__str_trim(gm__str(p->text + end, next->at - end)).len;
-}
-
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     uint32_t second = gm__doubted_second(d, index);
@@ -391,9 +309,8 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
     const struct gm__cand *next = foreseen ? gm__candidate(d, second) : c;
     bool words = gm__family(d, c)->partner;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
-    if (c->before == GM__BEFORE_COMMA && !words && !is_list_behind_comma(d->p, c)) return;
-    if ((gm__family(d, c)->words && gm__is_adverb(d->p, c)) || is_legend(d->p, c) || is_of_name(d->p, c) ||
-        is_affiliation(d->p, c) || (foreseen && is_empty_before(d->p, c, next)))
+    if (c->before == GM__BEFORE_COMMA && !words && !gm__is_list_behind_comma(d->p, c)) return;
+    if ((gm__family(d, c)->words && gm__is_adverb(d->p, c)) || gm__opens_no_list(d->p, c, foreseen ? next : NULL))
         return;
     struct gm__move m = {GM__ACT_OPEN, 55, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_inline(d, c, &m);

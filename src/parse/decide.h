@@ -107,6 +107,13 @@ GM__INLINE bool gm__alive(const struct gm__decider *d, uint32_t depth) {
 /* The best move that the reading at `index` allows, if it is better than *best. */
 void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best);
 
+/* ---------------------------------------------------------- announced.c: what stands before a number in a paragraph */
+
+/* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a number opens a list when two sentences go on. */
+bool gm__is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c);
+/* The number is of a figure, a file, an address. next: the number after it, or NULL. */
+bool gm__opens_no_list(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next);
+
 /* ------------------------------------------------- survey.c: evidence of the whole document */
 
 enum gm_status gm__prepare_survey(struct gm__decider *d);
