@@ -224,6 +224,17 @@ static enum gm_status make(struct gm__decider *d, uint32_t index, uint32_t end, 
     return c->rule ? GM_OK : apply(d, index, m);
 }
 
+/* ③据登记册。 at the foot of a page whose text cites it, and what is listed in the note. */
+static bool take_note(struct gm__decider *d, uint32_t index, enum gm_status *status) {
+    struct gm__cand *c = gm__candidate(d, index), *end = gm__candidate(d, d->p->cands.count);
+    uint16_t kin = d->kin[c->family];
+    if (!gm__is_start(c) || c->number < 2 || d->standing[kin] || d->closed[kin] || !gm__is_later_note(d->p, c))
+        return false;
+    for (struct gm__cand *k = c; k < end && k->para == c->para; k++) gm__rule_out(k, GM__RULE_NOTE);
+    *status = gm__doc_add_matter(d->p->doc, c->at, c->stop - c->at, GM_MATTER_NOTE);
+    return true;
+}
+
 /* One of the readings of a place. True when it decides on all of them: *status says how it went. */
 static bool decide_reading(struct gm__decider *d, uint32_t index, struct gm__move *best, enum gm_status *status) {
     struct gm__cand *c = gm__candidate(d, index);
@@ -238,6 +249,7 @@ static bool decide_reading(struct gm__decider *d, uint32_t index, struct gm__mov
         *status = take_heading(d, index);
         return true;
     }
+    if (take_note(d, index, status)) return true;
     c->rule = (uint8_t)dismissal(d, c);
     if (!c->rule) gm__consider(d, index, best);
     return false;

@@ -85,6 +85,23 @@ static bool is_below_bibliography(const struct gm__parser *p, const struct gm__c
     return gm__ends_any(above, words);
 }
 
+#define MARKS_NEAR 64u /* candidates from a mark to its note */
+
+/* …二十三家。①多以“庆”为名。② and below it ①据登记册。: the candidate at `index` stands behind a stop, but a list's
+ * next member would have a text, and no line begins with one before the note c. */
+static bool is_mark_behind_stop(const struct gm__parser *p, size_t index, const struct gm__cand *c) {
+    const struct gm__cand *mark = gm__cand_at(p, index), *k = mark + 1, *end = gm__cand_at(p, p->cands.count);
+    if (mark->before != GM__BEFORE_SENTENCE || (mark->flags & GM__CAND_START) || p->text[mark->at] != '\xE2')
+        return false;
+    if (end - k > (ptrdiff_t)MARKS_NEAR) end = k + MARKS_NEAR;
+    for (; k < end && k->at < c->at; k++) {
+        if (k->family != mark->family) continue;
+        if (k->flags & GM__CAND_START) return false;
+        if (k->para == mark->para && k->number == mark->number + 1) return (k->flags & GM__CAND_MARK) != 0;
+    }
+    return k < end && k->at == c->at;
+}
+
 /* Does the mark (①) stand in the running text before `until` where no list item can? 第①项 cites no note. */
 static bool is_cited(const struct gm__parser *p, size_t from, size_t until, const struct gm__cand *c) {
     size_t low = 0;
@@ -105,8 +122,16 @@ static bool is_cited(const struct gm__parser *p, size_t from, size_t until, cons
         const struct gm__cand *there =
             low < p->cands.count && gm__cand_at(p, low)->at == at ? gm__cand_at(p, low) : NULL;
         if (!there || ((there->flags & GM__CAND_MARK) && !(there->flags & GM__CAND_START))) return true;
+        if (is_mark_behind_stop(p, low, c)) return true;
     }
     return false;
+}
+
+#define PAGE_BYTES 3000u
+
+bool gm__is_later_note(const struct gm__parser *p, const struct gm__cand *c) {
+    if (c->len != 3 || p->text[c->at] != '\xE2' || (c->flags & (GM__CAND_RENDERED | GM__CAND_WRAPPED))) return false;
+    return is_cited(p, c->para > PAGE_BYTES ? c->para - PAGE_BYTES : 0, c->para, c);
 }
 
 /* 附件：1.… and the numbers below it: GB/T 9704-2012 7.3.4, a list of annexes and no part of the outline. A plaint has

@@ -117,6 +117,8 @@ enum gm_status gm__lines_to_matter(struct gm__parser *p, size_t from, size_t to,
 /* notes.c: does the candidate at `index` begin notes, a bibliography or a list of annexes? Then they are marked, up to
  * the candidate *end. *scanned: as far as marks of notes were looked for. */
 enum gm_status gm__mark_notes(struct gm__parser *p, size_t index, size_t *scanned, size_t *end, bool *taken);
+/* ③ at a paragraph's start, with no list that it may go on with: the text of the page above cites it. */
+bool gm__is_later_note(const struct gm__parser *p, const struct gm__cand *c);
 /* implied.c: unnumbered parallel points become candidates. */
 enum gm_status gm__find_implied(struct gm__parser *p);
 /* Do clauses with one opener, parted by ；, begin at `at`? */
