@@ -198,6 +198,7 @@ static bool asks_of(const struct gm__parser *p, const struct gm__cand *last) {
 static bool runs_through(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__cand *last = gm__candidate(d, s->last);
     if (d->families[s->family].rank != LIST_RANK || s->is_inline || !(last->flags & GM__CAND_STOPPED)) return false;
+    if (s->count < 2) return false; /* 1. Step. A. 红灯亮 2. Step. B. 绿灯亮: what each step leads to */
     const struct gm__family *f = gm__family(d, c);
     if (f->rank > OPTION_RANK || f->rank < 28 || c->flags & (GM__CAND_STOPPED | GM__CAND_LONG)) return false;
     if (c->number != 1 || c->next == GM__NONE || s->next == GM__NONE || c->next < s->next) return false;
