@@ -309,8 +309,9 @@ GM__INLINE bool leave_plain(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
     if (l->kind == GM__LINE_OTHER) return false;
     uint32_t last = gm__cp_before(p, end, l->text_at);
-    if (p->cands.count == l->first_cand ? gm__is_space(last) || (l->told && gm__may_end_annexed(last))
-                                        : is_odd_end(last))
+    if (p->cands.count == l->first_cand
+            ? gm__is_space(last) || gm__may_end_counted(last) || (l->told && gm__may_end_annexed(last))
+            : is_odd_end(last))
         return false;
     l->marked = is_marked(l, end);
     if (gm__may_open_row(l)) gm__offer_row(l, end);

@@ -56,6 +56,9 @@ struct lexer {
     uint64_t own[4];                /* by family, the first 256: a member was a heading on a line of its own */
     uint16_t lone;                  /* the family of the paragraph before if it is a mere line, or 0 */
     size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
+    struct gm_str stem;             /* 渡口总结 of 渡口总结 篇1, the last that was found */
+    int32_t counted;                /* its number */
+    unsigned asked;                 /* firsts of such whose second was looked for */
     bool half_captioned;            /* 【…】 stood before its text, once */
     bool captioned;                 /* 【…】 stood on a line of its own */
     bool lists;                     /* a first number stands in the line that may be a list's, or a decimal opens it */
@@ -187,6 +190,9 @@ size_t gm__least_flattened(const struct gm__parser *p);
 
 /* unparted.c: the points of a list that no stop parts, in the line that ends at `end`. */
 void gm__offer_unparted(struct lexer *l, size_t end);
+
+/* counted.c: 渡口总结 篇1: a heading, if the second comes behind a first. */
+bool gm__offer_counted(struct lexer *l, struct gm_str line);
 
 /* line.c */
 /* The line has text and ends at `stop`, with `last`. */

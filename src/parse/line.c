@@ -384,6 +384,13 @@ static bool opens_annexed(const struct lexer *l, struct gm_str *body, uint32_t l
     return true;
 }
 
+/* No label opens the line, no format says what it is. */
+static bool may_be_counted(const struct lexer *l) {
+    const uint16_t looks = GM__BLOCK_CENTERED | GM__BLOCK_BOLD;
+    return l->p->cands.count == l->first_cand && !l->p->pages.heads && !l->tabs && !l->ledger &&
+           !(l->now && ((l->now->flags & ~looks) || l->now->heading || l->now->label_len));
+}
+
 void gm__end_line(struct lexer *l, size_t end) {
     struct gm__parser *p = l->p;
     if (!l->has_text) return;
@@ -402,6 +409,8 @@ void gm__end_line(struct lexer *l, size_t end) {
         take_row(l);
     } else if ((l->clauses || l->first == 0x6761) && is_clause_row(l, body)) { /* 条 */
         take_row(l);
+    } else if (gm__may_end_counted(last) && may_be_counted(l) && gm__offer_counted(l, body)) {
+        l->marked = false; /* nothing goes on behind it */
     } else if (!is_plain(l)) {
         judge_line(l, body);
     }

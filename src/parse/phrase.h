@@ -26,6 +26,24 @@ bool gm__names_rules(struct gm_str s);
 /* annexed.c: where the title begins of a regulation annexed without a mark; `line`, no candidate itself, holds all of
  * it or its second half. SIZE_MAX when it is none. */
 size_t gm__annexed_title(const struct gm__parser *p, struct gm_str line);
+/* 篇1, （一）: may a line that ends so be one of counted.c's? */
+GM__INLINE bool gm__may_end_counted(uint32_t last) {
+    if (last < 0x80) return last == ')' || last - (uint32_t)'0' < 10;
+    switch (last) {
+    case 0x4E00: /* 一 */
+    case 0x4E8C: /* 二 */
+    case 0x4E09: /* 三 */
+    case 0x56DB: /* 四 */
+    case 0x4E94: /* 五 */
+    case 0x516D: /* 六 */
+    case 0x4E03: /* 七 */
+    case 0x516B: /* 八 */
+    case 0x4E5D: /* 九 */
+    case 0x5341: /* 十 */
+    case 0xFF09: return true;
+    default: return false;
+    }
+}
 /* The last character of such a title: 办法 规定 细则 规则 章程 制度 规划 要点 条例 规范 指南 预案 报告 意见 请示, or a
  * bracket behind them. */
 GM__INLINE bool gm__may_end_annexed(uint32_t last) {
