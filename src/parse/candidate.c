@@ -110,6 +110,7 @@ static bool offer_all(struct lexer *l, size_t at, unsigned where, unsigned flags
     struct gm__cand found[GM__MAX_READINGS];
     size_t n = gm__match_all(l->p, at, l->p->len, where, found);
     l->p->steps += n + 1;
+    if (n && (flags & GM__CAND_START) && gm__falls_back(l->p, &found[0])) l->p->falls++;
     for (size_t i = 0; i < n; i++) {
         describe(l, &found[i], flags | (i ? GM__CAND_ALT : 0), before);
         gm__push_with_text(l, &found[i]);

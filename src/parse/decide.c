@@ -350,6 +350,7 @@ enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
     if (s == GM_OK) s = gm__prepare_survey(&d);
     if (!p->cands.count) return s;
     if (s == GM_OK) s = gm__mark_contents(p);
+    if (s == GM_OK && p->falls) gm__mark_speakers(p);
     if (s == GM_OK) gm__nest_by_indent(p);
     if (s == GM_OK) s = gm__foresee(p);
     if (s == GM_OK) gm__foresee_lists(p);

@@ -103,6 +103,7 @@ struct gm__parser {
     struct gm__vec soft;                   /* uint32_t: starts of lines that go on with the line before, in order */
     uint32_t attachments, attachments_end; /* the last 附件说明 */
     struct gm__vec series;                 /* struct gm__known */
+    uint32_t falls;                        /* lines whose letter is none behind that of the line above: speakers.c */
     uint64_t steps;                        /* work done, for the linearity tests */
     /* Shape of the text (layout.c, paragraph.c). */
     uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
@@ -204,6 +205,11 @@ size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first);
 /* glued.c: the line opens with a bare number and no blank; it is a candidate if the rest of the text vouches for it. */
 enum gm_status gm__note_glued(struct gm__parser *p, struct gm_str line, uint32_t para);
 enum gm_status gm__vouch_glued(struct gm__parser *p);
+
+/* speakers.c: A：… B：… A：… are who speaks, in turn. Of a text with p->falls. */
+void gm__mark_speakers(struct gm__parser *p);
+/* c opens the line below the last candidate's, and is of its family, but counts back: A： below B：. */
+bool gm__falls_back(const struct gm__parser *p, const struct gm__cand *c);
 
 /* outline.c: nodes of a source whose format states them (GM__BLOCK_NODE). */
 enum gm_status gm__parse_outline(struct gm__parser *p);
