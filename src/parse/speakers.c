@@ -58,7 +58,7 @@ static size_t read_run(const struct gm__parser *p, size_t from, struct run *r) {
 
 static bool is_dialogue(const struct gm__parser *p, const struct run *r) {
     if (has_colon(p, gm__cand_at(p, r->from))) return r->falls > 0;
-    return r->falls > 1 && r->said * 2 > r->lines;
+    return r->falls > 1 ? r->said * 2 > r->lines : r->falls && r->lines > 3 && r->said == r->lines;
 }
 
 void gm__mark_speakers(struct gm__parser *p) {
