@@ -19,9 +19,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORK = ROOT / 'build' / 'mutation'
 SOURCE, BUILD = WORK / 'source', WORK / 'build'
-TESTS = r'^(unit/test_(numeral|grammar|word_number|lint|renumber|match|shortcuts|decide|scan)|traps/outlines|golden/cases|inputs/(office|same)|fuzz/(seeds|numeral|parse|html))$'
+TESTS = r'^(unit/test_(numeral|grammar|grammar_files|word_number|lint|renumber|match|shortcuts|decide|scan)|traps/outlines|golden/cases|inputs/(office|same)|fuzz/(seeds|numeral|parse|html))$'
 LIMITS = r'^(fuzz/seeds|cli/(limits|renumber_texts)|unit/test_linear|inputs/(outlines/.*|web/.*|round_trip))$'
-TARGETS = ['gangmu', 'source_dump', 'test_numeral', 'test_grammar', 'test_word_number', 'test_lint', 'test_renumber', 'test_linear', 'test_match',
+TARGETS = ['gangmu', 'source_dump', 'test_numeral', 'test_grammar', 'test_grammar_files', 'test_word_number', 'test_lint', 'test_renumber', 'test_linear', 'test_match',
            'test_shortcuts', 'test_decide', 'test_scan',
            'replay_numeral', 'replay_parse', 'replay_html']
 
