@@ -265,6 +265,8 @@ GM__INLINE bool gm__refers(uint32_t cp) {
     case 0x7B2C: /* 第 */
     case 0x4E2D: /* 中 */
     case 0x82E5: /* 若 */
+    case 0x9879: /* 项 */
+    case 0x9805: /* 項 */
     case 0xFF08: /* （ */
     case '(': return true;
     default: return false;
@@ -277,7 +279,8 @@ GM__INLINE bool gm__may_refer(uint32_t cp) {
                           gm__suffix_bit(0x89C4) | gm__suffix_bit(0x898F) | gm__suffix_bit(0x6240) | /* 规規所 */
                           gm__suffix_bit(0x7684) | gm__suffix_bit(0x306E) | gm__suffix_bit(0x306B) | /* 的のに */
                           gm__suffix_bit(0x304B) | gm__suffix_bit(0x53C8) | gm__suffix_bit(0x7B2C) | /* か又第 */
-                          gm__suffix_bit(0x4E2D) | gm__suffix_bit(0x82E5) |                          /* 中若 */
+                          gm__suffix_bit(0x4E2D) | gm__suffix_bit(0x82E5) | gm__suffix_bit(0x9879) | /* 中若项 */
+                          gm__suffix_bit(0x9805) |                                                   /* 項 */
                           gm__suffix_bit(0xFF08) | gm__suffix_bit('(');
     return gm__in_bits(bits, cp) && gm__refers(cp);
 }

@@ -317,6 +317,11 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
     propose(best, m);
 }
 
+/* Its mark is that between two numbers: refuse.c. */
+static bool is_pair(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->len > 3 && memcmp(p->text + c->at + c->len - 3, "、", 3) == 0;
+}
+
 /* 1.…; 2.24小时值班; 3.…: the numbers before and behind vouch for it, if none of them stands elsewhere. Behind the last
  * none stands. */
 static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
@@ -325,6 +330,7 @@ static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
         const struct gm__cand *next = gm__candidate(d, c->next);
         if (gm__is_start(c) ? gm__is_start(next) : next->para == c->para) return true;
     }
+    if (is_pair(d->p, c)) return false;                                    /* 三、四样 */
     bool whole = (c->flags & GM__CAND_STOPPED) || gm__has_di(d->p, c->at); /* or a heading, 第三节日常管理 */
     return gm__is_start(c) && whole && c->number > 1 && (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
 }
@@ -363,6 +369,12 @@ static void consider_glued_decimal(struct gm__decider *d, const struct gm__cand 
     if (gm__place_decimal(d, c, &m)) propose(best, m);
 }
 
+/* 二、三级市场 behind 一、二级市场: is there no doubt of the candidate, or none of the one behind it? */
+static bool is_sure_soon(const struct gm__decider *d, const struct gm__cand *c) {
+    if (!(c->flags & GM__CAND_DOUBTED)) return true;
+    return is_pair(d->p, c) && c->next != GM__NONE && !(gm__candidate(d, c->next)->flags & GM__CAND_DOUBTED);
+}
+
 static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     struct gm__move m = {GM__ACT_CONTINUE, 28, 0, GM__NONE, GM__RULE_CONTINUES};
@@ -383,7 +395,7 @@ static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__m
     if (c->number != 1 || !gm__is_start(c) || c->next >= gm__horizon(d, d->depth)) return;
     const struct gm__cand *next = gm__candidate(d, c->next);
     bool heads = gm__has_di(d->p, c->at); /* 第一节目标, 第二节课程 */
-    if (!letter && (next->family != c->family || ((next->flags & GM__CAND_DOUBTED) && !heads))) return;
+    if (!letter && (next->family != c->family || !(heads || is_sure_soon(d, next)))) return;
     m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_start(d, c, &m);
     propose(best, m);

@@ -42,21 +42,36 @@ static bool is_joint(const char *at, const char *end) {
     return cp == 0x3001 || cp == 0x548C || cp == 0x6216 || cp == 0x81F3 || cp == 0x53CA || cp == 0x4E0E;
 }
 
-/* （一）、（二）项所列…, （三）和（五）…: a bracket with a number behind a joint. */
+/* The label ends in a bracket. */
+static bool is_bracketed(const struct gm__parser *p, const struct gm__cand *c) {
+    const char *end = p->text + c->at + c->len;
+    return end[-1] == ')' || (c->len > 3 && memcmp(end - 3, "）", 3) == 0);
+}
+
+/* （一）中所列…, （二）项规定…: what is said of an item, not its text. */
+static bool names_item(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"中所", "中列", "中规定", "中規定", "中的",   "所列", "所称",
+                                        "所稱", "所述", "所指",   "所规定", "所規定", "项所", "项规",
+                                        "项的", "项中", "項所",   "項規",   "項之規", "項的", NULL};
+    return is_bracketed(p, c) && goes_on_with(p, c, words);
+}
+
+/* （一）、（二）项所列…, （三）和（五）…, （一）（二）两项: a bracket with a number behind a joint, or with the next
+ * number. */
 static bool lists_items(const struct gm__parser *p, const struct gm__cand *c) {
     static const char *const brackets[] = {"（", "("};
     const char *at = p->text + c->at + c->len, *end = p->text + c->stop;
     struct gm__ordinal o;
-    if (at < end && is_joint(at, end))
-        at += 3;
-    else if (c->len < 6 || memcmp(at - 3, "、", 3) != 0)
-        return false;
+    bool joined = at < end && is_joint(at, end);
+    if (joined) at += 3;
+    joined |= c->len >= 6 && memcmp(p->text + c->at + c->len - 3, "、", 3) == 0;
+    if (!joined && !(is_bracketed(p, c) && at < end && (*at == '(' || *at == '\xEF'))) return false;
     for (size_t i = 0; i < GM__COUNT(brackets); i++) {
         size_t n = strlen(brackets[i]);
         if ((size_t)(end - at) <= n || memcmp(at, brackets[i], n) != 0) continue;
         return (gm__numeral_scan(GM__NUM_HAN, at + n, end, false, &o) ||
                 gm__numeral_scan(GM__NUM_ARABIC, at + n, end, false, &o)) &&
-               o.value > c->number;
+               (joined ? o.value > c->number : o.value == c->number + 1);
     }
     return false;
 }
@@ -89,7 +104,7 @@ static bool ends_with_colon(const struct gm__parser *p, const struct gm__cand *c
 /* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
 bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand *c) {
     bool plain = (c->flags & GM__CAND_PLAIN_TEXT) != 0, marked = ends_with_colon(d->p, c);
-    if (!plain && gm__is_start(c) && lists_items(d->p, c)) return true;
+    if (!plain && gm__is_start(c) && (lists_items(d->p, c) || names_item(d->p, c))) return true;
     enum gm_node_kind kind = (enum gm_node_kind)gm__family(d, c)->kind;
     if (kind == GM_KIND_ITEM || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
     if ((marked || c->flags & GM__CAND_BLANK) && (kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;

@@ -24,6 +24,14 @@ enum gm__line_kind {
                         */
 };
 
+#define GM__LABEL_BYTES 24u
+
+/* A label and the next of its kind. */
+struct seconds {
+    char first[GM__LABEL_BYTES], label[GM__LABEL_BYTES];
+    uint8_t first_len, len;
+};
+
 struct lexer {
     struct gm__parser *p;
     size_t line, prev_line, prev_end; /* starts; prev_end: end of the last line with text */
@@ -61,6 +69,7 @@ struct lexer {
     unsigned asked;                 /* firsts of such whose second was looked for */
     bool half_captioned;            /* 【…】 stood before its text, once */
     bool captioned;                 /* 【…】 stood on a line of its own */
+    struct seconds seconds;         /* of the last list that was looked for */
     bool lists;                     /* a first number stands in the line that may be a list's, or a decimal opens it */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     bool clauses; /* 条款号　条款名称　编列内容: a table of clauses is open, that cells of more than a line may part */
@@ -153,7 +162,6 @@ struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c);
 void gm__put_before(struct lexer *l, const struct gm__cand *c);
 
 /* fused.c */
-#define GM__LABEL_BYTES 24u
 /* The label of the point one before (step -1) or behind (1) this one: （一） for （二）, 1.3、 for 1.2、. Its length;
  * 0: there is none of the kind. label: GM__LABEL_BYTES. */
 size_t gm__label_beside(const struct gm__parser *p, const struct gm__cand *point, int step, char *label);

@@ -135,6 +135,10 @@ GM__INLINE const struct gm__pattern *next_pattern(const struct gm_grammar *g, co
     return pattern_of(g, pat->next);
 }
 
+GM__INLINE bool starts_with(struct cursor at, const char *what, size_t len) {
+    return (size_t)(at.end - at.p) >= len && memcmp(at.p, what, len) == 0;
+}
+
 /* match.c: by the grammar's patterns, whatever they are. */
 void gm__match_any(struct attempt *a);
 /* 十三五, 二〇二一年: is what follows the longest Han numeral at `s`, which a label without a prefix would begin with,
@@ -146,5 +150,15 @@ bool gm__may_label_han(const struct gm_grammar *g, const char *s, const char *en
 enum verdict { IS_LABEL, IS_DOUBTED, IS_REFUSED };
 enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
                              struct cursor at, uint32_t next, bool blank);
+
+#define HEADING_MOST 60u /* bytes of a heading, at most */
+
+/* quantity.c: 3 个村, 12 万元: does the number before `at` count what stands there? Other numbers may vouch for it: 2
+ * 次梁. */
+bool gm__measures(struct cursor at);
+/* 4月2日 behind the label. */
+bool gm__is_day(struct cursor at);
+/* Is the label the first of two numbers that belong to what stands behind them? 一、二年级学生 */
+enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at);
 
 #endif

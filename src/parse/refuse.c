@@ -65,21 +65,8 @@ static bool is_letter_list(const struct gm__pattern *pat, const struct gm__ordin
     return false;
 }
 
-/* 4月2日 behind the label. */
-static bool is_day(struct cursor at) {
-    size_t len, n = 0;
-    uint32_t cp;
-    for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) at.p += len;
-    if (n < 1 || n > 2 || cp != 0x6708) return false; /* 月 */
-    at.p += len;
-    cp = gm__fold(peek(&at, &len));
-    return cp >= '0' && cp <= '9';
-}
-
-/* 一、二、三产业; 三、四季度; 1、2号线: a bare list of numbers. 二、三年行动计划 is a heading. */
+/* 一、二、三产业, 一、二、三 or 甲、乙二人: a bare list of numbers. */
 static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
-    static const char *const units[] = {"、", "季", "线", "月",   "号", "级", "類", "类", "期",   "审",   "楼",
-                                        "层", "班", "产", "次产", "日", "等", "审", "声", "线城", "把手", "者"};
     struct gm__ordinal next;
     bool stems = pat->system == GM__NUM_STEM || pat->system == GM__NUM_BRANCH; /* 甲、乙、丙三人 */
     if (pat->suffix_cp == 0x3001 && is_letter_list(pat, o, at)) return true;
@@ -87,15 +74,8 @@ static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordin
         (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC && !stems))
         return false;
     if (counts_on(pat, at, o->value + 1)) return true;
-    if (pat->suffix_cp != 0x3001) return false;
-    size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
-    if (!n || next.value != o->value + 1) return false;
-    if (stems) return true;
-    if (is_day(at)) return false;
-    at.p += n;
-    for (size_t i = 0; i < GM__COUNT(units); i++)
-        if ((size_t)(at.end - at.p) >= strlen(units[i]) && memcmp(at.p, units[i], strlen(units[i])) == 0) return true;
-    return false;
+    return stems && pat->suffix_cp == 0x3001 &&
+           gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next) && next.value == o->value + 1;
 }
 
 /* 4.1953年: a year behind the label; A.20岁以下: a number of two digits or more and what it counts. */
@@ -147,10 +127,11 @@ static bool glued(const struct attempt *a, const struct gm__pattern *pat, struct
     switch (pat->system) {
     case GM__NUM_ARABIC:
     case GM__NUM_DECIMAL:
-        return pat->prefix.len == 0 && ((digit && !(pat->suffix.len != 0 && (is_quantity(at, 4, true) || is_day(at) ||
-                                                                             opens_with_quantity(a, pat, at)))) ||
-                                        (pat->suffix_cp == '.' && next >= 'a' && next <= 'z' && !is_name(a, at)) ||
-                                        (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
+        return pat->prefix.len == 0 &&
+               ((digit && !(pat->suffix.len != 0 &&
+                            (is_quantity(at, 4, true) || gm__is_day(at) || opens_with_quantity(a, pat, at)))) ||
+                (pat->suffix_cp == '.' && next >= 'a' && next <= 'z' && !is_name(a, at)) ||
+                (pat->suffix.len == 0 && (letter || next == '.' || next == '%')));
     case GM__NUM_ROMAN:
     case GM__NUM_ROMAN_LOWER:
     case GM__NUM_LATIN:
@@ -198,48 +179,6 @@ static bool is_counted(const struct gm_grammar *g, const struct gm__pattern *pat
     return false;
 }
 
-/* A unit and what makes another word of it: 3 个村 is counted, 2 个人信息 a heading. */
-struct unit {
-    const char *unit, *others;
-};
-
-static const struct unit measures[] = {{"个", "人性体别案税"},
-                                       {"名", "称词单录额次义校人胜"},
-                                       {"家", "庭具长属校教电用什务政谱畜禽访"},
-                                       {"项", "目"},
-                                       {"条", "件文款例码约形目石板基理纹"},
-                                       {"位", "置移图运"},
-                                       {"天", "然气线花空文津地沟窗棚井桥车"},
-                                       {"次", "要序声生级梁干数の"},
-                                       {"元", "件素旦宵组数器"},
-                                       {"户", "籍型外内口主门"},
-                                       {"种", "植子类群养"},
-                                       {"件", "号"},
-                                       {"年", "度级代龄限检底初末终报"},
-                                       {"倍", "率"},
-                                       {"万", "一能物向"},
-                                       {"吨", "位"},
-                                       {"小时", "工"},
-                                       {"亿", ""},
-                                       {"岁", ""},
-                                       {"公里", ""},
-                                       {"公斤", ""},
-                                       {"公顷", ""},
-                                       {"平方米", ""},
-                                       {"平方公里", ""},
-                                       {"分钟", ""},
-                                       {"亩", ""},
-                                       {"余", "热料量数弦震额"},
-                                       {"多", "媒种样元功云层孔跨级线维重态进任用路点播语方边目标机渠模因"},
-                                       {"月份", ""},
-                                       {"月底", ""},
-                                       {"月初", ""},
-                                       {"月末", ""}};
-
-GM__INLINE bool starts_with(struct cursor at, const char *what, size_t len) {
-    return (size_t)(at.end - at.p) >= len && memcmp(at.p, what, len) == 0;
-}
-
 /* 5 月 3 日, 1996 年: many type blanks in a date. */
 static bool is_spaced_date(struct cursor at, int32_t number) {
     size_t len;
@@ -251,29 +190,13 @@ static bool is_spaced_date(struct cursor at, int32_t number) {
     return len && cp >= '0' && cp <= '9';
 }
 
-/* 3 个村, 12 万元: and between a number and what it counts. Other numbers may vouch for it: 2 次梁. */
-static bool is_measured(struct cursor at) {
-    for (size_t i = 0; i < GM__COUNT(measures); i++) {
-        size_t len = strlen(measures[i].unit);
-        if (!starts_with(at, measures[i].unit, len)) continue;
-        for (const char *other = measures[i].others; *other; other += 3)
-            if (starts_with((struct cursor){at.p + len, at.end}, other, 3)) return false;
-        return true;
-    }
-    return false;
-}
-
-bool gm__is_measured(const struct gm__parser *p, size_t at) {
-    return is_measured((struct cursor){p->text + at, p->text + p->len});
-}
-
 /* A blank, no wide one, parts a number without a mark from what it may count. */
 static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
     bool bare = pat->blank ? pat->system == GM__NUM_ARABIC : pat->system == GM__NUM_DECIMAL && o->components == 2;
     bool wide = starts_with(at, "\u3000", 3);
     if (!bare || wide || pat->prefix.len || pat->suffix.len || !skip_blanks(&at, GM__INNER_BLANKS)) return IS_LABEL;
     if (is_spaced_date(at, o->value)) return IS_REFUSED;
-    return is_measured(at) ? IS_DOUBTED : IS_LABEL;
+    return gm__measures(at) ? IS_DOUBTED : IS_LABEL;
 }
 
 /* 0. 1 + 1 = 2: a list's number before a sum is no decimal with a blank in it. */
@@ -284,12 +207,21 @@ static bool opens_sum(const struct gm__ordinal *o, struct cursor at) {
     return cp == '+' || cp == '=' || cp == '<' || cp == '>' || cp == 0xD7 || cp == 0xF7; /* × ÷ */
 }
 
+/* 4.0版, 3,500元, 3:2的比分: a fraction, a thousand, a score, whatever its neighbours are. */
+static bool is_surely_figure(uint32_t mark, struct cursor at) {
+    const char *digits = at.p;
+    while (at.p < at.end && *at.p >= '0' && *at.p <= '9') at.p++;
+    ptrdiff_t n = at.p - digits;
+    return n > 0 && (mark == ':' || (mark == '.' && n == 1 && *digits == '0') || (mark == ',' && n == 3));
+}
+
 /* 2.24小时值班, 1.app下载, 3，2次: a digit or a letter goes on behind the mark, and then a word. 2.24 alone, 3.0.1 and
  * a.b are no such thing. */
 static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
     size_t n = 0, len;
     uint32_t cp;
     if (pat->system != GM__NUM_ARABIC || pat->prefix.len || !pat->suffix_cp || pat->blank) return false;
+    if (is_surely_figure(pat->suffix_cp, at)) return false;
     for (; (cp = gm__fold(peek(&at, &len))) < 0x80 && len &&
            ((cp >= '0' && cp <= '9') || (cp | 32) - 'a' < 26 || cp == '%');
          n++)
@@ -352,8 +284,6 @@ static bool is_letter_in_doubt(const struct attempt *a, const struct gm__pattern
     return pat->suffix_cp == '.' && cp >= '0' && cp <= '9';
 }
 
-#define HEADING_MOST 60u /* bytes */
-
 /* 第二节课程安排, 第三节日常管理: a heading, typed without a blank, may begin as a word does that 第二节 is no number
  * of. Other numbers must vouch for it. */
 static bool may_head(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
@@ -377,6 +307,8 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     bool letter = (doubted || pat->blank) && is_letter_in_doubt(a, pat, at);
     if (doubted && !letter && !may_be_vouched(pat, at) && !opens_with_letters(a, pat, at)) return IS_REFUSED;
     if (is_number_list(pat, o, at)) return IS_REFUSED;
+    enum verdict pair = gm__judge_pair(pat, o, at);
+    if (pair == IS_REFUSED) return IS_REFUSED;
     if (!pat->suffix.len && pat->system >= GM__NUM_CIRCLED && glyph_follows(pat, at)) return IS_REFUSED;
     bool heads = guarded(a, f, at, next);
     if (heads && !may_head(a, pat, at)) return IS_REFUSED;
@@ -386,5 +318,5 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
     if (at.p - a->label > 200 || is_table_row(pat, at) || is_bibliographic(pat, at)) return IS_REFUSED;
-    return doubted || letter || heads ? IS_DOUBTED : counted;
+    return doubted || letter || heads || pair == IS_DOUBTED ? IS_DOUBTED : counted;
 }

@@ -70,27 +70,48 @@ static bool may_stand_before(uint32_t cp, uint32_t label) {
     return gm__is_han(cp) && !(label - '1' < 9 && gm__numeral_systems(cp));
 }
 
-/* The label after c's, in the text before `end`: the first that stands there, if it may be a member's. */
-static bool read_next(const struct gm__parser *p, const struct gm__cand *c, size_t end, struct gm__cand *out) {
-    char label[GM__LABEL_BYTES];
-    struct gm__cand found[GM__MAX_READINGS];
-    size_t len = gm__label_beside(p, c, 1, label), at = (size_t)c->at + c->len;
-    if (len && end - at > STRETCH) end = at + STRETCH;
-    for (; len && at + len < end; at++) {
-        const char *hit = memchr(p->text + at, label[0], end - at - len);
-        if (!hit) return false;
-        at = (size_t)(hit - p->text);
-        if (memcmp(hit, label, len) != 0) continue;
-        uint32_t before = gm__cp_before(p, at, c->para);
-        if (!may_stand_before(before, gm__fold((unsigned char)label[0])) ||
-            !gm__match_label(p, at, end, GM__AT_INLINE, found))
-            return false;
-        *out = found[0];
-        out->para = c->para;
-        out->before = GM__BEFORE_SENTENCE;
-        return out->family == c->family && out->number == c->number + 1 && may_list(p, out);
+/* Where the label stands in [at, end), or `end`. It is looked for by its first byte, or by its third: each mark of the
+ * full width begins with 0xEF. */
+static size_t find_label(const struct gm__parser *p, size_t at, size_t end, const char *label, size_t len) {
+    size_t skip = (unsigned char)label[0] == 0xEF ? 2 : 0;
+    while (end - at > len) {
+        const char *hit = memchr(p->text + at + skip, label[skip], end - at - len);
+        if (!hit) return end;
+        at = (size_t)(hit - p->text) - skip;
+        if (memcmp(p->text + at, label, len) == 0) return at;
+        at++;
     }
-    return false;
+    return end;
+}
+
+/* The label after c's. Most lists that are looked for begin with the same. */
+static struct gm_str label_behind(struct lexer *l, const struct gm__cand *c) {
+    struct seconds *s = &l->seconds;
+    const char *own = l->p->text + c->at;
+    if (s->first_len != c->len || memcmp(s->first, own, c->len) != 0) {
+        s->len = c->len < sizeof s->first ? (uint8_t)gm__label_beside(l->p, c, 1, s->label) : 0;
+        s->first_len = c->len < sizeof s->first ? (uint8_t)c->len : 0;
+        memcpy(s->first, own, s->first_len);
+    }
+    return gm__str(s->label, s->len);
+}
+
+/* The label after c's, in the text before `end`: the first that stands there, if it may be a member's. */
+static bool read_next(struct lexer *l, const struct gm__cand *c, size_t end, struct gm__cand *out) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand found[GM__MAX_READINGS];
+    struct gm_str next = label_behind(l, c);
+    const char *label = next.ptr;
+    size_t len = next.len, at = (size_t)c->at + c->len;
+    if (len && end - at > STRETCH) end = at + STRETCH;
+    if (len) at = find_label(p, at, end, label, len);
+    if (!len || at >= end || !may_stand_before(gm__cp_before(p, at, c->para), gm__fold((unsigned char)label[0])) ||
+        !gm__match_label(p, at, end, GM__AT_INLINE, found))
+        return false;
+    *out = found[0];
+    out->para = c->para;
+    out->before = GM__BEFORE_SENTENCE;
+    return out->family == c->family && out->number == c->number + 1 && may_list(p, out);
 }
 
 /* Does a line below begin with that label? */
@@ -115,12 +136,13 @@ static bool is_key(const struct gm__parser *p, const struct gm__cand *c) {
 /* The list that the candidate at `i` opens, in the line that ends at `end`: how many members were found. */
 static size_t offer_list(struct lexer *l, size_t i, size_t end) {
     struct gm__parser *p = l->p;
-    struct gm__cand all[MEMBERS] = {*gm__cand_at(p, i)}, next;
-    bool fresh[MEMBERS] = {false};
+    struct gm__cand all[MEMBERS], next;
+    bool fresh[MEMBERS];
+    all[0] = *gm__cand_at(p, i);
     size_t count = 1, found = 0, words = least_words(p, &all[0]);
     for (; words && count < MEMBERS; count++) {
         const struct gm__cand *last = &all[count - 1], *known = known_next(p, last, i + 1);
-        if (!known && !read_next(p, last, end, &next)) break;
+        if (!known && !read_next(l, last, end, &next)) break;
         all[count] = known ? *known : next;
         fresh[count] = !known;
         found += !known;

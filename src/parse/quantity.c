@@ -1,0 +1,134 @@
+/* quantity.c - numbers that count what stands behind them: measures, days, pairs of numbers. */
+#include "parse/lexer.h"
+#include "parse/match.h"
+
+/* A unit and what makes another word of it: 3 个村 is counted, 2 个人信息 a heading. */
+struct unit {
+    const char *unit, *others;
+};
+
+static const struct unit measures[] = {{"个", "人性体别案税"},
+                                       {"名", "称词单录额次义校人胜"},
+                                       {"家", "庭具长属校教电用什务政谱畜禽访"},
+                                       {"项", "目"},
+                                       {"条", "件文款例码约形目石板基理纹"},
+                                       {"位", "置移图运"},
+                                       {"天", "然气线花空文津地沟窗棚井桥车"},
+                                       {"次", "要序声生级梁干数の"},
+                                       {"元", "件素旦宵组数器"},
+                                       {"户", "籍型外内口主门"},
+                                       {"种", "植子类群养"},
+                                       {"件", "号"},
+                                       {"年", "度级代龄限检底初末终报"},
+                                       {"倍", "率"},
+                                       {"万", "一能物向"},
+                                       {"吨", "位"},
+                                       {"小时", "工"},
+                                       {"亿", ""},
+                                       {"岁", ""},
+                                       {"公里", ""},
+                                       {"公斤", ""},
+                                       {"公顷", ""},
+                                       {"平方米", ""},
+                                       {"平方公里", ""},
+                                       {"分钟", ""},
+                                       {"亩", ""},
+                                       {"余", "热料量数弦震额"},
+                                       {"多", "媒种样元功云层孔跨级线维重态进任用路点播语方边目标机渠模因"},
+                                       {"月份", ""},
+                                       {"月底", ""},
+                                       {"月初", ""},
+                                       {"月末", ""}};
+
+/* 3 个村, 12 万元: and between a number and what it counts. Other numbers may vouch for it: 2 次梁. */
+bool gm__measures(struct cursor at) {
+    for (size_t i = 0; i < GM__COUNT(measures); i++) {
+        size_t len = strlen(measures[i].unit);
+        if (!starts_with(at, measures[i].unit, len)) continue;
+        for (const char *other = measures[i].others; *other; other += 3)
+            if (starts_with((struct cursor){at.p + len, at.end}, other, 3)) return false;
+        return true;
+    }
+    return false;
+}
+
+bool gm__is_measured(const struct gm__parser *p, size_t at) {
+    return gm__measures((struct cursor){p->text + at, p->text + p->len});
+}
+
+/* 4月2日 behind the label. */
+bool gm__is_day(struct cursor at) {
+    size_t len, n = 0;
+    uint32_t cp;
+    for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) at.p += len;
+    if (n < 1 || n > 2 || cp != 0x6708) return false; /* 月 */
+    at.p += len;
+    cp = gm__fold(peek(&at, &len));
+    return cp >= '0' && cp <= '9';
+}
+
+/* ---------------------------------------------------------------- pairs of numbers */
+
+static bool starts_with_any(struct cursor at, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (starts_with(at, words[i], strlen(words[i]))) return true;
+    return false;
+}
+
+/* 二、三十平方米: about twenty or thirty. */
+static bool is_about(int32_t number, int32_t next) {
+    for (int32_t ten = 10; ten <= 10000; ten *= 10)
+        if (next / ten == number + 1 && next % ten == 0) return true;
+    return false;
+}
+
+/* The bytes up to the line's end, if no mark stands there and they are few, as in headings; else 0. last: one may stand
+ * at the end. */
+static size_t heading_bytes(struct cursor at, bool last) {
+    const char *text = at.p;
+    size_t len;
+    for (uint32_t cp; (cp = peek(&at, &len)) != 0 && len && cp != '\n' && cp != '\r'; at.p += len) {
+        if (at.p - text > (ptrdiff_t)HEADING_MOST) return 0;
+        if (!gm__is_punctuation(cp)) continue;
+        const char *next = at.p + len;
+        return last && (next == at.end || *next == '\n' || *next == '\r') ? (size_t)(at.p - text) : 0;
+    }
+    return (size_t)(at.p - text);
+}
+
+/* Words behind two numbers. */
+static const char *const shared[] = {"季", "线", "月",   "号", "级", "類", "类", "期",   "审",   "楼", "层",
+                                     "班", "产", "次产", "日", "等", "声", "两", "线城", "把手", "者", "兩"};
+static const char *const classes[] = {"年级", "年級", "组", "組", "队", "隊", "班", "楼", "单元", "车间", "車間"};
+static const char *const counted[] = {"次", "样", "樣", "里", "條", "条", "项", "届", "岁"};
+static const char *const numbered[] = {"号", "號", "季度", "产业", "月", "层"};
+
+/* The numbers `number` and `next` stand side by side, and so much behind them: do they belong together? */
+static enum verdict judge_second(const struct gm__pattern *pat, int32_t number, int32_t next, struct cursor at) {
+    size_t len;
+    bool arabic = pat->system == GM__NUM_ARABIC, follows = next == number + 1;
+    size_t heading = heading_bytes(at, arabic);
+    if (follows && peek(&at, &len) == 0x3001) return IS_REFUSED;
+    if (follows && starts_with_any(at, shared, GM__COUNT(shared))) return heading >= 9 ? IS_DOUBTED : IS_REFUSED;
+    if (pat->prefix.len) return IS_LABEL;
+    if (starts_with_any(at, classes, GM__COUNT(classes))) return IS_DOUBTED;
+    bool pair = starts_with_any(at, numbered, GM__COUNT(numbered));
+    if (follows && arabic)
+        pair |= gm__is_han(peek(&at, &len));
+    else if (follows)
+        pair |= gm__measures(at) || starts_with_any(at, counted, GM__COUNT(counted));
+    else if (!arabic && (is_about(number, next) || (number == 3 && next == 5))) /* 三、五天 */
+        pair |= gm__measures(at);
+    return pair && heading < 6 ? IS_DOUBTED : IS_LABEL;
+}
+
+/* 一、二年级学生, 三、四样菜足够，…, 1、2食堂轮流送，…: two numbers of what stands behind them. But 二、三年级教学计划
+ * may be a heading, for which others must vouch; 二、四季度工作安排, a line of its own, is one. */
+enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
+    struct gm__ordinal next;
+    if (pat->suffix_cp != 0x3001 || (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC)) return IS_LABEL;
+    size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
+    if (!n || next.value <= o->value || gm__is_day(at)) return IS_LABEL;
+    at.p += n;
+    return judge_second(pat, o->value, next.value, at);
+}
