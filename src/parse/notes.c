@@ -102,36 +102,55 @@ static bool is_mark_behind_stop(const struct gm__parser *p, size_t index, const 
     return k < end && k->at == c->at;
 }
 
-/* Does the mark (①) stand in the running text before `until` where no list item can? 第①项 cites no note. */
-static bool is_cited(const struct gm__parser *p, size_t from, size_t until, const struct gm__cand *c) {
+/* The mark at `at`, of the note c: does it stand where no list item can? 第①项 cites no note. */
+static bool is_citation(const struct gm__parser *p, size_t at, const struct gm__cand *c, size_t *low) {
+    size_t high = p->cands.count;
+    if (at >= 3 && memcmp(p->text + at - 3, "第", 3) == 0) return false;
+    while (*low < high) {
+        size_t middle = *low + (high - *low) / 2;
+        if (gm__cand_at(p, middle)->at < at)
+            *low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct gm__cand *there =
+        *low < p->cands.count && gm__cand_at(p, *low)->at == at ? gm__cand_at(p, *low) : NULL;
+    if (!there || ((there->flags & GM__CAND_MARK) && !(there->flags & GM__CAND_START))) return true;
+    return is_mark_behind_stop(p, *low, c);
+}
+
+/* Does the mark (①) stand in the running text before `until`? At most so many marks are looked at. */
+static bool is_cited(const struct gm__parser *p, size_t from, size_t until, const struct gm__cand *c, size_t most) {
     size_t low = 0;
-    for (size_t at = from; at + c->len <= until; at++) {
+    for (size_t at = from; most && at + c->len <= until; at++) {
         const char *hit = memchr(p->text + at, p->text[c->at], until - at);
         if (!hit) return false;
         at = (size_t)(hit - p->text);
         if (at + c->len > until || memcmp(hit, p->text + c->at, c->len) != 0) continue;
-        if (at >= 3 && memcmp(hit - 3, "第", 3) == 0) continue;
-        size_t high = p->cands.count;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            if (gm__cand_at(p, middle)->at < at)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        const struct gm__cand *there =
-            low < p->cands.count && gm__cand_at(p, low)->at == at ? gm__cand_at(p, low) : NULL;
-        if (!there || ((there->flags & GM__CAND_MARK) && !(there->flags & GM__CAND_START))) return true;
-        if (is_mark_behind_stop(p, low, c)) return true;
+        if (is_citation(p, at, c, &low)) return true;
+        most--;
     }
     return false;
 }
 
 #define PAGE_BYTES 3000u
+#define PAGE_MARKS 4u
+
+/* ②式, ②-①得…: it is spoken of. */
+static bool is_named(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const words[] = {"式", "中", "的", "和", "与", "與", "及", "或", "至", "代", "减",
+                                        "減", "加", "得", "项", "項", "、", "＋", "－", "×",  "÷",  NULL};
+    size_t at = (size_t)c->at + c->len;
+    unsigned char next = at < c->stop ? (unsigned char)p->text[at] : '-';
+    if (next > ' ' && next < 0x80 && ((next | 32) < 'a' || (next | 32) > 'z') && next != '(' && next != '[')
+        return true;
+    return gm__begins_any(gm__str(p->text + at, c->stop - at), words);
+}
 
 bool gm__is_later_note(const struct gm__parser *p, const struct gm__cand *c) {
     if (c->len != 3 || p->text[c->at] != '\xE2' || (c->flags & (GM__CAND_RENDERED | GM__CAND_WRAPPED))) return false;
-    return is_cited(p, c->para > PAGE_BYTES ? c->para - PAGE_BYTES : 0, c->para, c);
+    size_t from = c->para > PAGE_BYTES ? c->para - PAGE_BYTES : 0;
+    return !is_named(p, c) && is_cited(p, from, c->para, c, PAGE_MARKS);
 }
 
 /* 附件：1.… and the numbers below it: GB/T 9704-2012 7.3.4, a list of annexes and no part of the outline. A plaint has
@@ -219,7 +238,7 @@ enum gm_status gm__mark_notes(struct gm__parser *p, size_t index, size_t *scanne
     *taken = false;
     if ((c->flags & GM__CAND_TOC) || !is_first_mark(p, c)) return GM_OK;
     enum gm_status s = GM_OK;
-    if (is_below_bibliography(p, c) || is_cited(p, *scanned, c->at, c))
+    if (is_below_bibliography(p, c) || is_cited(p, *scanned, c->at, c, SIZE_MAX))
         s = mark_list(p, index, c->at, end, GM_MATTER_NOTE, false);
     *scanned = c->at + c->len;
     return s;
