@@ -151,6 +151,14 @@ void gm__offer_second(struct lexer *l, struct gm_str line);
 /* The whole line is a heading without a number. */
 void gm__offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level, unsigned flags);
 
+/* figures.c */
+/* Blanks part cells in it. */
+bool gm__has_cells(struct gm_str s);
+/* 1 柳湾村 1,862 21.57, which c opens: it and its neighbours show that it is a row of a table. */
+bool gm__is_figures_row(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body);
+/* 1 王小河 东滩 right below 工号 姓名 渡口: the first row of a table. */
+bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body);
+
 /* partner.c */
 /* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */
 void gm__find_partner(struct lexer *l);

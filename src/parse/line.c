@@ -128,19 +128,12 @@ static void take_row(struct lexer *l) {
     l->has_text = false;
 }
 
-static bool has_cells(struct gm_str s) {
-    for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] == ' ' || s.ptr[i] == '\t' || (s.len - i >= 3 && memcmp(s.ptr + i, "\xE3\x80\x80", 3) == 0))
-            return true;
-    return false;
-}
-
 /* 1　船桨　12 below 序号　名称　数量: a row, and the next line may be another. */
 static bool is_ledger_row(struct lexer *l, struct gm_str body) {
     const struct gm__cand *c = l->p->cands.count > l->first_cand ? gm__cand_at(l->p, l->first_cand) : NULL;
     bool mine = c && (c->flags & GM__CAND_BARE) && body.len > c->len;
-    bool row = l->ledger && mine && has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)));
-    l->ledger = row || (l->first == 0x5E8F && body.len > 6 && memcmp(body.ptr, "序号", 6) == 0 && has_cells(body));
+    bool row = l->ledger && mine && gm__has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)));
+    l->ledger = row || (l->first == 0x5E8F && body.len > 6 && memcmp(body.ptr, "序号", 6) == 0 && gm__has_cells(body));
     return row;
 }
 
@@ -148,11 +141,11 @@ static bool is_ledger_row(struct lexer *l, struct gm_str body) {
  * themselves. */
 static bool is_clause_row(struct lexer *l, struct gm_str body) {
     const struct gm__cand *c = l->p->cands.count > l->first_cand ? gm__cand_at(l->p, l->first_cand) : NULL;
-    l->clauses |= l->first == 0x6761 && body.len > 9 && memcmp(body.ptr, "条款号", 9) == 0 && has_cells(body);
+    l->clauses |= l->first == 0x6761 && body.len > 9 && memcmp(body.ptr, "条款号", 9) == 0 && gm__has_cells(body);
     if (!l->clauses || !c || c->at != (size_t)(body.ptr - l->p->text) || body.len <= c->len) return false;
     bool bare = (c->flags & GM__CAND_BLANK) && (c->components > 1 || (c->flags & GM__CAND_BARE)) &&
                 body.ptr[c->len - 1] >= '0' && body.ptr[c->len - 1] <= '9';
-    bool row = bare && has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)));
+    bool row = bare && gm__has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)));
     bool opens = bare ? c->number == 1 && c->components <= 2 : gm__family_of(l->p, c)->rank <= 50;
     if (!row && opens) l->clauses = false;
     return row;
@@ -178,106 +171,6 @@ static bool is_cell_row(struct lexer *l, struct gm_str body) {
     else if (!alone && p->cands.count > l->first_cand && gm__family_of(p, gm__cand_at(p, l->first_cand))->rank <= 35)
         l->cells = 0;
     return row;
-}
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/* Bytes of the blank that ends the line at `n`; 0. */
-static size_t blank_at_end(struct gm_str s, size_t n) {
-    if (n > 0 && (s.ptr[n - 1] == ' ' || s.ptr[n - 1] == '\t')) return 1;
-    return n >= 3 && memcmp(s.ptr + n - 3, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
-}
-
-/* 50, 1,862, 21.57%, -2.75: a cell of figures ends the line `s`. Its length with the blanks before it; 0. */
-static size_t figures_at_end(struct gm_str s) {
-    size_t n = s.len, digits = 0, blank;
-    for (; n > 0 && !blank_at_end(s, n); n--) {
-        if ((unsigned char)s.ptr[n - 1] >= 0x80 || !strchr("0123456789,.%+-()/", s.ptr[n - 1])) return 0;
-        digits += s.ptr[n - 1] >= '0' && s.ptr[n - 1] <= '9';
-    }
-    if (!digits || !n) return 0;
-    while ((blank = blank_at_end(s, n)) != 0) n -= blank;
-    return s.len - n;
-}
-
-/* The two cells of figures or more that end the line behind words: their bytes, 0 when there are none. */
-static size_t figures_tail(struct gm_str text) {
-    size_t last = figures_at_end(text);
-    text.len -= last;
-    size_t other = last && text.len ? figures_at_end(text) : 0;
-    return other ? last + other : 0;
-}
-
-/* 第 opens the line, as `di` says, or a number, and cells end it. */
-static bool is_counted_row(struct gm_str line, bool di) {
-    bool counted = line.len && (di ? gm__begins(line, "第") : line.ptr[0] >= '0' && line.ptr[0] <= '9');
-    return counted && figures_tail(line);
-}
-
-/* The line with text above `at`, where that is short. */
-static struct gm_str line_above(const struct gm__parser *p, size_t at) {
-    size_t end = at, begin;
-    while (end > 0 && strchr(" \t\r\n", p->text[end - 1])) end--;
-    for (begin = end; begin > 0 && p->text[begin - 1] != '\n'; begin--)
-        if (end - begin > SHORT_LINE) return gm__str("", 0);
-    return gm__str_trim(gm__str(p->text + begin, end - begin));
-}
-
-/* The cells of a line that blanks part. */
-static size_t count_cells(struct gm_str s) {
-    size_t n = 0, blank;
-    for (size_t end = s.len; end > 0; n++) {
-        while (end > 0 && !blank_at_end(s, end)) end--;
-        while ((blank = blank_at_end(s, end)) != 0) end -= blank;
-    }
-    return n;
-}
-
-/* What the digits that end the line say, as far as they are whole; 0 of a year. */
-static long last_figure(struct gm_str s) {
-    size_t n = s.len;
-    while (n > 0 && s.len - n < 9 && is_digit(s.ptr[n - 1])) n--;
-    long value = 0;
-    for (; n < s.len; n++) value = value * 10 + (s.ptr[n] - '0');
-    return value > 1900 && value < 2100 ? 0 : value;
-}
-
-/* Of the row next to one with so many cells, whose number holds so many dots, the figure at its end; 0. */
-static long figure_beside(struct gm_str line, size_t cells, size_t dots) {
-    size_t n = 0;
-    if (!line.len || line.len > SHORT_LINE || !is_digit(line.ptr[0]) || count_cells(line) != cells) return 0;
-    for (size_t i = 0; i < line.len && (is_digit(line.ptr[i]) || line.ptr[i] == '.'); i++) n += line.ptr[i] == '.';
-    return n == dots && figures_at_end(line) ? last_figure(line) : 0;
-}
-
-/* 2 二中 65 below 1 一中 87, or below 名次 学校 分数: one cell of figures ends both. Pages would count up. */
-static bool is_ranked_row(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
-    size_t cells = count_cells(body), dots = c->components - 1u;
-    long value = last_figure(body), other;
-    if (cells < 3 || !figures_at_end(body) || value == 0) return false;
-    struct gm_str above = line_above(p, (size_t)(body.ptr - p->text));
-    if (above.len && gm__is_han(gm__cp_at(p, (size_t)(above.ptr - p->text), &(size_t){0})) &&
-        !is_digit(above.ptr[above.len - 1]) && count_cells(above) == cells)
-        return true;
-    if (figure_beside(above, cells, dots) > value) return true;
-    other = figure_beside(gm__next_line(p, body.ptr + body.len), cells, dots);
-    return other != 0 && other < value;
-}
-
-/* 1 柳湾村 1,862 21.57: a bare number, a decimal or 第…章, words and two cells of figures are a row of a table, where
- * one of them is as exact as that or the line next to it is another. 1 目标 2025 2026 is a heading. */
-static bool is_figures_row(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
-    const uint32_t plain = GM__CAND_BLANK | GM__CAND_HEADING | GM__CAND_TOC;
-    bool bare = ((c->flags & GM__CAND_BARE) || (c->components == 2 && (c->flags & plain) == GM__CAND_BLANK)) &&
-                is_digit(p->text[c->at]) && is_digit(p->text[c->at + c->len - 1]);
-    bool di = gm__has_di(p, c->at);
-    if (!bare && !(di && gm__family_of(p, c)->kind == GM_KIND_SECTION)) return false;
-    size_t tail = figures_tail(gm__str(body.ptr + c->len, body.len - c->len));
-    for (size_t i = body.len - tail; i < body.len; i++)
-        if (strchr(",.%", body.ptr[i])) return true;
-    if (!tail) return bare && is_digit(body.ptr[body.len - 1]) && is_ranked_row(p, c, body);
-    return is_counted_row(gm__next_line(p, body.ptr + body.len), di) ||
-           is_counted_row(line_above(p, (size_t)(body.ptr - p->text)), di);
 }
 
 /* 【规格】 of 【规格】每盒十片。; empty when the line does not open so. */
@@ -404,7 +297,9 @@ static void judge_line(struct lexer *l, struct gm_str body) {
         if (!taken) offer_caption(l, body);
         return;
     }
-    if (own && body.len <= SHORT_LINE && !(l->now && l->now->label_len) && is_figures_row(p, c, body)) {
+    if (own && gm__opens_table(p, c, body)) l->ledger = true;
+    if (own && body.len <= SHORT_LINE && !(l->now && l->now->label_len) &&
+        (l->ledger || gm__is_figures_row(p, c, body))) {
         take_row(l);
         return;
     }

@@ -1,0 +1,138 @@
+/*
+ * figures.c - rows of a table that blanks lay out: 1 柳湾村 1,862 21.57. Their numbers and decimals are no points.
+ */
+#include "parse/lexer.h"
+
+#include "parse/phrase.h"
+
+/* Bytes of the blank at `i`; 0. */
+static size_t blank_at(struct gm_str s, size_t i) {
+    if (i >= s.len) return 0;
+    if (s.ptr[i] == ' ' || s.ptr[i] == '\t') return 1;
+    return s.len - i >= 3 && memcmp(s.ptr + i, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+bool gm__has_cells(struct gm_str s) {
+    for (size_t i = 0; i < s.len; i++)
+        if (blank_at(s, i)) return true;
+    return false;
+}
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/* Bytes of the blank that ends the line at `n`; 0. */
+static size_t blank_at_end(struct gm_str s, size_t n) {
+    if (n > 0 && (s.ptr[n - 1] == ' ' || s.ptr[n - 1] == '\t')) return 1;
+    return n >= 3 && memcmp(s.ptr + n - 3, "\xE3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+/* 50, 1,862, 21.57%, -2.75: a cell of figures ends the line `s`. Its length with the blanks before it; 0. */
+static size_t figures_at_end(struct gm_str s) {
+    size_t n = s.len, digits = 0, blank;
+    for (; n > 0 && !blank_at_end(s, n); n--) {
+        if ((unsigned char)s.ptr[n - 1] >= 0x80 || !strchr("0123456789,.%+-()/", s.ptr[n - 1])) return 0;
+        digits += s.ptr[n - 1] >= '0' && s.ptr[n - 1] <= '9';
+    }
+    if (!digits || !n) return 0;
+    while ((blank = blank_at_end(s, n)) != 0) n -= blank;
+    return s.len - n;
+}
+
+/* The two cells of figures or more that end the line behind words: their bytes, 0 when there are none. */
+static size_t figures_tail(struct gm_str text) {
+    size_t last = figures_at_end(text);
+    text.len -= last;
+    size_t other = last && text.len ? figures_at_end(text) : 0;
+    return other ? last + other : 0;
+}
+
+/* 第 opens the line, as `di` says, or a number, and cells end it. */
+static bool is_counted_row(struct gm_str line, bool di) {
+    bool counted = line.len && (di ? gm__begins(line, "第") : line.ptr[0] >= '0' && line.ptr[0] <= '9');
+    return counted && figures_tail(line);
+}
+
+/* The line with text above `at`, where that is short. */
+static struct gm_str line_above(const struct gm__parser *p, size_t at) {
+    size_t end = at, begin;
+    while (end > 0 && strchr(" \t\r\n", p->text[end - 1])) end--;
+    for (begin = end; begin > 0 && p->text[begin - 1] != '\n'; begin--)
+        if (end - begin > SHORT_LINE) return gm__str("", 0);
+    return gm__str_trim(gm__str(p->text + begin, end - begin));
+}
+
+/* The cells of a line that blanks part. */
+static size_t count_cells(struct gm_str s) {
+    size_t n = 0, blank;
+    for (size_t end = s.len; end > 0; n++) {
+        while (end > 0 && !blank_at_end(s, end)) end--;
+        while ((blank = blank_at_end(s, end)) != 0) end -= blank;
+    }
+    return n;
+}
+
+/* What the digits that end the line say, as far as they are whole; 0 of a year. */
+static long last_figure(struct gm_str s) {
+    size_t n = s.len;
+    while (n > 0 && s.len - n < 9 && is_digit(s.ptr[n - 1])) n--;
+    long value = 0;
+    for (; n < s.len; n++) value = value * 10 + (s.ptr[n] - '0');
+    return value > 1900 && value < 2100 ? 0 : value;
+}
+
+/* Of the row next to one with so many cells, whose number holds so many dots, the figure at its end; 0. */
+static long figure_beside(struct gm_str line, size_t cells, size_t dots) {
+    size_t n = 0;
+    if (!line.len || line.len > SHORT_LINE || !is_digit(line.ptr[0]) || count_cells(line) != cells) return 0;
+    for (size_t i = 0; i < line.len && (is_digit(line.ptr[i]) || line.ptr[i] == '.'); i++) n += line.ptr[i] == '.';
+    return n == dots && figures_at_end(line) ? last_figure(line) : 0;
+}
+
+/* 2 二中 65 below 1 一中 87: one cell of figures ends both. Pages would count up. */
+static bool is_ranked_row(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
+    size_t cells = count_cells(body), dots = c->components - 1u;
+    long value = last_figure(body), other;
+    if (cells < 3 || !figures_at_end(body) || value == 0) return false;
+    if (figure_beside(line_above(p, (size_t)(body.ptr - p->text)), cells, dots) > value) return true;
+    other = figure_beside(gm__next_line(p, body.ptr + body.len), cells, dots);
+    return other != 0 && other < value;
+}
+
+/* 1 柳湾村 1,862 21.57: a bare number, a decimal or 第…章, words and two cells of figures are a row of a table, where
+ * one of them is as exact as that or the line next to it is another. 1 目标 2025 2026 is a heading. */
+bool gm__is_figures_row(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
+    const uint32_t plain = GM__CAND_BLANK | GM__CAND_HEADING | GM__CAND_TOC;
+    bool bare = ((c->flags & GM__CAND_BARE) || (c->components == 2 && (c->flags & plain) == GM__CAND_BLANK)) &&
+                is_digit(p->text[c->at]) && is_digit(p->text[c->at + c->len - 1]);
+    bool di = gm__has_di(p, c->at);
+    if (!bare && !(di && gm__family_of(p, c)->kind == GM_KIND_SECTION)) return false;
+    size_t tail = figures_tail(gm__str(body.ptr + c->len, body.len - c->len));
+    for (size_t i = body.len - tail; i < body.len; i++)
+        if (strchr(",.%", body.ptr[i])) return true;
+    if (!tail) return bare && is_digit(body.ptr[body.len - 1]) && is_ranked_row(p, c, body);
+    return is_counted_row(gm__next_line(p, body.ptr + body.len), di) ||
+           is_counted_row(line_above(p, (size_t)(body.ptr - p->text)), di);
+}
+
+/* Words of two characters or more and no figures, so many: 名次 学校 分数. */
+static bool heads_columns(struct gm_str line, size_t cells) {
+    size_t width = 0, blank;
+    if (!line.len || (unsigned char)line.ptr[0] < 0xE4 || count_cells(line) != cells) return false;
+    for (size_t i = 0; i < line.len; i += blank ? blank : 1) {
+        blank = blank_at(line, i);
+        if (blank ? width && width < 6 : is_digit(line.ptr[i])) return false;
+        width = blank ? 0 : width + 1;
+    }
+    return width >= 6 && !gm__is_stopped(line);
+}
+
+/* 1 一中 87 right below 名次 学校 分数 opens a table. So does 1 王小河 东滩 where 2 李大江 西滩 stands below it. */
+bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
+    size_t cells;
+    if (!(c->flags & GM__CAND_BARE) || c->number != 1 || p->text[c->at] != '1' || (cells = count_cells(body)) < 3)
+        return false;
+    if (!heads_columns(line_above(p, (size_t)(body.ptr - p->text)), cells)) return false;
+    struct gm_str below = gm__next_line(p, body.ptr + body.len);
+    return figures_at_end(body) || (below.len > 2 && below.len <= SHORT_LINE && below.ptr[0] == '2' &&
+                                    blank_at(below, 1) && count_cells(below) == cells);
+}
