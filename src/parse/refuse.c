@@ -230,8 +230,8 @@ static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
            !gm__is_space(cp) && cp != 0x3001 && cp != 0x3002;
 }
 
-/* 1.1App端, 2.2SDK 版本, 3.1H5页面: letters, and figures, and then Han, or a blank behind a name. Not the unit
- * of 3.2GB内存, 2.4GHz频段, nor the version of 1.2beta版. */
+/* 1.1App端, 2.2SDK 版本, 3.1H5页面, 3.2PM2.5浓度: letters, and figures, and then Han, or a blank behind a name. Not the
+ * unit of 3.2GB内存, 2.4GHz频段, nor the version of 1.2beta版. */
 static bool opens_with_letters(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
     static const char *const units[] = {
         "kg", "mg",  "km", "cm",  "mm",   "nm",   "um",    "GB",   "MB",  "KB", "TB",  "kV",   "mV",   "mA",  "Ah",
@@ -239,14 +239,19 @@ static bool opens_with_letters(const struct attempt *a, const struct gm__pattern
         "kN", "mol", "dB", "bps", "Mbps", "Gbps", "kWh",   "mAh",  "KWh", "kg", "dpi", "ppm",  "rpm",  "hm",  "ha",
         "kb", "pH",  "px", "th",  "st",   "nd",   "alpha", "beta", "rc",  "RC", "dev", "Beta", "Alpha"};
     const char *text = at.p;
-    size_t letters = 0, capitals = 0, n = 0, len;
+    size_t letters = 0, capitals = 0, joints = 0, n = 0, len;
     uint32_t cp;
     if (pat->system != GM__NUM_DECIMAL || pat->suffix.len || pat->prefix.len || !(a->where & GM__AT_START))
         return false;
-    for (; n < 24 && (((cp = peek(&at, &len)) | 32) - 'a' < 26 || (n && cp - '0' < 10)); n++, at.p += len) {
-        letters += cp >= 'A' && n == letters;
+    for (; n < 24 && (cp = peek(&at, &len)) < 0x80 && len; n++, at.p += len) {
+        bool letter = (cp | 32) - 'a' < 26, joint = n && strchr(".-+&_", (int)cp);
+        if (n == 1 && cp == '-') return false; /* 2.2V-2.5V */
+        if (!letter && !joint && !(n && cp - '0' < 10)) break;
+        letters += letter && n == letters;
         capitals += cp - 'A' < 26;
+        joints += joint;
     }
+    if (joints && !capitals) return false;
     if (n < 2 || !(gm__is_han(cp) || (capitals && (!len || gm__is_space(cp))))) return false;
     for (size_t i = 0; i < GM__COUNT(units); i++)
         if (strlen(units[i]) == letters && memcmp(text, units[i], letters) == 0) return false;
