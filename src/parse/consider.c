@@ -357,6 +357,8 @@ static bool is_option(const struct gm__decider *d, const struct gm__cand *c) {
 static void consider_glued_decimal(struct gm__decider *d, const struct gm__cand *c, struct gm__move *best) {
     struct gm__move m = {GM__ACT_CONTINUE, 30, 0, GM__NONE, GM__RULE_CONTINUES};
     if (!gm__is_start(c) || (c->flags & (GM__CAND_AFTER_COMMA | GM__CAND_WRAPPED))) return;
+    if (c->twin < c->next && c->twin <= gm__horizon(d, d->depth))
+        return; /* the same comes once more, before the next */
     for (m.depth = d->depth; c->number > 1 && m.depth-- > 0;) {
         const struct gm__series *s = &d->open[m.depth];
         d->p->steps++;

@@ -156,6 +156,9 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
 /* quantity.c: 3 个村, 12 万元: does the number before `at` count what stands there? Other numbers may vouch for it: 2
  * 次梁. */
 bool gm__measures(struct cursor at);
+/* The bytes up to the line's end, if no mark stands there and they are few, as in headings; else 0. last: one may stand
+ * at the end. */
+size_t gm__heading_bytes(struct cursor at, bool last);
 /* 4月2日 behind the label. */
 bool gm__is_day(struct cursor at);
 /* Is the label the first of two numbers that belong to what stands behind them? 一、二年级学生 */

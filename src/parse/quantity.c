@@ -82,9 +82,7 @@ static bool is_about(int32_t number, int32_t next) {
     return false;
 }
 
-/* The bytes up to the line's end, if no mark stands there and they are few, as in headings; else 0. last: one may stand
- * at the end. */
-static size_t heading_bytes(struct cursor at, bool last) {
+size_t gm__heading_bytes(struct cursor at, bool last) {
     const char *text = at.p;
     size_t len;
     for (uint32_t cp; (cp = peek(&at, &len)) != 0 && len && cp != '\n' && cp != '\r'; at.p += len) {
@@ -107,7 +105,7 @@ static const char *const numbered[] = {"号", "號", "季度", "产业", "月", 
 static enum verdict judge_second(const struct gm__pattern *pat, int32_t number, int32_t next, struct cursor at) {
     size_t len;
     bool arabic = pat->system == GM__NUM_ARABIC, follows = next == number + 1;
-    size_t heading = heading_bytes(at, arabic);
+    size_t heading = gm__heading_bytes(at, arabic);
     if (follows && peek(&at, &len) == 0x3001) return IS_REFUSED;
     if (follows && starts_with_any(at, shared, GM__COUNT(shared))) return heading >= 9 ? IS_DOUBTED : IS_REFUSED;
     if (pat->prefix.len) return IS_LABEL;

@@ -190,9 +190,17 @@ static bool is_spaced_date(struct cursor at, int32_t number) {
     return len && cp >= '0' && cp <= '9';
 }
 
+/* 2.2万元防汛经费, 5.1亩果园, 3.0版: in prose, what stands right behind is counted; a heading is a line of its own. */
+static bool is_figure(struct cursor at) {
+    bool version = starts_with(at, "版", 3) && !starts_with(at, "版权", 6) && !starts_with(at, "版面", 6);
+    return (version || gm__measures(at)) && !gm__heading_bytes(at, false);
+}
+
 /* A blank, no wide one, parts a number without a mark from what it may count. */
-static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
+static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at,
+                                  bool blank) {
     bool bare = pat->blank ? pat->system == GM__NUM_ARABIC : pat->system == GM__NUM_DECIMAL && o->components == 2;
+    if (bare && !blank && !pat->prefix.len && !pat->suffix.len && is_figure(at)) return IS_DOUBTED;
     bool wide = starts_with(at, "\u3000", 3);
     if (!bare || wide || pat->prefix.len || pat->suffix.len || !skip_blanks(&at, GM__INNER_BLANKS)) return IS_LABEL;
     if (is_spaced_date(at, o->value)) return IS_REFUSED;
@@ -280,6 +288,15 @@ static bool is_table_row(const struct gm__pattern *pat, struct cursor at) {
     return bars > 1;
 }
 
+/* 3, and 00:01:02,500 --> 00:01:04,000 in the line below: the number of a subtitle. */
+static bool is_subtitle(const struct gm__pattern *pat, struct cursor at) {
+    if (!pat->blank || pat->system != GM__NUM_ARABIC || at.p == at.end || (*at.p != '\n' && *at.p != '\r'))
+        return false;
+    at.p += at.end - at.p > 1 && at.p[0] == '\r' && at.p[1] == '\n' ? 2 : 1;
+    if (at.end - at.p < 29 || at.p[2] != ':' || at.p[5] != ':') return false;
+    return memcmp(at.p + 12, " --> ", 5) == 0;
+}
+
 /* A.3, B.6条, C　环境: a letter is the label of an option only beside its like. */
 static bool is_letter_in_doubt(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
     size_t len;
@@ -318,10 +335,11 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     bool heads = guarded(a, f, at, next);
     if (heads && !may_head(a, pat, at)) return IS_REFUSED;
     if ((f->words || pat->blank || o->components > 1) && is_guarded_behind_blank(a, f, at)) return IS_REFUSED;
-    enum verdict counted = judge_counted(pat, o, at);
+    enum verdict counted = judge_counted(pat, o, at, blank);
     if (counted == IS_REFUSED || opens_sum(o, at)) return IS_REFUSED;
     if (f->apart && is_counted(a->parser->grammar, pat, at)) return IS_REFUSED;
     if (f->max_title && a->where & GM__AT_START && longer_than(at.p, a->end, f->max_title)) return IS_REFUSED;
-    if (at.p - a->label > 200 || is_table_row(pat, at) || is_bibliographic(pat, at)) return IS_REFUSED;
+    if (at.p - a->label > 200 || is_table_row(pat, at) || is_bibliographic(pat, at) || is_subtitle(pat, at))
+        return IS_REFUSED;
     return doubted || letter || heads || pair == IS_DOUBTED ? IS_DOUBTED : counted;
 }
