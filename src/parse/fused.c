@@ -63,6 +63,14 @@ static size_t in_caption(const struct gm__parser *p, size_t at, size_t end, stru
     return SIZE_MAX;
 }
 
+/* 第7条(a)款；(b)款, 第八条(一)项: what stands behind the bracket says that it is spoken of. */
+static bool is_clause_of(const struct gm__parser *p, size_t at, size_t end) {
+    static const char *const units[] = {"款", "项", "項", NULL}, *const words[] = {"项目", "項目", "款式", "款项",
+                                                                                   NULL};
+    struct gm_str text = gm__str(p->text + at, end > at ? end - at : 0);
+    return gm__begins_any(text, units) && !gm__begins_any(text, words);
+}
+
 /* The point before `point`, if it is one that stands at `at`, in the paragraph that begins at `para`. */
 static bool read_point(const struct gm__parser *p, const struct gm__cand *point, size_t at, size_t para,
                        struct gm__cand *out) {
@@ -78,7 +86,7 @@ static bool read_point(const struct gm__parser *p, const struct gm__cand *point,
     size_t n = gm__match_label(p, at, point->at, point->components > 1 ? GM__AT_START : GM__AT_INLINE, c);
     for (size_t i = 0; i < n; i++)
         if (c[i].family == point->family && c[i].number == point->number - 1 && c[i].prefix == point->prefix &&
-            !(c[i].flags & GM__CAND_DOUBTED)) {
+            !(c[i].flags & GM__CAND_DOUBTED) && !is_clause_of(p, at + c[i].len, point->at)) {
             *out = c[i];
             out->before = GM__BEFORE_COLON;
             out->para = (uint32_t)para;

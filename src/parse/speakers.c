@@ -16,9 +16,10 @@ bool gm__falls_back(const struct gm__parser *p, const struct gm__cand *c) {
 /* A letter or 甲. */
 static bool may_speak(const struct gm__parser *p, const struct gm__cand *c) {
     size_t len;
-    uint32_t cp = gm__fold(gm__cp_at(p, c->at, &len)), letter = cp | 32;
-    if (!gm__is_start(c) || (c->flags & (GM__CAND_HEADING | GM__CAND_RENDERED)) || c->rule || c->components != 1)
+    if (!gm__is_start(c) || c->rule || c->components != 1 || (c->flags & (GM__CAND_HEADING | GM__CAND_RENDERED)))
         return false;
+    if ((unsigned char)p->text[c->at] < 'A') return false; /* 1. and the like */
+    uint32_t cp = gm__fold(gm__cp_at(p, c->at, &len)), letter = cp | 32;
     return (letter >= 'a' && letter <= 'z') || (gm__numeral_systems(cp) >> GM__NUM_STEM & 1);
 }
 
