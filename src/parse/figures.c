@@ -52,8 +52,7 @@ static bool is_counted_row(struct gm_str line, bool di) {
     return counted && figures_tail(line);
 }
 
-/* The line with text above `at`, where that is short. */
-static struct gm_str line_above(const struct gm__parser *p, size_t at) {
+struct gm_str gm__line_above(const struct gm__parser *p, size_t at) {
     size_t end = at, begin;
     while (end > 0 && strchr(" \t\r\n", p->text[end - 1])) end--;
     for (begin = end; begin > 0 && p->text[begin - 1] != '\n'; begin--)
@@ -93,7 +92,7 @@ static bool is_ranked_row(const struct gm__parser *p, const struct gm__cand *c, 
     size_t cells = count_cells(body), dots = c->components - 1u;
     long value = last_figure(body), other;
     if (cells < 3 || !figures_at_end(body) || value == 0) return false;
-    if (figure_beside(line_above(p, (size_t)(body.ptr - p->text)), cells, dots) > value) return true;
+    if (figure_beside(gm__line_above(p, (size_t)(body.ptr - p->text)), cells, dots) > value) return true;
     other = figure_beside(gm__next_line(p, body.ptr + body.len), cells, dots);
     return other != 0 && other < value;
 }
@@ -111,7 +110,7 @@ bool gm__is_figures_row(const struct gm__parser *p, const struct gm__cand *c, st
         if (strchr(",.%", body.ptr[i])) return true;
     if (!tail) return bare && is_digit(body.ptr[body.len - 1]) && is_ranked_row(p, c, body);
     return is_counted_row(gm__next_line(p, body.ptr + body.len), di) ||
-           is_counted_row(line_above(p, (size_t)(body.ptr - p->text)), di);
+           is_counted_row(gm__line_above(p, (size_t)(body.ptr - p->text)), di);
 }
 
 /* Words of two characters or more and no figures, so many: 名次 学校 分数. */
@@ -131,7 +130,7 @@ bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struc
     size_t cells;
     if (!(c->flags & GM__CAND_BARE) || c->number != 1 || p->text[c->at] != '1' || (cells = count_cells(body)) < 3)
         return false;
-    if (!heads_columns(line_above(p, (size_t)(body.ptr - p->text)), cells)) return false;
+    if (!heads_columns(gm__line_above(p, (size_t)(body.ptr - p->text)), cells)) return false;
     struct gm_str below = gm__next_line(p, body.ptr + body.len);
     return figures_at_end(body) || (below.len > 2 && below.len <= SHORT_LINE && below.ptr[0] == '2' &&
                                     blank_at(below, 1) && count_cells(below) == cells);

@@ -71,6 +71,8 @@ struct lexer {
     bool captioned;                 /* 【…】 stood on a line of its own */
     struct seconds seconds;         /* of the last list that was looked for */
     bool lists;                     /* a first number stands in the line that may be a list's, or a decimal opens it */
+    uint16_t abreast_family;
+    int32_t abreast; /* members stand abreast in the line above: the number that the next would have; else 0 */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
     bool clauses; /* 条款号　条款名称　编列内容: a table of clauses is open, that cells of more than a line may part */
     int32_t
@@ -210,7 +212,14 @@ void gm__offer_unparted(struct lexer *l, size_t end);
 /* counted.c: 渡口总结 篇1: a heading, if the second comes behind a first. */
 bool gm__offer_counted(struct lexer *l, struct gm_str line);
 
+/* abreast.c: members that blanks alone part in the line, which ends at `end`. */
+void gm__offer_abreast(struct lexer *l, size_t end);
+/* Does a figure stand above or below the line, or a caption that announces the names of parts? */
+bool gm__names_parts(const struct lexer *l, size_t end);
+
 /* line.c */
+/* The line with text above `at`, where that is short. */
+struct gm_str gm__line_above(const struct gm__parser *p, size_t at);
 /* The line has text and ends at `stop`, with `last`. */
 GM__INLINE void gm__leave_line(struct lexer *l, size_t stop, uint32_t last) {
     if (GM__UNLIKELY(stop - l->text_at > l->flattened)) gm__offer_flattened(l, stop);

@@ -161,6 +161,7 @@ void gm__offer_unparted(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
     l->lists = false;
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    gm__offer_abreast(l, end);
     if (end - l->text_at <= l->flattened) gm__offer_clauses(l, end); /* else it was asked for */
     size_t found = 0;
     for (size_t i = l->first_cand; i < p->cands.count && found < FOUND_MOST; i++) {

@@ -1,0 +1,103 @@
+/*
+ * abreast.c - 一、通报 二、商议 三、其他: members that blanks alone part in their line, one blank too. The first opens
+ * the line. Three in order are a list; so are two where the next opens the line below, and what stands there in the
+ * same way belongs to it: two columns. The names of the parts of a figure are none.
+ */
+#include "parse/lexer.h"
+#include "parse/phrase.h"
+
+#define STRETCH 240u /* bytes of a member, and its label */
+#define MEMBERS 16u  /* of a line */
+#define LEAST   3u
+#define WORDS   6u  /* bytes of a member's text: 对 and 错 are answers */
+#define LISTS   30u /* ranks from 一、 on */
+
+static bool is_member(const struct gm__parser *p, const struct gm__cand *c) {
+    const struct gm__family *f = gm__family_of(p, c);
+    const unsigned odd = GM__CAND_DOUBTED | GM__CAND_ALT | GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_TOC;
+    size_t len, inner = p->text[c->at] == '(' ? 1 : gm__cp_at(p, c->at, &len) == 0xFF08 ? 3 : 0;
+    uint32_t numeral = gm__fold(gm__cp_at(p, c->at + inner, &len));
+    if (f->rank < LISTS || f->partner || !(f->where & GM__AT_INLINE) || c->components != 1 || (c->flags & odd))
+        return false;
+    return !((numeral | 32) - 'a' < 26) && gm__numeral_systems(numeral); /* A. 甲 B. 乙: options are none */
+}
+
+/* Has the member c, which ends before `end`, words? */
+static bool has_words(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+    size_t at = gm__skip_line_blanks(p, (size_t)c->at + c->len), len;
+    uint32_t cp = gm__cp_at(p, at, &len);
+    if (at + WORDS > end || (!gm__is_han(cp) && cp != 0x201C && cp != 0x300A)) return false;
+    struct gm_str text = gm__str_trim(gm__str(p->text + at, end - at));
+    char last = text.len ? text.ptr[text.len - 1] : '\0';
+    return text.len >= WORDS && !(last >= '0' && last <= '9'); /* 总则 12: an entry of contents */
+}
+
+/* The member after c, behind a blank of its line. */
+static bool next_member(const struct gm__parser *p, const struct gm__cand *c, size_t end, struct gm__cand *out) {
+    struct gm__cand found[GM__MAX_READINGS];
+    size_t at = gm__skip_line_blanks(p, (size_t)c->at + c->len), len;
+    if (end > at + STRETCH) end = at + STRETCH;
+    for (bool blank = false; at < end; at += len) {
+        uint32_t cp = gm__cp_at(p, at, &len);
+        bool label = blank && gm__gate_has(&p->grammar->inline_gate, cp);
+        blank = gm__is_space(cp);
+        if (!label || !gm__match_label(p, at, end, GM__AT_INLINE, found)) continue;
+        if (found[0].family != c->family || found[0].number != c->number + 1 || !is_member(p, &found[0])) continue;
+        *out = found[0];
+        out->para = c->para;
+        out->before = GM__BEFORE_SENTENCE;
+        return true;
+    }
+    return false;
+}
+
+/* Does the next line open with the member after c? */
+static bool goes_on_below(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+    struct gm__cand found[GM__MAX_READINGS];
+    struct gm_str line = gm__next_line(p, p->text + end);
+    size_t at = (size_t)(line.ptr - p->text);
+    if (!line.len || !gm__match_label(p, at, at + line.len, GM__AT_START, found)) return false;
+    return found[0].family == c->family && found[0].number == c->number + 1;
+}
+
+bool gm__names_parts(const struct lexer *l, size_t end) {
+    static const char *const names[] = {"名称", "名稱", "部件", "结构", "結構", "构造",   "構造",
+                                        "图",   "圖",   "图例", "圖例", "部位", "如下图", NULL};
+    static const char *const figures[] = {"图", "圖", "Fig", "（图", "(图", NULL};
+    const struct gm__parser *p = l->p;
+    struct gm_str above = gm__line_above(p, l->text_at), below = gm__next_line(p, p->text + end);
+    if (gm__ends(above, "：") || gm__ends(above, ":")) above.len -= gm__ends(above, ":") ? 1 : 3;
+    return gm__ends_any(above, names) || gm__begins_any(above, figures) || gm__begins_any(below, figures);
+}
+
+static bool is_known(const struct lexer *l, const struct gm__cand *c) {
+    for (size_t i = l->first_cand; i < l->p->cands.count; i++)
+        if (gm__cand_at(l->p, i)->at == c->at) return true;
+    return false;
+}
+
+void gm__offer_abreast(struct lexer *l, size_t end) {
+    struct gm__parser *p = l->p;
+    struct gm__cand all[MEMBERS], *first = p->cands.count > l->first_cand ? gm__cand_at(p, l->first_cand) : NULL;
+    int32_t due = l->abreast;
+    uint16_t family = l->abreast_family;
+    l->abreast = 0;
+    if (!first || first->at != l->text_at || l->wrapped || !is_member(p, first)) return;
+    bool goes_on = due && first->number == due && first->family == family;
+    size_t count = 1;
+    if (!goes_on && first->number != 1) return;
+    for (all[0] = *first; count < MEMBERS && next_member(p, &all[count - 1], end, &all[count]); count++)
+        if (!has_words(p, &all[count - 1], all[count].at)) return;
+    p->steps += count;
+    const struct gm__cand *last = &all[count - 1];
+    if (count < 2 || !has_words(p, last, end)) return;
+    bool below = goes_on_below(p, last, end);
+    if ((count < LEAST && !below && !goes_on) || gm__names_parts(l, end)) return;
+    first->rule = 0;
+    for (size_t i = 1; i < count; i++)
+        if (!is_known(l, &all[i])) gm__put_before(l, &all[i]);
+    if (!below) return;
+    l->abreast = all[count - 1].number + 1;
+    l->abreast_family = all[0].family;
+    l->lists = true; /* the line below is looked at too */
+}
