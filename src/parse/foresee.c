@@ -42,6 +42,7 @@ struct table {
     struct row *rows;   /* by row_of() */
     size_t row_count;
     struct gm__vec places; /* struct nearest */
+    bool steps;            /* 第一步 or the like is there */
 };
 
 /* Typed 二、 follows typed 一、: what the format rendered is a kin of its own, by its depth. */
@@ -186,7 +187,8 @@ GM__INLINE bool foresee_plain(struct gm__cand *c, uint32_t index, const struct l
     return true;
 }
 
-static void fill_lane(const struct table *t, struct lane *lane, uint16_t family) {
+static void fill_lane(struct table *t, struct lane *lane, uint16_t family) {
+    t->steps |= gm__is_step(&t->p->grammar->families[family]);
     *lane = (struct lane){&t->rows[t->p->kin[family]], t->p->grammar->families[family].partner};
 }
 
@@ -209,7 +211,7 @@ static enum gm_status foresee(struct table *t, struct lane *lanes) {
     return s;
 }
 
-enum gm_status gm__foresee(struct gm__parser *p) {
+static enum gm_status foresee_all(struct gm__parser *p, bool *steps) {
     const struct gm_allocator *a = p->options->allocator;
     struct table t = {.p = p, .allocator = a, .row_count = p->grammar->kin_count};
     if (!p->source || p->source->blocks.count || p->nested)
@@ -226,7 +228,14 @@ enum gm_status gm__foresee(struct gm__parser *p) {
     gm__vec_release(&t.places);
     gm__free(a, lanes, bytes);
     if (t.slots) gm__free(a, t.slots, t.size * sizeof(struct slot));
+    *steps = t.steps;
     return s;
+}
+
+enum gm_status gm__foresee(struct gm__parser *p) {
+    bool steps;
+    enum gm_status s = foresee_all(p, &steps);
+    return s == GM_OK && steps && gm__rule_out_mentions(p) ? foresee_all(p, &steps) : s;
 }
 
 /* 一是…。二是…，一是甲，二是乙。三是…: the members that open anew are parted by commas, c and the next one by full

@@ -92,6 +92,12 @@ GM__INLINE bool gm__is_region(const struct gm__parser *p, const struct gm__cand 
            (c->sub != GM__NO_KEYWORD && p->grammar->keywords[c->sub].role == GM__ROLE_REGION);
 }
 
+/* mention.c: 第一步, 第一阶段 */
+bool gm__is_step(const struct gm__family *f);
+/* Rule out those that are only spoken of beside others with marks. True: there are such, and what lies ahead of the
+ * candidates must be seen anew. */
+bool gm__rule_out_mentions(struct gm__parser *p);
+
 /* foresee.c: what lies ahead of each candidate: its next, twin and reopen. */
 enum gm_status gm__foresee(struct gm__parser *p);
 /* The same of the lists that a format tells from one another. */
