@@ -11,6 +11,7 @@ static bool follows(const struct gm__decider *d, const struct gm__series *s, con
     if (gm__is_next_listed(gm__candidate(d, s->last), c)) return true; /* （参） and （四） of one list */
     if (s->kin != d->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
     if (gm__nests_otherwise(gm__candidate(d, s->last), c)) return false;
+    if (c->flags & GM__CAND_DOWN) return s->next == (uint32_t)(c - d->cands);
     if (gm__family(d, c)->words && s->is_inline && s->family != c->family && !gm__same_para(d, s, c))
         return false; /* 第一步，…；第二步，…。 and below it 最后，我再说一句: what closes the whole */
     if (gm__family(d, c)->words)
@@ -96,6 +97,13 @@ static bool repeats(const struct gm__decider *d, const struct gm__series *s, con
            !is_letter(d, c);
 }
 
+/* （一）（三）（二）: the number that the last one left out, as it is written. */
+static bool fills_gap(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    return s->count > 1 && last->rule == GM__RULE_GAP && last->family == c->family && last->style == c->style &&
+           !gm__is_bare(c) && !(c->flags & (GM__CAND_ALONE | GM__CAND_LATIN_TEXT)) && !is_letter(d, c);
+}
+
 #define SKIPPED_MOST 12 /* numbers that a slip may leave out */
 #define DIVISION     20 /* the rank of 节 at most: such a number is spoken of elsewhere, that of a list is not */
 
@@ -142,7 +150,8 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
         if (is_still_to_come(d, depth, index)) continue;
         bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= SKIPPED_MOST))) ||
                   (step == 0 && (goes_on || repeats(d, s, c))) ||
-                  (step == -1 && !gm__is_bare(c) && s->next != GM__NONE && s->next > index && gm__alive(d, depth));
+                  (step == -1 && !gm__is_bare(c) && s->next != GM__NONE && s->next > index && gm__alive(d, depth)) ||
+                  (step == -1 && fills_gap(d, s, c));
         if (ok && c->number != 1)
             propose(best, (struct gm__move){GM__ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});
         return;
@@ -403,6 +412,14 @@ static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__m
     propose(best, m);
 }
 
+/* 3.… 2.… 1.… */
+static bool counts_down(struct gm__decider *d, uint32_t index, struct gm__move *best) {
+    if (gm__candidate(d, index)->number < 2 || !gm__counts_down(d, index)) return false;
+    *best = (struct gm__move){GM__ACT_OPEN, CONTINUES, 0, GM__NONE, GM__RULE_STARTS_LATE};
+    gm__place_start(d, gm__candidate(d, index), best);
+    return true;
+}
+
 void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     bool start = gm__is_start(c);
@@ -411,6 +428,7 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) 
         consider_doubted(d, index, best);
         return;
     }
+    if (start && counts_down(d, index, best)) return;
     if (d->standing[d->kin[c->family]] || gm__is_of_list(c)) {
         d->p->steps += d->depth;
         consider_continue(d, index, best);

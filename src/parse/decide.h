@@ -24,6 +24,7 @@ struct gm__decider {
     const uint16_t *kin;
     uint32_t depth; /* how many series are open */
     size_t kins;
+    uint16_t down;      /* the last kin that counted down, and 1; 0 none */
     uint32_t **inside;  /* by kin, NULL while nothing was: a count for each kin */
     uint16_t *standing; /* by kin: how many of its series are open */
     uint64_t *below;    /* families × families, a bit each: a series of the first opened inside a member of the
@@ -113,6 +114,9 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best);
 bool gm__is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c);
 /* The number is of a figure, a file, an address. next: the number after it, or NULL. */
 bool gm__opens_no_list(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next);
+
+/* countdown.c: does a series that counts down begin at `index`? Then the candidates of it know their next. */
+bool gm__counts_down(struct gm__decider *d, uint32_t index);
 
 /* ------------------------------------------------- survey.c: evidence of the whole document */
 
