@@ -324,7 +324,8 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     bool ell = *a->label == 'l' && pat->system == GM__NUM_ARABIC; /* l、 for 1、 */
     if (pat->blank && (!blank || ell)) return IS_REFUSED;
     if (ell && pat->suffix_cp == ':') return IS_REFUSED;
-    if (pat->system == GM__NUM_LETTERED && !blank) return IS_REFUSED;
+    bool lettered = pat->system == GM__NUM_LETTERED; /* 13A.上訴 opens a line; A1.1 and B2.5 may stand in one */
+    if (lettered && !blank && !((a->where & GM__AT_START) && gm__is_han(next))) return IS_REFUSED;
     bool doubted = !blank && glued(a, pat, at, next);
     bool letter = (doubted || pat->blank) && is_letter_in_doubt(a, pat, at);
     if (doubted && !letter && !may_be_vouched(pat, at) && !opens_with_letters(a, pat, at)) return IS_REFUSED;
