@@ -59,9 +59,9 @@ static size_t skip_asker(struct lexer *l, size_t start) {
     return at;
 }
 
-/* A picture in colour: 📋 🎯 ⚠. ❶ and its like are numbers. */
+/* A picture in colour: 📋 🎯 ⚠, or what says so, left alone. ❶ and its like are numbers. */
 static bool is_picture(uint32_t cp) {
-    return cp - 0x1F300 < 0x800 || (cp - 0x2600 < 0x1C0 && cp - 0x2776 >= 0x1E) || cp - 0x231A < 0xDA;
+    return cp == 0xFE0F || cp - 0x1F300 < 0x800 || (cp - 0x2600 < 0x1C0 && cp - 0x2776 >= 0x1E) || cp - 0x231A < 0xDA;
 }
 
 /* • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
