@@ -1,4 +1,5 @@
 /* outline.c - sources that state their nodes (OPML, gangmu's own formats): no recognition, only labels. */
+#include "parse/build.h"
 #include "parse/matter.h"
 
 bool gm__is_outline(const struct gm__source *source) {
@@ -26,6 +27,16 @@ static void close_levels(struct outliner *o, size_t level) {
     }
 }
 
+/* 二、方法。先读后写。: the title of a point is its first sentence, as in a text. */
+static void end_title(const struct gm__parser *p, struct gm__node *n, size_t end) {
+    const struct gm__builder b = {.p = (struct gm__parser *)p, .span = gm__span_best()};
+    size_t at = n->title_at;
+    struct gm__sentence s = gm__first_sentence(&b, at, end, true);
+    if (!s.found || s.end >= end) return;
+    gm__trim_title(p, &at, &s.end);
+    n->title_len = (uint32_t)(s.end - at);
+}
+
 /* Foreign outlines hold label and title in one string: the label is what the lexer reads there. */
 static void split_label(const struct gm__parser *p, struct gm__node *n, const struct gm__block *b) {
     struct gm__cand c[GM__MAX_READINGS];
@@ -42,6 +53,7 @@ static void split_label(const struct gm__parser *p, struct gm__node *n, const st
     struct gm_str title = gm__str_trim(gm__str(p->text + at + n->label_len, end - at - n->label_len));
     n->title_at = title.len ? (uint32_t)(title.ptr - p->text) : n->start + n->label_len;
     n->title_len = b->title_len && b->title_len < title.len ? b->title_len : (uint32_t)title.len;
+    if (found) end_title(p, n, n->title_at + n->title_len);
 }
 
 #define MORE_FAMILIES 256
