@@ -26,23 +26,27 @@ struct rule {
 
 void gm__css_init(struct gm__css_rules *rules, const struct gm_allocator *a, struct gm__arena *arena) {
     gm__vec_init(&rules->rules, a, sizeof(struct rule), RULES);
+    gm__css_styles_init(&rules->styles, a);
     rules->arena = arena;
 }
 
-void gm__css_release(struct gm__css_rules *rules) { gm__vec_release(&rules->rules); }
+void gm__css_release(struct gm__css_rules *rules) {
+    gm__vec_release(&rules->rules);
+    gm__css_styles_release(&rules->styles);
+}
 
 /* ------------------------------------------------------------ declarations */
 
 static bool same(struct gm_str s, const char *word) { return s.len && gm__has_word(word, s.ptr, s.len); }
 
-static void set_list_style(struct gm_str value, struct gm__css *out) {
+static void set_list_style(const struct gm__css_styles *styles, struct gm_str value, struct gm__css *out) {
     if (value.len && (value.ptr[0] == '"' || value.ptr[0] == '\''))
         out->counter = GM__COUNTER_NONE; /* the same mark for all */
     for (size_t i = 0; i < value.len;) {
         while (i < value.len && (value.ptr[i] == ' ' || value.ptr[i] == '\t' || value.ptr[i] == '\n')) i++;
         size_t from = i;
         while (i < value.len && value.ptr[i] != ' ' && value.ptr[i] != '\t' && value.ptr[i] != '\n') i++;
-        uint8_t counter = gm__counter_by_name(value.ptr + from, i - from);
+        uint8_t counter = gm__css_style(styles, value.ptr + from, i - from);
         if (counter != GM__COUNTER_UNSET) out->counter = counter;
     }
 }
@@ -58,11 +62,11 @@ static void set_display(struct gm_str value, struct gm__css *out) {
 
 static uint8_t yes(bool truth) { return truth ? GM__CSS_YES : GM__CSS_NO; }
 
-static void declare(struct gm_str name, struct gm_str value, struct gm__css *out) {
+static void declare(const struct gm__css_styles *styles, struct gm_str name, struct gm_str value, struct gm__css *out) {
     for (size_t i = 0; i < value.len && !same(name, "content"); i++)
         if (value.ptr[i] == '!') value = gm__str_trim(gm__str(value.ptr, i));
     if (same(name, "list-style-type list-style"))
-        set_list_style(value, out);
+        set_list_style(styles, value, out);
     else if (same(name, "display"))
         set_display(value, out);
     else if (same(name, "visibility") && same(value, "hidden collapse"))
@@ -81,23 +85,30 @@ static void declare(struct gm_str name, struct gm_str value, struct gm__css *out
         out->content = value;
 }
 
-static void declarations(const char *p, const char *end, struct gm__css *out) {
-    while (p < end) {
-        const char *colon = NULL, *from = p;
+bool gm__css_next(const char **p, const char *end, struct gm_str *name, struct gm_str *value) {
+    while (*p < end) {
+        const char *colon = NULL, *from = *p;
         char quote = 0;
-        for (; p < end && (quote || *p != ';'); p++) {
+        for (; *p < end && (quote || **p != ';'); (*p)++) {
             if (quote)
-                quote = *p == quote ? 0 : quote;
-            else if (*p == '"' || *p == '\'')
-                quote = *p;
-            else if (*p == ':' && !colon)
-                colon = p;
+                quote = **p == quote ? 0 : quote;
+            else if (**p == '"' || **p == '\'')
+                quote = **p;
+            else if (**p == ':' && !colon)
+                colon = *p;
         }
-        if (colon)
-            declare(gm__str_trim(gm__str(from, (size_t)(colon - from))),
-                    gm__str_trim(gm__str(colon + 1, (size_t)(p - colon - 1))), out);
-        p++;
+        const char *stop = (*p)++;
+        if (!colon) continue;
+        *name = gm__str_trim(gm__str(from, (size_t)(colon - from)));
+        *value = gm__str_trim(gm__str(colon + 1, (size_t)(stop - colon - 1)));
+        return true;
     }
+    return false;
+}
+
+static void declarations(const struct gm__css_styles *styles, const char *p, const char *end, struct gm__css *out) {
+    struct gm_str name, value;
+    while (gm__css_next(&p, end, &name, &value)) declare(styles, name, value, out);
 }
 
 /* --------------------------------------------------------------- selectors */
@@ -207,11 +218,30 @@ static enum gm_status add_rules(struct gm__css_rules *rules, struct gm_str selec
     return GM_OK;
 }
 
+/* @counter-style NAME { … }, wherever it stands: rules above it may use it. */
+static enum gm_status add_styles(struct gm__css_rules *rules, const char *p, const char *end) {
+    static const char word[] = "@counter-style";
+    enum gm_status s = GM_OK;
+    while (s == GM_OK && p < end && (p = memchr(p, '@', (size_t)(end - p))) != NULL) {
+        if ((size_t)(end - p) <= sizeof word || !gm__has_word(word, p, sizeof word - 1)) {
+            p++;
+            continue;
+        }
+        const char *from = p + sizeof word - 1;
+        p = skip_at_rule(p, end);
+        const char *open = p > from ? memchr(from, '{', (size_t)(p - from)) : NULL;
+        if (!open) continue;
+        s = gm__css_style_add(&rules->styles, gm__str_trim(gm__str(from, (size_t)(open - from))), open + 1, p - 1);
+    }
+    return s;
+}
+
 enum gm_status gm__css_add(struct gm__css_rules *rules, const char *text, size_t len) {
     char *copy = gm__arena_alloc(rules->arena, len + 1);
     if (!copy) return GM_NOMEM;
     const char *p = copy, *end = copy + strip_comments(text, len, copy);
-    while (p < end) {
+    enum gm_status status = add_styles(rules, p, end);
+    while (status == GM_OK && p < end) {
         while (p < end && gm__str_trim(gm__str(p, 1)).len == 0) p++;
         if (p < end && *p == '@') {
             p = skip_at_rule(p, end);
@@ -221,12 +251,11 @@ enum gm_status gm__css_add(struct gm__css_rules *rules, const char *text, size_t
         const char *close = open ? memchr(open, '}', (size_t)(end - open)) : NULL;
         if (!close) break;
         struct gm__css css = {0};
-        declarations(open + 1, close, &css);
-        enum gm_status s = add_rules(rules, gm__str(p, (size_t)(open - p)), &css);
-        if (s != GM_OK) return s;
+        declarations(&rules->styles, open + 1, close, &css);
+        status = add_rules(rules, gm__str(p, (size_t)(open - p)), &css);
         p = close + 1;
     }
-    return GM_OK;
+    return status;
 }
 
 /* ---------------------------------------------------------------- matching */
@@ -300,7 +329,7 @@ static void cascade_all(const struct gm__css_rules *rules, const xmlNode *node, 
 void gm__css_of(const struct gm__css_rules *rules, const xmlNode *node, struct gm__css *out) {
     cascade_all(rules, node, false, out);
     const char *style = attribute(node, "style");
-    if (style) declarations(style, style + strlen(style), out);
+    if (style) declarations(&rules->styles, style, style + strlen(style), out);
 }
 
 void gm__css_before(const struct gm__css_rules *rules, const xmlNode *node, struct gm__css *out) {

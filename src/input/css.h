@@ -23,8 +23,14 @@ struct gm__css {
     struct gm_str content;          /* of what stands before the element */
 };
 
+/* Counter styles that the sheets define (css_style.c); those that browsers know count as well. */
+struct gm__css_styles {
+    struct gm__vec styles; /* private */
+};
+
 struct gm__css_rules {
-    struct gm__vec rules;    /* private */
+    struct gm__vec rules; /* private */
+    struct gm__css_styles styles;
     struct gm__arena *arena; /* selectors and values live here */
     bool counting;           /* some rule has to do with counters */
 };
@@ -45,11 +51,25 @@ size_t gm__counter_label(uint8_t counter, int32_t value, char *buffer, size_t si
 /* The number alone. */
 size_t gm__counter_number(uint8_t counter, int32_t value, char *buffer, size_t size);
 
+void gm__css_styles_init(struct gm__css_styles *styles, const struct gm_allocator *a);
+void gm__css_styles_release(struct gm__css_styles *styles);
+/* The style of this name, by the declarations in [p, end). */
+enum gm_status gm__css_style_add(struct gm__css_styles *styles, struct gm_str name, const char *p, const char *end);
+/* As those of css_counter.c. */
+uint8_t gm__css_style(const struct gm__css_styles *styles, const char *name, size_t len);
+size_t gm__css_style_label(const struct gm__css_styles *styles, uint8_t counter, int32_t value, char *out, size_t size);
+size_t gm__css_style_number(const struct gm__css_styles *styles, uint8_t counter, int32_t value, char *out,
+                            size_t size);
+/* The next declaration from *p on, for which *p moves; false at the end. */
+bool gm__css_next(const char **p, const char *end, struct gm_str *name, struct gm_str *value);
+
 /* Counters of style sheets (css_content.c). */
 struct gm__css_numbers {
     struct gm__vec counters; /* private */
+    const struct gm__css_styles *styles;
 };
-void gm__css_numbers_init(struct gm__css_numbers *numbers, const struct gm_allocator *a);
+void gm__css_numbers_init(struct gm__css_numbers *numbers, const struct gm_allocator *a,
+                          const struct gm__css_styles *styles);
 void gm__css_numbers_release(struct gm__css_numbers *numbers);
 /* An element of this depth resets and counts. */
 enum gm_status gm__css_count(struct gm__css_numbers *numbers, size_t depth, const struct gm__css *css);

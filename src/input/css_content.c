@@ -20,7 +20,9 @@ struct counter {
     int32_t value;
 };
 
-void gm__css_numbers_init(struct gm__css_numbers *n, const struct gm_allocator *a) {
+void gm__css_numbers_init(struct gm__css_numbers *n, const struct gm_allocator *a,
+                          const struct gm__css_styles *styles) {
+    n->styles = styles;
     gm__vec_init(&n->counters, a, sizeof(struct counter), COUNTERS);
 }
 
@@ -135,9 +137,9 @@ static const char *string(struct content *c, const char *p, const char *end) {
 
 static void show(struct content *c, int32_t value, struct gm_str style) {
     char text[80];
-    uint8_t counter = gm__counter_by_name(style.ptr, style.len);
+    uint8_t counter = gm__css_style(c->numbers->styles, style.ptr, style.len);
     if (!counter) counter = gm__counter_by_name("decimal", 7);
-    size_t len = gm__counter_number(counter, value, text, sizeof text);
+    size_t len = gm__css_style_number(c->numbers->styles, counter, value, text, sizeof text);
     put(c, text, len);
     *c->value = value;
     c->counted = true;

@@ -166,7 +166,7 @@ static void enter_item(struct reader *r, struct frame *f, const struct gm__css *
     list->next = number + list->step;
     f->next = number;
     char label[80];
-    if (!gm__counter_label(counter ? counter : list->counter, number, label, sizeof label)) return;
+    if (!gm__css_style_label(&r->css.styles, counter ? counter : list->counter, number, label, sizeof label)) return;
     struct gm__block block = {.flags = GM__BLOCK_LIST, .depth = gm__list_depth(f->depth, 0), .number = number};
     gm__para_label(r->para, label, &block);
 }
@@ -431,7 +431,7 @@ static enum gm_status walk_selected(struct reader *r, xmlDoc *doc, const char *p
 
 static enum gm_status read_into(struct reader *r, xmlDoc *doc, const char *select) {
     gm__css_init(&r->css, r->in->options->allocator, r->out->arena);
-    gm__css_numbers_init(&r->numbers, r->in->options->allocator);
+    gm__css_numbers_init(&r->numbers, r->in->options->allocator, &r->css.styles);
     gm__vec_init(&r->frames, r->in->options->allocator, sizeof(struct frame), UINT32_MAX);
     enum gm_status s = GM_OK;
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;

@@ -31,6 +31,16 @@ class Inputs(Scratch):
             out = json.loads(gangmu("-t", "json", self.write(name, text))[1])
             self.assertEqual(out["source"]["format"], format, name)
 
+    def test_first_sentence_of_an_outliners_point(self):
+        """As in a text; what has no number is a name and stays whole."""
+        opml = ('<opml version="2.0"><head><title>读书</title></head><body><outline text="一、方法。先读后写。">'
+                '<outline text="（一）先读“好书。再好的也读。”"/><outline text="（二）后写。"/><outline text="要点。说明"/></outline>'
+                '<outline text="二、怎么办？看着办。" _note="另有说明"/></body></opml>')
+        first, second = json.loads(gangmu("-t", "json", self.write("a.opml", opml))[1])["outline"]
+        self.assertEqual((first["title"], first["text"]), ("方法", ["先读后写。"]))
+        self.assertEqual([n["title"] for n in first["children"]], ["先读“好书。再好的也读。”", "后写", "要点。说明"])
+        self.assertEqual((second["title"], second["text"]), ("怎么办？", ["看着办。", "另有说明"]))
+
     def test_empty(self):
         for text in ("", "\ufeff", "\n", " \n"):
             status, out, err = gangmu("-t", "json", self.write("a.txt", text))
