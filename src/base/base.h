@@ -135,8 +135,7 @@ bool gm__str_eq(struct gm_str a, struct gm_str b);
 bool gm__str_eqz(struct gm_str a, const char *z);
 bool gm__str_ends(struct gm_str s, const char *tail);
 bool gm__holds(struct gm_str s, const char *what);
-/* White space and what is not seen: ASCII, U+00A0, U+00AD, U+1680, U+180E, U+2000-200F, U+2028-202F, U+205F-2064,
- * U+2066-2069, U+3000, U+FEFF. */
+/* White space: ASCII, U+00A0, U+1680, U+2000-200B, U+2028, U+2029, U+202F, U+205F, U+3000, U+FEFF. */
 bool gm__is_rare_space(uint32_t cp);
 GM__INLINE bool gm__is_space(uint32_t cp) {
     return cp < 0x80 ? cp <= ' ' || cp == 0x7F /* stray controls are no text */

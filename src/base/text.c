@@ -26,9 +26,8 @@ bool gm__holds(struct gm_str s, const char *what) {
 }
 
 bool gm__is_rare_space(uint32_t cp) {
-    if (cp < 0x2000) return cp == 0xA0 || cp == 0xAD || cp == 0x1680 || cp == 0x180E;
-    return cp <= 0x200F || (cp >= 0x2028 && cp <= 0x202F) || (cp >= 0x205F && cp <= 0x2069 && cp != 0x2065) ||
-           cp == 0xFEFF;
+    return cp == 0xA0 || cp == 0x1680 || cp == 0xAD || (cp >= 0x2000 && cp <= 0x200F) || cp == 0x2060 || cp == 0x2028 ||
+           cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0xFEFF;
 }
 
 struct gm_str gm__str_trim_blanks(struct gm_str s) {
