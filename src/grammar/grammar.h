@@ -65,7 +65,8 @@ struct gm__family {
     bool partner;           /* counts only with a second member of its series, at a paragraph's start too */
     bool run_on;            /* numbers do not restart per parent: 条 through 章 */
     bool words;             /* a word series: any later member may follow any earlier (首先 … 最后) */
-    bool apart; /* marks with different text before the numeral are of different series: 议题一 案例一 */
+    bool apart;     /* marks with different text before the numeral are of different series: 议题一 案例一 */
+    bool announced; /* inside a paragraph the first stands right behind a colon, the others behind the one before */
     /* Guards, folded; matched right after (not_before) or right before (not_after) the label: gm_grammar.guards from
      * there on. */
     uint32_t not_before, not_after;
@@ -302,7 +303,7 @@ GM__INLINE uint64_t gm__pattern_key(size_t group, unsigned system, uint32_t suff
 GM__INLINE unsigned gm__pattern_bucket(uint64_t key) { return (unsigned)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 53); }
 
 /* This factor gives each opener of the built-in grammars a place of its own; any other odd one would do. */
-GM__INLINE unsigned gm__opener_place(uint32_t raw) { return (raw * 0xC0FF6BF7u) >> 23; }
+GM__INLINE unsigned gm__opener_place(uint32_t raw) { return (raw * 0x7F685FDDu) >> 22; }
 GM__INLINE unsigned gm__ending_bucket(uint64_t key) { return (unsigned)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 54); }
 
 /* The built-in grammar of this name, compiled into the library; NULL when there is none. */

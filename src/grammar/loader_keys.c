@@ -183,6 +183,7 @@ static enum gm_status read_shape(struct gm__loader *l, const struct gm__yaml *ma
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "partner"), &f->partner);
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "run_on"), &f->run_on);
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "apart"), &f->apart);
+    if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "announced"), &f->announced);
     if (status == GM_OK) status = get_number(l, gm__yaml_get(map, "max_title"), 1000000, &f->max_title);
     if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_before"), &d->not_before, &f->not_before_count);
     if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_after"), &d->not_after, &f->not_after_count);
@@ -233,7 +234,7 @@ static enum gm_status read_words(struct gm__loader *l, const struct gm__yaml *ma
 
 static enum gm_status read_families(struct gm__loader *l, const struct gm__yaml *list, bool series) {
     static const char family_keys[] = "id pattern patterns also suffix kin rank kind title at partner run_on apart "
-                                      "not_before not_after max_title";
+                                      "announced not_before not_after max_title";
     static const char series_keys[] = "id words suffix kin rank kind title at partner not_before not_after max_title";
     if (!list) return GM_OK;
     if (list->kind != GM__YAML_LIST) return expected(l, list, "a list of maps, each with an id");

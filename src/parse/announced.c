@@ -82,6 +82,21 @@ static bool is_affiliation(const struct gm__parser *p, const struct gm__cand *c)
     return opened && (text[c->stop - 1] == ')' || memcmp(text + c->stop - 3, "）", 3) == 0);
 }
 
+/* ：A.…；B.…, or with commas A.…，B.…，C.…, and ：[1]…；[2]…: is it a list? Options are no points of it, nor names and
+ * marks of notes: A. Smith, 云：[1]…。[2]…. */
+static bool is_clause_list(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
+    static const char *const asks[] = {"（ ", "（　", "（）", "( ", "()", "__", "？", "?",  "下列", "哪", "您",
+                                       "选择", "選擇", "选项", "選項", "单选", "多选", "答案", "题", "題"};
+    struct gm_str above = gm__str(p->text + c->para, c->at - c->para);
+    for (size_t i = 0; i < GM__COUNT(asks); i++)
+        if (gm__holds(above, asks[i])) return false;
+    if (gm__fold(gm__cp_at(p, c->at, &(size_t){0})) - 'A' >= 26)
+        return gm__fold(gm__cp_before(p, next->at, c->at)) == ';';
+    if (c->flags & next->flags & GM__CAND_LATIN_TEXT) return false;
+    bool third = next->next != GM__NONE && gm__cand_at(p, next->next)->para == c->para;
+    return next->before == GM__BEFORE_SENTENCE || (next->before == GM__BEFORE_COMMA && third);
+}
+
 /* D.（1）（2）（3）: numbers are named, and nothing is said in them. */
 static bool is_empty_before(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
     size_t end = (size_t)c->at + c->len;
@@ -89,5 +104,6 @@ static bool is_empty_before(const struct gm__parser *p, const struct gm__cand *c
 }
 
 bool gm__opens_no_list(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
-    return is_legend(p, c) || is_of_name(p, c) || is_affiliation(p, c) || (next && is_empty_before(p, c, next));
+    return is_legend(p, c) || is_of_name(p, c) || is_affiliation(p, c) || (next && is_empty_before(p, c, next)) ||
+           (gm__family_of(p, c)->announced && !(next && is_clause_list(p, c, next)));
 }

@@ -65,9 +65,9 @@ static enum gm_status mark_list(struct gm__parser *p, size_t first, uint32_t fro
     return gm__lines_to_matter(p, from, to, kind);
 }
 
-/* ① [1] 【1】 at a paragraph's start: of a list, or of notes. */
+/* ① [1] 【1】 〔1〕 at a paragraph's start: of a list, or of notes. */
 static bool is_first_mark(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const marks[] = {"\xE2\x91\xA0", "[1]", "【1】", "［1］"};
+    static const char *const marks[] = {"\xE2\x91\xA0", "[1]", "【1】", "［1］", "〔1〕"};
     if (!(c->flags & GM__CAND_START) || c->number != 1 || (c->flags & GM__CAND_HEADING) || c->components != 1)
         return false;
     for (size_t i = 0; i < GM__COUNT(marks); i++)
@@ -115,7 +115,9 @@ static bool is_citation(const struct gm__parser *p, size_t at, const struct gm__
     }
     const struct gm__cand *there =
         *low < p->cands.count && gm__cand_at(p, *low)->at == at ? gm__cand_at(p, *low) : NULL;
-    if (!there || ((there->flags & GM__CAND_MARK) && !(there->flags & GM__CAND_START))) return true;
+    bool inside = there && !(there->flags & GM__CAND_START);
+    if (!there || (inside && gm__family_of(p, there)->announced)) return true; /* ：[1] may be a mark, too */
+    if (inside && (there->flags & GM__CAND_MARK)) return true;
     return is_mark_behind_stop(p, *low, c);
 }
 

@@ -74,6 +74,7 @@ static void every_key_of_a_family(void **state) {
                                 "    partner: true\n"
                                 "    run_on: true\n"
                                 "    apart: true\n"
+                                "    announced: true\n"
                                 "    not_before: ['（', 乙]\n"
                                 "    not_after: 统\n"
                                 "    max_title: 12\n");
@@ -83,7 +84,7 @@ static void every_key_of_a_family(void **state) {
     assert_int_equal(f->kind, GM_KIND_ARTICLE);
     assert_int_equal(f->title, GM__TITLE_PROVISION);
     assert_int_equal(f->where, GM__AT_INLINE | GM__AT_WITHIN);
-    assert_true(f->partner && f->run_on && f->apart && !f->words);
+    assert_true(f->partner && f->run_on && f->apart && f->announced && !f->words);
     assert_int_equal(f->not_before_count, 2);
     assert_true(gm__str_eqz(gm__literal(g, g->guards[f->not_before]), "(")); /* folded */
     assert_int_equal(f->not_after_count, 1);
@@ -267,6 +268,7 @@ static void same_families(const struct gm_grammar *a, const struct gm_grammar *b
         same_str(gm__literal(a, f->kin), gm__literal(b, g->kin));
         assert_true(f->kind == g->kind && f->where == g->where && f->title == g->title && f->rank == g->rank);
         assert_true(f->partner == g->partner && f->run_on == g->run_on && f->words == g->words && f->apart == g->apart);
+        assert_true(f->announced == g->announced);
         assert_true(f->max_title == g->max_title && f->not_before_count == g->not_before_count);
         assert_int_equal(f->not_after_count, g->not_after_count);
         assert_int_equal(a->kins[i], b->kins[i]);
