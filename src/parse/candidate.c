@@ -167,31 +167,13 @@ bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum 
     return quick != GM__QUICK_NONE && take_label(l, at, where, flags, before, quick);
 }
 
-#define ANNOUNCED_NEAR 24u /* candidates back to the member before */
-
-/* ：A.…；B.…: c is the first behind a colon, or stands behind the one before it. */
-static bool is_announced(const struct gm__parser *p, const struct gm__cand *c) {
-    if (c->number == 1) {
-        struct gm_str above = gm__str_trim(gm__str(p->text + c->para, c->at - c->para));
-        return c->before == GM__BEFORE_COLON && (gm__str_ends(above, "：") || gm__str_ends(above, ":"));
-    }
-    const struct gm__cand *k = c, *low = gm__cand_at(p, 0);
-    for (unsigned n = 0; k-- > low && n < ANNOUNCED_NEAR && k->para == c->para; n++)
-        if (k->family == c->family) return k->number == c->number - 1 && !(k->flags & GM__CAND_START);
-    return false;
-}
-
 /* A label inside a line; what stands before it in its clause, if it is a second member. */
 GM__INLINE void take_inline(struct lexer *l, size_t at, enum gm__before before, int32_t quick) {
     size_t count = l->p->cands.count, from = l->inline_from;
     if (!take_label(l, at, GM__AT_INLINE, 0, before, quick) || count >= l->p->cands.count) return;
     const struct gm__cand *c = gm__cand_at(l->p, count);
-    if (GM__UNLIKELY(gm__family_of(l->p, c)->announced) && !is_announced(l->p, c)) {
-        l->p->cands.count = count;
-        l->inline_from = from;
-        return;
-    }
-    l->lists |= gm__cand_at(l->p, count)->number == 1;
+    if (GM__UNLIKELY(gm__family_of(l->p, c)->announced) && !gm__keep_announced(l, c, from)) return;
+    l->lists |= c->number == 1;
     gm__find_partner(l);
 }
 

@@ -295,6 +295,10 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         return;
     }
     if ((c->number != 1 || c->sub) && !(c->number == 0 && is_sure(d->p, c))) {
+        if (gm__resumes_words(d, c, &m)) {
+            propose(best, m);
+            return;
+        }
         if (!may_start_late(d, index, goes_on, &m)) return;
     } else if (gm__needs_partner(d->p, c) && !goes_on && !gm__has_decimal_child(d, index) &&
                !gm__skips_second(d, index) &&

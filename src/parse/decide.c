@@ -184,9 +184,10 @@ GM__INLINE bool may_open(const struct gm__decider *d, const struct gm__cand *c, 
     if (start && (!f->partner || f->kind != GM_KIND_ITEM || gm__has_decimal_child(d, index))) return true;
     if (c->number == 1)
         return c->next < gm__horizon(d, d->depth) || (!start && c[1].para == c->para) || gm__skips_second(d, index);
-    uint32_t ended = d->ended[kin]; /* inside a paragraph it may go on from there */
-    return start ? d->closed[kin] && c->number == d->closed[kin] + 1
-                 : ended && gm__candidate(d, ended - 1)->para == c->para;
+    uint32_t ended = d->ended[kin]; /* inside a paragraph it may go on from there, or behind a list below that */
+    if (!start) return ended && gm__candidate(d, ended - 1)->para == c->para;
+    return (d->closed[kin] && c->number == d->closed[kin] + 1) ||
+           (ended && gm__candidate(d, ended - 1)->number == c->number - 1);
 }
 
 /* Inside a paragraph, or at its start one that counts only with others of its like: it is none. */

@@ -144,6 +144,9 @@ bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *
 /* 一、…（一）…（二）…二、…（三）… in one paragraph: does c go on from the inline series that the section before closed?
  * Then m is how. */
 bool gm__runs_on_inline(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
+/* 一是…；二是…如下： / （1）… （2）… / 三是…: c goes on behind the list that a member inside a paragraph announced. Then m
+ * is how. */
+bool gm__resumes_words(const struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
 /* 2、… | 广播。3、… | 4、…: the line end before c was lost, as those that go on with it show. */
 bool gm__lost_its_line(const struct gm__parser *p, const struct gm__series *s, const struct gm__cand *c);
 /* 1-1 may be a score, 3-5 a range, 3-7 a day: only the number of the chapter or point above, or the next number below,
@@ -177,6 +180,14 @@ void gm__place_inline(struct gm__decider *d, const struct gm__cand *c, struct gm
 /* What hangs below the open series at `depth`: its last item, unless a heading came among its items. Then that item is
  * over, though the series may go on, and the place is the heading's. */
 uint32_t gm__hook(const struct gm__decider *d, uint32_t depth);
+/* ------------------------------------------------ caption.c: lines that head parts without a number */
+
+/* 甲公司 / 一、… 二、… / 乙公司 / （1）…: c, below such a line, begins the part beside that in which the series at this
+ * depth stands. GM__NONE: it does not. */
+uint32_t gm__part_before(const struct gm__decider *d, const struct gm__cand *c);
+/* Such a line heads the series, and is not the first to do so. */
+bool gm__is_captioned(const struct gm__decider *d, const struct gm__series *s);
+
 /* 3.2 under 3, 3.2.1 under 3.2: the numbers say it. */
 bool gm__place_decimal(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
 

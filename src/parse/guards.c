@@ -158,6 +158,41 @@ bool gm__runs_on_inline(struct gm__decider *d, const struct gm__cand *c, struct 
     return true;
 }
 
+static bool ends_in_colon(const struct gm__parser *p, uint32_t stop) {
+    return stop >= 3 && (p->text[stop - 1] == ':' || memcmp(p->text + stop - 3, "：", 3) == 0);
+}
+
+#define RESUMES_NEAR 48u /* candidates back to the member before */
+
+/* The word with the number before c's, inside the paragraph that announces a list. NULL: there is none. */
+static const struct gm__cand *announcing_word(const struct gm__decider *d, const struct gm__cand *c) {
+    const struct gm__cand *k = c;
+    for (uint32_t n = 0; k > d->cands && n < RESUMES_NEAR; n++) {
+        k--;
+        d->p->steps++;
+        if (k->family != c->family || !gm__accepted(k)) continue;
+        return k->number == c->number - 1 && !gm__is_start(k) && ends_in_colon(d->p, k->stop) ? k : NULL;
+    }
+    return NULL;
+}
+
+bool gm__resumes_words(const struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
+    const struct gm__family *f = gm__family(d, c);
+    const struct gm__cand *last;
+    if (!f->partner || f->kind != GM_KIND_ITEM || f->words || c->number < 2 || c->before != GM__BEFORE_START ||
+        !(last = announcing_word(d, c)))
+        return false;
+    uint32_t parent = gm__series_at(d->p, last->series)->parent;
+    for (uint32_t depth = d->depth; depth-- > 0;) { /* the list, and where it hangs */
+        if ((depth ? gm__hook(d, depth - 1) : GM__NONE) != parent) continue;
+        const struct gm__cand *first = gm__candidate(d, d->open[depth].first);
+        *m = (struct gm__move){GM__ACT_OPEN, 50, depth, parent, GM__RULE_RUNS_ON};
+        return first > last && gm__is_start(first) &&
+               gm__is_blank(gm__str(d->p->text + last->stop, first->para - last->stop));
+    }
+    return false;
+}
+
 bool gm__lost_its_line(const struct gm__parser *p, const struct gm__series *s, const struct gm__cand *c) {
     if (c->before != GM__BEFORE_SENTENCE || c->next == GM__NONE || c->twin < c->next || s->family != c->family)
         return false;

@@ -193,7 +193,6 @@ static bool begin_plain(struct lexer *l, size_t at) {
     return true;
 }
 
-#define RAW_BOOK  0x8A80E3u /* 《 */
 #define LINE_ROOM ((size_t)GM__QUICK_ROOM + 8) /* bytes: a label behind two blanks */
 
 /* The line's text begins at `start`, with `first`, below one that is over; that had text and was not wrapped. */
@@ -255,10 +254,6 @@ GM__INLINE bool begin_straight(struct lexer *l, struct line_end end, size_t at) 
     for (int i = 0; i < 2 && (four & 0xFFFFFF) == 0x8080E3; i++) four = gm__four_bytes(text + (start += 3)); /* 　　 */
     uint32_t raw = four & 0xFFFFFF, lead = four & 0xFF, fourth = four >> 24;
     const struct gm__opener *opener = gm__opener_of(p->grammar, raw);
-    if (raw == RAW_BOOK && opener && gm__is_word(gm__three_bytes(text + start + 3))) { /* 《渡口 is no 《一》 */
-        start_prose(l, end, at, start, opener->cp, true, NULL);
-        return true;
-    }
     if (opener) {
         uint32_t first = opener->cp;
         if (!opener->opens_line || (opener->kind == GM__OPENS_PREFIX && fourth - 0xE4 >= 0xEF - 0xE4)) return false;

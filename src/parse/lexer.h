@@ -164,6 +164,9 @@ bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struc
 /* partner.c */
 /* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */
 void gm__find_partner(struct lexer *l);
+/* ：A.…；B.…: c, and what was read there, is kept if it is the first behind a colon, or stands behind the one before
+ * it. from: the place before which no candidate stood. */
+bool gm__keep_announced(struct lexer *l, const struct gm__cand *c, size_t from);
 /* Of U+4000 and above what may begin this number, 1 to 9, Han or Arabic; some others too. */
 struct gm__marks gm__digit_marks(int32_t number);
 /* What is known of the one before c. */

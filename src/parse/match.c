@@ -164,7 +164,7 @@ static void try_pattern(struct attempt *a, const struct gm__pattern *pat, const 
     uint16_t sub = pat->sub && !behind ? match_sub(&at, 0) : 0; /* 第 12-1 條 */
     if (rest.len && !match_literal(&at, rest, a->spaced, &blanks)) return;
     if (blanks && is_parted(pat, r, a->end)) return;
-    if (pat->sub) sub = match_sub(&at, sub); /* 第十二条之一 */
+    if (pat->sub && pat->suffix_cp != ')') sub = match_sub(&at, sub); /* 第十二条之一 */
     take_reading(a, pat, r, at, blanks, sub);
 }
 

@@ -8,6 +8,8 @@
 #define NOTE_MOST     150u  /* of a bracket behind a sentence */
 #define PARTNERS_KEPT 256u  /* candidates between them */
 
+#define ANNOUNCED_NEAR 24u /* candidates back to the member before */
+
 /* 另一方面, 统一是, 万一是, 之一是: what stands before makes another word of it. */
 static bool joins_word(uint32_t before) {
     static const uint32_t words[] = {0x53E6, 0x518D, 0x540C, 0x7EDF, 0x552F, 0x4E07,
@@ -129,6 +131,24 @@ static bool seek_partner(struct lexer *l, const struct gm__cand *last, size_t lo
         at -= three ? 3 : 1;
         if (three && may_begin_partner(p, f, last, at) && reads_partner(l, last, at, partner)) return true;
     }
+    return false;
+}
+
+static bool is_announced(const struct gm__parser *p, const struct gm__cand *c) {
+    if (c->number == 1) {
+        struct gm_str above = gm__str_trim(gm__str(p->text + c->para, c->at - c->para));
+        return c->before == GM__BEFORE_COLON && (gm__str_ends(above, "：") || gm__str_ends(above, ":"));
+    }
+    const struct gm__cand *k = c, *low = gm__cand_at(p, 0);
+    for (unsigned n = 0; k-- > low && n < ANNOUNCED_NEAR && k->para == c->para; n++)
+        if (k->family == c->family) return k->number == c->number - 1 && !(k->flags & GM__CAND_START);
+    return false;
+}
+
+bool gm__keep_announced(struct lexer *l, const struct gm__cand *c, size_t from) {
+    if (is_announced(l->p, c)) return true;
+    l->p->cands.count = (size_t)(c - gm__cand_at(l->p, 0));
+    l->inline_from = from;
     return false;
 }
 

@@ -2,12 +2,13 @@
 #include "parse/decide.h"
 #include "parse/phrase.h"
 
-#define ANNOUNCED   40u /* bytes at most from a colon to the list that it announces: a line end and blanks */
-#define MAIN_RANK   35u /* families up to 一、 head sections even where line breaks were lost */
-#define OPTION_RANK 52u /* A.: of a question, as a rule */
-#define PAREN_RANK  60u /* （1） */
-#define RPAREN_RANK 64u /* 1） */
-#define LIST_RANK   50u /* 1. and what stands below it: authors mix their order */
+#define ANNOUNCED    40u /* bytes at most from a colon to the list that it announces: a line end and blanks */
+#define MAIN_RANK    35u /* families up to 一、 head sections even where line breaks were lost */
+#define OPTION_RANK  52u /* A.: of a question, as a rule */
+#define PAREN_RANK   60u /* （1） */
+#define RPAREN_RANK  64u /* 1） */
+#define CAPTION_LINE 30u /* bytes */
+#define LIST_RANK    50u /* 1. and what stands below it: authors mix their order */
 
 /* How a series that c opens stands to the last item of the open series at `depth`. */
 enum relation {
@@ -122,6 +123,9 @@ static bool heads_list(const struct gm__decider *d, const struct gm__series *s, 
 /* 仲裁请求：一、… 二、… 事实和理由：…: a caption of the same kind stands right above the first item of the series. */
 static bool below_caption_like(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (!s->first || c->sub == GM__NO_KEYWORD || c->heading) return false;
+    if (c->stop - c->at <= CAPTION_LINE && s->count > 1 && !gm__alive(d, (uint32_t)(s - d->open)) &&
+        gm__is_captioned(d, s))
+        return true; /* 下午 / （一）… （二）… / 温馨提示 */
     const struct gm__cand *above = gm__candidate(d, s->first - 1);
     return (above->flags & GM__CAND_HEADING) && !gm__is_region(d->p, above) && above->sub != GM__NO_KEYWORD &&
            keyword_rank(d, above) == keyword_rank(d, c);
@@ -143,8 +147,6 @@ static bool leaves_tight(const struct gm__decider *d, const struct gm__series *s
     struct gm_str between = gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop));
     return words ? between.len != 0 : gm__str_ends(between, "：") || gm__str_ends(between, ":");
 }
-
-#define CAPTION_LINE 30u /* bytes */
 
 /* 案由二：… 說　明： and 一、 right below: a part of the motion. */
 static bool is_below_caption_of(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
@@ -300,6 +302,11 @@ uint32_t gm__hook(const struct gm__decider *d, uint32_t depth) {
 /* Where a series that c opens at a paragraph's start belongs: how many stay open, and the parent. */
 void gm__place_start(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
     m->parent = GM__NONE;
+    m->depth = gm__part_before(d, c);
+    if (m->depth != GM__NONE) {
+        m->parent = d->open[m->depth].parent;
+        return;
+    }
     for (m->depth = d->depth; m->depth > 0; m->depth--) {
         const struct gm__series *s = &d->open[m->depth - 1];
         d->p->steps++;
@@ -322,6 +329,16 @@ static bool are_clauses_of(const struct gm__parser *p, const struct gm__series *
            has_before(p, gm__cand_at(p, c->next), "；");
 }
 
+#define SENTENCE_BYTES 60u
+
+/* 一是…。二是…。同时，一是…: behind the sentence of `last`, a member in the same paragraph. */
+static bool is_new_sentence(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
+    if (gm__is_start(last) || last->before > GM__BEFORE_SENTENCE || c->before == GM__BEFORE_COLON) return false;
+    size_t low = (size_t)last->at + last->len;
+    if (c->at - low > SENTENCE_BYTES) low = c->at - SENTENCE_BYTES;
+    return gm__holds(gm__str(p->text + low, c->at - low), "。");
+}
+
 /* How an inline series that c opens stands to the open series at `depth`. */
 static enum relation relate_inline(struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = &d->open[depth];
@@ -335,6 +352,8 @@ static enum relation relate_inline(struct gm__decider *d, const struct gm__cand 
         bool kin = s->kin == d->kin[c->family];
         if (kin && (s->family == c->family || f->rank < d->families[s->family].rank)) return REL_BESIDE;
     }
+    if (here && ends && f->partner && s->family == c->family && is_new_sentence(d->p, gm__candidate(d, s->last), c))
+        return REL_BESIDE;
     if (here) return REL_BELOW;
     if (s->is_inline && s->kin == d->kin[c->family]) return REL_ABOVE;
     /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind, nor one of sections; a
