@@ -82,12 +82,17 @@ static bool is_affiliation(const struct gm__parser *p, const struct gm__cand *c)
     return opened && (text[c->stop - 1] == ')' || memcmp(text + c->stop - 3, "）", 3) == 0);
 }
 
+#define ASKS_BYTES 90u /* before the colon */
+
 /* ：A.…；B.…, or with commas A.…，B.…，C.…, and ：[1]…；[2]…: is it a list? Options are no points of it, nor names and
  * marks of notes: A. Smith, 云：[1]…。[2]…. */
 static bool is_clause_list(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
-    static const char *const asks[] = {"（ ", "（　", "（）", "( ", "()", "__", "？", "?",  "下列", "哪", "您",
-                                       "选择", "選擇", "选项", "選項", "单选", "多选", "答案", "题", "題"};
-    struct gm_str above = gm__str(p->text + c->para, c->at - c->para);
+    static const char *const asks[] = {"（ ",  "（　", "（）",   "( ",   "()",   "__",   "？",   "?",      "下列",
+                                       "哪",   "您",   "你",     "选择", "選擇", "选项", "選項", "单选",   "多选",
+                                       "选：", "選：", "的是：", "判断", "答案", "正确", "正確", "错误的", "錯誤的",
+                                       "说法", "說法", "图中",   "圖中", "如图", "如圖", "标号", "标记",   "图例"};
+    size_t from = c->at - c->para > ASKS_BYTES ? c->at - ASKS_BYTES : c->para;
+    struct gm_str above = gm__str(p->text + from, c->at - from);
     for (size_t i = 0; i < GM__COUNT(asks); i++)
         if (gm__holds(above, asks[i])) return false;
     if (gm__fold(gm__cp_at(p, c->at, &(size_t){0})) - 'A' >= 26)

@@ -46,12 +46,14 @@ static struct gm_str caption_above(const struct gm__decider *d, const struct gm_
     return line;
 }
 
-/* 甲公司 and 乙公司, 上午 and 晚上: as long as one another, with the same last character, or times of the day. */
+/* 甲公司 and 乙公司, 上午 and 晚上: as long as one another, with the same last character or the same first two, or
+ * times of the day. */
 static bool are_alike(struct gm_str a, struct gm_str b) {
     static const char *const times[] = {"上午", "中午", "下午", "早上", "早晨", "清晨", "傍晚",
                                         "晚上", "夜间", "夜里", "白天", "午后", NULL};
     if (a.len != b.len || a.len < 6 || gm__str_eq(a, b)) return false;
     if (memcmp(a.ptr + a.len - 3, b.ptr + b.len - 3, 3) == 0) return true;
+    if (a.len > 6 && memcmp(a.ptr, b.ptr, 6) == 0) return true; /* 星期一, 星期二 */
     return gm__begins_any(a, times) && gm__begins_any(b, times);
 }
 

@@ -65,9 +65,9 @@ static enum gm_status mark_list(struct gm__parser *p, size_t first, uint32_t fro
     return gm__lines_to_matter(p, from, to, kind);
 }
 
-/* ① [1] 【1】 〔1〕 at a paragraph's start: of a list, or of notes. */
+/* ① [1] 【1】 〔1〕 〈1〉 at a paragraph's start: of a list, or of notes. */
 static bool is_first_mark(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const marks[] = {"\xE2\x91\xA0", "[1]", "【1】", "［1］", "〔1〕"};
+    static const char *const marks[] = {"\xE2\x91\xA0", "[1]", "【1】", "［1］", "〔1〕", "〈1〉", "<1>"};
     if (!(c->flags & GM__CAND_START) || c->number != 1 || (c->flags & GM__CAND_HEADING) || c->components != 1)
         return false;
     for (size_t i = 0; i < GM__COUNT(marks); i++)
