@@ -144,7 +144,7 @@ bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *
 /* 一、…（一）…（二）…二、…（三）… in one paragraph: does c go on from the inline series that the section before closed?
  * Then m is how. */
 bool gm__runs_on_inline(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
-/* 一是…；二是…如下： / （1）… （2）… / 三是…: c goes on behind the list that a member inside a paragraph announced. Then m
+/* 一是…；二是…如下： / （1）… / 三是…: c goes on behind the list that a member inside a paragraph announced. Then m
  * is how. */
 bool gm__resumes_words(const struct gm__decider *d, const struct gm__cand *c, struct gm__move *m);
 /* 2、… | 广播。3、… | 4、…: the line end before c was lost, as those that go on with it show. */
