@@ -70,6 +70,17 @@ bool gm__names_parts(const struct lexer *l, size_t end) {
     return gm__ends_any(above, names) || gm__begins_any(above, figures) || gm__begins_any(below, figures);
 }
 
+/* A blank stands in the text of the member that opens the line. Most lines have none. U+3000 ends in the same byte
+ * twice.
+ */
+static bool holds_blank(const struct lexer *l, const struct gm__cand *first, size_t end) {
+    size_t at = gm__skip_line_blanks(l->p, (size_t)first->at + first->len);
+    if (at >= end) return false;
+    const char *text = l->p->text + at;
+    size_t len = end - at < STRETCH ? end - at : STRETCH;
+    return l->tabs || memchr(text, ' ', len) || l->span->twins(text, len, '\x80') < len;
+}
+
 static bool is_known(const struct lexer *l, const struct gm__cand *c) {
     for (size_t i = l->first_cand; i < l->p->cands.count; i++)
         if (gm__cand_at(l->p, i)->at == c->at) return true;
@@ -82,10 +93,10 @@ void gm__offer_abreast(struct lexer *l, size_t end) {
     int32_t due = l->abreast;
     uint16_t family = l->abreast_family;
     l->abreast = 0;
-    if (!first || first->at != l->text_at || l->wrapped || !is_member(p, first)) return;
+    if (!first || first->at != l->text_at || l->wrapped) return;
     bool goes_on = due && first->number == due && first->family == family;
     size_t count = 1;
-    if (!goes_on && first->number != 1) return;
+    if ((!goes_on && first->number != 1) || !holds_blank(l, first, end) || !is_member(p, first)) return;
     for (all[0] = *first; count < MEMBERS && next_member(p, &all[count - 1], end, &all[count]); count++)
         if (!has_words(p, &all[count - 1], all[count].at)) return;
     p->steps += count;

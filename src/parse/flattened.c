@@ -204,9 +204,9 @@ static bool stands_below(const struct gm__parser *p, const struct gm__cand *c, s
 
 void gm__offer_clauses(struct lexer *l, size_t end) {
     struct gm__parser *p = l->p;
-    if (p->cands.count == l->first_cand) return;
+    if (p->cands.count == l->first_cand || gm__cand_at(p, l->first_cand)->components != 2) return;
     struct gm__cand c = *gm__cand_at(p, l->first_cand), next;
-    if (c.components != 2 || !(c.flags & GM__CAND_START) || (c.flags & GM__CAND_HEADING)) return;
+    if (!(c.flags & GM__CAND_START) || (c.flags & GM__CAND_HEADING)) return;
     for (; read_clause(l, &c, end, &next) && !stands_below(p, &next, end); c = next, p->steps++) {
         next.before = GM__BEFORE_SENTENCE;
         next.para = (uint32_t)l->para;

@@ -157,6 +157,16 @@ static size_t offer_list(struct lexer *l, size_t i, size_t end) {
     return found;
 }
 
+/* Does the next label stand in the line at all? Mostly it opens the line below. */
+static bool may_go_on(struct lexer *l, size_t i, size_t end) {
+    const struct gm__cand *c = gm__cand_at(l->p, i);
+    if ((unsigned char)l->p->text[c->at] - 0xE4u < 6) return false; /* Han */
+    if (i + 1 < l->p->cands.count) return true;
+    struct gm_str label = label_behind(l, c);
+    size_t at = (size_t)c->at + c->len, stop = end - at > STRETCH ? at + STRETCH : end;
+    return label.len && at < end && find_label(l->p, at, stop, label.ptr, label.len) < stop;
+}
+
 void gm__offer_unparted(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
     l->lists = false;
@@ -166,7 +176,8 @@ void gm__offer_unparted(struct lexer *l, size_t end) {
     size_t found = 0;
     for (size_t i = l->first_cand; i < p->cands.count && found < FOUND_MOST; i++) {
         const struct gm__cand *c = gm__cand_at(p, i);
-        if (c->number != 1 || c->rule || c->before > GM__BEFORE_COLON || !may_list(p, c)) continue;
+        if (c->number != 1 || c->rule || c->before > GM__BEFORE_COLON || !may_go_on(l, i, end) || !may_list(p, c))
+            continue;
         l->p->steps++;
         found += offer_list(l, i, end);
     }
