@@ -289,7 +289,7 @@ static void enter(struct reader *r, cmark_node *node) {
     const char *url;
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_HEADING:
-        r->block.heading = (uint8_t)cmark_node_get_heading_level(node);
+        r->block.heading = r->quotes ? 0 : (uint8_t)cmark_node_get_heading_level(node);
         r->first_block = r->out->blocks.count;
         if (!r->para.label[0]) set_block_place(r, node, "# \t");
         break;

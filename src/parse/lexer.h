@@ -130,6 +130,8 @@ GM__INLINE size_t gm__skip_line_blanks(const struct gm__parser *p, size_t at) {
     return p->len - at >= 3 && !gm__may_be_blank(p->text + at) ? at : gm__skip_blanks_at(p, at);
 }
 bool gm__is_punctuation(uint32_t cp);
+/* Nothing to see, and no blank: marks of direction, operators of formulas, what says that a picture is one. */
+bool gm__is_unseen(uint32_t cp);
 enum gm__before gm__before_class(uint32_t cp);
 void gm__push_cand(struct lexer *l, const struct gm__cand *c);
 /* Push c with what the text behind its label tells. */

@@ -59,14 +59,14 @@ static size_t skip_asker(struct lexer *l, size_t start) {
     return at;
 }
 
-/* Nothing to see: marks of direction, operators of formulas, what says that a picture is one. */
-static bool is_unseen(uint32_t cp) {
+bool gm__is_unseen(uint32_t cp) {
     return cp - 0x202A < 5 || (cp - 0x2061 < 9 && cp != 0x2065) || cp == 0x180E || cp == 0xFE0F;
 }
 
 /* A picture in colour, 📋 🎯 ⚠, or what is not seen at all. ❶ and its like are numbers. */
 static bool is_picture(uint32_t cp) {
-    return is_unseen(cp) || cp - 0x1F300 < 0x800 || (cp - 0x2600 < 0x1C0 && cp - 0x2776 >= 0x1E) || cp - 0x231A < 0xDA;
+    return gm__is_unseen(cp) || cp - 0x1F300 < 0x800 || (cp - 0x2600 < 0x1C0 && cp - 0x2776 >= 0x1E) ||
+           cp - 0x231A < 0xDA;
 }
 
 /* • ● ◆ ★ ▲ and their like, * and -, and the glyphs of the fonts that word processors take them from. */
@@ -91,7 +91,7 @@ static bool marks_decimal(const struct gm__parser *p, uint32_t bullet, const str
 }
 
 /* Says that the sign before it is a picture, or its colour. */
-static bool is_shade(uint32_t cp) { return is_unseen(cp) || cp == 0x200D || cp - 0x1F3FB < 5; }
+static bool is_shade(uint32_t cp) { return gm__is_unseen(cp) || cp == 0x200D || cp - 0x1F3FB < 5; }
 
 /* 楔子, 番外一 stand there, and nothing else in the line. */
 static bool stands_keyword(const struct lexer *l, size_t at) {

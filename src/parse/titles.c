@@ -61,6 +61,18 @@ bool gm__is_odd_end(const struct gm__parser *p, uint32_t cp, size_t at, size_t e
     return ends_sentence(p->grammar, cp) || (cp == '.' && is_full_stop(p, at, end));
 }
 
+/* What is not seen opens no title, but for a mark of direction, which may end in it: 三、<end>其他. */
+static struct gm_str trim_unseen(struct gm_str s) {
+    uint32_t cp;
+    while (s.len >= 3 && gm__may_be_blank(s.ptr)) {
+        size_t n = gm__utf8_decode(s.ptr, s.ptr + s.len, &cp);
+        bool opens = (cp - 0x202A < 5 && cp != 0x202C) || cp - 0x2066 < 3;
+        if (!gm__is_unseen(cp) || opens) break;
+        s = gm__str(s.ptr + n, s.len - n);
+    }
+    return s;
+}
+
 void gm__trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
     struct gm_str s = gm__str_trim(gm__str(p->text + *at, *end - *at));
     for (uint32_t cp; s.len; s = gm__str_trim(gm__str(s.ptr, s.len))) {
@@ -68,6 +80,7 @@ void gm__trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
         if (!is_closing_mark(cp)) break;
         s.len -= n;
     }
+    s = trim_unseen(s);
     *at = s.len ? (size_t)(s.ptr - p->text) : *at;
     *end = *at + s.len;
 }

@@ -41,6 +41,19 @@ class Inputs(Scratch):
         self.assertEqual([n["title"] for n in first["children"]], ["先读“好书。再好的也读。”", "后写", "要点。说明"])
         self.assertEqual((second["title"], second["text"]), ("怎么办？", ["看着办。", "另有说明"]))
 
+    def test_marks_of_direction(self):
+        """They stand before a number, and end behind it; what they enclose in a title stays as it is."""
+        text = "\u202a一、\u202c值守\n\u2066\u2063（一）\u2069白天\n（二）看\u2066b\u2069\n\n二、\u2067abc\u2069记录\n"
+        first, second = json.loads(gangmu("-t", "json", self.write("a.txt", text))[1])["outline"]
+        self.assertEqual([(n["label"], n["title"]) for n in (first, *first["children"], second)],
+                         [("一、", "值守"), ("（一）", "白天"), ("（二）", "看\u2066b\u2069"), ("二、", "\u2067abc\u2069记录")])
+
+    def test_quoted_headings(self):
+        """A quotation holds no structure; what stands in it is text of the point before."""
+        text = "# 手册\n\n## 一、说明\n\n> ## 二、引来的\n>\n> 原文。\n\n## 二、用法\n"
+        nodes = json.loads(gangmu("-t", "json", self.write("a.md", text))[1])["outline"]
+        self.assertEqual([(n["label"], n["title"]) for n in nodes], [("一、", "说明"), ("二、", "用法")])
+
     def test_empty(self):
         for text in ("", "\ufeff", "\n", " \n"):
             status, out, err = gangmu("-t", "json", self.write("a.txt", text))
