@@ -55,6 +55,13 @@ struct gm__pattern {
     bool blank;     /* the suffix is white space (一　宗旨, 1 范围): at least one blank follows */
 };
 
+/* 一看…，二看…: a verb stands behind the numeral. From three members on the later ones may have verbs of their own. */
+enum gm__verb {
+    GM__VERB_NONE,
+    GM__VERB_MARK, /* it is of the mark: 一看 */
+    GM__VERB_TEXT, /* it begins the text: 第一看… */
+};
+
 struct gm__family {
     struct gm__literal id;  /* "han-dun" */
     struct gm__literal kin; /* families of one kin may stand in for each other by a slip; "" = none */
@@ -65,8 +72,11 @@ struct gm__family {
     bool partner;           /* counts only with a second member of its series, at a paragraph's start too */
     bool run_on;            /* numbers do not restart per parent: 条 through 章 */
     bool words;             /* a word series: any later member may follow any earlier (首先 … 最后) */
-    bool apart;     /* marks with different text before the numeral are of different series: 议题一 案例一 */
+    bool apart;     /* marks with different words around the numeral are of different series: 议题一 案例一, 一怕 一为 */
     bool announced; /* inside a paragraph the first stands right behind a colon, the others behind the one before */
+    uint8_t verb;   /* enum gm__verb: what the word behind the numeral is */
+    bool again;     /* a word series: the first word may come again for the next members: 一方面 … 一方面 */
+    uint8_t least;  /* members of a series; 0: as `partner` has it */
     /* Guards, folded; matched right after (not_before) or right before (not_after) the label: gm_grammar.guards from
      * there on. */
     uint32_t not_before, not_after;

@@ -67,6 +67,7 @@ struct choice {
 static const struct choice kinds[] = {
     {"section", GM_KIND_SECTION}, {"article", GM_KIND_ARTICLE}, {"item", GM_KIND_ITEM}, {NULL, 0}};
 static const struct choice titles[] = {{"heading", GM__TITLE_HEADING}, {"provision", GM__TITLE_PROVISION}, {NULL, 0}};
+static const struct choice verbs[] = {{"mark", GM__VERB_MARK}, {"text", GM__VERB_TEXT}, {NULL, 0}};
 static const struct choice places[] = {
     {"start", GM__AT_START}, {"inline", GM__AT_INLINE}, {"within", GM__AT_WITHIN}, {NULL, 0}};
 
@@ -171,7 +172,7 @@ static struct gm__draft *open_draft(struct gm__loader *l, const struct gm__yaml 
 
 static enum gm_status read_shape(struct gm__loader *l, const struct gm__yaml *map, struct gm__draft *d) {
     struct gm__family *f = &d->family;
-    uint32_t rank = f->rank;
+    uint32_t rank = f->rank, least = f->least;
     enum gm_status status = get_string(l, gm__yaml_get(map, "kin"), &d->kin);
     if (status == GM_OK) status = get_number(l, gm__yaml_get(map, "rank"), 255, &rank);
     f->rank = (uint8_t)rank;
@@ -184,6 +185,10 @@ static enum gm_status read_shape(struct gm__loader *l, const struct gm__yaml *ma
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "run_on"), &f->run_on);
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "apart"), &f->apart);
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "announced"), &f->announced);
+    if (status == GM_OK) status = get_choice(l, gm__yaml_get(map, "verb"), verbs, "one of mark, text", &f->verb);
+    if (status == GM_OK) status = get_number(l, gm__yaml_get(map, "least"), 9, &least);
+    f->least = (uint8_t)least;
+    if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "again"), &f->again);
     if (status == GM_OK) status = get_number(l, gm__yaml_get(map, "max_title"), 1000000, &f->max_title);
     if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_before"), &d->not_before, &f->not_before_count);
     if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_after"), &d->not_after, &f->not_after_count);
@@ -234,8 +239,9 @@ static enum gm_status read_words(struct gm__loader *l, const struct gm__yaml *ma
 
 static enum gm_status read_families(struct gm__loader *l, const struct gm__yaml *list, bool series) {
     static const char family_keys[] = "id pattern patterns also suffix kin rank kind title at partner run_on apart "
-                                      "announced not_before not_after max_title";
-    static const char series_keys[] = "id words suffix kin rank kind title at partner not_before not_after max_title";
+                                      "announced verb least not_before not_after max_title";
+    static const char series_keys[] =
+        "id words suffix kin rank kind title at partner again not_before not_after max_title";
     if (!list) return GM_OK;
     if (list->kind != GM__YAML_LIST) return expected(l, list, "a list of maps, each with an id");
     for (const struct gm__yaml *map = list->first; map; map = map->next) {

@@ -367,8 +367,9 @@ void gm__offer_start(struct lexer *l, size_t start) {
     }
     bool found = gm__offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
     if (l->now && l->now->label_len) keep_rendered(l, start, found);
-    if (p->cands.count == l->first_cand || l->wrapped) return;
+    if (p->cands.count == l->first_cand) return;
     l->lists |= gm__cand_at(p, l->first_cand)->number == 1;
+    if (l->wrapped) return;
     if (gm__cand_at(p, l->first_cand)->number == 2) gm__find_fused_above(l);
     offer_behind_label(l);
 }

@@ -271,12 +271,22 @@ static bool is_listed(const struct gm__decider *d, uint32_t index) {
     return false;
 }
 
+/* As many members as the family needs at least, where they all stand in c's paragraph. */
+static bool has_enough(const struct gm__decider *d, const struct gm__cand *c) {
+    for (int n = gm__family(d, c)->least; n > 1; n--) {
+        if (c->next == GM__NONE || gm__candidate(d, c->next)->para != c->para) return false;
+        c = gm__candidate(d, c->next);
+    }
+    return true;
+}
+
 static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     const struct gm__family *f = gm__family(d, c);
     struct gm__move m = {GM__ACT_OPEN, 60, 0, GM__NONE, GM__RULE_OPENS};
     bool goes_on = c->next < gm__horizon(d, d->depth) || (gm__is_counter(f) && c->next != GM__NONE);
     if (f->words && (c->number != 1 || !goes_on || gm__is_adverb(d->p, c))) return;
+    if (f->least && !has_enough(d, c)) return;
     if (gm__is_decimal(c)) {
         bool child = gm__place_decimal(d, c, &m);
         bool blank = (c->flags & GM__CAND_BLANK) != 0;
@@ -321,6 +331,7 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
     if (!foreseen && !gm__skips_second(d, index)) return;
     const struct gm__cand *next = foreseen ? gm__candidate(d, second) : c;
     bool words = gm__family(d, c)->partner;
+    if (gm__family(d, c)->least && !has_enough(d, c)) return;
     if (!words && next->para != c->para && c->before > GM__BEFORE_COLON) return;
     if (c->before == GM__BEFORE_COMMA && !words && !gm__is_list_behind_comma(d->p, c)) return;
     if ((gm__family(d, c)->words && gm__is_adverb(d->p, c)) || gm__opens_no_list(d->p, c, foreseen ? next : NULL))

@@ -51,7 +51,10 @@ GM__INLINE bool is_stop(const struct gm__parser *p, uint32_t last) {
 static void tell_candidates(struct lexer *l) {
     const struct gm__parser *p = l->p;
     const uint32_t told = is_stop(p, l->para_last) ? GM__CAND_STOPPED : 0, stop = (uint32_t)l->para_stop;
-    if (l->para_line > l->para) tell_of_lines(l);
+    if (l->para_line > l->para) {
+        gm__offer_verbs(l, l->para_cand, l->para_stop);
+        tell_of_lines(l);
+    }
     size_t n = p->cands.count - l->para_cand;
     bool begins = false;
     for (struct gm__cand *c = gm__cand_at(p, l->para_cand); n > 0; n--, c++) {

@@ -222,13 +222,19 @@ void gm__offer_abreast(struct lexer *l, size_t end);
 /* Does a figure stand above or below the line, or a caption that announces the names of parts? */
 bool gm__names_parts(const struct lexer *l, size_t end);
 
+/* verbs.c: 二听…，三摸… behind 一看…, the candidates from `from` on, in the text before `end`. */
+void gm__offer_verbs(struct lexer *l, size_t from, size_t end);
+
 /* line.c */
 /* The line with text above `at`, where that is short. */
 struct gm_str gm__line_above(const struct gm__parser *p, size_t at);
 /* The line has text and ends at `stop`, with `last`. */
 GM__INLINE void gm__leave_line(struct lexer *l, size_t stop, uint32_t last) {
     if (GM__UNLIKELY(stop - l->text_at > l->flattened)) gm__offer_flattened(l, stop);
-    if (GM__UNLIKELY(l->lists)) gm__offer_unparted(l, stop);
+    if (GM__UNLIKELY(l->lists)) {
+        gm__offer_verbs(l, l->first_cand, stop);
+        gm__offer_unparted(l, stop);
+    }
     l->prev_line = l->line;
     l->prev_end = stop;
     l->last = last;

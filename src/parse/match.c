@@ -50,10 +50,12 @@ static uint32_t decimal_prefix(const char *p, const char *end, int32_t *first) {
     return h;
 }
 
-/* 议题, 案例: what tells the series of one family apart. */
-static uint32_t literal_prefix(struct gm_str literal) {
+/* 议题, 案例, and the word of 一怕: what tells the series of one family apart. Marks behind the numeral do not. */
+static uint32_t literal_prefix(struct gm_str prefix, struct gm_str suffix) {
     uint32_t h = 0x811C9DC5u;
-    for (size_t i = 0; i < literal.len; i++) h = hash_component(h, (unsigned char)literal.ptr[i]);
+    for (size_t i = 0; i < prefix.len; i++) h = hash_component(h, (unsigned char)prefix.ptr[i]);
+    for (size_t i = 0; i < suffix.len && (unsigned char)suffix.ptr[i] - 0xE4u < 6; i += 3)
+        for (size_t k = i; k < i + 3; k++) h = hash_component(h, (unsigned char)suffix.ptr[k]);
     return h;
 }
 
@@ -107,7 +109,8 @@ static void fill(const struct gm_grammar *g, struct gm__cand *c, const struct gm
         c->sub = (uint16_t)o->other;
         c->other = 0;
     }
-    if (g->families[pat->family].apart) c->prefix = literal_prefix(gm__literal(g, pat->prefix));
+    if (g->families[pat->family].apart)
+        c->prefix = literal_prefix(gm__literal(g, pat->prefix), gm__literal(g, pat->suffix));
     c->flags = (uint32_t)((pat->blank ? GM__CAND_BARE : 0) | (blank ? GM__CAND_BLANK : 0) |
                           (blanks || (o->flags & GM__ORD_SPACED) ? GM__CAND_SPACED : 0) |
                           (o->flags & GM__ORD_LOOKALIKE ? GM__CAND_LOOKALIKE : 0));
@@ -127,9 +130,11 @@ static void take_reading(struct attempt *a, const struct gm__pattern *pat, const
     bool blank = len == 0 || gm__is_space(next);
     enum verdict verdict = gm__judge_label(a, pat, r->ordinal, at, next, blank);
     if (verdict == IS_REFUSED) return;
-    struct gm__cand *c = room_for(a, pat, (size_t)(at.p - a->label));
+    bool of_text = a->parser->grammar->families[pat->family].verb == GM__VERB_TEXT; /* 第一看底 */
+    size_t size = (size_t)((of_text ? r->text_end : at.p) - a->label);
+    struct gm__cand *c = room_for(a, pat, size);
     if (!c) return;
-    *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)(at.p - a->label), .sub = sub};
+    *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)size, .sub = sub};
     fill(a->parser->grammar, c, pat, r, blanks, blank && len);
     if (verdict == IS_DOUBTED) c->flags |= GM__CAND_DOUBTED;
     c->flags |= gm__oddness(a->parser->grammar, c);

@@ -10,6 +10,25 @@
 
 #define ANNOUNCED_NEAR 24u /* candidates back to the member before */
 
+/* 是因为第一，…，第二，…: what stands before 第一， inside a clause. All else is a rank, as in 全国第一，. */
+static bool announces(const struct gm__parser *p, const struct lexer *l, size_t at) {
+    static const char *const words[] = {"因为",   "由于",   "在于",   "无非",   "无非是", "不外乎", "原因是",
+                                        "理由是", "就是",   "那是",   "道理是", "做法是", "办法是", "意思是",
+                                        "要求是", "好处是", "目的是", "认为",   "觉得",   "包括",   "比如",
+                                        "例如",   "我说",   "我看",   "我想",   NULL};
+    return gm__ends_any(gm__str(p->text + l->para, at - l->para), words);
+}
+
+/* 这一方面，, 的一方面; 票价是一方面，: no member begins so. */
+static bool names_side(const struct gm__parser *p, const struct lexer *l, size_t at, size_t end) {
+    static const char *const words[] = {"这", "那", "每", "某", "哪", "此", "任", "同", "各", "该", "的", "任何", NULL};
+    struct gm_str before = gm__str(p->text + l->para, at - l->para);
+    if (gm__ends_any(before, words)) return true;
+    size_t len;
+    return gm__ends(before, "是") &&
+           (gm__is_punctuation(gm__cp_before(p, end, at)) || gm__is_punctuation(gm__cp_at(p, end, &len)));
+}
+
 /* 另一方面, 统一是, 万一是, 之一是: what stands before makes another word of it. */
 static bool joins_word(uint32_t before) {
     static const uint32_t words[] = {0x53E6, 0x518D, 0x540C, 0x7EDF, 0x552F, 0x4E07,
@@ -32,7 +51,8 @@ static bool sees_partner(const struct lexer *l, const struct gm__cand *last, siz
     size_t stop = l->para_cand;
     for (size_t i = p->cands.count - 1, n = 0; i-- > stop && n < PARTNERS_KEPT && gm__cand_at(p, i)->at >= low; n++) {
         p->steps++;
-        if (gm__cand_at(p, i)->family == last->family && gm__cand_at(p, i)->number == last->number - 1) return true;
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (c->family == last->family && c->number == last->number - 1 && c->prefix == last->prefix) return true;
     }
     return false;
 }
@@ -57,6 +77,15 @@ GM__INLINE bool may_begin_partner(const struct gm__parser *p, const struct gm__f
     return may_be_partner(f, last, cp, gm__cp_at(p, at + 3, &len));
 }
 
+/* May the label that was read stand inside a clause there? */
+static bool may_stand_within(const struct lexer *l, const struct gm__cand *c) {
+    const struct gm__parser *p = l->p;
+    size_t behind = (size_t)c->at + c->len;
+    if (joins_word(gm__cp_before(p, c->at, l->para))) return false;
+    if (gm__family_of(p, c)->again) return !names_side(p, l, c->at, behind);
+    return !gm__has_di(p, c->at) || gm__is_han(gm__cp_before(p, behind, c->at)) || announces(p, l, c->at);
+}
+
 /* Is the label at `at` the partner? */
 static bool reads_partner(const struct lexer *l, const struct gm__cand *last, size_t at, struct gm__cand *partner) {
     struct gm__parser *p = l->p;
@@ -64,8 +93,8 @@ static bool reads_partner(const struct lexer *l, const struct gm__cand *last, si
     p->steps++;
     size_t n = gm__match_label(p, at, last->at, GM__AT_WITHIN, c);
     for (size_t i = 0; i < n; i++)
-        if (c[i].family == last->family && c[i].number == last->number - 1 &&
-            !joins_word(gm__cp_before(p, at, l->para))) {
+        if (c[i].family == last->family && c[i].number == last->number - 1 && c[i].prefix == last->prefix &&
+            may_stand_within(l, &c[i])) {
             *partner = c[i];
             return true;
         }
@@ -179,10 +208,60 @@ static bool is_behind_note(const struct gm__parser *p, const struct gm__cand *c)
     return false;
 }
 
+#define AGAIN_MOST 600u /* bytes from 一方面 to the next, and a sentence's end between them */
+
+/* The last candidate before the newest in its paragraph that is of its series, or NULL. */
+static struct gm__cand *last_of_series(const struct lexer *l) {
+    struct gm__parser *p = l->p;
+    size_t newest = p->cands.count - 1;
+    for (size_t i = newest, n = 0; i-- > l->para_cand && n < PARTNERS_KEPT; n++, p->steps++)
+        if (gm__cand_at(p, i)->family == gm__cand_at(p, newest)->family) return gm__cand_at(p, i);
+    return NULL;
+}
+
+/* May the first word, which stands at `at` too, be the next member there? */
+static bool may_come_again(const struct gm__parser *p, const struct gm__cand *one, const struct gm__cand *c) {
+    if (c->before > GM__BEFORE_COMMA || memcmp(p->text + one->at, p->text + c->at, 3) != 0) return false;
+    if (one->number > 1 && one->before != c->before) return false; /* …，一方面…。 一方面…，一方面… */
+    if (c->before == GM__BEFORE_COMMA) return !gm__holds(gm__str(p->text + one->at, c->at - one->at), "。");
+    return c->at - one->at <= AGAIN_MOST;
+}
+
+/* 一方面…，一方面…: the newest candidate is of such a series. Its number, where it is the first word again; what
+ * stands before it in a clause. 一方面…，一方面…，另一方面…: the third. */
+static void find_again(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    struct gm__cand *c = gm__cand_at(p, p->cands.count - 1), *one = last_of_series(l), partner;
+    if (c->number > 1) {
+        if (!one || one->number < 2 || c->number > one->number) return;
+        bool pair = one->before == GM__BEFORE_SENTENCE && c->before != one->before;
+        if (memcmp(p->text + one->at, p->text + c->at, 3) == 0) return; /* 另一方面 twice */
+        if (pair)
+            one->number = 1;
+        else
+            c->number = one->number + 1;
+        return;
+    }
+    if (one) {
+        if (may_come_again(p, one, c)) c->number = one->number + 1;
+        return;
+    }
+    struct gm__cand second = *c;
+    second.number = 2;
+    if (c->before > GM__BEFORE_COMMA || !seek_partner(l, &second, l->para, &partner)) return;
+    partner.before = GM__BEFORE_TEXT;
+    partner.para = (uint32_t)l->para;
+    if (!may_come_again(p, &partner, c)) return;
+    c->number = 2;
+    gm__put_before(l, &partner);
+}
+
 void gm__find_partner(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand *last = gm__cand_at(p, p->cands.count - 1);
     struct gm__cand partner;
+    if (gm__family_of(p, last)->again) find_again(l);
+    last = gm__cand_at(p, p->cands.count - 1);
     if (last->number < 2) return;
     if (!(gm__family_of(p, last)->where & GM__AT_WITHIN)) {
         if (last->number <= 9 && (last->before == GM__BEFORE_SENTENCE || is_behind_note(p, last))) gm__find_fused(l);
@@ -194,5 +273,6 @@ void gm__find_partner(struct lexer *l) {
     if (sees_partner(l, last, low) || stands_behind_label(l, last) || !seek_partner(l, last, low, &partner)) return;
     partner.before = GM__BEFORE_TEXT;
     partner.para = (uint32_t)l->para;
+    l->lists |= partner.number == 1;
     gm__put_before(l, &partner);
 }

@@ -75,6 +75,8 @@ static void every_key_of_a_family(void **state) {
                                 "    run_on: true\n"
                                 "    apart: true\n"
                                 "    announced: true\n"
+                                "    verb: text\n"
+                                "    least: 3\n"
                                 "    not_before: ['（', 乙]\n"
                                 "    not_after: 统\n"
                                 "    max_title: 12\n");
@@ -84,7 +86,9 @@ static void every_key_of_a_family(void **state) {
     assert_int_equal(f->kind, GM_KIND_ARTICLE);
     assert_int_equal(f->title, GM__TITLE_PROVISION);
     assert_int_equal(f->where, GM__AT_INLINE | GM__AT_WITHIN);
-    assert_true(f->partner && f->run_on && f->apart && f->announced && !f->words);
+    assert_true(f->partner && f->run_on && f->apart && f->announced && !f->words && !f->again);
+    assert_int_equal(f->verb, GM__VERB_TEXT);
+    assert_int_equal(f->least, 3);
     assert_int_equal(f->not_before_count, 2);
     assert_true(gm__str_eqz(gm__literal(g, g->guards[f->not_before]), "(")); /* folded */
     assert_int_equal(f->not_after_count, 1);
@@ -269,6 +273,7 @@ static void same_families(const struct gm_grammar *a, const struct gm_grammar *b
         assert_true(f->kind == g->kind && f->where == g->where && f->title == g->title && f->rank == g->rank);
         assert_true(f->partner == g->partner && f->run_on == g->run_on && f->words == g->words && f->apart == g->apart);
         assert_true(f->announced == g->announced);
+        assert_true(f->verb == g->verb && f->least == g->least && f->again == g->again);
         assert_true(f->max_title == g->max_title && f->not_before_count == g->not_before_count);
         assert_int_equal(f->not_after_count, g->not_after_count);
         assert_int_equal(a->kins[i], b->kins[i]);

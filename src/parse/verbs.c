@@ -1,0 +1,107 @@
+/*
+ * verbs.c - 验收：一看水位，二听声音，三摸温度。 Each member has a verb of its own: the grammar knows the first by its
+ * verb, the others are known by their numbers alone. It takes three in order, each at a clause's begin.
+ */
+#include "parse/lexer.h"
+
+#define MOST_VERBS 9u   /* members */
+#define LEAST      3u   /* and no fewer */
+#define STRETCH    400u /* bytes from a member to the next */
+
+static const char han_digits[] = "一二三四五六七八九";
+
+/* 二楼, 三天, 二人, 三百: what stands behind the number is counted, or counts on. */
+static bool is_counted(const struct gm__parser *p, size_t at) {
+    static const char words[] =
+        "一二三四五六七八九十〇零百千万萬亿几多余来來是要则則者曰个個位名人口只隻头頭匹条條件张張本册冊页頁行句字段篇章"
+        "节節回集卷首幅支枝根棵株朵颗粒块片层層级級类類种種样樣等次遍趟番场場轮輪年月日天周季时時点點刻号號楼栋幢座间間"
+        "户"
+        "戶家所院校班组組队隊连連营營团團师師军軍旅村社镇乡县市省区區厂廠店米尺寸丈里斤两公吨亩畝度倍成元角毛话話品曲联"
+        "聯胎孩婚模中小大环環线線期批届屆代世股伙群双雙副套辆輛艘架台部盘碗杯瓶盒袋桶手面方边邊侧側处處道门門路档檔格伏"
+        "更"
+        "垒壘局盏盞滴声聲步刀枪槍箭拳脚腿眼心力体體极極维維甲乙老爷哥姐叔娘伯弟妹嫂房车站桥桩项項款目维不把拨桌课课堂";
+    for (size_t i = 0; i + 3 < sizeof words; i += 3)
+        if (memcmp(p->text + at, words + i, 3) == 0) return true;
+    return false;
+}
+
+/* The candidate at that place, or NULL. */
+static struct gm__cand *known_at(const struct lexer *l, size_t at) {
+    for (size_t i = l->para_cand; i < l->p->cands.count; i++)
+        if (gm__cand_at(l->p, i)->at == at) return gm__cand_at(l->p, i);
+    return NULL;
+}
+
+/* What stands before `at`; a line end inside the paragraph, and blanks, are passed over. */
+static enum gm__before before_member(const struct lexer *l, size_t at) {
+    uint32_t cp = gm__cp_before(l->p, at, l->para);
+    for (; gm__is_space(cp) && at > l->para; cp = gm__cp_before(l->p, at, l->para)) at -= cp < 0x80 ? 1 : 3;
+    return gm__before_class(cp);
+}
+
+/* Where the next member's label stands, its number the n-th digit, behind `from` and before `end`; 0: nowhere. */
+static size_t find_member(const struct lexer *l, const struct gm__cand *first, size_t from, size_t end, unsigned n) {
+    const struct gm__parser *p = l->p;
+    bool of_text = gm__family_of(p, first)->verb == GM__VERB_TEXT;
+    const size_t di = of_text ? 3 : 0;
+    const char *digit = han_digits + 3 * (size_t)(n - 1);
+    if (end - from > STRETCH) end = from + STRETCH;
+    for (size_t at = from; at + 9 < end; at++) {
+        const char *hit = memchr(p->text + at + di, digit[0], end - at - di - 6);
+        if (!hit) return 0;
+        at = (size_t)(hit - p->text) - di;
+        if (memcmp(hit, digit, 3) != 0 || (of_text && !gm__has_di(p, at))) continue;
+        size_t len;
+        if (before_member(l, at) > GM__BEFORE_COMMA || !gm__is_han(gm__cp_at(p, at + di + 3, &len)) ||
+            is_counted(p, at + di + 3))
+            continue;
+        return at;
+    }
+    return 0;
+}
+
+/* The member at `at` is one of first's. */
+static void put_member(struct lexer *l, struct gm__cand first, size_t at, unsigned n) {
+    struct gm__cand *known = known_at(l, at), c = first;
+    c.at = (uint32_t)at;
+    c.number = (int32_t)n;
+    c.len = 6;
+    c.flags = 0;
+    c.before = (uint8_t)before_member(l, at);
+    if (!known) {
+        gm__put_before(l, &c);
+        return;
+    }
+    known->family = c.family;
+    known->prefix = c.prefix;
+    known->flags |= gm__oddness(l->p->grammar, known);
+}
+
+/* May a candidate at `at` be one of a series of verbs? */
+static bool may_be_verb(const struct lexer *l, size_t at) {
+    const struct gm__cand *known = known_at(l, at);
+    return !known || (gm__family_of(l->p, known)->verb && known->len == 6);
+}
+
+/* The members behind the first of a series. */
+static void find_members(struct lexer *l, size_t index, size_t end) {
+    const struct gm__cand first = *gm__cand_at(l->p, index);
+    size_t at[MOST_VERBS + 1], from = (size_t)first.at + first.len;
+    unsigned n = 1;
+    while (n < MOST_VERBS && (at[n] = find_member(l, &first, from, end, n + 1)) != 0 && may_be_verb(l, at[n])) {
+        from = at[n] + 6;
+        n++;
+    }
+    l->p->steps += n;
+    if (n < LEAST) return;
+    for (unsigned i = 1; i < n && l->status == GM_OK; i++) put_member(l, first, at[i], i + 1);
+}
+
+void gm__offer_verbs(struct lexer *l, size_t from, size_t end) {
+    const struct gm__parser *p = l->p;
+    for (size_t i = from; i < p->cands.count; i++) {
+        const struct gm__cand *c = gm__cand_at(p, i);
+        if (GM__UNLIKELY(gm__family_of(p, c)->verb) && c->number == 1 && !(c->flags & GM__CAND_ALT))
+            find_members(l, i, end);
+    }
+}
