@@ -91,7 +91,8 @@ GM__INLINE enum manner see_title(const struct gm__builder *b, const struct gm__c
     }
     bool prose = ((c->flags & GM__CAND_STOPPED) && end == c->stop) || end - begin > GM__ARTICLE_HEAD;
     bool plain = end - *at >= 3 && (unsigned char)text[*at] > 0xE3 && (unsigned char)text[*at] < 0xEF; /* no 【 */
-    return prose && plain ? TITLE_NONE : TITLE_OPEN;
+    bool spoken = gm__raw_three((const unsigned char *)text + begin - 3) == 0x8CBCEF; /* 第一条，刀不离鞘。 */
+    return prose && plain && !spoken ? TITLE_NONE : TITLE_OPEN;
 }
 
 /* A sentence in the line of the label, or none where a provision stands there. Neither: UNTITLED. */

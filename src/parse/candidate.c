@@ -367,8 +367,9 @@ void gm__offer_start(struct lexer *l, size_t start) {
     }
     bool found = gm__offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
     if (l->now && l->now->label_len) keep_rendered(l, start, found);
+    if (GM__UNLIKELY(l->row.end)) gm__offer_verb_line(l, start);
     if (p->cands.count == l->first_cand) return;
-    l->lists |= gm__cand_at(p, l->first_cand)->number == 1;
+    l->lists |= gm__may_list(gm__cand_at(p, l->first_cand));
     if (l->wrapped) return;
     if (gm__cand_at(p, l->first_cand)->number == 2) gm__find_fused_above(l);
     offer_behind_label(l);
@@ -378,8 +379,8 @@ void gm__offer_start(struct lexer *l, size_t start) {
 GM__INLINE bool take_opening(struct lexer *l, size_t start, int32_t next) {
     if (!take_label(l, start, GM__AT_START, GM__CAND_START, GM__BEFORE_START, next)) return false;
     const struct gm__cand *first = gm__cand_at(l->p, l->first_cand);
-    l->lists |= first->number == 1 || first->components > 1;
-    if (gm__cand_at(l->p, l->first_cand)->number == 2) gm__find_fused_above(l);
+    l->lists |= gm__may_list(first);
+    if (first->number == 2) gm__find_fused_above(l);
     if (next != GM__QUICK_PLAIN &&
         (next <= GM__QUICK_LABEL || gm__gate_has(&l->p->grammar->inline_gate, (uint32_t)next)))
         offer_behind_label(l);

@@ -271,11 +271,14 @@ static bool is_listed(const struct gm__decider *d, uint32_t index) {
     return false;
 }
 
-/* As many members as the family needs at least, where they all stand in c's paragraph. */
+/* As many members as the family needs at least, where they all stand in c's paragraph, or open paragraphs as it does.
+ */
 static bool has_enough(const struct gm__decider *d, const struct gm__cand *c) {
     for (int n = gm__family(d, c)->least; n > 1; n--) {
-        if (c->next == GM__NONE || gm__candidate(d, c->next)->para != c->para) return false;
-        c = gm__candidate(d, c->next);
+        if (c->next == GM__NONE) return false;
+        const struct gm__cand *next = gm__candidate(d, c->next);
+        if (next->para != c->para && !(gm__is_start(c) && gm__is_start(next))) return false;
+        c = next;
     }
     return true;
 }

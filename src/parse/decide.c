@@ -204,7 +204,8 @@ GM__INLINE bool refuse_plainly(struct gm__decider *d, struct gm__cand *c, uint32
 GM__INLINE bool decide_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t index, enum gm_status *status) {
     const uint32_t odd = GM__CAND_WRAPPED | GM__CAND_RENDERED | GM__CAND_HEADING | GM__CAND_STAMP | GM__CAND_DOUBTED;
     uint16_t kin = d->kin[c->family];
-    if ((c->flags & (odd | GM__CAND_ODD)) && ((c->flags & odd) || (c->rule | c->sub | gm__family(d, c)->words)))
+    if ((c->flags & (odd | GM__CAND_ODD)) &&
+        ((c->flags & odd) || (c->rule | c->sub | gm__family(d, c)->words | gm__family(d, c)->least)))
         return false;
     if (d->standing[kin]) return go_on(d, c, index, kin);
     if (c->flags & GM__CAND_ODD) return false;

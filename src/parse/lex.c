@@ -35,8 +35,9 @@ GM__APART void note_beginnings(struct lexer *l) {
 }
 
 /* The paragraph has lines behind those that a candidate stands in: it is not alone there. */
-GM__APART void tell_of_lines(const struct lexer *l) {
+GM__APART void tell_of_lines(struct lexer *l) {
     const struct gm__parser *p = l->p;
+    gm__offer_verbs(l, l->para_cand, l->para_stop);
     for (size_t i = l->para_cand; i < p->cands.count && gm__cand_at(p, i)->at < l->para_line; i++)
         gm__cand_at(p, i)->flags &= ~(uint32_t)GM__CAND_ALONE;
 }
@@ -51,10 +52,7 @@ GM__INLINE bool is_stop(const struct gm__parser *p, uint32_t last) {
 static void tell_candidates(struct lexer *l) {
     const struct gm__parser *p = l->p;
     const uint32_t told = is_stop(p, l->para_last) ? GM__CAND_STOPPED : 0, stop = (uint32_t)l->para_stop;
-    if (l->para_line > l->para) {
-        gm__offer_verbs(l, l->para_cand, l->para_stop);
-        tell_of_lines(l);
-    }
+    if (l->para_line > l->para) tell_of_lines(l);
     size_t n = p->cands.count - l->para_cand;
     bool begins = false;
     for (struct gm__cand *c = gm__cand_at(p, l->para_cand); n > 0; n--, c++) {
@@ -390,7 +388,7 @@ GM__INLINE void pass_sentence(struct lexer *l, size_t at, uint32_t mark) {
     if (gm__may_open_row(l)) gm__offer_row(l, at);
     gm__leave_line(l, at, mark);
     count_line(l, at + 1);
-    bool over = !l->marked || l->inline_from < at;
+    bool over = l->simple && (!l->marked || l->inline_from < at);
     if (over && begin_straight(l, (struct line_end){at, mark}, at + 1)) return;
     gm__extend_para(l);
     if (!begin_plain(l, at + 1)) begin_any(l, at + 1);

@@ -78,7 +78,8 @@ struct gm__cand {
 /* GM__CAND_ODD where the number may be read in another way, has parts or stands with those of its like only, or a rule
  * is known: the passes over all candidates ask for that bit first. */
 GM__INLINE uint32_t gm__oddness(const struct gm_grammar *g, const struct gm__cand *c) {
-    bool odd = c->prefix || c->other || c->sub || c->rule || c->components > 1 || g->families[c->family].words;
+    const struct gm__family *f = &g->families[c->family];
+    bool odd = c->prefix || c->other || c->sub || c->rule || c->components > 1 || f->words || f->least;
     return odd ? GM__CAND_ODD : 0;
 }
 

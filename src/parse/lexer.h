@@ -17,6 +17,16 @@ struct partner {
     uint16_t family;
 };
 
+#define GM__VERBS 9u /* members of a series of verbs, and no more */
+
+/* Lines below `first` that begin with the next members. */
+struct verb_row {
+    struct gm__cand first;
+    size_t at[GM__VERBS + 1]; /* where each begins, by number - 1 */
+    unsigned next, end;       /* of `at`; end: 0 where there is no row */
+    bool simple;              /* the lexer's, when the row is over */
+};
+
 enum gm__line_kind {
     GM__LINE_OTHER,    /* nothing */
     GM__LINE_PROSE,    /* it opens its paragraph, and neither a marker nor a keyword opens it */
@@ -77,6 +87,7 @@ struct lexer {
     bool clauses; /* 条款号　条款名称　编列内容: a table of clauses is open, that cells of more than a line may part */
     int32_t
         cells; /* 序号 stood on a line of its own: a table, a cell a line, whose rows have come to this number - 1 */
+    struct verb_row row;          /* lines that begin with 二听…, 三摸… below 一看… */
     struct partner partners[256]; /* by a hash of family and number */
     struct gm__marks digits[10];  /* what such numbers begin with, as far as it was asked for */
     enum gm_status status;
@@ -222,6 +233,10 @@ void gm__offer_abreast(struct lexer *l, size_t end);
 /* Does a figure stand above or below the line, or a caption that announces the names of parts? */
 bool gm__names_parts(const struct lexer *l, size_t end);
 
+/* The line's end tells more of a first number, a decimal, a word. */
+GM__INLINE bool gm__may_list(const struct gm__cand *c) { return c->number == 1 || c->components != 1; }
+/* verbs.c: a member of the row may begin at `start`. */
+void gm__offer_verb_line(struct lexer *l, size_t start);
 /* verbs.c: 二听…，三摸… behind 一看…, the candidates from `from` on, in the text before `end`. */
 void gm__offer_verbs(struct lexer *l, size_t from, size_t end);
 

@@ -16,9 +16,9 @@ static bool is_told_of(const struct gm__parser *p, size_t at) {
     static const char *const words[] = {"规定", "規定", "明确", "要求", "所称", "所列", "指出", "提出", "强调", "增加",
                                         "修改", "删去", "删除", "改为", "说",   "写",   "则",   "也",   "还",   "又",
                                         "的",   "款",   "中的", "是",   "至",   "和",   "与",   "或",   "、"};
-    size_t len;
-    if (gm__fold(gm__cp_before(p, at, 0)) == ':') return false;
-    if (gm__fold(gm__cp_at(p, at, &len)) == ',') return true;
+    uint32_t mark = gm__fold(gm__cp_before(p, at, 0));
+    if (mark == ':') return false;
+    if (mark == ',') return true;
     for (size_t i = 0; i < GM__COUNT(words); i++)
         if (p->len - at >= strlen(words[i]) && memcmp(p->text + at, words[i], strlen(words[i])) == 0) return true;
     return false;

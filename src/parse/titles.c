@@ -354,7 +354,8 @@ enum gm_status gm__set_title(const struct gm__builder *b, const struct gm__cand 
     n->title_at = (uint32_t)at;
     if (end < at) end = at;
     if (c->flags & GM__CAND_HEADING) return set_heading_title(b, c, n, end, limit);
-    bool provision = gm__family_of(p, c)->title == GM__TITLE_PROVISION;
+    bool spoken = at > c->at && gm__fold(gm__cp_before(p, at, c->at)) == ','; /* 第一条，刀不离鞘。 */
+    bool provision = gm__family_of(p, c)->title == GM__TITLE_PROVISION && !spoken;
     if ((c->flags & GM__CAND_ALONE) && bound >= c->stop) {
         if (provision && !is_heading_text(b, c, at, at)) return GM_OK;
         if (!title_below(b, c, c->stop, limit, &at, &stop)) return GM_OK;

@@ -3,10 +3,10 @@
  * verb, the others are known by their numbers alone. It takes three in order, each at a clause's begin.
  */
 #include "parse/lexer.h"
+#include "parse/series.h"
 
-#define MOST_VERBS 9u   /* members */
-#define LEAST      3u   /* and no fewer */
-#define STRETCH    400u /* bytes from a member to the next */
+#define LEAST   3u   /* and no fewer */
+#define STRETCH 400u /* bytes from a member to the next */
 
 static const char han_digits[] = "一二三四五六七八九";
 
@@ -67,6 +67,7 @@ static void put_member(struct lexer *l, struct gm__cand first, size_t at, unsign
     c.number = (int32_t)n;
     c.len = 6;
     c.flags = 0;
+    c.para = (uint32_t)l->para;
     c.before = (uint8_t)before_member(l, at);
     if (!known) {
         gm__put_before(l, &c);
@@ -86,9 +87,9 @@ static bool may_be_verb(const struct lexer *l, size_t at) {
 /* The members behind the first of a series. */
 static void find_members(struct lexer *l, size_t index, size_t end) {
     const struct gm__cand first = *gm__cand_at(l->p, index);
-    size_t at[MOST_VERBS + 1], from = (size_t)first.at + first.len;
+    size_t at[GM__VERBS + 1], from = (size_t)first.at + first.len;
     unsigned n = 1;
-    while (n < MOST_VERBS && (at[n] = find_member(l, &first, from, end, n + 1)) != 0 && may_be_verb(l, at[n])) {
+    while (n < GM__VERBS && (at[n] = find_member(l, &first, from, end, n + 1)) != 0 && may_be_verb(l, at[n])) {
         from = at[n] + 6;
         n++;
     }
@@ -97,11 +98,73 @@ static void find_members(struct lexer *l, size_t index, size_t end) {
     for (unsigned i = 1; i < n && l->status == GM_OK; i++) put_member(l, first, at[i], i + 1);
 }
 
+/* 一看水位。 and 二听声音。 below it: the lines that begin with the next members, `end` being the end of the first's.
+ */
+static void find_lines(struct lexer *l, const struct gm__cand *first, size_t end) {
+    const struct gm__parser *p = l->p;
+    const size_t di = gm__family_of(p, first)->verb == GM__VERB_TEXT ? 3 : 0;
+    size_t at[GM__VERBS + 1], len;
+    unsigned n = 1;
+    for (; n < GM__VERBS; n++) {
+        struct gm_str line = gm__next_line(p, p->text + end);
+        at[n] = (size_t)(line.ptr - p->text);
+        if (line.len < di + 9 || line.len > STRETCH || (di && !gm__has_di(p, at[n])) ||
+            memcmp(line.ptr + di, han_digits + 3 * (size_t)n, 3) != 0 ||
+            !gm__is_han(gm__cp_at(p, at[n] + di + 3, &len)) || is_counted(p, at[n] + di + 3))
+            break;
+        end = at[n] + line.len;
+    }
+    l->p->steps += n;
+    if (n < LEAST) return;
+    memcpy(l->row.at, at, sizeof at);
+    l->row.first = *first;
+    l->row.next = 1;
+    l->row.end = n;
+    l->row.simple = l->simple;
+    l->simple = false; /* each line is asked for */
+}
+
+void gm__offer_verb_line(struct lexer *l, size_t start) {
+    struct gm__parser *p = l->p;
+    size_t at = l->row.at[l->row.next];
+    if (start < at) return;
+    if (start == at && (p->cands.count == l->first_cand || may_be_verb(l, at))) {
+        put_member(l, l->row.first, at, l->row.next + 1);
+        struct gm__cand *c = gm__cand_at(p, p->cands.count - 1);
+        c->flags |= GM__CAND_START | (l->wrapped ? GM__CAND_WRAPPED : 0u);
+        c->before = (uint8_t)(l->wrapped ? gm__before_class(l->last) : GM__BEFORE_START);
+        if (++l->row.next < l->row.end) return;
+    }
+    l->row.end = 0;
+    l->simple = l->row.simple;
+}
+
+/* 一方面…。 and below it 一方面…。: does the line's first candidate, the first word again, go on with the one that
+ * opens the paragraph right above? */
+static void find_again_above(const struct lexer *l, struct gm__cand *c) {
+    const struct gm__parser *p = l->p;
+    for (size_t i = l->first_cand, n = 0; i-- > 0 && n < 8; n++) {
+        const struct gm__cand *one = gm__cand_at(p, i);
+        if (one->family != c->family) continue;
+        bool above =
+            gm__is_start(one) && one->stop < c->para && gm__is_blank(gm__str(p->text + one->stop, c->para - one->stop));
+        bool same = memcmp(p->text + one->at, p->text + c->at, 3) == 0;
+        if (above && (c->number == 1 ? same : !same && one->number >= c->number)) c->number = one->number + 1;
+        return;
+    }
+}
+
 void gm__offer_verbs(struct lexer *l, size_t from, size_t end) {
     const struct gm__parser *p = l->p;
     for (size_t i = from; i < p->cands.count; i++) {
-        const struct gm__cand *c = gm__cand_at(p, i);
-        if (GM__UNLIKELY(gm__family_of(p, c)->verb) && c->number == 1 && !(c->flags & GM__CAND_ALT))
-            find_members(l, i, end);
+        struct gm__cand *c = gm__cand_at(p, i);
+        const struct gm__family *f = gm__family_of(p, c);
+        if (GM__LIKELY(!f->verb && !f->again)) continue;
+        if (f->again && gm__is_start(c) && c->at >= l->text_at) find_again_above(l, c);
+        if (f->again || c->number != 1 || (c->flags & GM__CAND_ALT)) continue;
+        const struct gm__cand first = *c;
+        size_t count = p->cands.count;
+        find_members(l, i, end);
+        if (p->cands.count == count && gm__is_start(&first) && !l->row.end) find_lines(l, &first, end);
     }
 }
