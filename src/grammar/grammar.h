@@ -72,7 +72,7 @@ struct gm__family {
     bool partner;           /* counts only with a second member of its series, at a paragraph's start too */
     bool run_on;            /* numbers do not restart per parent: 条 through 章 */
     bool words;             /* a word series: any later member may follow any earlier (首先 … 最后) */
-    bool apart;     /* marks with different words around the numeral are of different series: 议题一 案例一, 一怕 一为 */
+    bool apart; /* marks with different words around the numeral are of different series: 议题一 案例一, 一怕 一为 */
     bool announced; /* inside a paragraph the first stands right behind a colon, the others behind the one before */
     uint8_t verb;   /* enum gm__verb: what the word behind the numeral is */
     bool again;     /* a word series: the first word may come again for the next members: 一方面 … 一方面 */
