@@ -3,12 +3,14 @@
 
 #include "grammar/numeral.h"
 
-/* 一|、主持: the author typed the mark that the list's number lacks. Where the mark ends; 0: none is there. */
+/* 一|、主持: the author typed the mark that the list's number lacks. Where the mark ends; 0: none is there, or the label
+ * has lines. */
 static size_t typed_mark(struct gm_str text, size_t label_len) {
     uint32_t cp;
     if (!label_len || label_len > UINT16_MAX - 4 || text.len < label_len + 5) return 0;
     size_t at = label_len + (text.ptr[label_len] == ' ');
     if (memcmp(text.ptr + at, "、", 3) != 0) return 0;
+    if (memchr(text.ptr, '\n', label_len)) return 0;
     (void)gm__utf8_decode_back(text.ptr, text.ptr + label_len, &cp);
     return gm__numeral_systems(cp) ? at + 3 : 0;
 }

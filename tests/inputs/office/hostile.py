@@ -130,6 +130,7 @@ hostile('wild-numbers.docx', docx(
 # What stands once in the package and again at each of its items.
 hostile('endless-label.docx', docx(p('甲', (1, 0)) * 20000, abstract(0, lvl(0, 'decimal', '%1' * 20000)) + num(1, 0)), FINE)
 hostile('endless-prefix.odt', odt(tl(*['甲'] * 20000, style='L'), list_style('L', level(1, '1', '（' * 20000, '）' * 20000))), FINE)
+hostile('lines-in-a-label.docx', docx(p('、甲' * 3, (1, 0)), abstract(0, lvl(0, 'chineseCounting', '一&#10;%1')) + num(1, 0)), FINE)
 hostile('blanks.odt', odt(tp('<text:s text:c="999999999"/>' * 100000 + '一、甲')), FINE)
 
 
