@@ -29,17 +29,23 @@ static struct gm_str text_of(const xmlNode *root, char *out, size_t size) {
     return gm__str_trim(gm__str(out, len));
 }
 
+#define HEADING_NODES 200  /* one that has more is asked no further: each of its links asks */
+#define BLANKS        200u /* between two of its words */
+
 /* Does all the heading's other text stand before the link, or all behind it? */
 static bool is_at_edge(const xmlNode *link) {
     const xmlNode *root = link->parent;
     bool before = false, behind = false, past = false;
-    while (root && !gm__html_is(root, "h1 h2 h3 h4 h5 h6")) root = root->parent;
-    for (const xmlNode *n = root; n; n = gm__html_next(root, n, n == link)) {
+    int left = HEADING_NODES;
+    while (root && left-- > 0 && !gm__html_is(root, "h1 h2 h3 h4 h5 h6")) root = root->parent;
+    for (const xmlNode *n = root; n && left > 0; n = gm__html_next(root, n, n == link), left--) {
         past = past || n == link;
-        if (n->type != XML_TEXT_NODE || !gm__html_text_size(n, NULL)) continue;
-        *(past ? &behind : &before) = true;
+        if (n->type != XML_TEXT_NODE || !n->content) continue;
+        size_t blanks = 0;
+        while (blanks < BLANKS && n->content[blanks] && n->content[blanks] <= ' ') blanks++;
+        if (n->content[blanks]) *(past ? &behind : &before) = true;
     }
-    return before != behind;
+    return left > 0 && before != behind;
 }
 
 bool gm__html_is_heading_link(const xmlNode *node) {

@@ -70,6 +70,7 @@ CASES = [
     ("pairs.md", "~~甲~~" * N + "**", [0], None),
     ("rows.html", HTML + "<table><tr><td>" + "<p>一、</p>" * N, [0], None),
     ("forms.html", HTML + "<form><p>甲</form>" * 20000, [0, LIMIT], None),
+    ("headings.html", HTML + "<h1>甲" + '<a href="#x">#</a>' * 20000 + "乙</h1>", [0], None),
     ("mains.html", HTML + "<ul><li><a href=x>甲</a>" * 600, [0, LIMIT], None),
     ("nested.html", HTML + "<table><tr><td>" * 500 + "甲" * N, [0, LIMIT], None),
     ("ticks.md", "".join("a" + "`" * i for i in range(1000)), [0, LIMIT], None),
