@@ -20,6 +20,7 @@ static bool may_speak(const struct gm__parser *p, const struct gm__cand *c) {
         return false;
     if ((unsigned char)p->text[c->at] < 'A') return false; /* 1. and the like */
     uint32_t cp = gm__fold(gm__cp_at(p, c->at, &len)), letter = cp | 32;
+    if (gm__fold(gm__cp_at(p, c->at + len, &len)) - '0' < 10) return false; /* S1、 is a step */
     return (letter >= 'a' && letter <= 'z') || (gm__numeral_systems(cp) >> GM__NUM_STEM & 1);
 }
 
