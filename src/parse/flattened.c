@@ -192,8 +192,7 @@ static bool read_clause(const struct lexer *l, const struct gm__cand *last, size
     return false;
 }
 
-/* Does the clause begin a line below? */
-static bool stands_below(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+bool gm__label_below(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
     size_t stop = p->len - end > BELOW ? end + BELOW : p->len;
     for (const char *at = p->text + end; (at = memchr(at, '\n', (size_t)(p->text + stop - at))) != NULL; at++) {
         size_t start = gm__skip_line_blanks(p, (size_t)(at + 1 - p->text));
@@ -207,7 +206,7 @@ void gm__offer_clauses(struct lexer *l, size_t end) {
     if (p->cands.count == l->first_cand || gm__cand_at(p, l->first_cand)->components != 2) return;
     struct gm__cand c = *gm__cand_at(p, l->first_cand), next;
     if (!(c.flags & GM__CAND_START) || (c.flags & GM__CAND_HEADING)) return;
-    for (; read_clause(l, &c, end, &next) && !stands_below(p, &next, end); c = next, p->steps++) {
+    for (; read_clause(l, &c, end, &next) && !gm__label_below(p, &next, end); c = next, p->steps++) {
         next.before = GM__BEFORE_SENTENCE;
         next.para = (uint32_t)l->para;
         gm__put_before(l, &next);

@@ -161,7 +161,7 @@ bool gm__offer_opened(struct lexer *l, size_t start, const struct gm__opener *op
 struct straight;
 /* The label that was read at the line's begin, before Han. */
 void gm__take_straight(struct lexer *l, size_t start, const struct straight *r);
-/* 第一卷 少年行 第九十九章 归乡: a second heading behind a blank. */
+/* second.c: 第一卷 少年行 第九十九章 归乡: a second heading behind a blank, or behind a mere number. */
 void gm__offer_second(struct lexer *l, struct gm_str line);
 /* The whole line is a heading without a number. */
 void gm__offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level, unsigned flags);
@@ -219,6 +219,8 @@ bool gm__is_measured(const struct gm__parser *p, size_t at);
 void gm__offer_flattened(struct lexer *l, size_t end);
 /* 1.2 …。1.3 …: the clauses behind a sentence's end of the line that one opens, which do not open lines below. */
 void gm__offer_clauses(struct lexer *l, size_t end);
+/* Does a line below the one that ends at `end` begin with the label of c? */
+bool gm__label_below(const struct gm__parser *p, const struct gm__cand *c, size_t end);
 /* No line of so many bytes or fewer has lost its breaks. */
 size_t gm__least_flattened(const struct gm__parser *p);
 

@@ -242,10 +242,10 @@ static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
  * unit of 3.2GB内存, 2.4GHz频段, nor the version of 1.2beta版. */
 static bool opens_with_letters(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
     static const char *const units[] = {
-        "kg", "mg",  "km", "cm",  "mm",   "nm",   "um",    "GB",   "MB",  "KB", "TB",  "kV",   "mV",   "mA",  "Ah",
-        "kW", "MW",  "GW", "Hz",  "kHz",  "MHz",  "GHz",   "mL",   "ml",  "ms", "min", "Pa",   "kPa",  "MPa", "kJ",
-        "kN", "mol", "dB", "bps", "Mbps", "Gbps", "kWh",   "mAh",  "KWh", "kg", "dpi", "ppm",  "rpm",  "hm",  "ha",
-        "kb", "pH",  "px", "th",  "st",   "nd",   "alpha", "beta", "rc",  "RC", "dev", "Beta", "Alpha"};
+        "kg", "mg",  "km", "cm",  "mm",   "nm",    "um",   "GB",  "MB",  "KB",  "TB",   "kV",   "mV",  "mA",  "Ah",
+        "kW", "MW",  "GW", "Hz",  "kHz",  "MHz",   "GHz",  "mL",  "ml",  "ms",  "min",  "Pa",   "kPa", "MPa", "kJ",
+        "kN", "mol", "dB", "bps", "Mbps", "Gbps",  "kWh",  "mAh", "KWh", "dpi", "ppm",  "rpm",  "hm",  "ha",  "kb",
+        "pH", "px",  "th", "st",  "nd",   "alpha", "beta", "rc",  "RC",  "dev", "Beta", "Alpha"};
     const char *text = at.p;
     size_t letters = 0, capitals = 0, joints = 0, n = 0, len;
     uint32_t cp;

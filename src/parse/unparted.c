@@ -9,10 +9,9 @@
 #define MEMBERS    9u   /* gm__label_beside counts no further */
 #define STRETCH    400u /* bytes of a member, and its label */
 #define LEAST      3u
-#define KNOWN      32u /* candidates behind the first that are looked at */
-#define WORDS      6u  /* bytes: of a member; and */
-#define WORDS_1    12u /* of 1. and of a glyph that opens a line */
-#define BELOW      2048u
+#define KNOWN      32u  /* candidates behind the first that are looked at */
+#define WORDS      6u   /* bytes: of a member; and */
+#define WORDS_1    12u  /* of 1. and of a glyph that opens a line */
 #define FOUND_MOST 128u /* in a line: each moves the candidates behind it */
 
 /* What a label stands behind that is only spoken of, and what stands behind such a one. */
@@ -114,16 +113,6 @@ static bool read_next(struct lexer *l, const struct gm__cand *c, size_t end, str
     return out->family == c->family && out->number == c->number + 1 && may_list(p, out);
 }
 
-/* Does a line below begin with that label? */
-static bool stands_below(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
-    size_t stop = p->len - end > BELOW ? end + BELOW : p->len;
-    for (const char *at = p->text + end; (at = memchr(at, '\n', (size_t)(p->text + stop - at))) != NULL; at++) {
-        size_t start = gm__skip_line_blanks(p, (size_t)(at + 1 - p->text));
-        if (p->len - start >= c->len && memcmp(p->text + start, p->text + c->at, c->len) == 0) return true;
-    }
-    return false;
-}
-
 /* 答案：1、…: what is listed is no point. */
 static bool is_key(const struct gm__parser *p, const struct gm__cand *c) {
     static const char *const words[] = {"答案", "解析", "目录", "目錄", "图中", "圖中",
@@ -151,7 +140,7 @@ static size_t offer_list(struct lexer *l, size_t i, size_t end) {
     size_t least = all[0].before == GM__BEFORE_COLON ? LEAST - 1 : LEAST;
     if (!found || count < least || !has_words(p, &all[count - 1], end, words) || is_key(p, &all[0])) return 0;
     for (size_t k = 1; k < count; k++)
-        if (fresh[k] && stands_below(p, &all[k], end)) return 0;
+        if (fresh[k] && gm__label_below(p, &all[k], end)) return 0;
     for (size_t k = 1; k < count; k++)
         if (fresh[k]) gm__put_before(l, &all[k]);
     return found;
