@@ -108,7 +108,7 @@ static bool take_numeral(struct cursor *c, const char *label, const struct gm__p
     out->part[0] = (struct gm__number){(uint32_t)(numeral - label), (uint32_t)n, o.value};
     out->count = 1;
     if (pattern->system != GM__NUM_LETTERED) return true;
-    while (!(numeral[n - 1] >= '0' && numeral[n - 1] <= '9') && (unsigned char)numeral[n - 1] < 0x80) n--; /* 9A */
+    while (!(numeral[n - 1] >= '0' && numeral[n - 1] <= '9')) n--; /* 9A, 9Ａ: it begins with a digit */
     out->part[0].len = (uint32_t)n;
     out->sub = (struct gm__number){(uint32_t)(numeral + n - label), (uint32_t)(c->p - numeral) - (uint32_t)n, o.other};
     return true;
