@@ -53,22 +53,27 @@ static size_t escape(const char **p, const char *end, char *out) {
         return 1;
     }
     if (*p < end && is_blank(**p)) (*p)++;
-    return gm__utf8_encode(cp && cp <= 0x10FFFF ? cp : 0xFFFD, out);
+    return gm__utf8_encode(cp >= ' ' && cp <= 0x10FFFF ? cp : 0xFFFD, out);
 }
 
-/* The next string or word of a value, without its quotes; false at the end. One that is too long is cut. */
+/* The next string or word of a value, without its quotes; false at the end. One that is too long is cut behind a whole
+ * character. */
 static bool next_symbol(struct gm_str *rest, char *out, size_t *len) {
     *rest = gm__str_trim(*rest);
     const char *p = rest->ptr, *end = p + rest->len;
     char quote = p < end && (*p == '"' || *p == '\'') ? *p++ : 0;
     *len = 0;
     if (!rest->len) return false;
+    bool fits = true;
     while (p < end && (quote ? *p != quote : !is_blank(*p) && *p != ',')) {
         char bytes[4] = {*p++};
         size_t n = bytes[0] == '\\' && p < end ? escape(&p, end, bytes) : 1;
-        if (*len + n <= SYMBOL) memcpy(out + *len, bytes, n);
-        if (*len + n <= SYMBOL) *len += n;
+        fits = fits && *len + n <= SYMBOL;
+        if (!fits) continue;
+        memcpy(out + *len, bytes, n);
+        *len += n;
     }
+    if (!fits) *len = gm__utf8_valid_prefix(out, *len);
     if (p < end && (quote || *p == ',')) p++;
     *rest = gm__str(p, (size_t)(end - p));
     return true;
