@@ -3,8 +3,8 @@
 
 #include "grammar/numeral.h"
 
-/* 一|、主持: the author typed the mark that the list's number lacks. Where the mark ends; 0: none is there, or the label
- * has lines. */
+/* 一|、主持: the author typed the mark that the list's number lacks. Where the mark ends; 0: none is there, or the
+ * label has lines. */
 static size_t typed_mark(struct gm_str text, size_t label_len) {
     uint32_t cp;
     if (!label_len || label_len > UINT16_MAX - 4 || text.len < label_len + 5) return 0;
