@@ -4,6 +4,7 @@
  */
 #include "parse/decide.h"
 #include "parse/lexer.h"
+#include "parse/phrase.h"
 
 #define FRONT_BYTES 1200u /* of the text's begin: title, authors */
 
@@ -84,6 +85,17 @@ static bool is_affiliation(const struct gm__parser *p, const struct gm__cand *c)
 
 #define ASKS_BYTES 90u /* before the colon */
 
+/* 参考文献：[1]…；[2]…, 参见：[1]…: what is named is read elsewhere. */
+static bool names_sources(struct gm_str above) {
+    static const char *const words[] = {"文献",     "文獻", "书目", "書目", "参考资料", "參考資料", "资料来源",
+                                        "資料來源", "出处", "出處", "注释", "注釋",     "参见",     "參見",
+                                        "详见",     "詳見", "另见", "另見", "参看",     "參看",     "参阅",
+                                        "參閱",     "引自", "出自", NULL};
+    above = gm__str_trim(above);
+    if (gm__ends(above, "：") || gm__ends(above, ":")) above.len -= gm__ends(above, ":") ? 1 : 3;
+    return gm__ends_any(above, words);
+}
+
 /* ：A.…；B.…, or with commas A.…，B.…，C.…, and ：[1]…；[2]…: is it a list? Options are no points of it, nor names and
  * marks of notes: A. Smith, 云：[1]…。[2]…. */
 static bool is_clause_list(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
@@ -96,7 +108,7 @@ static bool is_clause_list(const struct gm__parser *p, const struct gm__cand *c,
     for (size_t i = 0; i < GM__COUNT(asks); i++)
         if (gm__holds(above, asks[i])) return false;
     if (gm__fold(gm__cp_at(p, c->at, &(size_t){0})) - 'A' >= 26)
-        return gm__fold(gm__cp_before(p, next->at, c->at)) == ';';
+        return !names_sources(above) && gm__fold(gm__cp_before(p, next->at, c->at)) == ';';
     if (c->flags & next->flags & GM__CAND_LATIN_TEXT) return false;
     bool third = next->next != GM__NONE && gm__cand_at(p, next->next)->para == c->para;
     return next->before == GM__BEFORE_SENTENCE || (next->before == GM__BEFORE_COMMA && third);
