@@ -7,6 +7,7 @@
 
 #define LEAST   3u   /* and no fewer */
 #define STRETCH 400u /* bytes from a member to the next */
+#define ROWS    16u  /* in a paragraph: each member moves the candidates behind it */
 
 static const char han_digits[] = "一二三四五六七八九";
 
@@ -34,8 +35,11 @@ static struct gm__cand *known_at(const struct lexer *l, size_t at) {
 
 /* What stands before `at`; a line end inside the paragraph, and blanks, are passed over. */
 static enum gm__before before_member(const struct lexer *l, size_t at) {
-    uint32_t cp = gm__cp_before(l->p, at, l->para);
-    for (; gm__is_space(cp) && at > l->para; cp = gm__cp_before(l->p, at, l->para)) at -= cp < 0x80 ? 1 : 3;
+    const char *text = l->p->text;
+    uint32_t cp = 0;
+    size_t n;
+    while ((n = gm__utf8_decode_back(text + l->para, text + at, &cp)) != 0 && gm__is_space(cp)) at -= n;
+    if (!n) cp = 0;
     return gm__before_class(cp);
 }
 
@@ -84,8 +88,8 @@ static bool may_be_verb(const struct lexer *l, size_t at) {
     return !known || (gm__family_of(l->p, known)->verb && known->len == 6);
 }
 
-/* The members behind the first of a series. */
-static void find_members(struct lexer *l, size_t index, size_t end) {
+/* The members behind the first of a series. False: there is no second. */
+static bool find_members(struct lexer *l, size_t index, size_t end) {
     const struct gm__cand first = *gm__cand_at(l->p, index);
     size_t at[GM__VERBS + 1], from = (size_t)first.at + first.len;
     unsigned n = 1;
@@ -94,8 +98,8 @@ static void find_members(struct lexer *l, size_t index, size_t end) {
         n++;
     }
     l->p->steps += n;
-    if (n < LEAST) return;
-    for (unsigned i = 1; i < n && l->status == GM_OK; i++) put_member(l, first, at[i], i + 1);
+    for (unsigned i = 1; i < n && n >= LEAST && l->status == GM_OK; i++) put_member(l, first, at[i], i + 1);
+    return n > 1;
 }
 
 /* 一看水位。 and 二听声音。 below it: the lines that begin with the next members, `end` being the end of the first's.
@@ -156,15 +160,16 @@ static void find_again_above(const struct lexer *l, struct gm__cand *c) {
 
 void gm__offer_verbs(struct lexer *l, size_t from, size_t end) {
     const struct gm__parser *p = l->p;
+    size_t rows = 0;
     for (size_t i = from; i < p->cands.count; i++) {
         struct gm__cand *c = gm__cand_at(p, i);
         const struct gm__family *f = gm__family_of(p, c);
         if (GM__LIKELY(!f->verb && !f->again)) continue;
         if (f->again && gm__is_start(c) && c->at >= l->text_at) find_again_above(l, c);
-        if (f->again || c->number != 1 || (c->flags & GM__CAND_ALT)) continue;
+        if (f->again || c->number != 1 || (c->flags & GM__CAND_ALT) || rows == ROWS) continue;
         const struct gm__cand first = *c;
         size_t count = p->cands.count;
-        find_members(l, i, end);
+        rows += find_members(l, i, end);
         if (p->cands.count == count && gm__is_start(&first) && !l->row.end) find_lines(l, &first, end);
     }
 }

@@ -30,6 +30,7 @@ static const struct hostile all[] = {
     {"all ambiguous", "", "1.1.1 I. A. 一、二、三产业\n", ""},
     {"decimals", "", "1.1.1.1.1.1 甲\n", ""},
     {"decimals without a parent", "", "9.8.7.6 甲\n1.2 乙\n", ""},
+    {"verbs of their own", "", "第一看底，第二听声，第三摸温。", "\n"},
     {"open brackets", "", "（", ""},
     {"open brackets at starts", "", "（一\n", ""},
     {"open quotes", "", "“第一条　甲", "\n"},
