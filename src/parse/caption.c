@@ -2,6 +2,7 @@
  * caption.c - 上午 / 一、… 二、… / 下午 / （一）…: lines without a number that head the parts of a text, each of which
  * numbers in its own way. What a part numbers ends with it.
  */
+#include "parse/build.h"
 #include "parse/decide.h"
 #include "parse/phrase.h"
 
@@ -28,8 +29,11 @@ static size_t end_above(const struct gm__parser *p, size_t at) {
 static struct gm_str caption_above(const struct gm__decider *d, const struct gm__cand *c) {
     const struct gm__parser *p = d->p;
     const struct gm_str none = gm__str("", 0);
+    const uint32_t below = GM__CAND_UNDER_TEXT | GM__CAND_UNDER_CAND;
+    if ((c->flags & below) == below) return none; /* a point's paragraph stands there */
     size_t end = end_above(p, c->para), begin = end;
-    if (end == 0 || end == c->para) return none; /* nothing parts them */
+    if (end < 3 || end == c->para) return none; /* nothing parts them */
+    if (!gm__ends_in_han(p->text, 0, end) && memcmp(p->text + end - 3, "：", 3) != 0) return none;
     while (begin > 0 && p->text[begin - 1] != '\n' && p->text[begin - 1] != '\r')
         if (end - --begin > CAPTION_BYTES) return none;
     struct gm_str line = gm__str_trim(gm__str(p->text + begin, end - begin));
