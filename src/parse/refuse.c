@@ -217,8 +217,7 @@ static bool opens_sum(const struct gm__ordinal *o, struct cursor at) {
 
 /* 4.0版, 3,500元, 3:2的比分, 5.1假期: a fraction, a thousand, a score, a day, whatever its neighbours are. */
 static bool is_surely_figure(uint32_t mark, struct cursor at) {
-    static const char *const days[] = {"假期",   "假日", "节",     "節",   "妇女节",
-                                       "劳动节", "国庆", "黄金周", "晚会", "放假"};
+    static const char *const days[] = {"假期", "假日", "妇女节", "劳动节", "国庆", "黄金周", "晚会", "放假"};
     const char *digits = at.p;
     while (at.p < at.end && *at.p >= '0' && *at.p <= '9') at.p++;
     ptrdiff_t n = at.p - digits;
