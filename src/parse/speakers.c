@@ -63,19 +63,31 @@ static bool is_dialogue(const struct gm__parser *p, const struct run *r) {
     return r->falls > 1 ? r->said * 2 > r->lines : r->falls && r->lines > 3 && r->said == r->lines;
 }
 
-void gm__mark_speakers(struct gm__parser *p) {
+static void rule_out_run(struct gm__parser *p, struct run *r) {
+    uint16_t family = gm__cand_at(p, r->from)->family;
+    while (r->to < p->cands.count && (gm__cand_at(p, r->to)->flags & GM__CAND_ALT)) r->to++;
+    for (size_t k = r->from; k < r->to; k++) {
+        struct gm__cand *member = gm__cand_at(p, k);
+        if (gm__is_start(member) && (member->family == family || (member->flags & GM__CAND_ALT)))
+            gm__rule_out(member, GM__RULE_ALONE);
+    }
+}
+
+/* speak: those with a colon do, somewhere in the text; then they do where only two lines stand together, too. */
+static bool mark_runs(struct gm__parser *p, bool speak) {
     struct run r;
+    bool found = false;
     for (size_t i = 0; i < p->cands.count; i++) {
         const struct gm__cand *c = gm__cand_at(p, i);
         if ((c->flags & GM__CAND_ALT) || !may_speak(p, c)) continue;
         i = read_run(p, i, &r) - 1;
-        if (!is_dialogue(p, &r)) continue;
-        while (r.to < p->cands.count && (gm__cand_at(p, r.to)->flags & GM__CAND_ALT)) r.to++;
-        uint16_t family = gm__cand_at(p, r.from)->family;
-        for (size_t k = r.from; k < r.to; k++) {
-            struct gm__cand *member = gm__cand_at(p, k);
-            if (gm__is_start(member) && (member->family == family || (member->flags & GM__CAND_ALT)))
-                gm__rule_out(member, GM__RULE_ALONE);
-        }
+        bool colon = has_colon(p, gm__cand_at(p, r.from)), dialogue = is_dialogue(p, &r);
+        found |= colon && dialogue;
+        if (dialogue || (colon && speak && r.lines < SPEAKERS)) rule_out_run(p, &r);
     }
+    return found;
+}
+
+void gm__mark_speakers(struct gm__parser *p) {
+    if (mark_runs(p, false)) (void)mark_runs(p, true);
 }
