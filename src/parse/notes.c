@@ -1,4 +1,5 @@
 /* notes.c - candidates that belong to no outline: notes to the text, bibliographies, lists of annexes. */
+#include "parse/lexer.h"
 #include "parse/phrase.h"
 #include "parse/series.h"
 
@@ -86,26 +87,91 @@ static bool is_below_bibliography(const struct gm__parser *p, const struct gm__c
 }
 
 #define MARKS_NEAR 64u /* candidates from a mark to its note */
+#define PAGE_BYTES 3000u
+
+/* ②、③: numbers that are spoken of. */
+static bool is_before_dun(const struct gm__parser *p, const struct gm__cand *c) {
+    size_t at = (size_t)c->at + c->len;
+    return p->len - at >= 3 && memcmp(p->text + at, "、", 3) == 0;
+}
+
+/* 故选①。, 由①可知, 排除①、②: it is spoken of. A note's mark stands at the end of a word or a sentence. */
+static bool is_superscript(const struct gm__parser *p, size_t at, size_t len) {
+    static const char *const before[] = {"第", "图", "圖", "表", "式", "见", "見", "由", "和", "与", "與",
+                                         "及", "或", "从", "從", "将", "將", "按", "如", "即", "选", "選",
+                                         "故", "除", "把", "对", "對", "当", "是", "、", NULL};
+    static const char *const stops[] = {"。", "，", "；", "！", "？", "”", "》", "）", "」", "』", NULL};
+    size_t low = at > 3 ? at - 3 : 0, next = at + len, size;
+    struct gm_str above = gm__str(p->text + low, at - low);
+    if (gm__ends_any(above, before)) return false;
+    uint32_t cp = gm__cp_at(p, next, &size);
+    return gm__ends_any(above, stops) || !size || gm__is_line_end(cp) || gm__is_punctuation(cp) || gm__is_space(cp);
+}
+
+/* Of a mark (①) and its note: does the mark after it (②) stand between them as no number does? */
+static bool is_next_cited(const struct gm__parser *p, const struct gm__cand *mark, const struct gm__cand *note) {
+    char next[3];
+    size_t at = (size_t)mark->at + mark->len, end = note->para - at > PAGE_BYTES ? at + PAGE_BYTES : note->para;
+    if (mark->len != sizeof next) return false;
+    memcpy(next, p->text + mark->at, sizeof next);
+    next[2]++;
+    for (const char *hit; at + 3 <= end && (hit = memchr(p->text + at, next[0], end - at - 2)) != NULL; at++) {
+        at = (size_t)(hit - p->text);
+        if (memcmp(hit, next, sizeof next) == 0) return is_superscript(p, at, sizeof next);
+    }
+    return false;
+}
 
 /* …二十三家。①多以“庆”为名。② and below it ①据登记册。: the candidate at `index` stands behind a stop, but a list's
- * next member would have a text, and no line begins with one before the note c. */
+ * next member would have a text, and no line begins with one before the note c. ③ opens no list. */
 static bool is_mark_behind_stop(const struct gm__parser *p, size_t index, const struct gm__cand *c) {
     const struct gm__cand *mark = gm__cand_at(p, index), *k = mark + 1, *end = gm__cand_at(p, p->cands.count);
-    if (mark->before != GM__BEFORE_SENTENCE || (mark->flags & GM__CAND_START) || p->text[mark->at] != '\xE2')
-        return false;
+    bool behind = mark->before == GM__BEFORE_SENTENCE || mark->before == GM__BEFORE_COMMA;
+    if (!behind || (mark->flags & GM__CAND_START) || p->text[mark->at] != '\xE2') return false;
+    if (mark->number > 1 && index > 0 && mark[-1].para == mark->para && mark[-1].family == mark->family) return false;
     if (end - k > (ptrdiff_t)MARKS_NEAR) end = k + MARKS_NEAR;
     for (; k < end && k->at < c->at; k++) {
         if (k->family != mark->family) continue;
         if (k->flags & GM__CAND_START) return false;
-        if (k->para == mark->para && k->number == mark->number + 1) return (k->flags & GM__CAND_MARK) != 0;
+        if (k->para == mark->para && k->number == mark->number + 1 && mark->number == 1)
+            return (k->flags & GM__CAND_MARK) && !is_before_dun(p, k);
     }
-    return k < end && k->at == c->at;
+    if (k == end || k->at != c->at) return false;
+    return !gm__str_trim(gm__str(p->text + mark->stop, c->para - mark->stop)).len || is_next_cited(p, mark, c);
 }
 
-/* The mark at `at`, of the note c: does it stand where no list item can? 第①项 cites no note. */
+/* A mark in running text: behind 。 ” or ， it may be a note's. Behind ； and ： it is a list's. */
+static bool may_cite(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const stops[] = {"。", "”", "，", "？", "！", "）", "》", NULL};
+    return !(c->flags & GM__CAND_START) && gm__ends_any(gm__str(p->text + c->para, c->at - c->para), stops);
+}
+
+/* …号子。①尚难定论。②周某说…。 and right below it ①藏县文化馆。 ②口述。: of the lines, which `index` begins, as many as
+ * there are marks in the text above, from the first to the last. Neither they nor the marks are points then. */
+static bool is_noted_above(struct gm__parser *p, size_t index) {
+    const struct gm__cand *c = gm__cand_at(p, index), *k = c + 1, *end = gm__cand_at(p, p->cands.count);
+    int32_t last = 1;
+    if (p->text[c->at] != '\xE2') return false;
+    if (end - k > (ptrdiff_t)MARKS_NEAR) end = k + MARKS_NEAR;
+    for (; k < end && (!(k->flags & GM__CAND_START) || (k->family == c->family && k->number == last + 1)); k++)
+        last += (k->flags & GM__CAND_START) != 0;
+    size_t i = index, low = index > MARKS_NEAR ? index - MARKS_NEAR : 0;
+    for (int32_t want = last; last > 1 && i-- > low;) {
+        struct gm__cand *mark = gm__cand_at(p, i);
+        if (mark->family != c->family) continue;
+        if (mark->number != want || !may_cite(p, mark)) return false;
+        if (want == last && gm__str_trim(gm__str(p->text + mark->stop, c->para - mark->stop)).len) return false;
+        if (--want) continue;
+        for (; i < index; i++)
+            if (gm__cand_at(p, i)->family == c->family) gm__rule_out(gm__cand_at(p, i), GM__RULE_NOTE);
+        return true;
+    }
+    return false;
+}
+
+/* The mark at `at`, of the note c: does it stand where no list item can? */
 static bool is_citation(const struct gm__parser *p, size_t at, const struct gm__cand *c, size_t *low) {
     size_t high = p->cands.count;
-    if (at >= 3 && memcmp(p->text + at - 3, "第", 3) == 0) return false;
     while (*low < high) {
         size_t middle = *low + (high - *low) / 2;
         if (gm__cand_at(p, middle)->at < at)
@@ -116,8 +182,9 @@ static bool is_citation(const struct gm__parser *p, size_t at, const struct gm__
     const struct gm__cand *there =
         *low < p->cands.count && gm__cand_at(p, *low)->at == at ? gm__cand_at(p, *low) : NULL;
     bool inside = there && !(there->flags & GM__CAND_START);
-    if (!there || (inside && gm__family_of(p, there)->announced)) return true; /* ：[1] may be a mark, too */
-    if (inside && (there->flags & GM__CAND_MARK)) return true;
+    if (!there) return c->len != 3 || is_superscript(p, at, c->len); /* 郭某[1]认为 */
+    if (inside && gm__family_of(p, there)->announced) return true;   /* ：[1] may be a mark, too */
+    if (inside && (there->flags & GM__CAND_MARK) && !is_before_dun(p, there)) return true;
     return is_mark_behind_stop(p, *low, c);
 }
 
@@ -135,7 +202,6 @@ static bool is_cited(const struct gm__parser *p, size_t from, size_t until, cons
     return false;
 }
 
-#define PAGE_BYTES 3000u
 #define PAGE_MARKS 4u
 
 /* ②式, ②-①得…: it is spoken of. */
@@ -240,7 +306,7 @@ enum gm_status gm__mark_notes(struct gm__parser *p, size_t index, size_t *scanne
     *taken = false;
     if ((c->flags & GM__CAND_TOC) || !is_first_mark(p, c)) return GM_OK;
     enum gm_status s = GM_OK;
-    if (is_below_bibliography(p, c) || is_cited(p, *scanned, c->at, c, SIZE_MAX))
+    if (is_below_bibliography(p, c) || is_noted_above(p, index) || is_cited(p, *scanned, c->at, c, SIZE_MAX))
         s = mark_list(p, index, c->at, end, GM_MATTER_NOTE, false);
     *scanned = c->at + c->len;
     return s;
