@@ -125,12 +125,27 @@ static bool heads_columns(struct gm_str line, size_t cells) {
     return width >= 6 && !gm__is_stopped(line);
 }
 
-/* 1 一中 87 right below 名次 学校 分数 opens a table. So does 1 王小河 东滩 where 2 李大江 西滩 stands below it. */
+/* 表3.1　压缩系数 */
+static bool is_table_caption(struct gm_str line) {
+    if (line.len < 7 || memcmp(line.ptr, "表", 3) != 0) return false;
+    size_t blank = blank_at(line, 3);
+    return line.len > blank + 3 && is_digit(line.ptr[3 + blank]) && !gm__is_stopped(line);
+}
+
+bool gm__is_decimal_row(const struct gm__cand *c, struct gm_str body) {
+    const uint32_t odd = GM__CAND_HEADING | GM__CAND_TOC | GM__CAND_RENDERED;
+    const uint32_t both = GM__CAND_BLANK | GM__CAND_START;
+    return c->components == 2 && (c->flags & both) == both && !(c->flags & odd) && is_digit(body.ptr[c->len - 1]) &&
+           is_digit(body.ptr[body.len - 1]) && figures_at_end(body);
+}
+
 bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
-    size_t cells;
-    if (!(c->flags & GM__CAND_BARE) || c->number != 1 || p->text[c->at] != '1' || (cells = count_cells(body)) < 3)
-        return false;
-    if (!heads_columns(gm__line_above(p, (size_t)(body.ptr - p->text)), cells)) return false;
+    bool bare = (c->flags & GM__CAND_BARE) && c->number == 1 && body.ptr[0] == '1';
+    if (body.len > SHORT_LINE || body.len <= c->len || !(bare || gm__is_decimal_row(c, body))) return false;
+    size_t cells = count_cells(body);
+    struct gm_str above = gm__line_above(p, (size_t)(body.ptr - p->text));
+    if (is_table_caption(above) && figures_at_end(body)) return !bare || cells > 2;
+    if (cells < 3 || !heads_columns(above, cells)) return false;
     struct gm_str below = gm__next_line(p, body.ptr + body.len);
     return figures_at_end(body) || (below.len > 2 && below.len <= SHORT_LINE && below.ptr[0] == '2' &&
                                     blank_at(below, 1) && count_cells(below) == cells);

@@ -171,7 +171,10 @@ void gm__offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, ui
 bool gm__has_cells(struct gm_str s);
 /* 1 柳湾村 1,862 21.57, which c opens: it and its neighbours show that it is a row of a table. */
 bool gm__is_figures_row(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body);
-/* 1 王小河 东滩 right below 工号 姓名 渡口: the first row of a table. */
+/* 0.1　0.42, 1.1 城镇 90: a decimal, and figures end the line. */
+bool gm__is_decimal_row(const struct gm__cand *c, struct gm_str body);
+/* 1 一中 87 right below 名次 学校 分数 or 表1　成绩, 1 王小河 东滩 right below 工号 姓名 渡口 where 2 李大江 西滩
+ * stands below it: the first row of a table. */
 bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body);
 
 /* partner.c */

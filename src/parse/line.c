@@ -131,8 +131,9 @@ static void take_row(struct lexer *l) {
 /* 1　船桨　12 below 序号　名称　数量: a row, and the next line may be another. */
 static bool is_ledger_row(struct lexer *l, struct gm_str body) {
     const struct gm__cand *c = l->p->cands.count > l->first_cand ? gm__cand_at(l->p, l->first_cand) : NULL;
-    bool mine = c && (c->flags & GM__CAND_BARE) && body.len > c->len;
-    bool row = l->ledger && mine && gm__has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)));
+    bool mine = l->ledger && c && body.len > c->len, bare = mine && (c->flags & GM__CAND_BARE);
+    bool row = bare ? gm__has_cells(gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len)))
+                    : mine && gm__is_decimal_row(c, body);
     l->ledger = row || (l->first == 0x5E8F && body.len > 6 && memcmp(body.ptr, "序号", 6) == 0 && gm__has_cells(body));
     return row;
 }
