@@ -89,6 +89,11 @@ static bool is_below_bibliography(const struct gm__parser *p, const struct gm__c
 #define MARKS_NEAR 64u /* candidates from a mark to its note */
 #define PAGE_BYTES 3000u
 
+/* Nothing but blanks parts the mark's paragraph from the note's. */
+static bool is_right_above(const struct gm__parser *p, const struct gm__cand *mark, const struct gm__cand *note) {
+    return mark->stop <= note->para && !gm__str_trim(gm__str(p->text + mark->stop, note->para - mark->stop)).len;
+}
+
 /* ②、③: numbers that are spoken of. */
 static bool is_before_dun(const struct gm__parser *p, const struct gm__cand *c) {
     size_t at = (size_t)c->at + c->len;
@@ -111,8 +116,9 @@ static bool is_superscript(const struct gm__parser *p, size_t at, size_t len) {
 /* Of a mark (①) and its note: does the mark after it (②) stand between them as no number does? */
 static bool is_next_cited(const struct gm__parser *p, const struct gm__cand *mark, const struct gm__cand *note) {
     char next[3];
-    size_t at = (size_t)mark->at + mark->len, end = note->para - at > PAGE_BYTES ? at + PAGE_BYTES : note->para;
-    if (mark->len != sizeof next) return false;
+    size_t at = (size_t)mark->at + mark->len, end = note->para;
+    if (mark->len != sizeof next || at > end) return false;
+    if (end - at > PAGE_BYTES) end = at + PAGE_BYTES;
     memcpy(next, p->text + mark->at, sizeof next);
     next[2]++;
     for (const char *hit; at + 3 <= end && (hit = memchr(p->text + at, next[0], end - at - 2)) != NULL; at++) {
@@ -137,7 +143,7 @@ static bool is_mark_behind_stop(const struct gm__parser *p, size_t index, const 
             return (k->flags & GM__CAND_MARK) && !is_before_dun(p, k);
     }
     if (k == end || k->at != c->at) return false;
-    return !gm__str_trim(gm__str(p->text + mark->stop, c->para - mark->stop)).len || is_next_cited(p, mark, c);
+    return is_right_above(p, mark, c) || is_next_cited(p, mark, c);
 }
 
 /* A mark in running text: behind 。 ” or ， it may be a note's. Behind ； and ： it is a list's. */
@@ -160,7 +166,7 @@ static bool is_noted_above(struct gm__parser *p, size_t index) {
         struct gm__cand *mark = gm__cand_at(p, i);
         if (mark->family != c->family) continue;
         if (mark->number != want || !may_cite(p, mark)) return false;
-        if (want == last && gm__str_trim(gm__str(p->text + mark->stop, c->para - mark->stop)).len) return false;
+        if (want == last && !is_right_above(p, mark, c)) return false;
         if (--want) continue;
         for (; i < index; i++)
             if (gm__cand_at(p, i)->family == c->family) gm__rule_out(gm__cand_at(p, i), GM__RULE_NOTE);

@@ -48,7 +48,8 @@ static size_t read_run(const struct gm__parser *p, size_t from, struct run *r) {
         const struct gm__cand *c = gm__cand_at(p, i);
         if (!gm__is_start(c) || (c->flags & GM__CAND_ALT)) continue;
         if (c->family != last->family || !may_speak(p, c)) break;
-        bool right_below = i > from && gm__str_trim(gm__str(p->text + last->stop, c->at - last->stop)).len == 0;
+        bool right_below =
+            i > from && c->at > last->stop && gm__str_trim(gm__str(p->text + last->stop, c->at - last->stop)).len == 0;
         r->falls += right_below && c->number <= last->number && last->number <= SPEAKERS;
         r->said += is_said(p, c);
         r->lines++;
