@@ -36,6 +36,14 @@ static bool opens_another(const char *next, const char *end) {
     return is_digit(cp);
 }
 
+/* O, o and l are taken for digits behind one; not the first letter of a word: 1.3OTA. */
+static bool is_like_digit(uint32_t cp, const char *next, const char *end) {
+    uint32_t second;
+    if (cp != 'O' && cp != 'o' && cp != 'l') return false;
+    (void)next_narrow(next, end, &second);
+    return !is_letter(second) || second == 'O' || second == 'o' || second == 'l';
+}
+
 static size_t scan_arabic(const char *p, const char *end, bool spaced, struct gm__ordinal *out) {
     const char *at = p;
     int32_t value = 0;
@@ -45,7 +53,7 @@ static size_t scan_arabic(const char *p, const char *end, bool spaced, struct gm
         uint32_t cp;
         const char *from = spaced && digits ? skip_blanks(at, end) : at;
         size_t n = next_narrow(from, end, &cp);
-        if (digits && from == at && (cp == 'O' || cp == 'o' || cp == 'l')) { /* 1O, 1l */
+        if (digits && from == at && is_like_digit(cp, from + n, end)) { /* 1O, 1l */
             cp = cp == 'l' ? '1' : '0';
             flags |= GM__ORD_LOOKALIKE;
         }

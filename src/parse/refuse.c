@@ -263,7 +263,8 @@ static bool opens_with_letters(const struct attempt *a, const struct gm__pattern
         joints += joint;
     }
     if (joints && !capitals) return false;
-    if (n < 2 || !(gm__is_han(cp) || (capitals && (!len || gm__is_space(cp))))) return false;
+    bool mark = cp == '(' || cp == 0xFF08 || cp == 0xFF1A || cp == 0x201C || cp == 0x2264 || cp == 0x2265; /* （：“≤≥ */
+    if (n < 2 || !(gm__is_han(cp) || (capitals && (!len || mark || gm__is_space(cp))))) return false;
     for (size_t i = 0; i < GM__COUNT(units); i++)
         if (strlen(units[i]) == letters && memcmp(text, units[i], letters) == 0) return false;
     return true;
