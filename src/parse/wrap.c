@@ -231,6 +231,22 @@ static bool ends_in_reference(const struct lexer *l, size_t at, size_t start) {
     return full && gm__ends_any(gm__str(p->text + l->prev_line, l->prev_end - l->prev_line), words);
 }
 
+/* A line that leans on the next one goes on there, but for 第 with no number behind it, and A.反应和 above B. */
+static bool leans_into(const struct lexer *l, size_t start) {
+    const struct gm__parser *p = l->p;
+    struct gm__cand c[GM__MAX_READINGS];
+    bool bracket = gm__bracket(l->first) > 0;
+    if (l->last == 0x7B2C && !bracket && !gm__numeral_systems(l->first)) return false;
+    size_t n = gm__match_label(p, start, p->len, GM__AT_START, c);
+    if (n && joins_items(l)) return false;
+    if (p->cands.count <= l->para_cand || bracket || gm__has_di(p, start)) return true;
+    for (const struct gm__cand *first = gm__cand_at(p, l->para_cand), *k = c; k < c + n; k++)
+        if (k->family == first->family && k->number == first->number + 1 && k->components == 1 &&
+            !(k->flags & GM__CAND_BARE))
+            return false;
+    return true;
+}
+
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
@@ -245,8 +261,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
         return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
                gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
-    if (gm__leans_on(p, l->prev_line, l->prev_end, l->last))
-        return !joins_items(l) || gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
+    if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) return leans_into(l, start);
     if (p->cands.count <= l->para_cand) return false; /* a line between was none, and took its candidates with it */
     const struct gm__cand *first = gm__cand_at(p, l->para_cand), *tip = gm__cand_at(p, p->cands.count - 1);
     if (first->flags & GM__CAND_ALONE) return false;
