@@ -314,7 +314,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         }
         if (!may_start_late(d, index, goes_on, &m)) return;
     } else if (gm__needs_partner(d->p, c) && !goes_on && !gm__has_decimal_child(d, index) &&
-               !gm__skips_second(d, index) &&
+               !gm__skips_second(d, index) && !gm__is_one_of_many(d->p, index) &&
                !(d->depth && gm__is_sole_paragraph(d->p, c, gm__last_of(d, d->depth - 1)))) {
         return;
     }

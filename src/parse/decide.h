@@ -139,6 +139,8 @@ GM__INLINE bool gm__is_reference(const struct gm__decider *d, const struct gm__c
 bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c);
 /* 附　則 and １　この規則は、公布の日から施行する。 alone below it: Japan numbers even the only paragraph. */
 bool gm__is_sole_paragraph(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *above);
+/* 一　…。 一　…。 一　…。: rules of old, each under a 一, three or more one below the other. */
+bool gm__is_one_of_many(const struct gm__parser *p, uint32_t index);
 /* 3.2 or 3.0.2 under 3. */
 bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *c);
 /* 一、…（一）…（二）…二、…（三）… in one paragraph: does c go on from the inline series that the section before closed?

@@ -127,6 +127,38 @@ bool gm__is_sole_paragraph(const struct gm__parser *p, const struct gm__cand *c,
     return gm__is_region(p, above) && gm__holds(gm__str(p->text + above->at, above->stop - above->at), "則");
 }
 
+/* A sentence or more that a bare 一 opens. */
+static bool is_sole_one(const struct gm__parser *p, const struct gm__cand *c) {
+    const uint32_t whole = GM__CAND_BLANK | GM__CAND_STOPPED;
+    return gm__is_bare(c) && c->number == 1 && gm__is_start(c) && (c->flags & whole) == whole &&
+           memcmp(p->text + c->at, "一", 3) == 0;
+}
+
+#define ONES 2u /* of the same kind next to it */
+
+bool gm__is_one_of_many(const struct gm__parser *p, uint32_t index) {
+    const struct gm__cand *all = gm__cand_at(p, 0), *c = &all[index], *end = all + p->cands.count;
+    uint32_t ones = 0;
+    if (!is_sole_one(p, c)) return false;
+    for (const struct gm__cand *last = c, *k = c + 1; k < end && ones < ONES; k++) {
+        if (k->para == last->para) continue;
+        if (k->family != c->family || !is_sole_one(p, k) ||
+            !gm__is_blank(gm__str(p->text + last->stop, k->at - last->stop)))
+            break;
+        last = k;
+        ones++;
+    }
+    for (const struct gm__cand *last = c, *k = c; k-- > all && ones < ONES;) {
+        if (k->para == last->para || k->at > k->para) continue; /* inside a paragraph */
+        if (k->family != c->family || !is_sole_one(p, k) ||
+            !gm__is_blank(gm__str(p->text + k->stop, last->at - k->stop)))
+            break;
+        last = k;
+        ones++;
+    }
+    return ones >= ONES;
+}
+
 /* 3.2 or 3.0.2 under 3. */
 bool gm__is_decimal_child(const struct gm__cand *parent, const struct gm__cand *c) {
     if (parent->flags & GM__CAND_HEADING) return false;
