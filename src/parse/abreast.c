@@ -51,13 +51,25 @@ static bool next_member(const struct gm__parser *p, const struct gm__cand *c, si
     return false;
 }
 
-/* Does the next line open with the member after c? */
-static bool goes_on_below(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+/* The number of c's family that opens the next line; 0: none does. */
+static int32_t number_below(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
     struct gm__cand found[GM__MAX_READINGS];
     struct gm_str line = gm__next_line(p, p->text + end);
     size_t at = (size_t)(line.ptr - p->text);
-    if (!line.len || !gm__match_label(p, at, at + line.len, GM__AT_START, found)) return false;
-    return found[0].family == c->family && found[0].number == c->number + 1;
+    if (!line.len || !gm__match_label(p, at, at + line.len, GM__AT_START, found)) return 0;
+    return found[0].family == c->family ? found[0].number : 0;
+}
+
+#define ABOVE 8u /* candidates */
+
+/* 2.您的学历是？ and 1.小学 2.初中 3.高中 below it: what is chosen from is numbered as the questions are. */
+static bool stands_below_like(const struct lexer *l, const struct gm__cand *first) {
+    size_t low = l->first_cand > ABOVE ? l->first_cand - ABOVE : 0;
+    for (size_t i = l->first_cand; i-- > low;) {
+        const struct gm__cand *c = gm__cand_at(l->p, i);
+        if (c->flags & GM__CAND_START) return c->family == first->family;
+    }
+    return false;
 }
 
 bool gm__names_parts(const struct lexer *l, size_t end) {
@@ -102,8 +114,10 @@ void gm__offer_abreast(struct lexer *l, size_t end) {
     p->steps += count;
     const struct gm__cand *last = &all[count - 1];
     if (count < 2 || !has_words(p, last, end)) return;
-    bool below = goes_on_below(p, last, end);
+    int32_t next = number_below(p, last, end);
+    bool below = next == last->number + 1;
     if ((count < LEAST && !below && !goes_on) || gm__names_parts(l, end)) return;
+    if (!goes_on && ((next > 1 && !below) || stands_below_like(l, &all[0]))) return;
     first->rule = 0;
     for (size_t i = 1; i < count; i++)
         if (!is_known(l, &all[i])) gm__put_before(l, &all[i]);
