@@ -5,6 +5,7 @@
  */
 #include "parse/lexer.h"
 #include "parse/phrase.h"
+#include "parse/series.h"
 
 #define STRETCH 240u /* bytes of a member, and its label */
 #define MEMBERS 16u  /* of a line */
@@ -62,14 +63,21 @@ static int32_t number_below(const struct gm__parser *p, const struct gm__cand *c
 
 #define ABOVE 8u /* candidates */
 
-/* 2.您的学历是？ and 1.小学 2.初中 3.高中 below it: what is chosen from is numbered as the questions are. */
-static bool stands_below_like(const struct lexer *l, const struct gm__cand *first) {
+/* 2.您的学历是？ and 1.小学 2.初中 3.高中 below it: what is chosen from is numbered as the questions are. The number of
+ * the question; 0. */
+static int32_t number_above(const struct lexer *l, const struct gm__cand *first) {
     size_t low = l->first_cand > ABOVE ? l->first_cand - ABOVE : 0;
     for (size_t i = l->first_cand; i-- > low;) {
         const struct gm__cand *c = gm__cand_at(l->p, i);
-        if (c->flags & GM__CAND_START) return c->family == first->family;
+        if (c->flags & GM__CAND_START) return c->family == first->family ? c->number : 0;
     }
-    return false;
+    return 0;
+}
+
+/* Those behind the first that wider blanks part from it, and that are candidates by that. */
+static void rule_out_choices(const struct lexer *l, uint16_t family) {
+    for (size_t i = l->first_cand + 1; i < l->p->cands.count; i++)
+        if (gm__cand_at(l->p, i)->family == family) gm__rule_out(gm__cand_at(l->p, i), GM__RULE_NO_SERIES);
 }
 
 bool gm__names_parts(const struct lexer *l, size_t end) {
@@ -117,7 +125,9 @@ void gm__offer_abreast(struct lexer *l, size_t end) {
     int32_t next = number_below(p, last, end);
     bool below = next == last->number + 1;
     if ((count < LEAST && !below && !goes_on) || gm__names_parts(l, end)) return;
-    if (!goes_on && ((next > 1 && !below) || stands_below_like(l, &all[0]))) return;
+    int32_t above = goes_on ? 0 : number_above(l, &all[0]);
+    if (above && next == above + 1) rule_out_choices(l, all[0].family);
+    if (above || (!goes_on && next > 1 && !below)) return;
     first->rule = 0;
     for (size_t i = 1; i < count; i++)
         if (!is_known(l, &all[i])) gm__put_before(l, &all[i]);
