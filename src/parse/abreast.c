@@ -33,16 +33,26 @@ static bool has_words(const struct gm__parser *p, const struct gm__cand *c, size
     return text.len >= WORDS && !(last >= '0' && last <= '9'); /* 总则 12: an entry of contents */
 }
 
+/* Behind the next blank from `at` on; `end`: there is none. */
+static size_t behind_blank(const struct gm__parser *p, size_t at, size_t end) {
+    for (; at < end; at++) {
+        unsigned char s = (unsigned char)p->text[at];
+        bool wide = s == 0xE3 && end - at > 2 && memcmp(p->text + at, "\xE3\x80\x80", 3) == 0;
+        if (s != ' ' && s != '\t' && !wide) continue;
+        at = gm__skip_line_blanks(p, at);
+        return at < end ? at : end;
+    }
+    return end;
+}
+
 /* The member after c, behind a blank of its line. */
 static bool next_member(const struct gm__parser *p, const struct gm__cand *c, size_t end, struct gm__cand *out) {
     struct gm__cand found[GM__MAX_READINGS];
     size_t at = gm__skip_line_blanks(p, (size_t)c->at + c->len), len;
     if (end > at + STRETCH) end = at + STRETCH;
-    for (bool blank = false; at < end; at += len) {
+    while ((at = behind_blank(p, at, end)) < end) {
         uint32_t cp = gm__cp_at(p, at, &len);
-        bool label = blank && gm__gate_has(&p->grammar->inline_gate, cp);
-        blank = gm__is_space(cp);
-        if (!label || !gm__match_label(p, at, end, GM__AT_INLINE, found)) continue;
+        if (!gm__gate_has(&p->grammar->inline_gate, cp) || !gm__match_label(p, at, end, GM__AT_INLINE, found)) continue;
         if (found[0].family != c->family || found[0].number != c->number + 1 || !is_member(p, &found[0])) continue;
         *out = found[0];
         out->para = c->para;
