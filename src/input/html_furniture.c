@@ -21,10 +21,7 @@ static struct gm_str text_of(const xmlNode *root, char *out, size_t size) {
     size_t len = 0;
     for (const xmlNode *n = root; n && len < size; n = gm__html_next(root, n, gm__html_is(n, "svg style script"))) {
         if (n->type != XML_TEXT_NODE || !n->content) continue;
-        size_t more = strlen((const char *)n->content);
-        if (more > size - len) more = size - len;
-        memcpy(out + len, n->content, more);
-        len += more;
+        for (const xmlChar *c = n->content; *c && len < size; c++) out[len++] = (char)*c;
     }
     return gm__str_trim(gm__str(out, len));
 }

@@ -332,6 +332,13 @@ static bool opens_annexed(const struct lexer *l, struct gm_str *body, uint32_t l
     return true;
 }
 
+/* A row of a table of any of the kinds that are known: 序 and 条 open their heads. */
+static bool is_any_row(struct lexer *l, struct gm_str body) {
+    return ((l->ledger || l->first == 0x5E8F) && is_ledger_row(l, body)) ||
+           ((l->cells || l->first == 0x5E8F) && is_cell_row(l, body)) ||
+           ((l->clauses || l->first == 0x6761) && is_clause_row(l, body));
+}
+
 /* No label opens the line, no format says what it is. */
 static bool may_be_counted(const struct lexer *l) {
     const uint16_t looks = GM__BLOCK_CENTERED | GM__BLOCK_BOLD;
@@ -351,11 +358,7 @@ void gm__end_line(struct lexer *l, size_t end) {
     struct gm_str title = body;
     if (opens_annexed(l, &title, last)) {
         gm__offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
-    } else if ((l->ledger || l->first == 0x5E8F) && is_ledger_row(l, body)) { /* 序 */
-        take_row(l);
-    } else if ((l->cells || l->first == 0x5E8F) && is_cell_row(l, body)) {
-        take_row(l);
-    } else if ((l->clauses || l->first == 0x6761) && is_clause_row(l, body)) { /* 条 */
+    } else if (is_any_row(l, body)) {
         take_row(l);
     } else if (gm__may_end_counted(last) && may_be_counted(l) && gm__offer_counted(l, body)) {
         l->marked = false; /* nothing goes on behind it */
