@@ -83,11 +83,12 @@ static void check_ahead(const struct gm__parser *p, uint32_t index, unsigned rou
 
 static void foresight_is_a_look_at_all(void **state) {
     (void)state;
+    static const char text[16] = "第一步，";
     uint64_t random = 3;
     struct gm_options options = {.allocator = &gm__default_allocator};
     const struct gm_grammar *g = gm__grammar_compiled("auto");
     for (unsigned round = 0; round < 20000; round++) {
-        struct gm__parser p = {.grammar = g, .options = &options, .kin = g->kins};
+        struct gm__parser p = {.grammar = g, .options = &options, .kin = g->kins, .text = text, .len = sizeof text};
         gm__vec_init(&p.cands, options.allocator, sizeof(struct gm__cand), MANY);
         uint32_t count = 1 + next_random(&random) % (MANY - 1);
         assert_int_equal(gm__vec_reserve(&p.cands, count), GM_OK);
