@@ -214,7 +214,8 @@ struct gm_grammar {
     uint64_t keyword_seconds[256], keyword_thirds[256];
     uint16_t empty_prefix; /* index + 1 of the group without a prefix */
     struct gm__opener openers[GM__OPENERS];
-    bool crowded;                               /* not all of them found a place */
+    uint32_t opener_raws[GM__OPENERS]; /* theirs: most that is asked for is none, and this fits the nearest cache */
+    bool crowded;                      /* not all of them found a place */
     uint16_t ending_bucket[GM__ENDING_BUCKETS]; /* by gm__ending_bucket(): index + 1 of the first */
     /* By gm__behind_place(): a bit for each word that says something where it stands right behind a label. */
     uint64_t behind[GM__BEHIND_WORDS];

@@ -52,6 +52,7 @@ static struct gm__opener *opener_of(struct gm_grammar *g, uint32_t cp, size_t *c
         return NULL;
     }
     ++*count;
+    g->opener_raws[i] = raw;
     g->openers[i] = (struct gm__opener){.raw = raw, .cp = (uint16_t)cp, .kind = GM__OPENS_WORDS};
     return &g->openers[i];
 }

@@ -7,7 +7,7 @@
 #include "parse/phrase.h"
 #include "parse/series.h"
 
-#define STRETCH 240u /* bytes of a member, and its label */
+#define STRETCH 160u /* bytes of a member, and its label */
 #define MEMBERS 16u  /* of a line */
 #define LEAST   3u
 #define WORDS   6u  /* bytes of a member's text: 对 and 错 are answers */

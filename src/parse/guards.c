@@ -50,9 +50,9 @@ static bool is_bracketed(const struct gm__parser *p, const struct gm__cand *c) {
 
 /* （一）中所列…, （二）项规定…: what is said of an item, not its text. */
 static bool names_item(const struct gm__parser *p, const struct gm__cand *c) {
-    static const char *const words[] = {"中所", "中列", "中规定", "中規定", "中的",   "所列", "所称",
-                                        "所稱", "所述", "所指",   "所规定", "所規定", "项所", "项规",
-                                        "项的", "项中", "項所",   "項規",   "項之規", "項的", NULL};
+    static const char *const words[] = {"中所", "中列", "中规定", "中規定", "中的",   "所列",   "所称", "所稱",
+                                        "所述", "所指", "所载",   "所載",   "所规定", "所規定", "项所", "项规",
+                                        "项的", "项中", "項所",   "項規",   "項之規", "項的",   NULL};
     return is_bracketed(p, c) && goes_on_with(p, c, words);
 }
 
@@ -103,12 +103,14 @@ static bool ends_with_colon(const struct gm__parser *p, const struct gm__cand *c
 
 /* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
 bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand *c) {
-    bool plain = (c->flags & GM__CAND_PLAIN_TEXT) != 0, marked = ends_with_colon(d->p, c);
+    bool plain = (c->flags & GM__CAND_PLAIN_TEXT) != 0;
     if (!plain && gm__is_start(c) && (lists_items(d->p, c) || names_item(d->p, c))) return true;
     enum gm_node_kind kind = (enum gm_node_kind)gm__family(d, c)->kind;
     if (kind == GM_KIND_ITEM || (c->flags & (GM__CAND_ALONE | GM__CAND_RENDERED))) return false;
-    if ((marked || c->flags & GM__CAND_BLANK) && (kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;
-    if (!gm__is_unit(d->p, c) || has_caption(d->p, c)) return false;
+    if (!gm__is_unit(d->p, c)) return false;
+    bool short_enough = kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG);
+    if (short_enough && ((c->flags & GM__CAND_BLANK) || ends_with_colon(d->p, c))) return false;
+    if (has_caption(d->p, c)) return false;
     if (c->flags & GM__CAND_BLANK) return true;
     if (!plain && refers(d->p, c)) return true;
     if (kind == GM_KIND_ARTICLE) return d->spaced[c->family] >= 0;

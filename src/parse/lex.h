@@ -52,6 +52,7 @@ enum {
     GM__CAND_ODD = 8388608,           /* what few have: see gm__oddness */
     GM__CAND_NEAR_DECIMAL = 16777216, /* of the next few some are decimals */
     GM__CAND_UNDER_TEXT = 33554432,   /* nothing but blanks parts its paragraph from that above: the lexer saw it, */
+    GM__CAND_UNDER_STOP = 268435456,  /* that one ends in 。 or ；: no caption stands there */
     GM__CAND_UNDER_CAND = 67108864,   /* and the candidate before it stands in that one; else none does */
     GM__CAND_DOWN = 134217728,        /* of a series that counts down, behind its first member */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */

@@ -86,8 +86,8 @@ int32_t gm__match_opened(const struct gm__parser *p, const struct gm__opener *op
 int32_t gm__match_tabled(const struct gm__parser *p, size_t at, unsigned where, struct gm__cand *out);
 /* What opens the labels that begin at `s`, if one look tells it. */
 GM__INLINE const struct gm__opener *gm__opener_of(const struct gm_grammar *g, uint32_t raw) {
-    const struct gm__opener *opener = &g->openers[gm__opener_place(raw)];
-    return opener->raw == raw ? opener : NULL;
+    unsigned place = gm__opener_place(raw);
+    return g->opener_raws[place] == raw ? &g->openers[place] : NULL;
 }
 GM__INLINE const struct gm__opener *gm__opener_at(const struct gm_grammar *g, const unsigned char *s) {
     return gm__opener_of(g, gm__raw_three(s));

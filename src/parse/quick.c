@@ -16,8 +16,8 @@ GM__INLINE struct number arabic_at(const unsigned char *s) {
 /* What labels begin with here; NULL when nothing of the kind does. */
 GM__INLINE const struct gm__opener *find_opener(const struct gm_grammar *g, uint32_t raw) {
     unsigned i = gm__opener_place(raw);
-    for (; g->openers[i].raw != raw; i = (i + 1) % GM__OPENERS)
-        if (!g->openers[i].raw) return NULL;
+    for (; g->opener_raws[i] != raw; i = (i + 1) % GM__OPENERS)
+        if (!g->opener_raws[i]) return NULL;
     return &g->openers[i];
 }
 
@@ -93,7 +93,8 @@ static bool may_be_longer(const struct gm_grammar *g, const struct gm__ending *e
     for (unsigned n = 0; n < GM__INNER_BLANKS && (next == ' ' || next == 0x3000); n++)
         next = code_at(s += length_of(s));
     if (next == '\n' || next == '\r') return false;
-    return !next || gm__is_space(next) || ((e->longer & gm__suffix_bit(next)) && goes_on_so(g, e, s, next));
+    return !next || gm__is_space(next) ||
+           ((e->longer & gm__suffix_bit(next)) && gm__is_odd(e, next) && goes_on_so(g, e, s, next));
 }
 
 /* May a guard of the family begin with this character? */

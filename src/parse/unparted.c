@@ -7,7 +7,7 @@
 #include "parse/phrase.h"
 
 #define MEMBERS    9u   /* gm__label_beside counts no further */
-#define STRETCH    400u /* bytes of a member, and its label */
+#define STRETCH    160u /* bytes of a member, and its label */
 #define LEAST      3u
 #define KNOWN      32u  /* candidates behind the first that are looked at */
 #define WORDS      6u   /* bytes: of a member; and */
@@ -77,7 +77,9 @@ static size_t find_label(const struct gm__parser *p, size_t at, size_t end, cons
         const char *hit = memchr(p->text + at + skip, label[skip], end - at - len);
         if (!hit) return end;
         at = (size_t)(hit - p->text) - skip;
-        if (memcmp(p->text + at, label, len) == 0) return at;
+        if (p->text[at + len - 1] == label[len - 1] && p->text[at + len / 2] == label[len / 2] &&
+            memcmp(p->text + at, label, len) == 0)
+            return at;
         at++;
     }
     return end;

@@ -90,6 +90,10 @@ static void put_openers(const struct gm_grammar *g) {
                    o->where, o->kind, o->len, o->plain, o->opens_line);
     }
     printf("    }, .crowded = %d,\n", g->crowded);
+    (void)puts("    .opener_raws = {");
+    for (size_t i = 0; i < GM__OPENERS; i++)
+        if (g->opener_raws[i]) printf("        [%zu] = 0x%xu,\n", i, (unsigned)g->opener_raws[i]);
+    (void)puts("    },");
 }
 
 static void put_bits(const char *what, const uint64_t *bits, size_t count) {

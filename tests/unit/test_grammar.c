@@ -324,6 +324,7 @@ static void compiled_is_loaded(void **state) {
         assert_memory_equal(&a->keyword_gate, &b->keyword_gate, sizeof a->keyword_gate);
         assert_memory_equal(&a->inline_gate, &b->inline_gate, sizeof a->inline_gate);
         assert_memory_equal(a->openers, b->openers, sizeof a->openers);
+        assert_memory_equal(a->opener_raws, b->opener_raws, sizeof a->opener_raws);
         assert_memory_equal(a->ending_bucket, b->ending_bucket, sizeof a->ending_bucket);
         assert_memory_equal(a->behind, b->behind, sizeof a->behind);
         assert_memory_equal(a->follows, b->follows, sizeof a->follows);
