@@ -256,6 +256,8 @@ GM__INLINE bool gm__may_be_second(const struct gm__opener *o, const unsigned cha
     return o->seconds[0] && gm__in_both(o->seconds, gm__raw_at(s));
 }
 
+#define GM__RAW_MU 0xAE9BE7u /* 目 */
+
 /* May what this character begins, right behind a label, make a reference of it? （一）、（二）项, 第三条和第五条,
  * 第三条的: parse/guards.c. */
 GM__INLINE bool gm__refers(uint32_t cp) {
@@ -295,6 +297,11 @@ GM__INLINE bool gm__may_refer(uint32_t cp) {
                           gm__suffix_bit(0x9805) |                                                   /* 項 */
                           gm__suffix_bit(0xFF08) | gm__suffix_bit('(');
     return gm__in_bits(bits, cp) && gm__refers(cp);
+}
+
+/* The same of cp at `s`, behind which three bytes can be read: 项目 is a word that titles begin with. */
+GM__INLINE bool gm__may_refer_at(uint32_t cp, const unsigned char *s) {
+    return gm__may_refer(cp) && !((cp == 0x9879 || cp == 0x9805) && gm__raw_three(s + 3) == GM__RAW_MU);
 }
 
 /* The word, given by its bytes, stands right behind a label, or behind one 　 there. Does it say nothing of it? It is

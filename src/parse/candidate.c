@@ -80,7 +80,8 @@ static void see_text(const struct gm__parser *p, size_t at, struct gm__cand *c) 
     if (!len || gm__is_line_end(cp)) c->flags |= GM__CAND_ALONE | GM__CAND_MARK;
     if (gm__is_punctuation(cp)) c->flags |= GM__CAND_MARK;
     if (is_western(cp)) c->flags |= GM__CAND_LATIN_TEXT;
-    if (!gm__may_refer(cp)) c->flags |= GM__CAND_PLAIN_TEXT;
+    bool refers = p->len - at < 7 ? gm__may_refer(cp) : gm__may_refer_at(cp, (const unsigned char *)p->text + at);
+    if (!refers) c->flags |= GM__CAND_PLAIN_TEXT;
 }
 
 void gm__push_with_text(struct lexer *l, struct gm__cand *c) {

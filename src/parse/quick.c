@@ -198,7 +198,7 @@ static int32_t match_word(const struct gm__parser *p, const struct gm__opener *o
         !gm__is_word(text))
         return GM__QUICK_UNSURE;
     const struct gm__ending e = {.family = pat->family, .style = pat->style};
-    unsigned flags = (gm__may_refer(text) ? 0u : GM__CAND_PLAIN_TEXT) | (f->words ? GM__CAND_ODD : 0u);
+    unsigned flags = (gm__may_refer_at(text, s + len) ? 0u : GM__CAND_PLAIN_TEXT) | (f->words ? GM__CAND_ODD : 0u);
     write_label(out, at, len, &e, pat->value, flags);
     out->components = 0;
     return (int32_t)text;
@@ -232,7 +232,8 @@ int32_t gm__match_tabled(const struct gm__parser *p, size_t at, unsigned where, 
     bool plain = gm__is_word(next) && !gm__is_odd(e, next); /* most */
     if (!e->quick || (!plain && !is_clear(g, e, opener->kind == GM__OPENS_PREFIX, s, next))) return GM__QUICK_UNSURE;
     if (!(e->where & where)) return GM__QUICK_NONE;
-    unsigned flags = (gm__is_space(next) ? GM__CAND_BLANK : 0u) | (gm__may_refer(next) ? 0u : GM__CAND_PLAIN_TEXT);
+    unsigned flags =
+        (gm__is_space(next) ? GM__CAND_BLANK : 0u) | (gm__may_refer_at(next, s) ? 0u : GM__CAND_PLAIN_TEXT);
     write_label(out, at, (size_t)(s - (const unsigned char *)p->text) - at, e, n.value, flags);
     return gm__is_common_han(next) ? (int32_t)next : GM__QUICK_LABEL;
 }

@@ -77,7 +77,8 @@ GM__INLINE enum gm__quick read_straight(const struct gm_grammar *g, const struct
         (struct straight){e, n.value, out->len, GM__CAND_PLAIN_TEXT | (spaced ? GM__CAND_BLANK : 0), GM__QUICK_PLAIN};
     if (gm__says_nothing(g, raw)) return GM__QUICK_LABEL;
     out->text = code_at(at);
-    if (gm__may_refer(out->text) && !(spaced && !gm__may_refer(0x3000))) out->flags &= ~(unsigned)GM__CAND_PLAIN_TEXT;
+    if (gm__may_refer_at(out->text, at) && !(spaced && !gm__may_refer(0x3000)))
+        out->flags &= ~(unsigned)GM__CAND_PLAIN_TEXT;
     return is_plain_text(e, spaced, out->text) ? GM__QUICK_LABEL : GM__QUICK_UNSURE;
 }
 
@@ -96,7 +97,7 @@ GM__INLINE bool read_arabic(const struct gm_grammar *g, const unsigned char *s, 
     if (gm__says_nothing(g, gm__raw_three(at))) return true;
     uint32_t text = code_at(at);
     if (!(gm__is_word(text) || (!e->part && gm__is_common_han(text))) || gm__is_odd(e, text)) return false;
-    unsigned flags = gm__may_refer(text) ? 0u : GM__CAND_PLAIN_TEXT;
+    unsigned flags = gm__may_refer_at(text, at) ? 0u : GM__CAND_PLAIN_TEXT;
     *out = (struct straight){e, number, (unsigned)(at - s), flags, text};
     return true;
 }

@@ -146,7 +146,11 @@ static size_t check_above(struct gm__parser *p) {
                 fail_msg("%.20s in\n%s", p->text + c->at, p->text);
             told++;
         }
-        c->flags &= ~(uint32_t)(GM__CAND_UNDER_TEXT | GM__CAND_UNDER_CAND);
+        if (c->flags & GM__CAND_UNDER_STOP) {
+            struct gm_str above = gm__str_trim(gm__str(p->text, c->para));
+            if (!gm__str_ends(above, "。") && !gm__str_ends(above, "；")) fail_msg("no stop above %u", (unsigned)c->at);
+        }
+        c->flags &= ~(uint32_t)(GM__CAND_UNDER_TEXT | GM__CAND_UNDER_CAND | GM__CAND_UNDER_STOP);
     }
     return told;
 }
