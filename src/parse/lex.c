@@ -132,8 +132,9 @@ GM__INLINE void start_straight(struct lexer *l, struct line_end end, size_t at, 
                                bool gated) {
     close_line_para(l, end);
     open_line(l, at, start, first);
+    bool stopped = (end.last == 0x3002) | (end.last == 0xFF1B);
     l->under = GM__CAND_UNDER_TEXT | (l->first_cand > l->para_cand ? GM__CAND_UNDER_CAND : 0u) |
-               ((end.last == 0x3002) | (end.last == 0xFF1B) ? GM__CAND_UNDER_STOP : 0u);
+               (stopped ? GM__CAND_UNDER_STOP : 0u);
     l->para = start;
     l->para_cand = l->first_cand;
     l->gated = gated;
