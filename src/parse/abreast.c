@@ -14,12 +14,9 @@
 #define LISTS   30u /* ranks from 一、 on */
 
 static bool is_member(const struct gm__parser *p, const struct gm__cand *c) {
-    const struct gm__family *f = gm__family_of(p, c);
-    const unsigned odd = GM__CAND_DOUBTED | GM__CAND_ALT | GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_TOC;
     size_t len, inner = p->text[c->at] == '(' ? 1 : gm__cp_at(p, c->at, &len) == 0xFF08 ? 3 : 0;
     uint32_t numeral = gm__fold(gm__cp_at(p, c->at + inner, &len));
-    if (f->rank < LISTS || f->partner || !(f->where & GM__AT_INLINE) || c->components != 1 || (c->flags & odd))
-        return false;
+    if (gm__family_of(p, c)->rank < LISTS || !gm__may_be_member(p, c)) return false;
     return !((numeral | 32) - 'a' < 26) && gm__numeral_systems(numeral); /* A. 甲 B. 乙: options are none */
 }
 
@@ -47,17 +44,12 @@ static size_t behind_blank(const struct gm__parser *p, size_t at, size_t end) {
 
 /* The member after c, behind a blank of its line. */
 static bool next_member(const struct gm__parser *p, const struct gm__cand *c, size_t end, struct gm__cand *out) {
-    struct gm__cand found[GM__MAX_READINGS];
     size_t at = gm__skip_line_blanks(p, (size_t)c->at + c->len), len;
     if (end > at + STRETCH) end = at + STRETCH;
     while ((at = behind_blank(p, at, end)) < end) {
         uint32_t cp = gm__cp_at(p, at, &len);
-        if (!gm__gate_has(&p->grammar->inline_gate, cp) || !gm__match_label(p, at, end, GM__AT_INLINE, found)) continue;
-        if (found[0].family != c->family || found[0].number != c->number + 1 || !is_member(p, &found[0])) continue;
-        *out = found[0];
-        out->para = c->para;
-        out->before = GM__BEFORE_SENTENCE;
-        return true;
+        if (gm__gate_has(&p->grammar->inline_gate, cp) && gm__match_next(p, c, at, end, out) && is_member(p, out))
+            return true;
     }
     return false;
 }
@@ -111,12 +103,6 @@ static bool holds_blank(const struct lexer *l, const struct gm__cand *first, siz
     return l->tabs || memchr(text, ' ', len) || l->span->twins(text, len, '\x80') < len;
 }
 
-static bool is_known(const struct lexer *l, const struct gm__cand *c) {
-    for (size_t i = l->first_cand; i < l->p->cands.count; i++)
-        if (gm__cand_at(l->p, i)->at == c->at) return true;
-    return false;
-}
-
 void gm__offer_abreast(struct lexer *l, size_t end) {
     struct gm__parser *p = l->p;
     struct gm__cand all[MEMBERS], *first = p->cands.count > l->first_cand ? gm__cand_at(p, l->first_cand) : NULL;
@@ -140,7 +126,7 @@ void gm__offer_abreast(struct lexer *l, size_t end) {
     if (above || (!goes_on && next > 1 && !below)) return;
     first->rule = 0;
     for (size_t i = 1; i < count; i++)
-        if (!is_known(l, &all[i])) gm__put_before(l, &all[i]);
+        if (!gm__known_at(l, l->first_cand, all[i].at)) gm__put_before(l, &all[i]);
     if (!below) return;
     l->abreast = all[count - 1].number + 1;
     l->abreast_family = all[0].family;

@@ -22,11 +22,6 @@ GM__INLINE size_t gm__skip_plain_blanks(const char *text, size_t at, size_t end)
     return at;
 }
 
-/* A Han character ends it, by its first byte: neither a blank nor a mark does. */
-GM__INLINE bool gm__ends_in_han(const char *text, size_t at, size_t end) {
-    return end - at >= 3 && (unsigned char)text[end - 3] >= 0xE4 && (unsigned char)text[end - 3] <= 0xE9;
-}
-
 /* Are these three bytes surely no blank? Han is none, nor are 。 and other marks. */
 GM__INLINE bool gm__is_text(const char *p) {
     unsigned char lead = (unsigned char)p[0], last = (unsigned char)p[2];

@@ -2,7 +2,6 @@
  * caption.c - 上午 / 一、… 二、… / 下午 / （一）…: lines without a number that head the parts of a text, each of which
  * numbers in its own way. What a part numbers ends with it.
  */
-#include "parse/build.h"
 #include "parse/decide.h"
 #include "parse/phrase.h"
 

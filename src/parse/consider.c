@@ -344,7 +344,7 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
     propose(best, m);
 }
 
-/* Its mark is that between two numbers: refuse.c. */
+/* Its mark is that between two numbers: quantity.c. */
 static bool is_pair(const struct gm__parser *p, const struct gm__cand *c) {
     return c->len > 3 && memcmp(p->text + c->at + c->len - 3, "、", 3) == 0;
 }

@@ -123,6 +123,11 @@ struct gm__parser {
     const uint16_t *kin; /* the grammar's: kin number of each family */
 };
 
+/* A Han character ends it, by its first byte: neither a blank nor a mark does. */
+GM__INLINE bool gm__ends_in_han(const char *text, size_t at, size_t end) {
+    return end - at >= 3 && (unsigned char)text[end - 3] >= 0xE4 && (unsigned char)text[end - 3] <= 0xE9;
+}
+
 /* What the document has where the parser reads `s`. */
 GM__INLINE struct gm_str gm__in_doc(const struct gm__parser *p, struct gm_str s) {
     return gm__str(p->doc->text + (s.ptr - p->text), s.len);

@@ -187,6 +187,12 @@ bool gm__keep_announced(struct lexer *l, const struct gm__cand *c, size_t from);
 struct gm__marks gm__digit_marks(int32_t number);
 /* What is known of the one before c. */
 struct partner *gm__partner_of(struct lexer *l, const struct gm__cand *c);
+/* Of the candidates from the one at `from` on, the first at that place of the text, or NULL. */
+GM__INLINE struct gm__cand *gm__known_at(const struct lexer *l, size_t from, size_t at) {
+    for (size_t i = from; i < l->p->cands.count; i++)
+        if (gm__cand_at(l->p, i)->at == at) return gm__cand_at(l->p, i);
+    return NULL;
+}
 /* A candidate of the paragraph that stands before others. */
 void gm__put_before(struct lexer *l, const struct gm__cand *c);
 
@@ -215,7 +221,7 @@ void gm__note_own_heading(struct lexer *l);
 /* The line at `at` is the rest of the one before: by its width, or, behind a marker, by its last word or mark. */
 bool gm__goes_on(const struct lexer *l, size_t at, size_t start);
 
-/* refuse.c: 亿元, 万人, 倍 stand there */
+/* quantity.c: 亿元, 万人, 倍 stand there */
 bool gm__is_measured(const struct gm__parser *p, size_t at);
 
 /* flattened.c: a blank in the place of each line break: the labels behind such in the line, which ends at `end`. */
@@ -227,8 +233,12 @@ bool gm__label_below(const struct gm__parser *p, const struct gm__cand *c, size_
 /* No line of so many bytes or fewer has lost its breaks. */
 size_t gm__least_flattened(const struct gm__parser *p);
 
-/* unparted.c: the points of a list that no stop parts, in the line that ends at `end`. */
-void gm__offer_unparted(struct lexer *l, size_t end);
+/* unparted.c: the points of lists that no stop parts, in the line that ends at `end`: all that looks for such. */
+void gm__offer_lists(struct lexer *l, size_t end);
+/* May the candidate be of such a list? */
+bool gm__may_be_member(const struct gm__parser *p, const struct gm__cand *c);
+/* Does the label of the member after c stand at `at`? Then it is *out. */
+bool gm__match_next(const struct gm__parser *p, const struct gm__cand *c, size_t at, size_t end, struct gm__cand *out);
 
 /* counted.c: 渡口总结 篇1: a heading, if the second comes behind a first. */
 bool gm__offer_counted(struct lexer *l, struct gm_str line);
@@ -251,10 +261,7 @@ struct gm_str gm__line_above(const struct gm__parser *p, size_t at);
 /* The line has text and ends at `stop`, with `last`. */
 GM__INLINE void gm__leave_line(struct lexer *l, size_t stop, uint32_t last) {
     if (GM__UNLIKELY(stop - l->text_at > l->flattened)) gm__offer_flattened(l, stop);
-    if (GM__UNLIKELY(l->lists)) {
-        gm__offer_verbs(l, l->first_cand, stop);
-        gm__offer_unparted(l, stop);
-    }
+    if (GM__UNLIKELY(l->lists)) gm__offer_lists(l, stop);
     l->prev_line = l->line;
     l->prev_end = stop;
     l->last = last;

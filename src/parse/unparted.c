@@ -44,13 +44,26 @@ static size_t least_words(const struct gm__parser *p, const struct gm__cand *c) 
     return cp - '1' < 9 || (c->flags & GM__CAND_START) ? WORDS_1 : WORDS;
 }
 
+bool gm__may_be_member(const struct gm__parser *p, const struct gm__cand *c) {
+    const unsigned odd = GM__CAND_DOUBTED | GM__CAND_ALT | GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_TOC;
+    const struct gm__family *f = gm__family_of(p, c);
+    return !f->partner && (f->where & GM__AT_INLINE) && c->components == 1 && !(c->flags & odd);
+}
+
+bool gm__match_next(const struct gm__parser *p, const struct gm__cand *c, size_t at, size_t end, struct gm__cand *out) {
+    struct gm__cand found[GM__MAX_READINGS];
+    if (!gm__match_label(p, at, end, GM__AT_INLINE, found)) return false;
+    if (found[0].family != c->family || found[0].number != c->number + 1) return false;
+    *out = found[0];
+    out->para = c->para;
+    out->before = GM__BEFORE_SENTENCE;
+    return true;
+}
+
 /* A bracket, a glyph or a digit opens it. */
 static bool may_list(const struct gm__parser *p, const struct gm__cand *c) {
-    const struct gm__family *f = gm__family_of(p, c);
     size_t len;
-    uint32_t cp = gm__cp_at(p, c->at, &len);
-    const unsigned odd = GM__CAND_DOUBTED | GM__CAND_ALT | GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_TOC;
-    return !f->partner && (f->where & GM__AT_INLINE) && c->components == 1 && !(c->flags & odd) && !gm__is_han(cp);
+    return gm__may_be_member(p, c) && !gm__is_han(gm__cp_at(p, c->at, &len));
 }
 
 /* The candidate of the line that goes on with c. */
@@ -100,19 +113,14 @@ static struct gm_str label_behind(struct lexer *l, const struct gm__cand *c) {
 /* The label after c's, in the text before `end`: the first that stands there, if it may be a member's. */
 static bool read_next(struct lexer *l, const struct gm__cand *c, size_t end, struct gm__cand *out) {
     const struct gm__parser *p = l->p;
-    struct gm__cand found[GM__MAX_READINGS];
     struct gm_str next = label_behind(l, c);
     const char *label = next.ptr;
     size_t len = next.len, at = (size_t)c->at + c->len;
-    if (len && end - at > STRETCH) end = at + STRETCH;
-    if (len) at = find_label(p, at, end, label, len);
-    if (!len || at >= end || !may_stand_before(gm__cp_before(p, at, c->para), gm__fold((unsigned char)label[0])) ||
-        !gm__match_label(p, at, end, GM__AT_INLINE, found))
-        return false;
-    *out = found[0];
-    out->para = c->para;
-    out->before = GM__BEFORE_SENTENCE;
-    return out->family == c->family && out->number == c->number + 1 && may_list(p, out);
+    if (!len || at >= end) return false;
+    if (end - at > STRETCH) end = at + STRETCH;
+    at = find_label(p, at, end, label, len);
+    if (at >= end || !may_stand_before(gm__cp_before(p, at, c->para), gm__fold((unsigned char)label[0]))) return false;
+    return gm__match_next(p, c, at, end, out) && may_list(p, out);
 }
 
 /* 答案：1、…: what is listed is no point. */
@@ -158,12 +166,8 @@ static bool may_go_on(struct lexer *l, size_t i, size_t end) {
     return label.len && at < end && find_label(l->p, at, stop, label.ptr, label.len) < stop;
 }
 
-void gm__offer_unparted(struct lexer *l, size_t end) {
+static void offer_unparted(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
-    l->lists = false;
-    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
-    gm__offer_abreast(l, end);
-    if (end - l->text_at <= l->flattened) gm__offer_clauses(l, end); /* else it was asked for */
     size_t found = 0;
     for (size_t i = l->first_cand; i < p->cands.count && found < FOUND_MOST; i++) {
         const struct gm__cand *c = gm__cand_at(p, i);
@@ -172,4 +176,13 @@ void gm__offer_unparted(struct lexer *l, size_t end) {
         l->p->steps++;
         found += offer_list(l, i, end);
     }
+}
+
+void gm__offer_lists(struct lexer *l, size_t end) {
+    l->lists = false;
+    gm__offer_verbs(l, l->first_cand, end);
+    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
+    gm__offer_abreast(l, end);
+    if (end - l->text_at <= l->flattened) gm__offer_clauses(l, end); /* else it was asked for */
+    offer_unparted(l, end);
 }

@@ -26,13 +26,6 @@ static bool is_counted(const struct gm__parser *p, size_t at) {
     return false;
 }
 
-/* The candidate at that place, or NULL. */
-static struct gm__cand *known_at(const struct lexer *l, size_t at) {
-    for (size_t i = l->para_cand; i < l->p->cands.count; i++)
-        if (gm__cand_at(l->p, i)->at == at) return gm__cand_at(l->p, i);
-    return NULL;
-}
-
 /* What stands before `at`; a line end inside the paragraph, and blanks, are passed over. */
 static enum gm__before before_member(const struct lexer *l, size_t at) {
     const char *text = l->p->text;
@@ -66,7 +59,7 @@ static size_t find_member(const struct lexer *l, const struct gm__cand *first, s
 
 /* The member at `at` is one of first's. */
 static void put_member(struct lexer *l, struct gm__cand first, size_t at, unsigned n) {
-    struct gm__cand *known = known_at(l, at), c = first;
+    struct gm__cand *known = gm__known_at(l, l->para_cand, at), c = first;
     c.at = (uint32_t)at;
     c.number = (int32_t)n;
     c.len = 6;
@@ -84,7 +77,7 @@ static void put_member(struct lexer *l, struct gm__cand first, size_t at, unsign
 
 /* May a candidate at `at` be one of a series of verbs? */
 static bool may_be_verb(const struct lexer *l, size_t at) {
-    const struct gm__cand *known = known_at(l, at);
+    const struct gm__cand *known = gm__known_at(l, l->para_cand, at);
     return !known || (gm__family_of(l->p, known)->verb && known->len == 6);
 }
 
