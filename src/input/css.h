@@ -60,6 +60,8 @@ uint8_t gm__css_style(const struct gm__css_styles *styles, const char *name, siz
 size_t gm__css_style_label(const struct gm__css_styles *styles, uint8_t counter, int32_t value, char *out, size_t size);
 size_t gm__css_style_number(const struct gm__css_styles *styles, uint8_t counter, int32_t value, char *out,
                             size_t size);
+/* An escape behind its backslash at *p, before `end`, for which *p moves: its character in out[4], how many bytes. */
+size_t gm__css_escape(const char **p, const char *end, char *out);
 /* The next declaration from *p on, for which *p moves; false at the end. */
 bool gm__css_next(const char **p, const char *end, struct gm_str *name, struct gm_str *value);
 

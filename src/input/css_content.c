@@ -120,17 +120,10 @@ static const char *string(struct content *c, const char *p, const char *end) {
             put(c, p++, 1);
             continue;
         }
-        uint32_t cp = 0;
-        int digits = 0;
-        for (p++; p < end && digits < 6 && strchr("0123456789abcdefABCDEF", *p) && *p; p++, digits++)
-            cp = cp * 16 + (uint32_t)(*p <= '9' ? *p - '0' : (*p | 32) - 'a' + 10);
         char bytes[4];
-        size_t len = gm__utf8_encode(cp && cp <= 0x10FFFF ? cp : 0xFFFD, bytes);
-        if (digits)
-            put(c, bytes, len);
-        else
-            put(c, p++, 1);
-        if (digits && p < end && is_blank(*p)) p++;
+        p++;
+        size_t len = gm__css_escape(&p, end, bytes);
+        put(c, bytes, len);
     }
     return p < end ? p + 1 : end;
 }

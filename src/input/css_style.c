@@ -42,8 +42,7 @@ void gm__css_styles_release(struct gm__css_styles *styles) { gm__vec_release(&st
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/* An escape behind its backslash at *p: its character in out[4], how many bytes. */
-static size_t escape(const char **p, const char *end, char *out) {
+size_t gm__css_escape(const char **p, const char *end, char *out) {
     uint32_t cp = 0;
     int digits = 0;
     for (; *p < end && digits < 6 && **p && strchr("0123456789abcdefABCDEF", **p); (*p)++, digits++)
@@ -67,7 +66,7 @@ static bool next_symbol(struct gm_str *rest, char *out, size_t *len) {
     bool fits = true;
     while (p < end && (quote ? *p != quote : !is_blank(*p) && *p != ',')) {
         char bytes[4] = {*p++};
-        size_t n = bytes[0] == '\\' && p < end ? escape(&p, end, bytes) : 1;
+        size_t n = bytes[0] == '\\' && p < end ? gm__css_escape(&p, end, bytes) : 1;
         fits = fits && *len + n <= SYMBOL;
         if (!fits) continue;
         memcpy(out + *len, bytes, n);
