@@ -45,7 +45,8 @@ struct gm__scan_gates {
 #define GM__SCAN_MOST  ((size_t)128) /* blocks at a time */
 #define GM__SCAN_AHEAD 3
 #define GM__SCAN_SPARE 16
-#define GM__SCAN_FETCH ((size_t)5120) /* so far ahead memory is asked for: a page and not its lines of the first cache */
+#define GM__SCAN_FETCH                                                                                                 \
+    ((size_t)5120) /* so far ahead memory is asked for: a page and not its lines of the first cache */
 
 struct gm__scan {
     const char *name;

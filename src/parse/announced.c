@@ -117,6 +117,7 @@ static bool is_clause_list(const struct gm__parser *p, const struct gm__cand *c,
 /* D.（1）（2）（3）: numbers are named, and nothing is said in them. */
 static bool is_empty_before(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
     size_t end = (size_t)c->at + c->len;
+    if (next->at > end && !(c->flags & (GM__CAND_BLANK | GM__CAND_MARK))) return false; /* without a look at the text */
     return next->at >= end && !gm__str_trim(gm__str(p->text + end, next->at - end)).len;
 }
 

@@ -5,9 +5,8 @@
 #include "parse/decide.h"
 #include "parse/phrase.h"
 
-#define CAPTION_BYTES 36u /* of such a line */
-#define LEAST_BYTES   8u  /* of one, and of the line ends beside it */
-#define BLANK_BYTES   64u /* above it and below it */
+#define LEAST_BYTES 8u  /* of such a line, and of the line ends beside it */
+#define BLANK_BYTES 64u /* above it and below it */
 
 /* Where the line ends that stands above `at`, blanks passed over. 0: none stands so near. */
 static size_t end_above(const struct gm__parser *p, size_t at) {
@@ -27,7 +26,7 @@ static size_t end_above(const struct gm__parser *p, size_t at) {
 /* Nothing stands between c and the paragraph of the candidate before it: it takes no look at the text to know that. */
 static bool is_right_below(const struct gm__decider *d, const struct gm__cand *c) {
     const uint32_t below = GM__CAND_UNDER_TEXT | GM__CAND_UNDER_CAND;
-    if ((c->flags & below) == below || (c->flags & GM__CAND_UNDER_STOP)) return true;
+    if ((c->flags & below) == below || (c->flags & GM__CAND_UNDER_PROSE)) return true;
     return c > d->cands && c->para > c[-1].stop && c->para - c[-1].stop < LEAST_BYTES;
 }
 
@@ -41,7 +40,7 @@ static struct gm_str caption_above(const struct gm__decider *d, const struct gm_
     if (end < 3 || end == c->para) return none; /* nothing parts them */
     if (!gm__ends_in_han(p->text, 0, end) && memcmp(p->text + end - 3, "：", 3) != 0) return none;
     while (begin > 0 && p->text[begin - 1] != '\n' && p->text[begin - 1] != '\r')
-        if (end - --begin > CAPTION_BYTES) return none;
+        if (end - --begin > GM__CAPTION_BYTES) return none;
     struct gm_str line = gm__str_trim(gm__str(p->text + begin, end - begin));
     if (!end_above(p, begin)) return none; /* the title of the text */
     const struct gm__cand *above = c;

@@ -319,7 +319,7 @@ static enum gm_status decide_all(struct gm__decider *d, bool short_cut) {
     for (uint32_t i = 0, n = 1; c < stop; i++, c++) {
         enum gm_status s = GM_OK;
         GM__PREFETCH_FAR(c, GM__FAR_AHEAD);
-        if (asks) GM__PREFETCH(p->text + c[GM__AHEAD].at);
+        if (asks || !(c[GM__AHEAD].flags & GM__CAND_PLAIN_TEXT)) GM__PREFETCH(p->text + c[GM__AHEAD].at);
         bool one = !(c[1].flags & GM__CAND_ALT);
         if (one && short_cut && decide_plainly(d, c, i, &s)) {
             if (s != GM_OK) return s;
@@ -343,6 +343,8 @@ enum gm_status gm__end_candidates(struct gm__parser *p) {
     return GM_OK;
 }
 
+#define SERIES_OF 3 /* candidates, few texts have more than one series: what is not needed is not touched */
+
 enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
     struct gm__decider d;
     memset(&d, 0, offsetof(struct gm__decider, frames));
@@ -357,6 +359,7 @@ enum gm_status gm__decide_by(struct gm__parser *p, bool short_cut) {
     if (s == GM_OK) s = gm__foresee(p);
     if (s == GM_OK) gm__foresee_lists(p);
     if (s == GM_OK) s = gm__survey(&d);
+    if (s == GM_OK) s = gm__vec_reserve(&p->series, p->cands.count / SERIES_OF + 1);
     if (s == GM_OK) s = decide_all(&d, short_cut);
     close_to(&d, 0);
     if (s == GM_OK) settle(&d);

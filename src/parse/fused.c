@@ -132,7 +132,7 @@ static void put_behind(struct lexer *l, size_t host, struct gm__cand *c) {
     struct gm__parser *p = l->p;
     const struct gm__cand *h = gm__cand_at(p, host);
     c->stop = h->stop;
-    c->flags |= h->flags & (GM__CAND_STOPPED | GM__CAND_LONG);
+    c->flags |= h->flags & (GM__CAND_STOPPED | GM__CAND_COLON | GM__CAND_LONG);
     gm__push_cand(l, c);
     if (l->status != GM_OK) return;
     size_t i = p->cands.count - 1;

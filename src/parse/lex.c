@@ -131,10 +131,10 @@ static bool begin_plain(struct lexer *l, size_t at) {
 GM__INLINE void start_straight(struct lexer *l, struct line_end end, size_t at, size_t start, uint32_t first,
                                bool gated) {
     close_line_para(l, end);
+    bool prose = (end.last == 0x3002) | (end.last == 0xFF1B) | (end.stop - l->text_at > GM__CAPTION_BYTES);
     open_line(l, at, start, first);
-    bool stopped = (end.last == 0x3002) | (end.last == 0xFF1B);
     l->under = GM__CAND_UNDER_TEXT | (l->first_cand > l->para_cand ? GM__CAND_UNDER_CAND : 0u) |
-               (stopped ? GM__CAND_UNDER_STOP : 0u);
+               (prose ? GM__CAND_UNDER_PROSE : 0u);
     l->para = start;
     l->para_cand = l->first_cand;
     l->gated = gated;

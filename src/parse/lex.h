@@ -26,6 +26,9 @@ enum gm__before {
     GM__BEFORE_TEXT,     /* anything else */
 };
 
+/* 上午, 乙公司: a line without a number that heads a part of the text is not longer (caption.c). */
+#define GM__CAPTION_BYTES 36u
+
 enum {
     GM__CAND_START = 1,   /* opens a paragraph */
     GM__CAND_WRAPPED = 2, /* opens a line that goes on with the line before */
@@ -52,8 +55,9 @@ enum {
     GM__CAND_ODD = 8388608,           /* what few have: see gm__oddness */
     GM__CAND_NEAR_DECIMAL = 16777216, /* of the next few some are decimals */
     GM__CAND_UNDER_TEXT = 33554432,   /* nothing but blanks parts its paragraph from that above: the lexer saw it, */
-    GM__CAND_UNDER_STOP = 268435456,  /* that one ends in 。 or ；: no caption stands there */
+    GM__CAND_UNDER_PROSE = 268435456, /* that one ends in 。 or ；, or is too long for a caption */
     GM__CAND_UNDER_CAND = 67108864,   /* and the candidate before it stands in that one; else none does */
+    GM__CAND_COLON = 536870912,       /* the paragraph ends in ： */
     GM__CAND_DOWN = 134217728,        /* of a series that counts down, behind its first member */
     GM__CAND_HEADING = 32768, /* a heading without a number: keyword in `sub`, or the format's level in `components` */
 };
@@ -109,16 +113,17 @@ struct gm__parser {
     uint32_t falls;                        /* lines whose letter is none behind that of the line above: speakers.c */
     uint64_t steps;                        /* work done, for the linearity tests */
     /* Shape of the text (layout.c, paragraph.c). */
-    uint32_t wrap; /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
-    bool even;     /* all wrapped lines are full */
-    bool nested;   /* lists stand within lists of their own style, by their indents: some numbers are rendered */
-    bool flat;     /* 　　 parts paragraphs */
-    bool run_in;   /* divisions begin behind sentence ends inside a line (runin.c) */
-    bool parted;   /* and behind two blanks */
-    bool dotted;   /* the author types a dot where 。 belongs */
-    bool indented; /* wrapped: the first line of each paragraph is indented, no other is */
-    bool spaced;   /* wrapped: an empty line stands between paragraphs, and nowhere else */
-    size_t lines;  /* with text, as far as those at its begin foretell */
+    uint32_t wrap;    /* code points a wrapped line holds; 0 = paragraphs are not hard-wrapped */
+    bool even;        /* all wrapped lines are full */
+    uint32_t indents; /* of paragraphs with candidates: a bit for each, all where one is not known */
+    bool nested;      /* lists stand within lists of their own style, by their indents: some numbers are rendered */
+    bool flat;        /* 　　 parts paragraphs */
+    bool run_in;      /* divisions begin behind sentence ends inside a line (runin.c) */
+    bool parted;      /* and behind two blanks */
+    bool dotted;      /* the author types a dot where 。 belongs */
+    bool indented;    /* wrapped: the first line of each paragraph is indented, no other is */
+    bool spaced;      /* wrapped: an empty line stands between paragraphs, and nowhere else */
+    size_t lines;     /* with text, as far as those at its begin foretell */
     struct gm__pages pages;
     const uint16_t *kin; /* the grammar's: kin number of each family */
 };

@@ -21,17 +21,28 @@ GM__APART void tell_of_lines(struct lexer *l) {
         gm__cand_at(p, i)->flags &= ~(uint32_t)GM__CAND_ALONE;
 }
 
-/* Its last character says that a paragraph is no heading. */
-GM__INLINE bool is_stop(const struct gm__parser *p, uint32_t last) {
-    return last == 0x3002 || (p->dotted && last == '.') || last == 0xFF1B || last == ';' || last == 0xFF1A ||
-           last == ':' || last == 0xFF0C;
+/* What the last character of a paragraph says of it: it is no heading, or it announces what is below it. */
+GM__INLINE uint32_t stop_flags(const struct gm__parser *p, uint32_t last) {
+    if (last == 0xFF1A || last == ':') return GM__CAND_STOPPED | GM__CAND_COLON;
+    bool stop = last == 0x3002 || (p->dotted && last == '.') || last == 0xFF1B || last == ';' || last == 0xFF0C;
+    return stop ? GM__CAND_STOPPED : 0;
+}
+
+#define INDENTS 31u /* bits of gm__parser.indents for so many bytes of U+3000 */
+
+/* A candidate is of the paragraph at `para`, whose last line begins at `line`: how deep does it stand? */
+GM__INLINE void note_indent(struct gm__parser *p, size_t line, size_t para) {
+    size_t gap = para - line;
+    bool known = gap == 0 || (gap < INDENTS && memcmp(p->text + line, "\u3000", 3) == 0);
+    p->indents |= known ? 1u << gap : ~0u;
 }
 
 /* What only the end of a paragraph tells its candidates, of which there are some. */
 static void tell_candidates(struct lexer *l) {
     const struct gm__parser *p = l->p;
-    const uint32_t told = is_stop(p, l->para_last) ? GM__CAND_STOPPED : 0, stop = (uint32_t)l->para_stop;
+    const uint32_t told = stop_flags(p, l->para_last), stop = (uint32_t)l->para_stop;
     if (l->para_line > l->para) tell_of_lines(l);
+    note_indent(l->p, l->para_line, l->para);
     size_t n = p->cands.count - l->para_cand;
     bool begins = false;
     for (struct gm__cand *c = gm__cand_at(p, l->para_cand); n > 0; n--, c++) {
@@ -68,8 +79,8 @@ GM__INLINE void close_line_para(struct lexer *l, struct line_end end) {
     } else if (count == 1) {
         struct gm__cand *c = gm__cand_at(p, l->para_cand);
         c->stop = (uint32_t)end.stop;
-        c->flags |=
-            (is_stop(p, end.last) ? GM__CAND_STOPPED : 0u) | (c->stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
+        c->flags |= stop_flags(p, end.last) | (c->stop - c->at > HEADING_BYTES ? GM__CAND_LONG : 0u);
+        note_indent(l->p, l->line, l->para);
         if (gm__may_begin_contents(c)) note_beginnings(l);
     }
 }

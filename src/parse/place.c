@@ -77,9 +77,8 @@ static bool heads_words(const struct gm__decider *d, const struct gm__cand *last
 
 /* Does the paragraph that `last` begins end in a colon, and c stand right below? */
 static bool is_below_colon(const struct gm__parser *p, const struct gm__cand *last, const struct gm__cand *c) {
-    const char *stop = p->text + last->stop;
-    if (last->stop < 3 || c->at <= last->stop) return false;
-    return (stop[-1] == ':' || memcmp(stop - 3, "：", 3) == 0) && gm__is_blank(gm__str(stop, c->at - last->stop));
+    if (!(last->flags & GM__CAND_COLON) || c->at <= last->stop) return false;
+    return gm__is_blank(gm__str(p->text + last->stop, c->at - last->stop));
 }
 
 /* b) 压降不大于： and 1) right below: the colon announces the list that c begins. Of a chapter, an article or 一、

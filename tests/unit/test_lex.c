@@ -146,11 +146,14 @@ static size_t check_above(struct gm__parser *p) {
                 fail_msg("%.20s in\n%s", p->text + c->at, p->text);
             told++;
         }
-        if (c->flags & GM__CAND_UNDER_STOP) {
+        if (c->flags & GM__CAND_UNDER_PROSE) {
             struct gm_str above = gm__str_trim(gm__str(p->text, c->para));
-            if (!gm__str_ends(above, "。") && !gm__str_ends(above, "；")) fail_msg("no stop above %u", (unsigned)c->at);
+            size_t line = above.len;
+            while (line > 0 && above.ptr[line - 1] != '\n' && above.ptr[line - 1] != '\r') line--;
+            if (!gm__str_ends(above, "。") && !gm__str_ends(above, "；") && above.len - line <= GM__CAPTION_BYTES)
+                fail_msg("no prose above %u", (unsigned)c->at);
         }
-        c->flags &= ~(uint32_t)(GM__CAND_UNDER_TEXT | GM__CAND_UNDER_CAND | GM__CAND_UNDER_STOP);
+        c->flags &= ~(uint32_t)(GM__CAND_UNDER_TEXT | GM__CAND_UNDER_CAND | GM__CAND_UNDER_PROSE);
     }
     return told;
 }
