@@ -58,17 +58,54 @@ static bool joins_items(const struct lexer *l) {
     return false;
 }
 
-#define NEAR_DECIMALS 256u /* candidates */
+#define NEAR_MEMBERS 256u /* candidates */
 
-/* 4.9.2 and a blank, and the last decimal before it was 4.9.1: a heading, whatever stands above. */
-static bool is_next_decimal(const struct gm__parser *p, const struct gm__cand *c) {
-    if (c->components < 2 || !(c->flags & GM__CAND_BLANK)) return false;
-    for (size_t i = p->cands.count, low = i > NEAR_DECIMALS ? i - NEAR_DECIMALS : 0; i-- > low;) {
+/* The number of c is the next behind that of its kind that opened a line last. */
+static bool is_next_at_start(const struct gm__parser *p, const struct gm__cand *c) {
+    for (size_t i = p->cands.count, low = i > NEAR_MEMBERS ? i - NEAR_MEMBERS : 0; i-- > low;) {
         const struct gm__cand *k = gm__cand_at(p, i);
         if (k->family == c->family && k->components == c->components && (k->flags & GM__CAND_START))
             return k->prefix == c->prefix && k->number + 1 == c->number;
     }
     return false;
+}
+
+/* 4.9.2 and a blank, and the last decimal before it was 4.9.1: a heading, whatever stands above. */
+static bool is_next_decimal(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->components > 1 && (c->flags & GM__CAND_BLANK) && is_next_at_start(p, c);
+}
+
+/* （三）项, （三）、（四）, 三、四季度: what is spoken of goes on. */
+static bool speaks_of(const struct gm__parser *p, size_t at) {
+    static const char *const words[] = {"项", "項", "款", "条", "條", "目", "中", "所", "和", "、", "或", "及", "至"};
+    size_t len;
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (p->len - at >= 3 && memcmp(p->text + at, words[i], 3) == 0) return true;
+    uint32_t cp = gm__cp_at(p, at, &len);
+    return gm__bracket(cp) > 0 || gm__numeral_systems(cp);
+}
+
+/* A clause goes on behind these. */
+static bool ends_within(struct gm_str line) {
+    static const char *const within[] = {"的", "且", "并", "在", "对", "把", "将", "向", "于", NULL};
+    return gm__ends_any(line, within);
+}
+
+/* So many blanks part what stands at the two ends of a page's head. */
+static const char *const gaps[] = {"        ", "　　　　"};
+
+/* A heading without a number or the head of a page fills the line above, which is a paragraph of its own: below it the
+ * next number goes on with the list. */
+static bool goes_on_below_heading(const struct lexer *l, const struct gm__cand *c) {
+    const struct gm__parser *p = l->p;
+    struct gm_str above = gm__str_trim(gm__str(p->text + l->prev_line, l->prev_end - l->prev_line));
+    if (l->marked || l->para < l->prev_line || gm__is_punctuation(l->last) || c->components > 1 ||
+        (c->flags & GM__CAND_BARE) || gm__family_of(p, c)->partner || ends_within(above) ||
+        speaks_of(p, (size_t)c->at + c->len))
+        return false;
+    for (size_t i = 0; i < GM__COUNT(gaps); i++)
+        if (gm__holds(above, gaps[i])) return true;
+    return c->number > 1 && is_next_at_start(p, c);
 }
 
 /* 三　…, a caption, any marker behind what may have ended the sentence, but for 二是 and its like: no line that a wrap
@@ -84,6 +121,7 @@ static bool opens_anew(const struct lexer *l, size_t start) {
     bool closed = gm__is_closing(l->last);
     bool unit = gm__has_di(p, start) && !(c[0].flags & GM__CAND_BLANK);
     if ((closed && !unit) || (l->last < 0x2E80 && is_next_decimal(p, &c[0]))) return true;
+    if (!unit && goes_on_below_heading(l, &c[n - 1])) return true;
     if (!closed && gm__ends_sentence(l->last) && !gm__family_of(p, &c[0])->partner) return true;
     return (c[n - 1].flags & GM__CAND_BARE) && gm__cp_at(p, start + c[n - 1].len, &len) == 0x3000;
 }
@@ -172,12 +210,11 @@ static bool is_rest_of_heading(const struct lexer *l, size_t start) {
 /* Was the line broken at the margin, whose rest `lower` stands below it? It is as wide as that, and long, or nothing
  * stops the rest, or it ends within a clause. 抓生产，促发展 is a heading, though it has a comma. */
 static bool is_broken_above(const struct lexer *l, struct gm_str upper, struct gm_str lower) {
-    static const char *const within[] = {"的", "且", "并", "在", "对", "把", "将", "向", "于", NULL};
     const struct gm__parser *p = l->p;
     size_t at = (size_t)(lower.ptr - p->text), end = at + lower.len;
     size_t text = (size_t)(upper.ptr - p->text);
     if (gm__width(p, text, l->prev_end) + 4 < gm__width(p, at, end)) return false;
-    if (gm__ends_any(upper, within)) return true;
+    if (ends_within(upper)) return true;
     if (gm__width(p, l->prev_line, l->prev_end) >= FULL_COLUMNS || gm__leans_on(p, l->prev_line, l->prev_end, l->last))
         return true;
     return upper.len >= HUNG_BYTES && !gm__is_punctuation(gm__cp_before(p, end, at)) && !gm__holds(lower, "：");
