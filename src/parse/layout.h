@@ -45,4 +45,8 @@ bool gm__stands_apart(const struct gm__parser *p, size_t end, size_t line);
 /* A sentence ends at the margin, in the line [previous, end): does the line at `line` go on with its paragraph? */
 bool gm__goes_on_behind_sentence(const struct gm__parser *p, size_t previous, size_t end, size_t line);
 
+/* cut.c: the line above, with a candidate, has no stop and ends where a number must follow, or inside a member, and the
+ * line whose text begins at `start` is the rest. */
+bool gm__is_cut(const struct lexer *l, size_t at, size_t start);
+
 #endif

@@ -62,9 +62,9 @@ GM__INLINE bool is_open_end(const struct lexer *l) {
     uint32_t last = l->last;
     if (last != 0x3002 && (last == 0xFF0C || last == 0x3001 || (l->marked && last == 0x7684)))
         return true;                                                                  /* ， 、 的 */
-    if (l->inline_from < l->prev_end || p->cands.count <= l->para_cand) return false; /* no label ends there */
+    if (p->cands.count <= l->para_cand) return false;
     const struct gm__cand *tip = gm__cand_at(p, p->cands.count - 1);
-    return tip->at + tip->len == l->prev_end;
+    return (l->inline_from >= l->prev_end && tip->at + tip->len == l->prev_end) || gm__may_be_cut(l);
 }
 
 /* 1. 12. */

@@ -205,6 +205,14 @@ void gm__find_fused(struct lexer *l);
 /* The same where the line's first candidate has the number 2, and the lines above may hold the first. */
 void gm__find_fused_above(struct lexer *l);
 
+/* A candidate stands inside the paragraph above, which no stop ends: the line's end may cut it. */
+GM__INLINE bool gm__may_be_cut(const struct lexer *l) {
+    const struct gm__parser *p = l->p;
+    if (p->cands.count <= l->para_cand || l->last - 0xFF01 < 0x20 || l->last - 0x3001 < 2)
+        return false;
+    return gm__cand_at(p, p->cands.count - 1)->at > l->para;
+}
+
 /* wrap.c */
 /* 第 1 條, 第一章　总则: a unit and a blank open a line of their own, whatever the width. */
 bool gm__heads_line(const struct gm__parser *p, size_t at);
