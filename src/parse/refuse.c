@@ -322,11 +322,17 @@ static bool may_head(const struct attempt *a, const struct gm__pattern *pat, str
     return at.p - text >= 6;
 }
 
+/* 第 3 行, as those write who part numbers from words; 第3　趣旨 is a heading. */
+static bool is_parted_count(const struct attempt *a, const struct gm__pattern *pat) {
+    return pat->blank && pat->system == GM__NUM_ARABIC && pat->prefix.len == 3 && a->end - a->label > 6 &&
+           memcmp(a->label, "第 ", 4) == 0;
+}
+
 enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
                              struct cursor at, uint32_t next, bool blank) {
     const struct gm__family *f = &a->parser->grammar->families[pat->family];
     bool ell = *a->label == 'l' && pat->system == GM__NUM_ARABIC; /* l、 for 1、 */
-    if (pat->blank && (!blank || ell)) return IS_REFUSED;
+    if (pat->blank && (!blank || ell || is_parted_count(a, pat))) return IS_REFUSED;
     if (ell && pat->suffix_cp == ':') return IS_REFUSED;
     bool lettered = pat->system == GM__NUM_LETTERED; /* 13A.上訴 opens a line; A1.1 and B2.5 may stand in one */
     if (lettered && !blank && !((a->where & GM__AT_START) && gm__is_han(next))) return IS_REFUSED;
