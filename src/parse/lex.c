@@ -61,7 +61,7 @@ GM__INLINE bool is_open_end(const struct lexer *l) {
     const struct gm__parser *p = l->p;
     uint32_t last = l->last;
     if (last != 0x3002 && (last == 0xFF0C || last == 0x3001 || (l->marked && last == 0x7684)))
-        return true;                                                                  /* ， 、 的 */
+        return true; /* ， 、 的 */
     if (p->cands.count <= l->para_cand) return false;
     const struct gm__cand *tip = gm__cand_at(p, p->cands.count - 1);
     return (l->inline_from >= l->prev_end && tip->at + tip->len == l->prev_end) || gm__may_be_cut(l);
@@ -243,9 +243,9 @@ GM__INLINE bool leave_plain(struct lexer *l, size_t end) {
     const struct gm__parser *p = l->p;
     if (l->kind == GM__LINE_OTHER) return false;
     uint32_t last = gm__cp_before(p, end, l->text_at);
-    if (p->cands.count == l->first_cand
-            ? gm__is_space(last) || gm__may_end_counted(last) || (l->told && gm__may_end_annexed(last))
-            : is_odd_end(last))
+    if (p->cands.count == l->first_cand ? gm__is_space(last) || gm__may_end_counted(last) ||
+                                              gm__may_end_answers(last) || (l->told && gm__may_end_annexed(last))
+                                        : is_odd_end(last))
         return false;
     l->marked = is_marked(l, end);
     if (gm__may_open_row(l)) gm__offer_row(l, end);

@@ -208,8 +208,7 @@ void gm__find_fused_above(struct lexer *l);
 /* A candidate stands inside the paragraph above, which no stop ends: the line's end may cut it. */
 GM__INLINE bool gm__may_be_cut(const struct lexer *l) {
     const struct gm__parser *p = l->p;
-    if (p->cands.count <= l->para_cand || l->last - 0xFF01 < 0x20 || l->last - 0x3001 < 2)
-        return false;
+    if (p->cands.count <= l->para_cand || l->last - 0xFF01 < 0x20 || l->last - 0x3001 < 2) return false;
     return gm__cand_at(p, p->cands.count - 1)->at > l->para;
 }
 

@@ -346,6 +346,16 @@ static bool may_be_counted(const struct lexer *l) {
            !(l->now && ((l->now->flags & ~looks) || l->now->heading || l->now->label_len));
 }
 
+/* 高一历史参考答案 below the paper: notes as 参考答案 alone. */
+static bool opens_answers(struct lexer *l, struct gm_str body) {
+    const struct gm__parser *p = l->p;
+    if (!p->cands.count || l->wrapped || !may_be_counted(l) || !gm__heads_answers(body)) return false;
+    uint16_t keyword = gm__match_keyword(p, gm__str("参考答案", 12));
+    if (keyword == GM__NO_KEYWORD) return false;
+    gm__offer_heading(l, body, keyword, 0, 0);
+    return true;
+}
+
 void gm__end_line(struct lexer *l, size_t end) {
     struct gm__parser *p = l->p;
     if (!l->has_text) return;
@@ -356,7 +366,9 @@ void gm__end_line(struct lexer *l, size_t end) {
         last = gm__cp_before(p, l->text_at + body.len, l->text_at);
     }
     struct gm_str title = body;
-    if (opens_annexed(l, &title, last)) {
+    if (gm__may_end_answers(last) && opens_answers(l, body)) {
+        l->marked = false;
+    } else if (opens_annexed(l, &title, last)) {
         gm__offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
     } else if (is_any_row(l, body)) {
         take_row(l);

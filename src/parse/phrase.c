@@ -242,3 +242,24 @@ bool gm__is_ruled(struct gm_str line) {
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
     return line.len > 3 && is_stroke(first) && is_stroke(last);
 }
+
+#define ANSWERS_BYTES 90u
+
+bool gm__heads_answers(struct gm_str line) {
+    static const char *const names[] = {"参考答案", "參考答案", "试题答案", "試題答案", "试卷答案",
+                                        "习题答案", "练习答案", "标准答案", "答案"};
+    static const char *const rests[] = {"",       "及评分标准", "与评分标准",     "和评分标准",    "及解析",
+                                        "与解析", "解析",       "及参考评分标准", "及评分参考标准"};
+    if (line.len > ANSWERS_BYTES) return false;
+    for (size_t i = 0; i < GM__COUNT(rests); i++) {
+        if (!gm__ends(line, rests[i])) continue;
+        struct gm_str name = gm__str(line.ptr, line.len - strlen(rests[i]));
+        for (size_t k = 0; k < GM__COUNT(names); k++) {
+            if (!gm__ends(name, names[k])) continue;
+            struct gm_str before = gm__str(name.ptr, name.len - strlen(names[k]));
+            bool bare = strcmp(names[k], "答案") == 0 && (before.len || !rests[i][0]);
+            return !bare && !gm__holds(before, "，") && !gm__holds(before, "。") && !gm__holds(before, "；");
+        }
+    }
+    return false;
+}

@@ -44,6 +44,11 @@ GM__INLINE bool gm__may_end_counted(uint32_t last) {
     default: return false;
     }
 }
+/* 高一历史参考答案, …参考答案及评分标准, …答案与解析: may the line be the caption of a paper's answers? */
+GM__INLINE bool gm__may_end_answers(uint32_t last) {
+    return (last == 0x6848) | (last == 0x51C6) | (last == 0x6790); /* 案准析 */
+}
+bool gm__heads_answers(struct gm_str line);
 /* The last character of such a title: 办法 规定 细则 规则 章程 制度 规划 要点 条例 规范 指南 预案 报告 意见 请示, or a
  * bracket behind them. */
 GM__INLINE bool gm__may_end_annexed(uint32_t last) {
