@@ -97,6 +97,39 @@ static bool is_ranked_row(const struct gm__parser *p, const struct gm__cand *c, 
     return other != 0 && other < value;
 }
 
+#define CELL_BYTES  36u
+#define LEAST_CELLS 3u
+
+/* The number that opens the row of a table, whose cells two blanks or a wide one part and no mark ends: at least so
+ * many, short ones, of which none is the next number. 0: no such row. */
+static long row_number(struct gm_str s) {
+    long number = 0;
+    size_t cells = 0, at = 0, begin = 0;
+    if (s.len > SHORT_LINE) return 0;
+    for (; at < s.len && at < 4 && is_digit(s.ptr[at]); at++) number = number * 10 + (s.ptr[at] - '0');
+    if (!at || !blank_at(s, at)) return 0;
+    while (at < s.len) {
+        uint32_t cp;
+        size_t width = 0, blank;
+        for (; (blank = blank_at(s, at)) != 0; at += blank) width += s.ptr[at] == ' ' ? 1 : 2;
+        if (width >= 2 || !cells) {
+            cells++;
+            begin = at;
+            if (s.ptr[at] - '0' == number + 1 && blank_at(s, at + 1)) return 0; /* 1 甲 2 乙 */
+        }
+        at += gm__utf8_decode(s.ptr + at, s.ptr + s.len, &cp);
+        if (at - begin > CELL_BYTES || (cp >= 0x80 && gm__is_punctuation(cp) && !gm__bracket(cp))) return 0;
+    }
+    return cells >= LEAST_CELLS ? number : 0;
+}
+
+/* 1  王小河  柳湾村  驾驶, and beside it 2  李大江  上河村  检修: rows of a table that lost its marks. */
+static bool is_cells_row(const struct gm__parser *p, struct gm_str body) {
+    long number = row_number(body);
+    return number && (row_number(gm__next_line(p, body.ptr + body.len)) == number + 1 ||
+                      (number > 1 && row_number(gm__line_above(p, (size_t)(body.ptr - p->text))) == number - 1));
+}
+
 /* 1 柳湾村 1,862 21.57: a bare number, a decimal or 第…章, words and two cells of figures are a row of a table, where
  * one of them is as exact as that or the line next to it is another. 1 目标 2025 2026 is a heading. */
 bool gm__is_figures_row(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body) {
@@ -104,6 +137,7 @@ bool gm__is_figures_row(const struct gm__parser *p, const struct gm__cand *c, st
     bool bare = ((c->flags & GM__CAND_BARE) || (c->components == 2 && (c->flags & plain) == GM__CAND_BLANK)) &&
                 is_digit(p->text[c->at]) && is_digit(p->text[c->at + c->len - 1]);
     bool di = gm__has_di(p, c->at);
+    if (bare && c->components == 1 && is_cells_row(p, body)) return true;
     if (!bare && !(di && gm__family_of(p, c)->kind == GM_KIND_SECTION)) return false;
     size_t tail = figures_tail(gm__str(body.ptr + c->len, body.len - c->len));
     for (size_t i = body.len - tail; i < body.len; i++)
