@@ -168,17 +168,44 @@ bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum 
     return quick != GM__QUICK_NONE && take_label(l, at, where, flags, before, quick);
 }
 
+#define QUOTED_MOST ((size_t)32 * 1024)
+#define QUOTE_BACK  240u /* bytes from the quotation's begin to the first number in it */
+
+/* 修改为：“…（一）…；（二）…”: is c, a first number, inside what an amending decision quotes? Then nothing before the
+ * closing quote is offered. */
+static bool is_amended_text(struct lexer *l, const struct gm__cand *c) {
+    static const char *const verbs[] = {"修改为：", "修改為：", "修正为：", "修正為：",
+                                        "改为：",   "改為：",   "修订为：", NULL};
+    const struct gm__parser *p = l->p;
+    if (memcmp(p->text + c->at, "（", 3) != 0) return false; /* the items of a provision */
+    size_t low = c->at - l->text_at > QUOTE_BACK ? c->at - QUOTE_BACK : l->text_at, at = c->at;
+    while (at >= low + 3 && (p->text[at - 3] != '\xE2' || p->text[at - 2] != '\x80')) at--; /* “ ” — … */
+    if (at < low + 3 || memcmp(p->text + at - 3, "“", 3) != 0) return false;
+    struct gm_str before = gm__str(p->text + low, at - 3 - low);
+    if (!gm__ends_any(before, verbs)) return false;
+    size_t left = p->len - c->at < QUOTED_MOST ? p->len - c->at : QUOTED_MOST;
+    const char *end = p->text + c->at + gm__span_best()->line(p->text + c->at, left);
+    for (const char *close = p->text + c->at; (close = memchr(close, 0xE2, (size_t)(end - close))) != NULL; close++)
+        if (end - close >= 3 && memcmp(close, "”", 3) == 0) {
+            l->inline_from = (size_t)(close - p->text);
+            return true;
+        }
+    return false;
+}
+
 /* A label inside a line; what stands before it in its clause, if it is a second member. */
 GM__INLINE void take_inline(struct lexer *l, size_t at, enum gm__before before, int32_t quick) {
     size_t count = l->p->cands.count, from = l->inline_from;
     if (!take_label(l, at, GM__AT_INLINE, 0, before, quick) || count >= l->p->cands.count) return;
     const struct gm__cand *c = gm__cand_at(l->p, count);
     if (GM__UNLIKELY(gm__family_of(l->p, c)->announced) && !gm__keep_announced(l, c, from)) return;
+    if (c->number == 1 && c->before == GM__BEFORE_COLON && is_amended_text(l, c)) {
+        l->p->cands.count = count;
+        return;
+    }
     l->lists |= c->number == 1;
     gm__find_partner(l);
 }
-
-#define QUOTED_MOST ((size_t)32 * 1024)
 
 /* “第三条　…: what an amending decision quotes is no structure of its own, to the closing quote. */
 static void quote_article(struct lexer *l, size_t at) {
