@@ -71,6 +71,7 @@ struct lexer {
     bool heads;                     /* the line before is a heading of its own */
     bool marked;                    /* the line before opens with a candidate */
     bool told;                      /* a sentence ended a line */
+    bool timed;                     /* [10:16] ended one */
     uint64_t own[4];                /* by family, the first 256: a member was a heading on a line of its own */
     uint16_t lone;                  /* the family of the paragraph before if it is a mere line, or 0 */
     size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
@@ -261,6 +262,9 @@ GM__INLINE bool gm__may_list(const struct gm__cand *c) { return c->number == 1 |
 void gm__offer_verb_line(struct lexer *l, size_t start);
 /* verbs.c: 二听…，三摸… behind 一看…, the candidates from `from` on, in the text before `end`. */
 void gm__offer_verbs(struct lexer *l, size_t from, size_t end);
+
+/* turns.c: the line begins or ends in a bracket: a turn of a transcript, if times end some of its lines. */
+void gm__see_turn(struct lexer *l, struct gm_str body);
 
 /* line.c */
 /* The line with text above `at`, where that is short. */

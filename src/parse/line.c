@@ -378,6 +378,7 @@ void gm__end_line(struct lexer *l, size_t end) {
         judge_line(l, body);
     }
     if (!l->has_text) return;
+    if (GM__UNLIKELY(last == ']' || l->first == '[')) gm__see_turn(l, body);
     if (l->wrapped && p->cands.count > l->para_cand) gm__cand_at(p, l->para_cand)->flags &= ~(uint32_t)GM__CAND_ALONE;
     l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
     gm__leave_line(l, (size_t)(body.ptr - p->text) + body.len, last);
