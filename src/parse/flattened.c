@@ -54,10 +54,11 @@ static void see_behind_blanks(const struct gm__parser *p, size_t from, size_t to
     for (size_t at = from; at < to;) {
         const char *hit = memchr(p->text + at, ' ', to - at);
         if (!hit) return;
+        bool second = (size_t)(hit - p->text) >= 3 && gm__has_di(p, (size_t)(hit - p->text) - 3); /* 第 二， */
         at = gm__skip_line_blanks(p, (size_t)(hit - p->text));
         size_t len;
         uint32_t cp = gm__cp_at(p, at, &len);
-        if (at >= to || !gm__gate_has(&p->grammar->inline_gate, cp)) continue;
+        if (at >= to || second || !gm__gate_has(&p->grammar->inline_gate, cp)) continue;
         if (gm__match_label(p, at, to, GM__AT_INLINE, found) && is_of_list(p, &found[0])) note(s, &found[0], false);
     }
 }

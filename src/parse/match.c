@@ -298,10 +298,11 @@ size_t gm__match_label(const struct gm__parser *p, size_t at, size_t end, unsign
     return quick >= 0 ? quick > 0 : gm__match_all(p, at, end, where, out);
 }
 
-/* （ 一 ）: whoever puts a blank behind the bracket puts one before the other. */
+/* （ 一 ）: whoever puts a blank behind the bracket puts one before the other. 第 一，: read from a scan. */
 static bool is_spread_bracket(struct cursor c) {
     size_t len;
-    if (gm__fold(peek(&c, &len)) != '(') return false;
+    uint32_t first = gm__fold(peek(&c, &len));
+    if (first != '(' && first != 0x7B2C) return false;
     c.p += len;
     uint32_t cp = peek(&c, &len);
     return len && gm__is_space(cp);

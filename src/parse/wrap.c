@@ -308,5 +308,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner && !whole) return true; /* …；三是 */
     if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough))              /* ， 、 的 */
         return is_rest_of_heading(l, start);
+    uint32_t indent = gm__indent(p, at);
+    if (indent >= 2 && indent < gm__indent(p, l->prev_line)) return false; /* (b) …，, and below (2) 則… of both */
     return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
 }
