@@ -168,8 +168,9 @@ bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum 
     return quick != GM__QUICK_NONE && take_label(l, at, where, flags, before, quick);
 }
 
-#define QUOTED_MOST ((size_t)32 * 1024)
-#define QUOTE_BACK  240u /* bytes from the quotation's begin to the first number in it */
+#define QUOTED_MOST  ((size_t)32 * 1024)
+#define AMENDED_MOST ((size_t)4 * 1024) /* bytes of such a quotation */
+#define QUOTE_BACK   240u               /* bytes from the quotation's begin to the first number in it */
 
 /* 修改为：“…（一）…；（二）…”: is c, a first number, inside what an amending decision quotes? Then nothing before the
  * closing quote is offered. */
@@ -183,7 +184,7 @@ static bool is_amended_text(struct lexer *l, const struct gm__cand *c) {
     if (at < low + 3 || memcmp(p->text + at - 3, "“", 3) != 0) return false;
     struct gm_str before = gm__str(p->text + low, at - 3 - low);
     if (!gm__ends_any(before, verbs)) return false;
-    size_t left = p->len - c->at < QUOTED_MOST ? p->len - c->at : QUOTED_MOST;
+    size_t left = p->len - c->at < AMENDED_MOST ? p->len - c->at : AMENDED_MOST;
     const char *end = p->text + c->at + gm__span_best()->line(p->text + c->at, left);
     for (const char *close = p->text + c->at; (close = memchr(close, 0xE2, (size_t)(end - close))) != NULL; close++)
         if (end - close >= 3 && memcmp(close, "”", 3) == 0) {

@@ -4,6 +4,8 @@
 #define CUT_REST 36u /* bytes of a line that is the rest of a clause and no paragraph */
 #define CUT_HEAD 36u /* bytes; no shorter line is cut where it gives no other sign */
 
+#define MEMBERS_BACK 32 /* candidates back to the member before */
+
 /* Digits, and behind them what they count: 5日, 3000个, 0.5%, 4 h. Not 2021年, a paragraph may begin so. */
 static bool opens_with_count(const struct gm__parser *p, size_t at) {
     size_t len, digits = 0;
@@ -50,7 +52,7 @@ static bool is_cut_member(const struct lexer *l, const struct gm__cand *tip, str
     if ((tip->flags & GM__CAND_START) || tip->before > GM__BEFORE_COLON || tip->number < 2 || text >= l->prev_end)
         return false;
     const struct gm__cand *first = gm__cand_at(p, l->para_cand), *c = tip;
-    while (c > first && (c->family != tip->family || c->number != tip->number - 1)) c--;
+    while (c > first && tip - c < MEMBERS_BACK && (c->family != tip->family || c->number != tip->number - 1)) c--;
     if (c->family != tip->family || c->number != tip->number - 1) return false;
     for (size_t at = text, len; at < l->prev_end; at += len)
         if (gm__ends_sentence(gm__cp_at(p, at, &len))) return false;

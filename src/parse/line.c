@@ -366,13 +366,12 @@ void gm__end_line(struct lexer *l, size_t end) {
         last = gm__cp_before(p, l->text_at + body.len, l->text_at);
     }
     struct gm_str title = body;
-    if (gm__may_end_answers(last) && opens_answers(l, body)) {
-        l->marked = false;
-    } else if (opens_annexed(l, &title, last)) {
+    if (opens_annexed(l, &title, last)) {
         gm__offer_heading(l, title, GM__NO_KEYWORD, 0, GM__CAND_REGION);
     } else if (is_any_row(l, body)) {
         take_row(l);
-    } else if (gm__may_end_counted(last) && may_be_counted(l) && gm__offer_counted(l, body)) {
+    } else if ((gm__may_end_counted(last) && may_be_counted(l) && gm__offer_counted(l, body)) ||
+               (gm__may_end_answers(last) && opens_answers(l, body))) {
         l->marked = false; /* nothing goes on behind it */
     } else if (!is_plain(l)) {
         judge_line(l, body);
