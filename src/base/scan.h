@@ -45,8 +45,8 @@ struct gm__scan_gates {
 #define GM__SCAN_MOST  ((size_t)128) /* blocks at a time */
 #define GM__SCAN_AHEAD 3
 #define GM__SCAN_SPARE 16
-#define GM__SCAN_FETCH                                                                                                 \
-    ((size_t)5120) /* so far ahead memory is asked for: a page and not its lines of the first cache */
+/* So far ahead memory is asked for: a page, and not the lines of the first cache that this one's are. */
+#define GM__SCAN_FETCH ((size_t)5120)
 
 struct gm__scan {
     const char *name;

@@ -463,16 +463,20 @@ void gm__take_straight(struct lexer *l, size_t start, const struct straight *r) 
     if (room) put_straight(l, room, start, r);
 }
 
+struct gm__cand gm__heading(const struct lexer *l, struct gm_str line, uint16_t keyword, unsigned flags) {
+    return (struct gm__cand){.at = (uint32_t)(line.ptr - l->p->text),
+                             .next = GM__NONE,
+                             .twin = GM__NONE,
+                             .reopen = GM__NONE,
+                             .series = GM__NONE,
+                             .para = (uint32_t)l->para,
+                             .sub = keyword,
+                             .flags = GM__CAND_START | GM__CAND_HEADING | flags};
+}
+
 void gm__offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level, unsigned flags) {
+    struct gm__cand c = gm__heading(l, body, keyword, flags);
     l->p->cands.count = l->first_cand;
-    struct gm__cand c = {.at = (uint32_t)(body.ptr - l->p->text),
-                         .next = GM__NONE,
-                         .twin = GM__NONE,
-                         .reopen = GM__NONE,
-                         .series = GM__NONE,
-                         .para = (uint32_t)l->para};
-    c.sub = keyword;
     c.heading = level;
-    c.flags = GM__CAND_START | GM__CAND_HEADING | flags;
     gm__push_cand(l, &c);
 }

@@ -429,12 +429,7 @@ bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t
 
 bool gm__is_stamp(struct gm_str line) {
     static const char shape[] = "0000-00-00 00:00";
-    if (line.len < sizeof shape - 1) return false;
-    for (size_t i = 0; i < sizeof shape - 1; i++) {
-        char c = line.ptr[i];
-        if (shape[i] == '0' ? c < '0' || c > '9' : c != shape[i] && !(shape[i] == '-' && (c == '/' || c == '.')))
-            return false;
-    }
+    if (line.len < sizeof shape - 1 || !gm__fits(line.ptr, shape)) return false;
     size_t words = 0; /* of the log of a program; a letter has its sender's name there */
     for (size_t i = sizeof shape - 1; i < line.len; i++) words += line.ptr[i - 1] == ' ' && line.ptr[i] > ' ';
     return words < 4 && !gm__holds(line, "。");

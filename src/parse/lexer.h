@@ -164,7 +164,9 @@ struct straight;
 void gm__take_straight(struct lexer *l, size_t start, const struct straight *r);
 /* second.c: 第一卷 少年行 第九十九章 归乡: a second heading behind a blank, or behind a mere number. */
 void gm__offer_second(struct lexer *l, struct gm_str line);
-/* The whole line is a heading without a number. */
+/* A heading without a number, with which the line begins. */
+struct gm__cand gm__heading(const struct lexer *l, struct gm_str line, uint16_t keyword, unsigned flags);
+/* The whole line is one. */
 void gm__offer_heading(struct lexer *l, struct gm_str body, uint16_t keyword, uint8_t level, unsigned flags);
 
 /* figures.c */

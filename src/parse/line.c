@@ -202,14 +202,7 @@ static void offer_caption(struct lexer *l, struct gm_str body) {
     bool first = !l->captioned && !l->half_captioned;
     l->half_captioned = true;
     if (first && !comes_caption(p, body.ptr + body.len)) return;
-    struct gm__cand c = {.at = (uint32_t)(body.ptr - p->text),
-                         .next = GM__NONE,
-                         .twin = GM__NONE,
-                         .reopen = GM__NONE,
-                         .series = GM__NONE,
-                         .para = (uint32_t)l->para,
-                         .sub = keyword,
-                         .flags = GM__CAND_START | GM__CAND_HEADING};
+    struct gm__cand c = gm__heading(l, body, keyword, 0);
     gm__put_before(l, &c);
     size_t at = gm__skip_line_blanks(p, (size_t)(name.ptr - p->text) + name.len);
     struct gm__cand found[GM__MAX_READINGS];

@@ -87,8 +87,8 @@ static size_t member_above(const struct gm__parser *p, size_t index) {
 }
 
 void gm__nest_by_indent(struct gm__parser *p) {
-    size_t end = 0;                                /* of the lists that are known */
-    bool alike = !(p->indents & (p->indents - 1)); /* all stand equally deep */
+    size_t end = 0;                                                   /* of the lists that are known */
+    bool alike = !(p->indents & (p->indents - 1)) && !p->glued.count; /* all stand equally deep */
     if (p->source->blocks.count || p->flat || p->run_in || alike) return;
     const struct gm__cand *all = p->cands.data, *to = all + p->cands.count;
     for (const struct gm__cand *c = all + 1; c < to; c++) {

@@ -28,13 +28,13 @@ GM__INLINE uint32_t stop_flags(const struct gm__parser *p, uint32_t last) {
     return stop ? GM__CAND_STOPPED : 0;
 }
 
-#define INDENTS 31u /* bits of gm__parser.indents for so many bytes of U+3000 */
-
-/* A candidate is of the paragraph at `para`, whose last line begins at `line`: how deep does it stand? */
+/* A candidate is of the paragraph at `para`, whose last line begins at `line`: how deep does it stand? It is known of
+ * one line, with no blank before its text or one or two of U+3000. */
 GM__INLINE void note_indent(struct gm__parser *p, size_t line, size_t para) {
-    size_t gap = para - line;
-    bool known = gap == 0 || (gap < INDENTS && memcmp(p->text + line, "\u3000", 3) == 0);
-    p->indents |= known ? 1u << gap : ~0u;
+    size_t gap = para >= line ? para - line : SIZE_MAX;
+    bool wide = (gap == 3 || gap == 6) && memcmp(p->text + line, "\u3000", 3) == 0 &&
+                memcmp(p->text + para - 3, "\u3000", 3) == 0;
+    p->indents |= gap == 0 || wide ? 1u << gap : ~0u;
 }
 
 /* What only the end of a paragraph tells its candidates, of which there are some. */

@@ -243,6 +243,14 @@ bool gm__is_ruled(struct gm_str line) {
     return line.len > 3 && is_stroke(first) && is_stroke(last);
 }
 
+bool gm__fits(const char *at, const char *shape) {
+    for (; *shape; at++, shape++) {
+        bool digit = *at >= '0' && *at <= '9', dash = *at == '-' || *at == '/' || *at == '.';
+        if (*shape == '0' ? !digit : *shape == '-' ? !dash : *at != *shape) return false;
+    }
+    return true;
+}
+
 #define ANSWERS_BYTES 90u
 
 bool gm__heads_answers(struct gm_str line) {

@@ -44,6 +44,8 @@ GM__INLINE bool gm__may_end_counted(uint32_t last) {
     default: return false;
     }
 }
+/* Does the text at `at`, as long as `shape`, look like it? 0: a digit; -: one of - / . */
+bool gm__fits(const char *at, const char *shape);
 /* 高一历史参考答案, …参考答案及评分标准, …答案与解析: may the line be the caption of a paper's answers? */
 GM__INLINE bool gm__may_end_answers(uint32_t last) {
     return (last == 0x6848) | (last == 0x51C6) | (last == 0x6790); /* 案准析 */

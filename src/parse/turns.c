@@ -9,11 +9,7 @@
 /* [10:16] */
 static bool ends_with_time(struct gm_str line) {
     static const char shape[] = "[00:00]";
-    if (line.len < sizeof shape - 1) return false;
-    const char *at = line.ptr + line.len - (sizeof shape - 1);
-    for (size_t i = 0; i < sizeof shape - 1; i++)
-        if (shape[i] == '0' ? at[i] < '0' || at[i] > '9' : at[i] != shape[i]) return false;
-    return true;
+    return line.len >= sizeof shape - 1 && gm__fits(line.ptr + line.len - (sizeof shape - 1), shape);
 }
 
 /* [王小河] or [渡口报记者], and text behind it. */
@@ -31,13 +27,6 @@ static bool opens_turn(struct gm_str line) {
 void gm__see_turn(struct lexer *l, struct gm_str body) {
     l->timed |= ends_with_time(body);
     if (!l->timed || l->wrapped || (l->now && (l->now->flags || l->now->heading)) || !opens_turn(body)) return;
-    struct gm__cand c = {.at = (uint32_t)(body.ptr - l->p->text),
-                         .next = GM__NONE,
-                         .twin = GM__NONE,
-                         .reopen = GM__NONE,
-                         .series = GM__NONE,
-                         .para = (uint32_t)l->para,
-                         .sub = GM__NO_KEYWORD,
-                         .flags = GM__CAND_START | GM__CAND_HEADING | GM__CAND_STAMP};
+    struct gm__cand c = gm__heading(l, body, GM__NO_KEYWORD, GM__CAND_STAMP);
     gm__put_before(l, &c);
 }
