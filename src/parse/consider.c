@@ -7,6 +7,14 @@ static bool is_last_of_all(const struct gm__decider *d, const struct gm__series 
     return c->number == 4 && s->number >= 4 && !gm__family(d, gm__candidate(d, s->last))->words;
 }
 
+/* 首先，…接着，…然后，…最后，…: of one number, but another word. */
+static bool is_other_word(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    size_t shorter = last->len < c->len ? last->len : c->len; /* one may have a mark behind it */
+    return c->number == s->number && c->number < 4 && last->family == c->family &&
+           memcmp(d->p->text + last->at, d->p->text + c->at, shorter) != 0;
+}
+
 static bool follows(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (gm__is_next_listed(gm__candidate(d, s->last), c)) return true; /* （参） and （四） of one list */
     if (s->kin != d->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
@@ -15,7 +23,8 @@ static bool follows(const struct gm__decider *d, const struct gm__series *s, con
     if (gm__family(d, c)->words && s->is_inline && s->family != c->family && !gm__same_para(d, s, c))
         return false; /* 第一步，…；第二步，…。 and below it 最后，我再说一句: what closes the whole */
     if (gm__family(d, c)->words)
-        return (c->number > s->number || is_last_of_all(d, s, c)) && !gm__comes_between(d, s, c);
+        return (c->number > s->number || is_last_of_all(d, s, c) || is_other_word(d, s, c)) &&
+               !gm__comes_between(d, s, c);
     if (c->sub) /* の二 comes first, 之一 too */
         return c->number == s->number && c->sub > gm__candidate(d, s->last)->sub;
     return c->number == s->number + 1 || (!gm__is_decimal(c) && c->other && c->other == s->number + 1);
