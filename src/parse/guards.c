@@ -264,11 +264,26 @@ static bool ends_with_mark(const struct gm__parser *p, const struct gm__cand *c)
     return last == 0xFF0C || last == ',' || last == 0xFF1A || last == ':' || last == 0x3001;
 }
 
+#define CHAIN_NEAR 12 /* candidates behind the second member */
+
+/* 首先选择区域，然后点击按钮。: two steps that one sentence tells, where no other member is near. 其次 and 最后 make a
+ * list of it; so do the marks of 首先，…；然后，…. */
+static bool tells_two_steps(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
+    if (next->number != 3 || next->before != GM__BEFORE_COMMA || next->para != c->para || ends_with_mark(p, next))
+        return false;
+    const struct gm__cand *k = next + 1, *end = gm__cand_at(p, p->cands.count);
+    for (int i = 0; i < CHAIN_NEAR && k < end; i++, k++)
+        if (k->family == c->family && k->number > 1 && (k->para == c->para || (gm__is_start(c) && gm__is_start(k))))
+            return false;
+    return true;
+}
+
 /* 首先要说明… in one paragraph, 最后他说… in another: without their commas they are adverbs, unless 其次 is there
  * and all of them open paragraphs. */
 bool gm__is_adverb(const struct gm__parser *p, const struct gm__cand *c) {
     if (c->next == GM__NONE) return true;
     const struct gm__cand *next = gm__cand_at(p, c->next);
+    if (tells_two_steps(p, c, next)) return true;
     if (next->para == c->para || (ends_with_mark(p, c) && ends_with_mark(p, next))) return false;
     return !(gm__is_start(c) && gm__is_start(next) && next->number == c->number + 1);
 }
