@@ -206,6 +206,7 @@ GM__INLINE void take_inline(struct lexer *l, size_t at, enum gm__before before, 
     }
     l->lists |= c->number == 1;
     gm__find_partner(l);
+    if (GM__UNLIKELY(l->p->text[at] == '\xE2') && before == GM__BEFORE_SENTENCE) gm__see_cited(l, at);
 }
 
 /* “第三条　…: what an amending decision quotes is no structure of its own, to the closing quote. */

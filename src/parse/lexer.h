@@ -199,6 +199,16 @@ GM__INLINE struct gm__cand *gm__known_at(const struct lexer *l, size_t from, siz
 /* A candidate of the paragraph that stands before others. */
 void gm__put_before(struct lexer *l, const struct gm__cand *c);
 
+/* cited.c */
+/* ①, a candidate that stands behind a sentence at `at`, and the next member of a series right behind it: it is a note's
+ * mark, and the member is found. */
+void gm__see_cited(struct lexer *l, size_t at);
+/* …。①…。②…。③: the last candidate of the paragraph is a glyph with nothing behind it. Those before it are notes' too.
+ */
+void gm__see_last_mark(const struct lexer *l);
+/* The last candidate of the paragraph, at the very end of the line above, is such a mark. */
+bool gm__ends_in_mark(const struct lexer *l);
+
 /* fused.c */
 /* The label of the point one before (step -1) or behind (1) this one: （一） for （二）, 1.3、 for 1.2、. Its length;
  * 0: there is none of the kind. label: GM__LABEL_BYTES. */

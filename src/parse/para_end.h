@@ -43,6 +43,8 @@ static void tell_candidates(struct lexer *l) {
     const uint32_t told = stop_flags(p, l->para_last), stop = (uint32_t)l->para_stop;
     if (l->para_line > l->para) tell_of_lines(l);
     note_indent(l->p, l->para_line, l->para);
+    const struct gm__cand *last = gm__cand_at(p, p->cands.count - 1);
+    if (GM__UNLIKELY((last->flags & (GM__CAND_ALONE | GM__CAND_START)) == GM__CAND_ALONE)) gm__see_last_mark(l);
     size_t n = p->cands.count - l->para_cand;
     bool begins = false;
     for (struct gm__cand *c = gm__cand_at(p, l->para_cand); n > 0; n--, c++) {

@@ -244,7 +244,7 @@ static bool ends_in_member(const struct lexer *l) {
     if (tip->at + tip->len != l->prev_end || tip->before > GM__BEFORE_COLON || tip->number < 2) return false;
     while (i-- > l->para_cand) {
         const struct gm__cand *c = gm__cand_at(p, i);
-        if (c->family == tip->family) return c->number == tip->number - 1;
+        if (c->family == tip->family) return c->number == tip->number - 1 && !gm__ends_in_mark(l);
     }
     return false;
 }
