@@ -192,30 +192,43 @@ static bool comes_caption(const struct gm__parser *p, const char *at) {
     return false;
 }
 
+/* Right behind 【…】, which the line opens: a first number, as behind a colon, with the next one behind a full stop.
+ * sure: the caption leaves no doubt. */
+static void offer_behind_caption(struct lexer *l, struct gm__cand *found, bool sure) {
+    const struct gm__parser *p = l->p;
+    bool told = sure;
+    for (size_t i = l->para_cand; i < p->cands.count; i++) {
+        struct gm__cand *known = gm__cand_at(p, i);
+        if (known->family != found->family) continue;
+        if (known->at == found->at) {
+            known->before = GM__BEFORE_COLON;
+            return;
+        }
+        told |= known->number == 2 && gm__ends(gm__str(p->text + l->para, known->at - l->para), "。");
+    }
+    if (!told || (!sure && found->number != 1)) return;
+    found->before = GM__BEFORE_COLON;
+    found->para = (uint32_t)l->para;
+    gm__put_before(l, found);
+}
+
 /* 【规格】每盒十片。 where another caption stands, on a line of its own or before its text: a caption that its text
- * follows; a list may begin right behind it. */
+ * follows. A list may begin right behind one, and behind 【答案】. */
 static void offer_caption(struct lexer *l, struct gm_str body) {
     const struct gm__parser *p = l->p;
     struct gm_str name = caption_of(body);
     uint16_t keyword = name.len ? gm__match_keyword(p, name) : GM__NO_KEYWORD;
-    if (keyword == GM__NO_KEYWORD) return;
-    bool first = !l->captioned && !l->half_captioned;
-    l->half_captioned = true;
-    if (first && !comes_caption(p, body.ptr + body.len)) return;
-    struct gm__cand c = gm__heading(l, body, keyword, 0);
-    gm__put_before(l, &c);
+    if (keyword == GM__NO_KEYWORD && !gm__ends(name, "答案】")) return; /* 【详解】①符合题意。 names an option */
+    bool heads = keyword != GM__NO_KEYWORD, first = !l->captioned && !l->half_captioned;
+    l->half_captioned |= heads;
+    heads &= !first || comes_caption(p, body.ptr + body.len);
+    if (heads) {
+        struct gm__cand c = gm__heading(l, body, keyword, 0);
+        gm__put_before(l, &c);
+    }
     size_t at = gm__skip_line_blanks(p, (size_t)(name.ptr - p->text) + name.len);
     struct gm__cand found[GM__MAX_READINGS];
-    if (!gm__match_label(p, at, p->len, GM__AT_INLINE, found)) return;
-    for (size_t i = l->para_cand; i < p->cands.count; i++) {
-        struct gm__cand *known = gm__cand_at(p, i);
-        if (known->at != at || known->family != found[0].family) continue;
-        known->before = GM__BEFORE_COLON;
-        return;
-    }
-    found[0].before = GM__BEFORE_COLON;
-    found[0].para = (uint32_t)l->para;
-    gm__put_before(l, &found[0]);
+    if (gm__match_label(p, at, p->len, GM__AT_INLINE, found)) offer_behind_caption(l, &found[0], heads);
 }
 
 /* 条文说明, and 目次 or 1 总则 below: all chapters come again. Below a clause it speaks of that clause. */
