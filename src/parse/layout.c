@@ -414,11 +414,11 @@ bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t
     static const char *const words[] = {"依照", "按照", "参照", "遵照", "比照", "与",   "或",   "由",
                                         "第",   "及",   "和",   "由式", "和式", "与式", "按式", "代入式"};
     static const char *const ends_heads[] = {"依据", "根据"};
-    static const char *const whole[] = {"参与",   "赋与", "缘由", "理由", "自由", "事由", "来由", "情由",   "案由",
-                                        "因由",   "普及", "涉及", "顾及", "波及", "总和", "饱和", "校验和", "检验和",
-                                        "校驗和", "之和", "温和", "缓和", "柔和", "平和", "随和", "调和",   "共和",
-                                        "间或",   "中和", "混和", "亲和", "求和", "讲和", "议和", "不和",   "宅第",
-                                        "府第",   "门第", "門第", "次第", "等第", "落第", "及第", "登第",   "科第"};
+    static const char *const whole[] = {
+        "参与", "赋与", "缘由", "理由", "自由",   "事由",   "来由",   "情由", "案由", "因由", "普及", "涉及",
+        "顾及", "波及", "总和", "饱和", "校验和", "检验和", "校驗和", "之和", "温和", "缓和", "柔和", "平和",
+        "随和", "调和", "共和", "间或", "中和",   "混和",   "亲和",   "求和", "讲和", "议和", "不和", "宅第",
+        "融和", "祥和", "附和", "府第", "门第",   "門第",   "次第",   "等第", "落第", "及第", "登第", "科第"};
     if (!gm__may_lean(last)) return false;
     struct gm_str line = gm__str(p->text + begin, end - begin);
     if (ends_with_any(ends_heads, GM__COUNT(ends_heads), line)) return line.len >= LONG_LINE;

@@ -300,7 +300,8 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
         return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
                gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
-    if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) return leans_into(l, start);
+    if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) /* 民族融和, and an empty line below it, is a heading */
+        return leans_into(l, start) && (long_enough || !gm__is_blank_between(p, l->prev_end, at));
     if (p->cands.count <= l->para_cand) return false; /* a line between was none, and took its candidates with it */
     const struct gm__cand *first = gm__cand_at(p, l->para_cand), *tip = gm__cand_at(p, p->cands.count - 1);
     if (first->flags & GM__CAND_ALONE) return false;
