@@ -358,6 +358,12 @@ static bool is_pair(const struct gm__parser *p, const struct gm__cand *c) {
     return c->len > 3 && memcmp(p->text + c->at + c->len - 3, "、", 3) == 0;
 }
 
+/* 2、3号楼…。 right below 1、2号楼…。, which is one. */
+static bool goes_on_with_pairs(const struct gm__decider *d, const struct gm__cand *c) {
+    return c > d->cands && c[-1].number + 1 == c->number && c[-1].family == c->family && gm__accepted(&c[-1]) &&
+           (c[-1].flags & c->flags & GM__CAND_DOUBTED) && is_pair(d->p, &c[-1]) && gm__is_start(&c[-1]);
+}
+
 /* 1.…; 2.24小时值班; 3.…: the numbers before and behind vouch for it, if none of them stands elsewhere. Behind the last
  * none stands. */
 static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
@@ -366,12 +372,12 @@ static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
         const struct gm__cand *next = gm__candidate(d, c->next);
         if (gm__is_start(c) ? gm__is_start(next) : next->para == c->para) return true;
     }
-    if (is_pair(d->p, c)) return false;                                    /* 三、四样 */
+    if (is_pair(d->p, c) && !goes_on_with_pairs(d, c)) return false;       /* 三、四样 */
     bool whole = (c->flags & GM__CAND_STOPPED) || gm__has_di(d->p, c->at); /* or a heading, 第三节日常管理 */
     return gm__is_start(c) && whole && c->number > 1 && (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
 }
 
-#define OPTION_MOST 600u /* bytes from an option to the next */
+#define OPTION_MOST 600u /* bytes from one such to the next */
 
 /* Is k, which `index` is of, an option right below c? */
 static bool stands_below(const struct gm__decider *d, const struct gm__cand *c, uint32_t index) {
@@ -407,6 +413,18 @@ static void consider_glued_decimal(struct gm__decider *d, const struct gm__cand 
     if (gm__place_decimal(d, c, &m)) propose(best, m);
 }
 
+/* 1、2号楼…。 2、3号楼…。 3、4号楼…。: three sentences, one below the other, each of which opens with the next number.
+ * 1.5万元…。 2.10万元…。 may be fractions, unless a plain 3. stands below them. */
+static bool opens_three(const struct gm__decider *d, const struct gm__cand *c) {
+    uint32_t flags = c->flags;
+    for (int n = 0; n < 2; n++) {
+        if (!stands_below(d, c, c->next) || gm__candidate(d, c->next)->family != c->family) return false;
+        c = gm__candidate(d, c->next);
+        flags &= c->flags;
+    }
+    return (flags & GM__CAND_STOPPED) && (is_pair(d->p, c) || !(c->flags & GM__CAND_DOUBTED));
+}
+
 /* 二、三级市场 behind 一、二级市场: is there no doubt of the candidate, or none of the one behind it? */
 static bool is_sure_soon(const struct gm__decider *d, const struct gm__cand *c) {
     if (!(c->flags & GM__CAND_DOUBTED)) return true;
@@ -433,7 +451,7 @@ static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__m
     if (c->number != 1 || !gm__is_start(c) || c->next >= gm__horizon(d, d->depth)) return;
     const struct gm__cand *next = gm__candidate(d, c->next);
     bool heads = gm__has_di(d->p, c->at); /* 第一节目标, 第二节课程 */
-    if (!letter && (next->family != c->family || !(heads || is_sure_soon(d, next)))) return;
+    if (!letter && (next->family != c->family || !(heads || is_sure_soon(d, next) || opens_three(d, c)))) return;
     m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_start(d, c, &m);
     propose(best, m);

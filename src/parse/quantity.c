@@ -61,8 +61,10 @@ bool gm__is_day(struct cursor at) {
     size_t len, n = 0;
     uint32_t cp;
     for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) at.p += len;
-    if (n < 1 || n > 2 || cp != 0x6708) return false; /* 月 */
+    if (n && cp == ' ') at.p += len, cp = peek(&at, &len); /* 4 月 2 日 */
+    if (n < 1 || n > 2 || cp != 0x6708) return false;      /* 月 */
     at.p += len;
+    if (peek(&at, &len) == ' ') at.p += len;
     cp = gm__fold(peek(&at, &len));
     return cp >= '0' && cp <= '9';
 }
@@ -107,7 +109,8 @@ static enum verdict judge_second(const struct gm__pattern *pat, int32_t number, 
     bool arabic = pat->system == GM__NUM_ARABIC, follows = next == number + 1;
     size_t heading = gm__heading_bytes(at, arabic);
     if (follows && peek(&at, &len) == 0x3001) return IS_REFUSED;
-    if (follows && starts_with_any(at, shared, GM__COUNT(shared))) return heading >= 9 ? IS_DOUBTED : IS_REFUSED;
+    if (follows && starts_with_any(at, shared, GM__COUNT(shared)))
+        return heading >= (arabic ? 3 : 9) ? IS_DOUBTED : IS_REFUSED;
     if (pat->prefix.len) return IS_LABEL;
     if (starts_with_any(at, classes, GM__COUNT(classes))) return IS_DOUBTED;
     bool pair = starts_with_any(at, numbered, GM__COUNT(numbered));
@@ -128,5 +131,6 @@ enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordi
     size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
     if (!n || next.value <= o->value || gm__is_day(at)) return IS_LABEL;
     at.p += n;
+    if (pat->system == GM__NUM_ARABIC && at.p < at.end && *at.p == ' ') at.p++; /* 2 号楼 */
     return judge_second(pat, o->value, next.value, at);
 }

@@ -78,6 +78,20 @@ static bool is_number_list(const struct gm__pattern *pat, const struct gm__ordin
            gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next) && next.value == o->value + 1;
 }
 
+/* 3 个月, 2023 年: many type a blank between digits and Han. True: one was passed over, behind digits, and a word or
+ * the letters of a unit follow. */
+static bool skip_inner_blank(struct cursor *at) {
+    size_t len;
+    struct cursor next = *at;
+    uint32_t cp = peek(&next, &len);
+    if (!len || cp == 0x3000 || cp == '\n' || cp == '\r' || !gm__is_space(cp)) return false;
+    next.p += len;
+    cp = peek(&next, &len);
+    if (!len || !(gm__is_han(cp) || (cp | 32) - 'a' < 26)) return false;
+    *at = next;
+    return true;
+}
+
 /* 4.1953年: a year behind the label; A.20岁以下: a number of two digits or more and what it counts. */
 static bool is_quantity(struct cursor at, size_t digits, bool year) {
     size_t len, n = 0;
@@ -86,7 +100,16 @@ static bool is_quantity(struct cursor at, size_t digits, bool year) {
         if (year && n < 2 && cp != (n == 0 ? '1' : '9') && cp != (n == 0 ? '2' : '0')) return false;
         at.p += len;
     }
+    if (year && n == digits && skip_inner_blank(&at)) cp = peek(&at, &len);
     return year ? n == digits && cp == 0x5E74 : n >= digits && cp >= 0x2010 && !gm__is_space(cp);
+}
+
+/* 1、2 和 3 号井 */
+static bool joins_numbers(struct cursor at) {
+    static const char *const joints[] = {"和", "与", "與", "及", "或", "至", "到"};
+    for (size_t i = 0; i < GM__COUNT(joints); i++)
+        if (starts_with(at, joints[i], strlen(joints[i]))) return true;
+    return false;
 }
 
 /* 1、100元以下, 2)36V以下, 3、1.5米以内: what is counted opens the text of a point. 1、15、23 are numbers. Behind a dot
@@ -98,6 +121,7 @@ static bool opens_with_quantity(const struct attempt *a, const struct gm__patter
     bool dot = pat->suffix_cp == '.', wide = dot && at.p - a->label > 3 && memcmp(at.p - 3, "．", 3) == 0;
     if (pat->suffix_cp != 0x3001 && pat->suffix_cp != ')' && !dot) return false;
     for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) at.p += len;
+    if (n && n <= 8 && !dot && skip_inner_blank(&at)) return !joins_numbers(at); /* 1、5 万元以下 */
     if (!len || gm__is_space(cp) || cp == 0x3001 || n > 8) return false;
     if (dot && cp == ':') { /* 3.8:00 */
         at.p += len;
@@ -226,6 +250,13 @@ static bool is_surely_figure(uint32_t mark, struct cursor at) {
     return n > 0 && (mark == ':' || (mark == '.' && n == 1 && *digits == '0') || (mark == ',' && n == 3));
 }
 
+/* 2.3 个月内, 2、3 号楼: behind a dot, what a blank parts from digits must be counted: 2.3 安装 is a heading. */
+static bool is_parted_quantity(const struct gm__pattern *pat, const char *digits, size_t n, struct cursor at) {
+    size_t figures = 0;
+    while (figures < n && (unsigned)(digits[figures] - '0') < 10) figures++;
+    return n && figures == n && n <= 8 && (pat->suffix_cp == 0x3001 ? !joins_numbers(at) : gm__measures(at));
+}
+
 /* 2.24小时值班, 1.app下载, 3，2次: a digit or a letter goes on behind the mark, and then a word. 2.24 alone, 3.0.1 and
  * a.b are no such thing. */
 static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
@@ -233,10 +264,12 @@ static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
     uint32_t cp;
     if (pat->system != GM__NUM_ARABIC || pat->prefix.len || !pat->suffix_cp || pat->blank) return false;
     if (is_surely_figure(pat->suffix_cp, at)) return false;
+    const char *digits = at.p;
     for (; (cp = gm__fold(peek(&at, &len))) < 0x80 && len &&
            ((cp >= '0' && cp <= '9') || (cp | 32) - 'a' < 26 || cp == '%');
          n++)
         at.p += len;
+    if (gm__is_space(cp) && skip_inner_blank(&at)) return is_parted_quantity(pat, digits, n, at);
     return len && n <= 16 && (cp >= 0x2E80 || cp == ':' || cp == '-' || cp == '~' || cp == 0x2014) &&
            !gm__is_space(cp) && cp != 0x3001 && cp != 0x3002;
 }
