@@ -1,5 +1,6 @@
 /*
- * figures.c - rows of a table that blanks lay out: 1 柳湾村 1,862 21.57. Their numbers and decimals are no points.
+ * figures.c - rows of a table that blanks lay out, 1 柳湾村 1,862 21.57, or that has a cell in each line. Their numbers
+ * and decimals are no points.
  */
 #include "parse/lexer.h"
 
@@ -183,4 +184,56 @@ bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struc
     struct gm_str below = gm__next_line(p, body.ptr + body.len);
     return figures_at_end(body) || (below.len > 2 && below.len <= SHORT_LINE && below.ptr[0] == '2' &&
                                     blank_at(below, 1) && count_cells(below) == cells);
+}
+
+#define LINE_CELL  48u /* a cell is no longer */
+#define LINE_CELLS 8   /* of a row, or of the head above the first one */
+
+/* 93, 128,000.00, 12%: the whole cell. */
+static bool is_figure(struct gm_str cell) {
+    size_t digits = 0;
+    for (size_t i = 0; i < cell.len; i++) {
+        if ((unsigned char)cell.ptr[i] >= 0x80 || !strchr("0123456789,.%+-", cell.ptr[i])) return false;
+        digits += is_digit(cell.ptr[i]);
+    }
+    return digits != 0;
+}
+
+/* A name or a figure: no sentence. */
+static bool is_cell(struct gm_str line) { return line.len && line.len <= LINE_CELL && !gm__is_stopped(line); }
+
+/* 项次 on a line of its own, and nothing but cells down to `at`: it heads the column of the numbers. 序号 is known. */
+static bool has_column_of_numbers(const struct gm__parser *p, size_t at) {
+    static const char *const names[] = {"项次", "項次", "序號", "编号", "編號", "行次", "名次", "排名", "包号",
+                                        "包號", "标段", "標段", "标项", "No.",  "NO.",  "#",    NULL};
+    for (int n = 0; n < LINE_CELLS; n++) {
+        struct gm_str cell = gm__line_above(p, at);
+        if (!is_cell(cell)) return false;
+        for (const char *const *name = names; *name; name++)
+            if (gm__str_eq(cell, gm__strz(*name))) return true;
+        at = (size_t)(cell.ptr - p->text);
+    }
+    return false;
+}
+
+/* The cells from `at` down to the one that is this digit, the last of them a figure: so many; 0. *at is moved behind.
+ */
+static int cells_to(const struct gm__parser *p, const char **at, char digit) {
+    struct gm_str last = gm__str("", 0);
+    for (int n = 0; n <= LINE_CELLS; n++) {
+        struct gm_str cell = gm__next_line(p, *at);
+        if (!is_cell(cell)) return 0;
+        *at = cell.ptr + cell.len;
+        if (cell.len == 1 && cell.ptr[0] == digit) return n > 1 && is_figure(last) ? n : 0;
+        if (n == 0 && is_digit(cell.ptr[0])) return 0;
+        last = cell;
+    }
+    return 0;
+}
+
+bool gm__opens_cells(const struct gm__parser *p, struct gm_str body) {
+    const char *at = body.ptr + body.len;
+    if (has_column_of_numbers(p, (size_t)(body.ptr - p->text))) return true;
+    int cells = cells_to(p, &at, '2');
+    return cells && cells_to(p, &at, '3') == cells;
 }

@@ -179,6 +179,9 @@ bool gm__is_decimal_row(const struct gm__cand *c, struct gm_str body);
 /* 1 一中 87 right below 名次 学校 分数 or 表1　成绩, 1 王小河 东滩 right below 工号 姓名 渡口 where 2 李大江 西滩
  * stands below it: the first row of a table. */
 bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struct gm_str body);
+/* 1 on a line of its own, below 项次 and other names of columns, or where words and a figure stand below it and below
+ * 2: the first row of a table that has a cell in each line. */
+bool gm__opens_cells(const struct gm__parser *p, struct gm_str body);
 
 /* partner.c */
 /* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */

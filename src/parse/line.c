@@ -164,6 +164,7 @@ static bool is_cell_row(struct lexer *l, struct gm_str body) {
     }
     struct gm__ordinal o;
     size_t n = gm__numeral_scan(GM__NUM_ARABIC, body.ptr, body.ptr + body.len, false, &o);
+    if (l->cells >= 0 && l->cells != 1 && l->first == '1' && body.len == 1 && gm__opens_cells(p, body)) l->cells = 1;
     bool alone = n && n == body.len, row = alone && o.value == (l->cells < 0 ? 1 : l->cells);
     if (row)
         l->cells = o.value + 1;
@@ -341,7 +342,8 @@ static bool opens_annexed(const struct lexer *l, struct gm_str *body, uint32_t l
 /* A row of a table of any of the kinds that are known: 序 and 条 open their heads. */
 static bool is_any_row(struct lexer *l, struct gm_str body) {
     return ((l->ledger || l->first == 0x5E8F) && is_ledger_row(l, body)) ||
-           ((l->cells || l->first == 0x5E8F) && is_cell_row(l, body)) ||
+           ((l->cells || l->first == 0x5E8F || (l->first == '1' && body.len == 1 && !l->now)) &&
+            is_cell_row(l, body)) ||
            ((l->clauses || l->first == 0x6761) && is_clause_row(l, body));
 }
 
