@@ -84,6 +84,26 @@ uint32_t gm__part_before(const struct gm__decider *d, const struct gm__cand *c) 
     return GM__NONE;
 }
 
+/* 一、报到 / 1. 2. / 交费指引 / 1. 2.: c, a first number again, stands right below the heading of another part, and no
+ * heading stood above the first list. */
+static bool heads_another_part(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    struct gm_str mine = caption_above(d, c);
+    return mine.len >= LEAST_BYTES && memcmp(mine.ptr + mine.len, "：", 3) != 0 && !gm__is_captioned(d, s);
+}
+
+uint32_t gm__part_closed(const struct gm__decider *d, const struct gm__cand *c) {
+    const uint32_t odd = GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_AFTER_COMMA;
+    if (c->number != 1 || d->depth < 2 || !d->standing[d->kin[c->family]] || (c->flags & odd) || c->heading || c->depth)
+        return GM__NONE;
+    const struct gm__series *s = &d->open[d->depth - 1], *outer = s - 1;
+    const struct gm__cand *above = gm__candidate(d, outer->last);
+    if (s->family != c->family || s->prefix != c->prefix || s->is_inline || outer->is_inline ||
+        s->parent != outer->last || gm__alive(d, d->depth - 1) || gm__alive(d, d->depth - 2))
+        return GM__NONE;
+    if ((above->flags & odd) || above->heading || gm__family(d, above)->kind == GM_KIND_ARTICLE) return GM__NONE;
+    return heads_another_part(d, s, c) ? d->depth - 2 : GM__NONE;
+}
+
 bool gm__is_captioned(const struct gm__decider *d, const struct gm__series *s) {
     const struct gm__cand *first = gm__candidate(d, s->first);
     if (!s->first || s->is_inline || (first->flags & GM__CAND_HEADING) || (first[-1].flags & GM__CAND_HEADING))

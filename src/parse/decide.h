@@ -187,6 +187,9 @@ uint32_t gm__hook(const struct gm__decider *d, uint32_t depth);
 /* 甲公司 / 一、… 二、… / 乙公司 / （1）…: c, below such a line, begins the part beside that in which the series at this
  * depth stands. GM__NONE: it does not. */
 uint32_t gm__part_before(const struct gm__decider *d, const struct gm__cand *c);
+/* 一、报到 / 1. 2. / 交费指引 / 1. 2.: c begins such a part behind the last of 一、, at whose depth that part stands.
+ * GM__NONE: it does not. */
+uint32_t gm__part_closed(const struct gm__decider *d, const struct gm__cand *c);
 /* Such a line heads the series, and is not the first to do so. */
 bool gm__is_captioned(const struct gm__decider *d, const struct gm__series *s);
 

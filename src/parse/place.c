@@ -302,6 +302,7 @@ uint32_t gm__hook(const struct gm__decider *d, uint32_t depth) {
 void gm__place_start(struct gm__decider *d, const struct gm__cand *c, struct gm__move *m) {
     m->parent = GM__NONE;
     m->depth = gm__part_before(d, c);
+    if (m->depth == GM__NONE) m->depth = gm__part_closed(d, c);
     if (m->depth != GM__NONE) {
         m->parent = d->open[m->depth].parent;
         return;
