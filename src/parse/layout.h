@@ -16,6 +16,7 @@ bool gm__is_full(const struct gm__parser *p, size_t begin, size_t end, size_t ne
 #define GM__SEEN 16u
 struct gm__seen { /* a line beside a page's number, or with one */
     struct gm_str words;
+    const char *end; /* of the last one */
     uint32_t times, number;
 };
 struct gm__page_survey {

@@ -103,8 +103,10 @@ static void remember(struct gm__page_survey *s, struct gm_str words, uint32_t nu
     if (!words.len || words.len > HEAD_BYTES) return;
     while (i < s->count && !gm__str_eq(s->seen[i].words, words)) i++;
     if (i == GM__COUNT(s->seen)) return;
-    if (i == s->count) s->seen[s->count++] = (struct gm__seen){words, 0, number};
+    if (i == s->count) s->seen[s->count++] = (struct gm__seen){words, NULL, 0, number};
     struct gm__seen *x = &s->seen[i];
+    if (x->end == words.ptr + words.len) return; /* between two numbers: it was seen below the first */
+    x->end = words.ptr + words.len;
     bool counts_on = !number || x->times == 0 || (number > x->number && number <= x->number + 4);
     x->times = counts_on ? x->times + 1 : 1;
     x->number = number;
