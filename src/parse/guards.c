@@ -313,13 +313,40 @@ bool gm__skips_second(const struct gm__decider *d, uint32_t index) {
     return false;
 }
 
+#define STARTS_NEAR 32 /* candidates from a word inside a paragraph to the member that opens one below */
+
+/* 然后, 接着, 最后; 其次 and 再次 tell of no steps. */
+static bool may_be_adverb(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->number > 2 && memcmp(p->text + c->at, "再", 3) != 0;
+}
+
+/* 首先，…，然后抓落实。 and below it 其次，…: a chain whose other members open paragraphs tells of steps in one of
+ * them. */
+static bool is_step_of_member(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__parser *p = d->p;
+    bool marked = ends_with_mark(p, c);
+    if (s->is_inline || gm__is_start(c) || !may_be_adverb(p, c)) return false;
+    if (marked && c->before != GM__BEFORE_COMMA) return false;
+    const struct gm__cand *k = c + 1, *end = gm__candidate(d, p->cands.count);
+    uint32_t until = s[-1].until; /* of those around it */
+    if (until < p->cands.count) end = gm__candidate(d, until);
+    for (int i = 0; i < STARTS_NEAR && k < end; i++, k++) {
+        d->p->steps++;
+        if (k->family != c->family) continue;
+        if (k->number == 1) return false;
+        if (!gm__is_start(k) || k->number <= s->number) continue;
+        if (ends_with_mark(p, k) || !may_be_adverb(p, k)) return !marked || k->number <= c->number;
+    }
+    return false;
+}
+
 /* 首先，… 然后…；其次，…: a word of a later member is an adverb while an earlier one is still to come. */
 bool gm__comes_between(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__cand *end = gm__candidate(d, 0) + d->p->cands.count;
     const struct gm__cand *k = c + 1;
     for (int i = 0; i < 12 && k < end && k->para == c->para; i++, k++)
         if (k->family == c->family && k->number > s->number && k->number < c->number) return true;
-    return false;
+    return is_step_of_member(d, s, c);
 }
 
 /* 附件1 on a line of its own with a number right below: it has no title and is no node, but a boundary. */
