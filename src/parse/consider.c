@@ -78,14 +78,15 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
         if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
         int score = CONTINUES + 10 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
         if (s->next == index) score += 2;
+        bool alike = gm__is_written_alike(gm__candidate(d, s->last), c); /* 2. {1、} 3. against 2. {1、 2、 3.} */
+        if (!alike) score -= 1;
         bool other_list = gm__is_other_list(gm__candidate(d, s->last), c);
         if (other_list) score -= 20; /* a series of its own list comes before it */
         bool otherwise = depth > 0 && is_parted_otherwise(d, s, c);
         if (otherwise) score -= 6;                      /* one further out, parted alike, comes before it */
         if (c->flags & GM__CAND_LOOKALIKE) score -= 10; /* イ ロ ハ ニ: what it is comes before what it looks like */
         propose(best, (struct gm__move){GM__ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
-        if (!otherwise && !other_list && s->family == c->family && s->is_inline != gm__is_start(c) && s->next == index)
-            return;
+        if (!otherwise && !other_list && alike && s->is_inline != gm__is_start(c) && s->next == index) return;
     }
 }
 

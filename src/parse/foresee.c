@@ -247,18 +247,21 @@ static bool is_parted_otherwise(const struct gm__parser *p, const struct gm__can
 }
 
 /* When its kin opens anew before that, the next ordinal may be the new series' own: 1 2 {1 2 3} 3 against
- * 1 2 3 | 1 2 3 4. */
+ * 1 2 3 | 1 2 3 4. In 3、 {1. 2. 3.} 4、 their marks tell. */
 uint32_t gm__foreseen(struct gm__parser *p, uint32_t index) {
     const struct gm__cand *c = gm__cand_at(p, index);
     uint32_t at = c->reopen;
+    bool otherwise = true; /* all of the new series are written in another way than c is */
     if (c->next == GM__NONE || at >= c->next) return c->next;
     for (int steps = 0; at != GM__NONE && at < c->next; steps++) {
         p->steps++;
         if (steps == 64) return GM__NONE;
+        otherwise &= !gm__is_written_alike(gm__cand_at(p, at), c);
         at = gm__cand_at(p, at)->next;
     }
     if (at != c->next) return c->next;
     const struct gm__cand *taken = gm__cand_at(p, at);
+    if (otherwise && gm__is_written_alike(taken, c)) return c->next;
     if (is_parted_otherwise(p, c, taken)) return c->next;
     return taken->twin < taken->reopen ? taken->twin : GM__NONE;
 }

@@ -73,6 +73,10 @@ GM__INLINE bool gm__is_start(const struct gm__cand *c) {
     return (c->flags & GM__CAND_START) && !(c->flags & GM__CAND_WRAPPED);
 }
 
+/* One family, and one of its patterns. */
+GM__INLINE bool gm__is_written_alike(const struct gm__cand *a, const struct gm__cand *b) {
+    return a->family == b->family && a->style == b->style;
+}
 /* A point of a list that the format tells from others. */
 GM__INLINE bool gm__is_of_list(const struct gm__cand *c) { return (c->flags & GM__CAND_RENDERED) && c->depth >> 4; }
 /* The format counted from one to the other. */
