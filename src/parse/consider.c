@@ -183,6 +183,13 @@ static void consider_word_slip(struct gm__decider *d, uint32_t index, struct gm_
     }
 }
 
+/* (4)…。 (5)…。 and right below (六)…。: the last of the list. */
+static bool ends_list(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    if (s->count < 3 || c->next != GM__NONE || !(c->flags & GM__CAND_STOPPED) || last->stop > c->para) return false;
+    return gm__is_blank(gm__str(d->p->text + last->stop, c->para - last->stop));
+}
+
 #define SLIP_LOOK 48u /* candidates */
 
 /* （三） (4) （五）, 二、 3、 四、: the number that is missing stands there, in other digits. */
@@ -200,7 +207,7 @@ static void consider_other_digits(struct gm__decider *d, uint32_t index, struct 
     const struct gm__cand *end = gm__candidate(d, d->p->cands.count), *k = c + 1;
     if (end - k > (ptrdiff_t)SLIP_LOOK) end = k + SLIP_LOOK;
     while (k < end && (!gm__is_start(k) || k->family != s->family)) k++;
-    if (k < end && k->number == c->number + 1)
+    if ((k < end && k->number == c->number + 1) || (bracket && ends_list(d, s, c)))
         propose(best, (struct gm__move){GM__ACT_CONTINUE, 42, d->depth - 1, GM__NONE, GM__RULE_GAP});
 }
 
