@@ -112,7 +112,7 @@ static bool begin_plain(struct lexer *l, size_t at) {
     if (!l->simple || is_open_end(l)) return false;
     size_t start = gm__skip_line_blanks(p, at);
     uint32_t first = plain_begin(p, start);
-    if (!first || (l->marked && p->text[at] == ' ')) return false; /* it may hang */
+    if (!first || (l->marked && (p->text[at] == ' ' || start > at + 6))) return false; /* it may hang */
     bool gated = gm__gate_has(&p->grammar->start_gate, first);
     if ((gated || l->marked) && (at < l->quoted || (l->last != 0x3002 && (l->last == ',' || gm__may_lean(l->last)))))
         return false;

@@ -235,6 +235,25 @@ static bool hangs(const struct lexer *l, size_t at, size_t start) {
            is_broken_above(l, upper, gm__next_line(p, p->text + start));
 }
 
+#define HUNG_DEEP 6u /* columns behind the label: no paragraph is indented so */
+
+/* （二）主席不參與投票，如遇投票結果為
+ *         正反票數相同時，…。: the next line, no longer, stands deeper than the text behind the label. */
+static bool hangs_deep(const struct lexer *l, size_t at, size_t start) {
+    const struct gm__parser *p = l->p;
+    if (!l->marked || start < at + HUNG_DEEP || at - l->prev_end > 2 || l->para < l->prev_line ||
+        !gm__is_han(l->last) || p->cands.count <= l->para_cand || gm__has_di(p, l->para))
+        return false;
+    const struct gm__cand *c = gm__cand_at(p, l->para_cand);
+    size_t text = gm__skip_line_blanks(p, (size_t)c->at + c->len);
+    if (l->prev_end < text + HUNG_BYTES) return false;
+    struct gm_str upper = gm__str(p->text + text, l->prev_end - text), lower = gm__next_line(p, p->text + start);
+    uint32_t indent = gm__width(p, at, start), stop = gm__cp_before(p, start + lower.len, start);
+    return indent >= gm__width(p, l->prev_line, text) && indent >= gm__width(p, l->prev_line, c->at) + HUNG_DEEP &&
+           (gm__holds(upper, "，") || gm__holds(upper, ",")) && gm__ends_sentence(stop) &&
+           gm__width(p, start, start + lower.len) <= gm__width(p, text, l->prev_end) + 4;
+}
+
 /* …：（一）…；（二） at a line's end: the text of the second member stands in the next line. */
 static bool ends_in_member(const struct lexer *l) {
     const struct gm__parser *p = l->p;
@@ -295,7 +314,8 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
         return !opens_anew(l, start) && !is_whole_heading(l, at, start);
     if (p->flat || p->run_in || p->source->blocks.count) return false;
     bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
-    if (ends_in_member(l) || hangs(l, at, start)) return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
+    if (ends_in_member(l) || hangs(l, at, start) || hangs_deep(l, at, start))
+        return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
     if ((p->wrap || gm__may_be_cut(l)) && gm__is_cut(l, at, start)) return true;
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
         return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
