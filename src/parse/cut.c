@@ -1,5 +1,6 @@
 /* cut.c - a clause that a line's end cuts before a number: 乙方应于每月 | 5日前支付. Converters break lines there. */
 #include "parse/layout.h"
+#include "parse/match.h"
 
 #define CUT_REST 36u /* bytes of a line that is the rest of a clause and no paragraph */
 #define CUT_HEAD 36u /* bytes; no shorter line is cut where it gives no other sign */
@@ -75,4 +76,19 @@ bool gm__is_cut(const struct lexer *l, size_t at, size_t start) {
     if (awaits_number(upper)) return true;
     if (!l->marked || !is_short_rest(p, rest) || upper.len < CUT_HEAD) return false;
     return gm__holds(upper, "，") || gm__holds(upper, "：") || is_below_semicolon(p, l->para);
+}
+
+bool gm__goes_on_with_measure(const struct lexer *l, size_t at, size_t start) {
+    static const char *const verbs[] = {"为", "為", "约", "約", "达", "達", "至", "到", "由", NULL};
+    const struct gm__parser *p = l->p;
+    if (gm__fold(l->first) - '0' >= 10 || at - l->prev_end > 2 || l->prev_end <= l->prev_line ||
+        gm__is_punctuation(l->last))
+        return false;
+    struct cursor c = {p->text + start, p->text + p->len};
+    size_t len;
+    for (uint32_t cp; cp = gm__fold(peek(&c, &len)), len && (cp - '0' < 10 || cp == '.');) c.p += len;
+    struct gm_str above = gm__str(p->text + l->prev_line, l->prev_end - l->prev_line);
+    enum measure measure = gm__measure_at(c);
+    if (measure && gm__ends_any(above, verbs)) return true;
+    return measure == MEASURE_IN_CLAUSE && (awaits_number(above) || gm__holds(above, "，"));
 }

@@ -49,5 +49,7 @@ bool gm__goes_on_behind_sentence(const struct gm__parser *p, size_t previous, si
 /* cut.c: the line above, with a candidate, has no stop and ends where a number must follow, or inside a member, and the
  * line whose text begins at `start` is the rest. */
 bool gm__is_cut(const struct lexer *l, size_t at, size_t start);
+/* 缝宽一般为 | 2.2 mm，最宽处…: the line begins with a measure, and nothing stops the one above. */
+bool gm__goes_on_with_measure(const struct lexer *l, size_t at, size_t start);
 
 #endif

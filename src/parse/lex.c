@@ -73,6 +73,15 @@ GM__INLINE bool is_number_dot(const struct gm__parser *p, size_t start) {
     return p->len - start > 3 && (s[1] == '.' || (s[1] >= '0' && s[1] <= '9' && s[2] == '.'));
 }
 
+/* 2.2 mm, 1.2 GΩ, 2.2～3.6: a decimal, and no Han behind it. */
+static bool may_be_measure(const struct gm__parser *p, size_t start) {
+    const unsigned char *s = (const unsigned char *)p->text + start, *end = (const unsigned char *)p->text + p->len;
+    while (s < end && (*s - (unsigned)'0' < 10 || *s == '.')) s++;
+    if (s[-1] == '.') return false;
+    if (s < end && *s == ' ') s++;
+    return s < end && (*s < 0xE3 || *s >= 0xEF);
+}
+
 /* 正文, 问：3.…, 第 3 页, 共 40 页. */
 GM__INLINE bool is_odd_han(uint32_t cp) {
     const uint64_t bits = gm__suffix_bit(0x6B63) | gm__suffix_bit(0x7B2C) | gm__suffix_bit(0x5171) |
@@ -87,7 +96,7 @@ GM__INLINE bool is_odd_han(uint32_t cp) {
 GM__INLINE uint32_t plain_begin(const struct gm__parser *p, size_t start) {
     const unsigned char *s = (const unsigned char *)p->text + start;
     if (p->len - start < 4) return 0;
-    if (s[0] - (uint32_t)'0' < 10) return is_number_dot(p, start) ? s[0] : 0;
+    if (s[0] - (uint32_t)'0' < 10) return is_number_dot(p, start) && !may_be_measure(p, start) ? s[0] : 0;
     if (s[0] <= 0xE0 || s[0] >= 0xF0) return 0;
     uint32_t first = gm__three_bytes(s);
     if (first == 0x7B2C || first == 0xFF08) return s[3] >= 0xE4 && s[3] < 0xEF ? first : 0; /* 第 （ */

@@ -156,6 +156,10 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
 /* quantity.c: 3 个村, 12 万元: does the number before `at` count what stands there? Other numbers may vouch for it: 2
  * 次梁. */
 bool gm__measures(struct cursor at);
+/* mm，, GΩ。, ～3.6 mm of a clause that began before the number; h以上 of one that may begin with it: what stands
+ * behind a number is a unit, and that no label. */
+enum measure { NO_MEASURE, MEASURE_OF, MEASURE_IN_CLAUSE };
+enum measure gm__measure_at(struct cursor at);
 /* The bytes up to the line's end, if no mark stands there and they are few, as in headings; else 0. last: one may stand
  * at the end. */
 size_t gm__heading_bytes(struct cursor at, bool last);

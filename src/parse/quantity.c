@@ -134,3 +134,62 @@ enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordi
     if (pat->system == GM__NUM_ARABIC && at.p < at.end && *at.p == ' ') at.p++; /* 2 号楼 */
     return judge_second(pat, o->value, next.value, at);
 }
+
+/* ---------------------------------------------------------------- measures with a unit in letters */
+
+static const char *const units[] = {
+    "mm",  "cm",  "dm",  "km",  "nm",   "μm",  "µm",  "mg",   "kg",   "mL",    "ml",  "kW",  "MW",   "kV",  "mV",
+    "kA",  "mA",  "MPa", "kPa", "GPa",  "Pa",  "kHz", "MHz",  "GHz",  "Hz",    "GΩ",  "MΩ",  "kΩ",   "mΩ",  "Ω",
+    "℃",   "°C",  "dB",  "kN",  "MN",   "kJ",  "MJ",  "lx",   "min",  "rpm",   "m²",  "m³",  "mm²",  "cm²", "km²",
+    "mm³", "cm³", "kWh", "m/s", "km/h", "t/h", "L/s", "m³/s", "m³/h", "r/min", "ppm", "hm²", "kg/m³"};
+static const char *const short_units[] = {"m", "h", "s", "t", "g", "A", "V", "W", "N", "L", "J"}; /* or letters */
+
+/* The longest of them that stands there, with no letter behind it; 0. */
+static size_t unit_length(struct cursor at, const char *const *list, size_t count) {
+    size_t longest = 0, n;
+    for (size_t i = 0; i < count; i++) {
+        size_t len = strlen(list[i]);
+        if (len > longest && starts_with(at, list[i], len)) longest = len;
+    }
+    at.p += longest;
+    uint32_t cp = gm__fold(peek(&at, &n));
+    bool more = (cp | 32) - 'a' < 26 || cp - '0' < 10 || cp == '/' || cp == 0xB7 || cp == 0xB2 || cp == 0xB3; /* ·²³ */
+    return n && more ? 0 : longest;
+}
+
+/* Behind ～ and the number there: 2.2～3.6 mm. */
+static bool skip_range(struct cursor *at) {
+    struct cursor to = *at;
+    size_t len;
+    uint32_t cp = gm__fold(peek(&to, &len));
+    if (cp != '~' && cp != 0x2013 && cp != 0x301C) return false;
+    to.p += len;
+    (void)skip_blanks(&to, 1);
+    size_t digits = 0;
+    for (; cp = gm__fold(peek(&to, &len)), len && (cp - '0' < 10 || (digits && cp == '.')); digits++) to.p += len;
+    if (!digits) return false;
+    *at = to;
+    return true;
+}
+
+enum measure gm__measure_at(struct cursor at) {
+    static const char *const bounds[] = {"以上", "以下", "以内", "以外", "左右", "以內"};
+    size_t len;
+    (void)skip_blanks(&at, 1);
+    bool range = skip_range(&at);
+    if (range) (void)skip_blanks(&at, 1);
+    size_t unit = unit_length(at, units, GM__COUNT(units));
+    bool known = unit > 0;
+    if (!known) unit = unit_length(at, short_units, GM__COUNT(short_units));
+    if (!unit) return NO_MEASURE;
+    at.p += unit;
+    if (starts_with_any(at, bounds, GM__COUNT(bounds))) return MEASURE_OF;
+    uint32_t cp = gm__fold(peek(&at, &len));
+    bool stop = cp == 0xFF0C || cp == 0xFF1B || cp == ',' || cp == ';' || cp == 0xFF09;
+    if (len && cp == 0x3001) { /* 2.2 mm、3.6 mm, but kV、kA */
+        at.p += len;
+        stop = gm__fold(peek(&at, &len)) - '0' < 10;
+    }
+    if (len && stop) return MEASURE_IN_CLAUSE;
+    return (range && known) || cp == 0x3002 ? MEASURE_OF : NO_MEASURE;
+}

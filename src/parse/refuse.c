@@ -225,6 +225,7 @@ static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm
                                   bool blank) {
     bool bare = pat->blank ? pat->system == GM__NUM_ARABIC : pat->system == GM__NUM_DECIMAL && o->components == 2;
     if (bare && !blank && !pat->prefix.len && !pat->suffix.len && is_figure(at)) return IS_DOUBTED;
+    if (bare && !pat->prefix.len && !pat->suffix.len && gm__measure_at(at)) return IS_REFUSED;
     bool wide = starts_with(at, "\u3000", 3);
     if (!bare || wide || pat->prefix.len || pat->suffix.len || !skip_blanks(&at, GM__INNER_BLANKS)) return IS_LABEL;
     if (is_spaced_date(at, o->value)) return IS_REFUSED;

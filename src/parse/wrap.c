@@ -309,7 +309,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     if (l->first == 0x3010 && gm__is_han(gm__cp_at(p, start + 3, &(size_t){0}))) return false; /* 【答案】 */
     if (l->first == '[' && l->timed) return false;          /* [王小河] 各位好！ */
     if (start != gm__skip_line_blanks(p, at)) return false; /* • 1. */
-    if (ends_in_reference(l, at, start)) return true;
+    if (ends_in_reference(l, at, start) || gm__goes_on_with_measure(l, at, start)) return true;
     if (p->wrap && gm__line_goes_on(p, l->prev_line, l->prev_end, at, l->marked && p->even))
         return !opens_anew(l, start) && !is_whole_heading(l, at, start);
     if (p->flat || p->run_in || p->source->blocks.count) return false;
