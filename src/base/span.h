@@ -76,6 +76,13 @@ GM__INLINE int gm__bracket(uint32_t cp) {
     }
 }
 
+/* 」 』 】 〕 〗: what encloses a heading ends: 【第一章 起风】. Three bytes are read. */
+GM__INLINE bool gm__ends_enclosure(const void *text) {
+    const uint32_t marks = 1u << 0x0D | 1u << 0x0F | 1u << 0x11 | 1u << 0x15 | 1u << 0x17;
+    const unsigned char *at = text;
+    return at[0] == 0xE3 && at[1] == 0x80 && at[2] - 0x80u < 0x20 && (marks >> (at[2] - 0x80u) & 1);
+}
+
 /* ( ) [ ] 《》〈〉「」『』【】〔〕 “”‘’ （）［］ */
 extern const struct gm__marks gm__bracket_marks;
 /* And what else parts a sentence: LF CR ! . ; ? 。 … ！：；？｡. Neither Han nor ， 、 nor a letter or digit. */

@@ -1,6 +1,8 @@
 /* flow.c - what writers of whole documents share; see flow.h. */
 #include "output/flow.h"
 
+#include "base/span.h"
+
 #include <stdio.h>
 
 /* ----------------------------------------------------------------- mark-up */
@@ -132,11 +134,6 @@ bool gm__title_goes_on(const struct gm_doc *doc, gm_node holder, gm_node node) {
     return title_end(doc, node) < title_end(doc, holder);
 }
 
-/* 】 of 【第一章 起风】, which is none of the title. */
-static bool closes_heading(uint32_t cp) {
-    return cp == 0x3011 || cp == 0x3017 || cp == 0x3015 || cp == 0x300D || cp == 0x300F;
-}
-
 bool gm__run_in(const struct gm_doc *doc, gm_node node) {
     if (doc->places) return false;
     const char *p = title_end(doc, node) + gm__title_close(doc, node).len, *end = own_end(doc, node);
@@ -144,8 +141,9 @@ bool gm__run_in(const struct gm_doc *doc, gm_node node) {
     while (p < end && *p != '\n' && *p != '\r') {
         uint32_t cp;
         if (doc->flat && end - p >= 6 && memcmp(p, "\xE3\x80\x80\xE3\x80\x80", 6) == 0) return false;
+        bool enclosed = end - p >= 3 && gm__ends_enclosure(p); /* none of the title */
         p += gm__utf8_decode(p, end, &cp);
-        if (!gm__is_space(cp) && !closes_heading(cp)) return true;
+        if (!enclosed && !gm__is_space(cp)) return true;
     }
     return false;
 }

@@ -46,12 +46,6 @@ GM__INLINE bool may_be_separator(const unsigned char *at) {
     return *at < 0xC3 || *at == 0xE2 || (*at == 0xE4 && at[1] == 0xB8 && at[2] == 0xA8);
 }
 
-/* 」 』 】 〕 〗 */
-GM__INLINE bool is_closing_bracket(const unsigned char *at) {
-    const uint32_t marks = 1u << 0x0D | 1u << 0x0F | 1u << 0x11 | 1u << 0x15 | 1u << 0x17;
-    return at[0] == 0xE3 && at[1] == 0x80 && at[2] - 0x80u < 0x20 && (marks >> (at[2] - 0x80u) & 1);
-}
-
 struct title {
     uint32_t at, len;
 };
@@ -85,7 +79,7 @@ GM__INLINE enum manner see_title(const struct gm__builder *b, const struct gm__c
     if (title == GM__TITLE_HEADING) return TITLE_SENTENCE;
     if (title == GM__TITLE_DIVISION) {
         const unsigned char *s = (const unsigned char *)text;
-        return may_be_separator(s + *at) || is_closing_bracket(s + *at) || is_closing_bracket(s + end - 3)
+        return may_be_separator(s + *at) || gm__ends_enclosure(s + *at) || gm__ends_enclosure(s + end - 3)
                    ? TITLE_OPEN
                    : TITLE_SENTENCE;
     }

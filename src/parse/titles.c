@@ -13,7 +13,9 @@ static bool ends_sentence(const struct gm_grammar *g, uint32_t cp) {
         if (*e == cp) return true;
     return false;
 }
-static bool is_closing_mark(uint32_t cp) {
+
+/* No title ends in it. */
+static bool is_trailing_mark(uint32_t cp) {
     return cp == 0x3002 || cp == 0xFF1B || cp == 0xFF0C || cp == 0xFF1A || cp == 0x3001 || cp == ';' || cp == ',' ||
            cp == ':' || cp == 0xFF61 || cp == 0x2014 || cp == '.' || cp == 0xFF0E || cp == '|' || cp == 0x201C ||
            cp == 0x300C; /* …：“ before the first point that it quotes */
@@ -77,7 +79,7 @@ void gm__trim_title(const struct gm__parser *p, size_t *at, size_t *end) {
     struct gm_str s = gm__str_trim(gm__str(p->text + *at, *end - *at));
     for (uint32_t cp; s.len; s = gm__str_trim(gm__str(s.ptr, s.len))) {
         size_t n = gm__utf8_decode_back(s.ptr, s.ptr + s.len, &cp);
-        if (!is_closing_mark(cp)) break;
+        if (!is_trailing_mark(cp)) break;
         s.len -= n;
     }
     s = trim_unseen(s);
@@ -100,7 +102,7 @@ static bool is_cut(const struct gm__parser *p, struct gm_str line, size_t limit)
 static bool is_stopped(struct gm_str s) {
     uint32_t last = 0;
     (void)gm__utf8_decode_back(s.ptr, s.ptr + s.len, &last);
-    return is_closing_mark(last) || gm__bracket(last) < 0 || gm__stays(last);
+    return is_trailing_mark(last) || gm__bracket(last) < 0 || gm__stays(last);
 }
 
 /* The next line with text from `from` on, page numbers passed over; empty at the limit. */
@@ -148,7 +150,7 @@ static bool title_below(const struct gm__builder *b, const struct gm__cand *c, s
     if (line.len > TITLE_LINE || memchr(line.ptr, '\t', line.len) || opens_text(p, c, line)) return false;
     if (gm__is_drawn(p->text, from, from + line.len)) return false;
     (void)gm__utf8_decode_back(line.ptr, line.ptr + line.len, &last);
-    if (is_closing_mark(last) || gm__bracket(last) || gm__stays(last)) return false;
+    if (is_trailing_mark(last) || gm__bracket(last) || gm__stays(last)) return false;
     if (gm__first_sentence(b, from, from + line.len, true).end < from + line.len) return false;
     next = line_at(p, from + line.len + 1, limit);
     bool bare = (c->flags & GM__CAND_BARE) || gm__begins(gm__str(p->text + c->at, c->len), "其"); /* 其一 */
