@@ -202,6 +202,22 @@ static size_t with_chapter(const struct gm__parser *p, size_t first, size_t body
     return heads ? body - 1 : body;
 }
 
+/* 三、难点 and 四、归宿 are all that the contents show: before `body`, the second coming of one of them, the text
+ * begins with 一、, and with the heading above that, if text stands between the two. */
+static size_t begin_of_rest(struct gm__parser *p, size_t first, size_t body) {
+    const struct gm__cand *e = gm__cand_at(p, first);
+    if (e->number < 2 || (e->flags & GM__CAND_HEADING) || e->components > 1) return body;
+    for (size_t i = first + 1; i < body; i++, p->steps++) {
+        const struct gm__cand *c = gm__cand_at(p, i), *above = c - 1;
+        if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_TOC) || c->family != e->family || c->number != 1)
+            continue;
+        bool heads = (above->flags & GM__CAND_HEADING) && above > e && above->stop < c->para &&
+                     gm__holds(gm__str(p->text + above->stop, c->para - above->stop), "。");
+        return heads ? i - 1 : i;
+    }
+    return body;
+}
+
 /* 目录 at `index`: its lines are all up to the second coming of its first entry, or of the next, as the first may
  * be the name of the whole. */
 static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) {
@@ -223,6 +239,7 @@ static enum gm_status mark_toc(struct gm__parser *p, size_t index, size_t *end) 
         if (changed < body) body = changed;
     }
     if (!same && first < p->cands.count) body = renumbered(p, first, head->stop, body);
+    if (first < p->cands.count) body = begin_of_rest(p, first, body);
     if (body < p->cands.count || renamed) {
         if (body < p->cands.count) body = with_chapter(p, first, end_of_numbered(p, first, body));
         to = rule_out_entries(p, first, body);
