@@ -4,9 +4,10 @@
  */
 #include "parse/lexer.h"
 
-#define CAPTION_BYTES 150u /* a caption and the label behind it take no more */
-#define MOST_ABOVE    64u  /* candidates that are looked at above a line */
-#define MOST_HOSTS    4u   /* lines above it whose caption may hold the point before */
+#define CAPTION_BYTES  150u /* a caption and the label behind it take no more */
+#define SENTENCE_BYTES 480u /* of a sentence and a first point in it */
+#define MOST_ABOVE     64u  /* candidates that are looked at above a line */
+#define MOST_HOSTS     4u   /* lines above it whose caption may hold the point before */
 
 size_t gm__label_beside(const struct gm__parser *p, const struct gm__cand *point, int step, char *label) {
     static const char *const han[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
@@ -109,6 +110,30 @@ static size_t behind_kin(struct lexer *l, const struct gm__cand *point, size_t l
     return point->number > 2 ? SIZE_MAX : i;
 }
 
+/* Where the sentence begins that ends right before `end`, no sooner than `low`. `low`: too far away. */
+static size_t sentence_before(const struct gm__parser *p, size_t low, size_t end) {
+    bool ended = false;
+    for (size_t at = end, from = end - low > SENTENCE_BYTES ? end - SENTENCE_BYTES : low; at > from;) {
+        uint32_t cp = gm__cp_before(p, at, low);
+        if (ended && gm__before_class(cp) == GM__BEFORE_SENTENCE && cp != '.') return at;
+        ended |= cp == 0x3002 || cp == 0xFF1B || cp == ';';
+        if (cp >= 0x10000) return low;
+        at -= cp < 0x80 ? 1 : cp < 0x800 ? 2 : 3;
+    }
+    return low;
+}
+
+/* ……。主要是（1）…；（2）…: the first stands in a clause of a later sentence, behind a word that lists follow. */
+static size_t in_clause(const struct gm__parser *p, size_t low, const struct gm__cand *point, struct gm_str label) {
+    static const char *const words[] = {"是",   "为",   "為",   "有",   "包括", "包含", "即",   "在于", "在於",
+                                        "如下", "其中", "分别", "分別", "例如", "比如", "由于", "要求", NULL};
+    static const char *const names[] = {"的", "号", "號", "处", "處", "类", "類", "级", "級", "和",
+                                        "与", "與", "及", "至", "到", "、", "，", "）", NULL};
+    size_t at = in_caption(p, sentence_before(p, low, point->at), point->at, label), text = at + label.len;
+    if (at == SIZE_MAX || !gm__ends_any(gm__str(p->text + low, at - low), words)) return SIZE_MAX;
+    return gm__begins_any(gm__str(p->text + text, point->at - text), names) ? SIZE_MAX : at; /* 编号为（1）的船 */
+}
+
 void gm__find_fused(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand point = *gm__cand_at(p, p->cands.count - 1);
@@ -123,6 +148,7 @@ void gm__find_fused(struct lexer *l) {
         const struct gm__cand *c = gm__cand_at(p, i);
         at = in_caption(p, (size_t)c->at + c->len, point.at, label);
     }
+    if (at == SIZE_MAX && point.number == 2 && point.components == 1) at = in_clause(p, low, &point, label);
     struct gm__cand found;
     if (at != SIZE_MAX && read_point(p, &point, at, l->para, &found)) gm__put_before(l, &found);
 }
