@@ -3,6 +3,7 @@
  */
 #include "grammar/numeral_tables.h"
 #include "parse/lexer.h"
+#include "parse/phrase.h"
 
 #define PARTNER_MOST  1500u /* bytes from 一方面 to 另一方面, and */
 #define NOTE_MOST     150u  /* of a bracket behind a sentence */
@@ -12,10 +13,10 @@
 
 /* 是因为第一，…，第二，…: what stands before 第一， inside a clause. All else is a rank, as in 全国第一，. */
 static bool announces(const struct gm__parser *p, const struct lexer *l, size_t at) {
-    static const char *const words[] = {"因为",   "由于",   "在于",   "无非",   "无非是", "不外乎", "原因是",
-                                        "理由是", "就是",   "那是",   "道理是", "做法是", "办法是", "意思是",
-                                        "要求是", "好处是", "目的是", "认为",   "觉得",   "包括",   "比如",
-                                        "例如",   "我说",   "我看",   "我想",   NULL};
+    static const char *const words[] = {
+        "因为",   "由于",   "在于",   "无非",   "无非是", "不外乎", "原因是", "理由是", "就是", "那是", "道理是",
+        "做法是", "办法是", "意思是", "要求是", "好处是", "目的是", "认为",   "觉得",   "包括", "比如", "例如",
+        "我说",   "我看",   "我想",   "清楚",   "明白",   "说明",   "知道",   "记住",   "注意", "回答", NULL};
     return gm__ends_any(gm__str(p->text + l->para, at - l->para), words);
 }
 
@@ -256,6 +257,45 @@ static void find_again(struct lexer *l) {
     gm__put_before(l, &partner);
 }
 
+/* Does a mark stand behind the word? */
+static bool is_marked_word(const struct gm__parser *p, const struct gm__cand *c) {
+    return gm__is_punctuation(gm__cp_before(p, (size_t)c->at + c->len, c->at));
+}
+
+/* …，最后抓生活: before the sentence ends, one more word stands behind a comma or the like. */
+static bool has_third_word(const struct gm__parser *p, size_t at) {
+    static const char *const words[] = {"再次", "最后", NULL};
+    for (size_t end = p->len - at > AGAIN_MOST ? at + AGAIN_MOST : p->len, len; at < end; at += len) {
+        uint32_t cp = gm__cp_at(p, at, &len);
+        if (!len || gm__is_line_end(cp) || cp == 0x3002) return false;
+        bool clause = cp == 0xFF0C || cp == 0xFF1B || cp == ',' || cp == ';';
+        if (clause && gm__begins_any(gm__str(p->text + at + len, p->len - at - len), words)) return true;
+    }
+    return false;
+}
+
+/* 我首先抓纪律，其次抓学习，最后抓生活: the first word may stand inside the clause before the second, which is the last
+ * candidate.
+ */
+static void find_first_word(struct lexer *l) {
+    struct gm__parser *p = l->p;
+    const struct gm__cand *last = gm__cand_at(p, p->cands.count - 1);
+    struct gm__cand c[GM__MAX_READINGS];
+    if (last->before > GM__BEFORE_COMMA || sees_partner(l, last, l->para)) return;
+    size_t low = last->at - l->para > AGAIN_MOST ? last->at - AGAIN_MOST : l->para;
+    for (size_t at = last->at; at-- > low + 3;) {
+        if (memcmp(p->text + at, "首先", 6) != 0 || !gm__is_han(gm__cp_before(p, at, l->para))) continue;
+        if (!gm__match_label(p, at, last->at, GM__AT_INLINE, c) || c[0].family != last->family) return;
+        if (!(is_marked_word(p, &c[0]) && is_marked_word(p, last)) && !has_third_word(p, (size_t)last->at + last->len))
+            return;
+        c[0].before = GM__BEFORE_TEXT;
+        c[0].para = (uint32_t)l->para;
+        l->lists = true;
+        gm__put_before(l, &c[0]);
+        return;
+    }
+}
+
 void gm__find_partner(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand *last = gm__cand_at(p, p->cands.count - 1);
@@ -263,6 +303,10 @@ void gm__find_partner(struct lexer *l) {
     if (gm__family_of(p, last)->again) find_again(l);
     last = gm__cand_at(p, p->cands.count - 1);
     if (last->number < 2) return;
+    if (gm__family_of(p, last)->words && last->number == 2 && !(gm__family_of(p, last)->where & GM__AT_WITHIN)) {
+        find_first_word(l);
+        return;
+    }
     if (!(gm__family_of(p, last)->where & GM__AT_WITHIN)) {
         if (last->number <= 9 && (last->before == GM__BEFORE_SENTENCE || is_behind_note(p, last))) gm__find_fused(l);
         return;
