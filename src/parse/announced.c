@@ -125,3 +125,21 @@ bool gm__opens_no_list(const struct gm__parser *p, const struct gm__cand *c, con
     return is_legend(p, c) || is_of_name(p, c) || is_affiliation(p, c) || (next && is_empty_before(p, c, next)) ||
            (gm__family_of(p, c)->announced && !(next && is_clause_list(p, c, next)));
 }
+
+/* 一　2014年工作回顾: a year opens the text behind a Han number. */
+bool gm__heads_year(const struct gm__parser *p, const struct gm__cand *c) {
+    const unsigned char *s = (const unsigned char *)p->text + gm__skip_line_blanks(p, (size_t)c->at + c->len);
+    if (p->text + p->len < (const char *)s + 7 || !gm__is_han(gm__cp_at(p, c->at, &(size_t){0}))) return false;
+    for (int i = 0; i < 4; i++)
+        if (s[i] < '0' || s[i] > '9') return false;
+    return memcmp(s + 4, "年", 3) == 0;
+}
+
+/* …应符合下列规定： and below it 1 C30混凝土…； 2 C40…。: a colon announces the sentences. */
+bool gm__is_announced(const struct gm__parser *p, const struct gm__cand *c) {
+    struct gm_str above =
+        gm__str_trim(gm__str(p->text + (c->para > 16 ? c->para - 16 : 0), c->para > 16 ? 16 : c->para));
+    const struct gm__cand *next = gm__cand_at(p, c->next);
+    if (!(c->flags & next->flags & GM__CAND_STOPPED) || next->at - c->stop > 16) return false;
+    return gm__str_ends(above, "：") || gm__str_ends(above, ":");
+}

@@ -161,7 +161,7 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
         bool ok = sure || (step > 1 && (step <= 3 || (goes_on && step <= SKIPPED_MOST))) ||
                   (step == 0 && (goes_on || repeats(d, s, c))) ||
                   (step == -1 && !gm__is_bare(c) && s->next != GM__NONE && s->next > index && gm__alive(d, depth)) ||
-                  (step == -1 && fills_gap(d, s, c));
+                  (step == -1 && fills_gap(d, s, c)) || (step > 3 && gm__is_lone_heading(d, c));
         if (ok && c->number != 1)
             propose(best, (struct gm__move){GM__ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});
         return;
@@ -252,26 +252,10 @@ static bool may_start_late(const struct gm__decider *d, uint32_t index, bool goe
     }
     /* 【详解】A. …。 B. …: the options are spoken of, one by one */
     if (d->standing[d->kin[c->family]] && is_letter(d, c)) return false;
-    return is_sure(d->p, c) || (goes_on && !f->partner && !closed) || gm__has_decimal_child(d, index) ||
-           (goes_on && lost_first_option(d, c));
-}
-
-/* 一　2014年工作回顾: a year opens the text behind a Han number. */
-static bool heads_year(const struct gm__parser *p, const struct gm__cand *c) {
-    const unsigned char *s = (const unsigned char *)p->text + gm__skip_line_blanks(p, (size_t)c->at + c->len);
-    if (p->text + p->len < (const char *)s + 7 || !gm__is_han(gm__cp_at(p, c->at, &(size_t){0}))) return false;
-    for (int i = 0; i < 4; i++)
-        if (s[i] < '0' || s[i] > '9') return false;
-    return memcmp(s + 4, "年", 3) == 0;
-}
-
-/* …应符合下列规定： and below it 1 C30混凝土…； 2 C40…。: a colon announces the sentences. */
-static bool is_announced(const struct gm__parser *p, const struct gm__cand *c) {
-    struct gm_str above =
-        gm__str_trim(gm__str(p->text + (c->para > 16 ? c->para - 16 : 0), c->para > 16 ? 16 : c->para));
-    const struct gm__cand *next = gm__cand_at(p, c->next);
-    if (!(c->flags & next->flags & GM__CAND_STOPPED) || next->at - c->stop > 16) return false;
-    return gm__str_ends(above, "：") || gm__str_ends(above, ":");
+    if (is_sure(d->p, c) || (goes_on && !f->partner && !closed) || gm__has_decimal_child(d, index) ||
+        (goes_on && lost_first_option(d, c)))
+        return true;
+    return !d->standing[d->kin[c->family]] && gm__is_lone_heading(d, c);
 }
 
 #define LISTED_MOST 256u /* candidates from a row to the clause */
@@ -314,7 +298,9 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         if (c->flags & GM__CAND_RENDERED) { /* 1.1.1 under I-A: the format knows that it is a number, and how deep */
             if (!child) gm__place_start(d, c, &m);
         } else if ((!child && !goes_on && c->components > 2) || /* 192.168.1.1 */
-                   (c->number == 1 ? !(child || goes_on || blank) : !((blank || named) && (goes_on || child))) ||
+                   (c->number == 1
+                        ? !(child || goes_on || blank)
+                        : !((blank || named) && (goes_on || child || (c->heading && gm__is_lone_heading(d, c))))) ||
                    !gm__may_open_hyphened(d, c, child, goes_on, m.parent) ||
                    (!child && c->twin != GM__NONE && (c->number > 1 || is_listed(d, index)))) {
             /* 1.1.2 of a table that lists the clauses */
@@ -337,7 +323,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     }
     const struct gm__cand *said = (c->flags & GM__CAND_ALONE) && goes_on ? gm__candidate(d, c->next) : c;
     if (gm__is_bare(c) && (said->flags & GM__CAND_LATIN_TEXT) && !(said->flags & GM__CAND_ALONE) &&
-        !(goes_on && (is_announced(d->p, c) || heads_year(d->p, c))))
+        !(goes_on && (gm__is_announced(d->p, c) || gm__heads_year(d->p, c))))
         return;
     if ((c->flags & GM__CAND_AFTER_COMMA) && !goes_on) return;
     gm__place_start(d, c, &m);

@@ -112,8 +112,15 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best);
 
 /* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a number opens a list when two sentences go on. */
 bool gm__is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c);
+/* 一　2014年工作回顾: a year opens the text behind a Han number. */
+bool gm__heads_year(const struct gm__parser *p, const struct gm__cand *c);
+/* …应符合下列规定： and below it 1 C30混凝土…； 2 C40…。: a colon announces the sentences. */
+bool gm__is_announced(const struct gm__parser *p, const struct gm__cand *c);
 /* The number is of a figure, a file, an address. next: the number after it, or NULL. */
 bool gm__opens_no_list(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next);
+
+/* lone.c: 二、活动时间 without the number before it, on a line of its own: a heading. */
+bool gm__is_lone_heading(const struct gm__decider *d, const struct gm__cand *c);
 
 /* countdown.c: does a series that counts down begin at `index`? Then the candidates of it know their next. */
 bool gm__counts_down(struct gm__decider *d, uint32_t index);

@@ -1,0 +1,58 @@
+/*
+ * lone.c - 二、活动时间: a number without the one before it, in an excerpt or behind one that no mark shows. A line of
+ * its own that reads as a heading is one, whatever its number, and so is what the format calls a heading.
+ */
+#include "parse/decide.h"
+#include "parse/lexer.h"
+
+#define LONE_BYTES 75u /* of the text of such a heading */
+#define LONE_MOST  40  /* no heading has a greater number */
+#define NEAR_LONE  16u /* candidates behind it */
+
+/* 二、 （二） 2. 2、 贰、: what is typed for a heading. (2) may be a formula's, 2) is seldom alone. */
+static bool heads_sections(const struct gm__parser *p, const struct gm__cand *c) {
+    const unsigned han = 1u << GM__NUM_HAN | 1u << GM__NUM_FORMAL | 1u << GM__NUM_PAREN_HAN;
+    size_t len, at = c->at;
+    uint32_t cp = gm__cp_at(p, at, &len);
+    if (gm__bracket(cp) > 0) cp = gm__cp_at(p, at + len, &len);
+    if (gm__numeral_systems(cp) & han) return true;
+    uint32_t mark = gm__cp_before(p, (size_t)c->at + c->len, at);
+    return gm__fold(cp) - '0' < 10 && (c->heading || mark == 0x3001 || gm__fold(mark) == '.');
+}
+
+/* The text behind the label, without a colon at its end: no sentence, no cells, no number. */
+static bool reads_as_heading(const struct gm__parser *p, const struct gm__cand *c) {
+    struct gm_str text = gm__str_trim(gm__str(p->text + c->at + c->len, c->stop - c->at - c->len));
+    if (gm__ends(text, "：")) text.len -= 3;
+    if (text.len < 6 || text.len > LONE_BYTES) return false;
+    size_t at = (size_t)(text.ptr - p->text), end = at + text.len, len, blanks = 0;
+    if (!gm__is_han(gm__cp_at(p, at, &len))) return false;
+    for (uint32_t cp = 0; at < end; at += len) {
+        cp = gm__cp_at(p, at, &len);
+        if (cp == 0x3002 || cp == 0xFF1B || cp == ';' || cp == 0xFF01 || cp == '\t' || cp == 0x3000) return false;
+        blanks = cp == ' ' ? blanks + 1 : 0;
+        if (blanks > 1) return false;
+    }
+    uint32_t last = gm__cp_before(p, end, end - text.len);
+    return gm__is_han(last) || last == 0x201D || last == 0x300B || last == 0xFF09 || last == ')' || last == 0xFF1F;
+}
+
+/* ## 2.3 支持导出, ## 2.2 支持导入: the versions of a list of changes, the last one first. */
+static bool falls_behind(const struct gm__decider *d, const struct gm__cand *c) {
+    const struct gm__cand *end = gm__candidate(d, d->p->cands.count), *k = c + 1;
+    if ((size_t)(end - k) > NEAR_LONE) end = k + NEAR_LONE;
+    for (; k < end; k++)
+        if (k->heading && k->family == c->family && k->prefix == c->prefix) return k->number < c->number;
+    return false;
+}
+
+bool gm__is_lone_heading(const struct gm__decider *d, const struct gm__cand *c) {
+    const uint32_t odd = GM__CAND_AFTER_COMMA | GM__CAND_DOUBTED | GM__CAND_ALONE | GM__CAND_LATIN_TEXT |
+                         GM__CAND_LONG | GM__CAND_TOC | GM__CAND_ALT;
+    if (!gm__is_start(c) || (c->flags & odd) || c->number < 1 || c->number > LONE_MOST) return false;
+    if (gm__family(d, c)->partner || gm__family(d, c)->words || c->sub) return false;
+    if (c->twin != GM__NONE && c->twin < c->reopen) return false; /* a head of pages, an entry of contents */
+    if (!heads_sections(d->p, c) || !reads_as_heading(d->p, c)) return false;
+    if (c->heading) return !falls_behind(d, c);
+    return !gm__is_bare(c) && c->components == 1;
+}
