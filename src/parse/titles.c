@@ -174,6 +174,17 @@ static bool is_piece(const struct gm__parser *p, size_t at, size_t end) {
 
 #define HELD_NAME 36u /* bytes */
 
+/* 申请人应当提交: who shall do what, no name of a matter. 甲方应当承担的义务 is one. */
+static bool is_duty(struct gm_str name) {
+    static const char *const words[] = {"应当", "應當", "应该", "應該", "可以", "不得", "必须",
+                                        "必須", "有权", "有權", "，",   ",",    NULL};
+    for (size_t at = 1; at < name.len; at++) {
+        struct gm_str rest = gm__str(name.ptr + at, name.len - at);
+        if (gm__begins_any(rest, words)) return !gm__holds(rest, "的");
+    }
+    return false;
+}
+
 /* 安全责任 before 1、: a short name, and neither a mark nor a word that goes on, 有下列情形之一的, parts the two. */
 static bool is_name_before(const struct gm__parser *p, size_t at, size_t end) {
     static const uint32_t words[] = {0x7684, 0x5E94, 0x61C9, 0x4E3A, 0x70BA, 0x662F, 0x6709, 0x53EF,
@@ -184,7 +195,7 @@ static bool is_name_before(const struct gm__parser *p, size_t at, size_t end) {
     (void)gm__utf8_decode_back(name.ptr, name.ptr + name.len, &last);
     for (size_t i = 0; i < GM__COUNT(words); i++) /* 的应應为為是有可当将得以于对按从 */
         if (words[i] == last) return false;
-    return !gm__is_punctuation(last);
+    return !gm__is_punctuation(last) && !is_duty(name);
 }
 
 /* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? Where a list begins in its line, 安全责任1、…,
