@@ -101,6 +101,23 @@ static bool ends_with_colon(const struct gm__parser *p, const struct gm__cand *c
     return end[-1] == ':' || (c->len > 3 && memcmp(end - 3, "：", 3) == 0);
 }
 
+#define THING_BYTES 90u /* from a thing that is counted to the next */
+
+/* 第一条溪自北来，第二条溪自西来: things are counted, of one name. */
+static bool counts_things(const struct gm__parser *p, const struct gm__cand *c) {
+    const char *thing = p->text + c->at + c->len, *end = p->text + c->stop, *at = thing + 3;
+    struct gm__ordinal o;
+    if (end - thing > (ptrdiff_t)THING_BYTES) end = thing + THING_BYTES;
+    for (; end - at > 12 && (at = memchr(at, 0xE7, (size_t)(end - at) - 12)) != NULL; at++) {
+        if (memcmp(at, "第", 3) != 0 || memcmp(at - 3, "，", 3) != 0) continue;
+        size_t n = gm__numeral_scan(GM__NUM_HAN, at + 3, end, false, &o);
+        const char *unit = at + 3 + n;
+        if (n && end - unit >= 6 && o.value == c->number + 1 && memcmp(unit, p->text + c->at + c->len - 3, 3) == 0)
+            return memcmp(unit + 3, thing, 3) == 0;
+    }
+    return false;
+}
+
 /* Prose that begins like a heading: 第三条规定的情形…, 第二讲堂设在…。 */
 bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand *c) {
     bool plain = (c->flags & GM__CAND_PLAIN_TEXT) != 0;
@@ -111,7 +128,7 @@ bool gm__is_worded_reference(const struct gm__decider *d, const struct gm__cand 
     bool short_enough = kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG);
     if (short_enough && ((c->flags & GM__CAND_BLANK) || ends_with_colon(d->p, c))) return false;
     if (has_caption(d->p, c)) return false;
-    if (c->flags & GM__CAND_BLANK) return true;
+    if (c->flags & GM__CAND_BLANK || counts_things(d->p, c)) return true;
     if (!plain && refers(d->p, c)) return true;
     if (kind == GM_KIND_ARTICLE) return d->spaced[c->family] >= 0;
     return (c->flags & (GM__CAND_LONG | GM__CAND_STOPPED)) != 0;
