@@ -198,13 +198,22 @@ static bool is_name_before(const struct gm__parser *p, size_t at, size_t end) {
     return !gm__is_punctuation(last) && !is_duty(name);
 }
 
+/* 第三条　申请人应当提交 on a line of its own, and （一） right below it. */
+static bool opens_items_below(const struct gm__parser *p, const struct gm__cand *c, size_t at, size_t end) {
+    const struct gm__cand *below = c + 1;
+    if ((c->flags & GM__CAND_STOPPED) || below->number != 1 || below->para <= c->at || below->para > c->stop + 2 ||
+        gm__bracket(gm__cp_at(p, below->at, &(size_t){0})) <= 0 || end - at > HELD_NAME)
+        return false;
+    return is_duty(gm__str(p->text + at, end - at));
+}
+
 /* Is the text behind 第X条 a heading (合伙宗旨) and not the provision? Where a list begins in its line, 安全责任1、…,
  * no mark may part the two. */
 static bool is_heading_text(const struct gm__builder *b, const struct gm__cand *c, size_t at, size_t end) {
     bool held = end < c->stop && end > at;
     if (gm__str_ends(gm__str(b->p->text + at, end - at), "—") || gm__str_ends(gm__str(b->p->text + at, end - at), "--"))
         return false; /* 可采取下列行动—— */
-    if (held && !is_name_before(b->p, at, end)) return false;
+    if (held ? !is_name_before(b->p, at, end) : opens_items_below(b->p, c, at, end)) return false;
     if ((c->flags & GM__CAND_STOPPED && !held) || end - at > GM__ARTICLE_HEAD || is_piece(b->p, at, end)) return false;
     return gm__first_sentence(b, at, end, true).end == end;
 }
