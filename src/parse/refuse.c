@@ -368,6 +368,8 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     bool ell = *a->label == 'l' && pat->system == GM__NUM_ARABIC; /* l、 for 1、 */
     if (pat->blank && (!blank || ell || is_parted_count(a, pat))) return IS_REFUSED;
     if (ell && pat->suffix_cp == ':') return IS_REFUSED;
+    bool roman = pat->system == GM__NUM_ROMAN || pat->system == GM__NUM_ROMAN_LOWER, letters = (*a->label & 0x80) == 0;
+    if (roman && letters && !pat->prefix.len && (f->announced || !pat->suffix.len) && !pat->blank) return IS_REFUSED;
     bool lettered = pat->system == GM__NUM_LETTERED; /* 13A.上訴 opens a line; A1.1 and B2.5 may stand in one */
     if (lettered && !blank && !((a->where & GM__AT_START) && gm__is_han(next))) return IS_REFUSED;
     bool doubted = !blank && glued(a, pat, at, next);
