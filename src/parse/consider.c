@@ -462,6 +462,7 @@ static bool counts_down(struct gm__decider *d, uint32_t index, struct gm__move *
 void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     bool start = gm__is_start(c);
+    if (start && c->number == 1 && c->next == GM__NONE) gm__read_one(d, index);
     struct gm__move run_on;
     if (c->flags & GM__CAND_DOUBTED) {
         consider_doubted(d, index, best);

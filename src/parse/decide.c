@@ -180,7 +180,7 @@ GM__INLINE bool open_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t
 GM__INLINE bool may_open(const struct gm__decider *d, const struct gm__cand *c, uint32_t index, uint16_t kin) {
     const struct gm__family *f = gm__family(d, c);
     bool start = (c->flags & GM__CAND_START) != 0;
-    if (c->number < 1 || (c->flags & GM__CAND_BARE)) return true;
+    if (c->number < 1 || c->heading || (c->flags & GM__CAND_BARE)) return true;
     if (start && (!f->partner || f->kind != GM_KIND_ITEM || gm__has_decimal_child(d, index))) return true;
     if (c->number == 1)
         return c->next < gm__horizon(d, d->depth) || (!start && c[1].para == c->para) || gm__skips_second(d, index);
@@ -264,7 +264,7 @@ static enum gm_status decide_one(struct gm__decider *d, struct gm__cand *c, uint
     if (decide_reading(d, index, &m, &status)) return status;
     if (m.act != GM__ACT_NONE) return make(d, index, index + 1, &m);
     if (!c->rule) c->rule = GM__RULE_NO_SERIES;
-    return GM_OK;
+    return gm__falls_to_heading(c) ? take_heading(d, index) : GM_OK;
 }
 
 /* Readings of one place, [index, end): the best move of any wins. */
@@ -281,7 +281,8 @@ static enum gm_status decide_group(struct gm__decider *d, uint32_t index, uint32
     for (uint32_t i = index; i < end; i++)
         if (!gm__cand_at(p, i)->rule)
             gm__cand_at(p, i)->rule = best.act == GM__ACT_NONE ? GM__RULE_NO_SERIES : GM__RULE_OTHER_READING;
-    return best.act == GM__ACT_NONE ? GM_OK : make(d, winner, end, &best);
+    if (best.act != GM__ACT_NONE) return make(d, winner, end, &best);
+    return gm__falls_to_heading(gm__cand_at(p, index)) ? take_heading(d, index) : GM_OK;
 }
 
 /* ------------------------------------------------------------------ after */

@@ -121,6 +121,10 @@ bool gm__opens_no_list(const struct gm__parser *p, const struct gm__cand *c, con
 
 /* lone.c: 二、活动时间 without the number before it, on a line of its own: a heading. */
 bool gm__is_lone_heading(const struct gm__decider *d, const struct gm__cand *c);
+/* 壹、 and 二、 below it: converters of characters write 一 so. The candidate becomes that of 一、. */
+void gm__read_one(const struct gm__decider *d, uint32_t index);
+/* The format calls c a heading, and no number of it counts: ## 2.0 版本. True: it has become one without a number. */
+bool gm__falls_to_heading(struct gm__cand *c);
 
 /* countdown.c: does a series that counts down begin at `index`? Then the candidates of it know their next. */
 bool gm__counts_down(struct gm__decider *d, uint32_t index);

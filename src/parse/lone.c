@@ -56,3 +56,36 @@ bool gm__is_lone_heading(const struct gm__decider *d, const struct gm__cand *c) 
     if (c->heading) return !falls_behind(d, c);
     return !gm__is_bare(c) && c->components == 1;
 }
+
+#define ONE_LOOK 64u /* candidates from 壹、 to 二、 */
+
+void gm__read_one(const struct gm__decider *d, uint32_t index) {
+    const struct gm__parser *p = d->p;
+    struct gm__cand *c = gm__candidate(d, index);
+    const char *label = p->text + c->at;
+    if (c->len < 6 || memcmp(label, "壹", 3) != 0) return;
+    const struct gm__cand *end = gm__candidate(d, p->cands.count), *k = c + 1;
+    if ((size_t)(end - k) > ONE_LOOK) end = k + ONE_LOOK;
+    for (; k < end; k++) {
+        const char *other = p->text + k->at;
+        if (!gm__is_start(k) || k->len != c->len || memcmp(other + 3, label + 3, c->len - 3u) != 0) continue;
+        if (k->number != 2 || memcmp(other, "二", 3) != 0) return; /* 一、 貳、 */
+        c->family = k->family;
+        c->style = k->style;
+        c->next = (uint32_t)(k - d->cands);
+        return;
+    }
+}
+
+bool gm__falls_to_heading(struct gm__cand *c) {
+    if (!c->heading || !gm__is_start(c) || (c->flags & GM__CAND_HEADING)) return false;
+    if (c->rule != GM__RULE_NO_SERIES && c->rule != GM__RULE_REFERENCE) return false;
+    c->flags = (c->flags & GM__CAND_ODD) | GM__CAND_START | GM__CAND_HEADING;
+    c->prefix = 0;
+    c->number = c->other = 0;
+    c->family = c->len = 0;
+    c->style = c->components = 0;
+    c->sub = GM__NO_KEYWORD;
+    c->rule = GM__RULE_NONE;
+    return true;
+}
