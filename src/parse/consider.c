@@ -50,7 +50,8 @@ static bool place_allows(struct gm__decider *d, uint32_t depth, const struct gm_
         return true;
     }
     if (!s->is_inline)
-        return here || (depth + 1 == d->depth && (gm__family_of(d->p, c)->partner || gm__lost_its_line(d->p, s, c)));
+        return here || (depth + 1 == d->depth && (gm__family_of(d->p, c)->partner || gm__lost_its_line(d->p, s, c))) ||
+               gm__heads_behind_stop(d, s, c);
     if (here) return true;
     for (uint32_t i = depth + 1; i < d->depth; i++)
         if (!d->open[i].is_inline) return false;

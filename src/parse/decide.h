@@ -121,6 +121,9 @@ bool gm__opens_no_list(const struct gm__parser *p, const struct gm__cand *c, con
 
 /* lone.c: 二、活动时间 without the number before it, on a line of its own: a heading. */
 bool gm__is_lone_heading(const struct gm__decider *d, const struct gm__cand *c);
+/* …。2. 列明诉讼主体 at a paragraph's end, …。五、活动过程：1、…: a heading, before which the line end was lost, goes
+ * on with s, a series at starts. */
+bool gm__heads_behind_stop(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c);
 /* 壹、 and 二、 below it: converters of characters write 一 so. The candidate becomes that of 一、. */
 void gm__read_one(const struct gm__decider *d, uint32_t index);
 /* The format calls c a heading, and no number of it counts: ## 2.0 版本. True: it has become one without a number. */

@@ -5,9 +5,10 @@
 #include "parse/decide.h"
 #include "parse/lexer.h"
 
-#define LONE_BYTES 75u /* of the text of such a heading */
-#define LONE_MOST  40  /* no heading has a greater number */
-#define NEAR_LONE  16u /* candidates behind it */
+#define LONE_BYTES   75u /* of the text of such a heading */
+#define LONE_MOST    40  /* no heading has a greater number */
+#define NEAR_LONE    16u /* candidates behind it */
+#define SECTION_RANK 35u /* families up to 一、 */
 
 /* 二、 （二） 2. 2、 贰、: what is typed for a heading. (2) may be a formula's, 2) is seldom alone. */
 static bool heads_sections(const struct gm__parser *p, const struct gm__cand *c) {
@@ -55,6 +56,25 @@ bool gm__is_lone_heading(const struct gm__decider *d, const struct gm__cand *c) 
     if (!heads_sections(d->p, c) || !reads_as_heading(d->p, c)) return false;
     if (c->heading) return !falls_behind(d, c);
     return !gm__is_bare(c) && c->components == 1;
+}
+
+#define CAPTION_BYTES 60u  /* 五、活动过程： */
+#define MEMBER_BYTES  150u /* 六、安全返回。 before 七、 */
+
+bool gm__heads_behind_stop(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    if (c->before != GM__BEFORE_SENTENCE || s->family != c->family || c->components > 1) return false;
+    if ((c->flags & (GM__CAND_DOUBTED | GM__CAND_MARK)) || gm__family(d, c)->partner) return false;
+    if ((s->next != GM__NONE && s->next != (uint32_t)(c - d->cands)) || !heads_sections(d->p, c)) return false;
+    if (!(c->flags & GM__CAND_LONG) && reads_as_heading(d->p, c)) return true;
+    if (gm__family(d, c)->rank > SECTION_RANK) return false;
+    const struct gm__cand *k = c + 1, *end = gm__candidate(d, d->p->cands.count);
+    if (k < end && k->para == c->para && k->number == 1 && k->before == GM__BEFORE_COLON &&
+        k->at - c->at <= CAPTION_BYTES)
+        return true;
+    if (c->next == GM__NONE) return false;
+    k = gm__candidate(d, c->next);
+    return k->para == c->para && k->family == c->family && k->before == GM__BEFORE_SENTENCE &&
+           k->at - c->at <= MEMBER_BYTES;
 }
 
 #define ONE_LOOK 64u /* candidates from 壹、 to 二、 */
