@@ -253,8 +253,8 @@ static bool may_start_late(const struct gm__decider *d, uint32_t index, bool goe
     }
     /* 【详解】A. …。 B. …: the options are spoken of, one by one */
     if (d->standing[d->kin[c->family]] && is_letter(d, c)) return false;
-    if (is_sure(d->p, c) || (goes_on && !f->partner && !closed) || gm__has_decimal_child(d, index) ||
-        (goes_on && lost_first_option(d, c)))
+    if (is_sure(d->p, c) || (goes_on && !f->partner && !closed && !gm__is_code(d, c)) ||
+        gm__has_decimal_child(d, index) || (goes_on && lost_first_option(d, c)))
         return true;
     return !d->standing[d->kin[c->family]] && gm__is_lone_heading(d, c);
 }
@@ -298,7 +298,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         bool named = child && c->components > 2 && !(c->flags & GM__CAND_LATIN_TEXT); /* 1.1.2.4监理人 */
         if (c->flags & GM__CAND_RENDERED) { /* 1.1.1 under I-A: the format knows that it is a number, and how deep */
             if (!child) gm__place_start(d, c, &m);
-        } else if ((!child && !goes_on && c->components > 2) || /* 192.168.1.1 */
+        } else if ((!child && c->components > 2 && (!goes_on || gm__is_address(d->p, c))) || /* 192.168.1.1 */
                    (c->number == 1
                         ? !(child || goes_on || blank)
                         : !((blank || named) && (goes_on || child || (c->heading && gm__is_lone_heading(d, c))))) ||
@@ -473,7 +473,7 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) 
     if (d->standing[d->kin[c->family]] || gm__is_of_list(c)) {
         d->p->steps += d->depth;
         consider_continue(d, index, best);
-        if (best->score >= CONTINUES) return;
+        if (best->score >= CONTINUES || (start && gm__names_glyph(d, c))) return;
         consider_word_slip(d, index, best);
         if (start) consider_slip(d, index, best);
         if (start) consider_decimal_slip(d, index, best);

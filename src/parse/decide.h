@@ -150,6 +150,12 @@ GM__INLINE bool gm__is_reference(const struct gm__decider *d, const struct gm__c
     if ((c->flags & GM__CAND_BLANK) && (f->kind == GM_KIND_ARTICLE || !(c->flags & GM__CAND_LONG))) return false;
     return gm__may_be_unit(f) && gm__is_worded_reference(d, c);
 }
+/* 10.0.0.1, 192.168.1.1 */
+bool gm__is_address(const struct gm__parser *p, const struct gm__cand *c);
+/* 101 张 / 102 李: numbers of three digits in lines right below one another are of rooms, or of telephones. */
+bool gm__is_code(const struct gm__decider *d, const struct gm__cand *c);
+/* ⑩以下甲本残缺，… behind ⑩: the point above is spoken of. */
+bool gm__names_glyph(const struct gm__decider *d, const struct gm__cand *c);
 bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c);
 /* 附　則 and １　この規則は、公布の日から施行する。 alone below it: Japan numbers even the only paragraph. */
 bool gm__is_sole_paragraph(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *above);

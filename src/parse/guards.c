@@ -1,6 +1,7 @@
 /* guards.c - references, adverbs, lone marks: what a candidate's words and its neighbours say against a node, or for
  * it. */
 #include "parse/decide.h"
+#include "parse/lexer.h"
 
 static bool goes_on_with(const struct gm__parser *p, const struct gm__cand *c, const char *const *words) {
     size_t from = (size_t)c->at + c->len;
@@ -115,6 +116,31 @@ static bool counts_things(const struct gm__parser *p, const struct gm__cand *c) 
         if (n && end - unit >= 6 && o.value == c->number + 1 && memcmp(unit, p->text + c->at + c->len - 3, 3) == 0)
             return memcmp(unit + 3, thing, 3) == 0;
     }
+    return false;
+}
+
+bool gm__is_address(const struct gm__parser *p, const struct gm__cand *c) {
+    const char *label = p->text + c->at;
+    size_t digits = 0;
+    while (digits < c->len && label[digits] >= '0' && label[digits] <= '9') digits++;
+    return c->components == 4 && (digits > 2 || gm__holds(gm__str(label, c->len), ".0."));
+}
+
+bool gm__is_code(const struct gm__decider *d, const struct gm__cand *c) {
+    if (!gm__is_bare(c) || c->number < 100) return false;
+    return c->next == GM__NONE || gm__candidate(d, c->next)->at <= c->stop + 2;
+}
+
+bool gm__names_glyph(const struct gm__decider *d, const struct gm__cand *c) {
+    static const char *const words[] = {"以下", "以上", "以前", "以后", "以後", "以左", "以右", "中",
+                                        "之前", "之后", "之後", "之下", "之上", "处",   "處",   NULL};
+    size_t len;
+    uint32_t cp = gm__cp_at(d->p, c->at, &len);
+    if (len != c->len || cp < 0x2000 || gm__is_han(cp) || (c->flags & GM__CAND_BLANK)) return false;
+    if (!gm__begins_any(gm__str(d->p->text + c->at + len, c->stop - c->at - len), words)) return false;
+    for (uint32_t depth = d->depth; depth-- > 0;)
+        if (d->open[depth].kin == d->kin[c->family])
+            return c->number <= d->open[depth].number && c->next >= d->open[depth].next;
     return false;
 }
 

@@ -127,6 +127,12 @@ static enum verdict judge_second(const struct gm__pattern *pat, int32_t number, 
  * may be a heading, for which others must vouch; 二、四季度工作安排, a line of its own, is one. */
 enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
     struct gm__ordinal next;
+    if (pat->suffix_cp == ',' && pat->system == GM__NUM_HAN) { /* 一，二两条 */
+        size_t two = gm__numeral_scan(GM__NUM_HAN, at.p, at.p + 3 < at.end ? at.p + 3 : at.end, false, &next);
+        at.p += two;
+        bool both = two && next.value == o->value + 1 && (starts_with(at, "两", 3) || starts_with(at, "兩", 3));
+        return both ? IS_REFUSED : IS_LABEL;
+    }
     if (pat->suffix_cp != 0x3001 || (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC)) return IS_LABEL;
     size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
     if (!n || next.value <= o->value || gm__is_day(at)) return IS_LABEL;
