@@ -193,11 +193,11 @@ static bool read_clause(const struct lexer *l, const struct gm__cand *last, size
     return false;
 }
 
-bool gm__label_below(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+bool gm__label_below(const struct gm__parser *p, struct gm_str label, size_t end) {
     size_t stop = p->len - end > BELOW ? end + BELOW : p->len;
     for (const char *at = p->text + end; (at = memchr(at, '\n', (size_t)(p->text + stop - at))) != NULL; at++) {
         size_t start = gm__skip_line_blanks(p, (size_t)(at + 1 - p->text));
-        if (p->len - start >= c->len && memcmp(p->text + start, p->text + c->at, c->len) == 0) return true;
+        if (p->len - start >= label.len && memcmp(p->text + start, label.ptr, label.len) == 0) return true;
     }
     return false;
 }
@@ -207,7 +207,8 @@ void gm__offer_clauses(struct lexer *l, size_t end) {
     if (p->cands.count == l->first_cand || gm__cand_at(p, l->first_cand)->components != 2) return;
     struct gm__cand c = *gm__cand_at(p, l->first_cand), next;
     if (!(c.flags & GM__CAND_START) || (c.flags & GM__CAND_HEADING)) return;
-    for (; read_clause(l, &c, end, &next) && !gm__label_below(p, &next, end); c = next, p->steps++) {
+    for (; read_clause(l, &c, end, &next) && !gm__label_below(p, gm__str(p->text + next.at, next.len), end);
+         c = next, p->steps++) {
         next.before = GM__BEFORE_SENTENCE;
         next.para = (uint32_t)l->para;
         gm__put_before(l, &next);

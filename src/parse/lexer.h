@@ -251,8 +251,8 @@ bool gm__is_measured(const struct gm__parser *p, size_t at);
 void gm__offer_flattened(struct lexer *l, size_t end);
 /* 1.2 …。1.3 …: the clauses behind a sentence's end of the line that one opens, which do not open lines below. */
 void gm__offer_clauses(struct lexer *l, size_t end);
-/* Does a line below the one that ends at `end` begin with the label of c? */
-bool gm__label_below(const struct gm__parser *p, const struct gm__cand *c, size_t end);
+/* Does a line below the one that ends at `end` begin with the label? */
+bool gm__label_below(const struct gm__parser *p, struct gm_str label, size_t end);
 /* No line of so many bytes or fewer has lost its breaks. */
 size_t gm__least_flattened(const struct gm__parser *p);
 

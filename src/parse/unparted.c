@@ -150,7 +150,7 @@ static size_t offer_list(struct lexer *l, size_t i, size_t end) {
     size_t least = all[0].before == GM__BEFORE_COLON ? LEAST - 1 : LEAST;
     if (!found || count < least || !has_words(p, &all[count - 1], end, words) || is_key(p, &all[0])) return 0;
     for (size_t k = 1; k < count; k++)
-        if (fresh[k] && gm__label_below(p, &all[k], end)) return 0;
+        if (fresh[k] && gm__label_below(p, gm__str(p->text + all[k].at, all[k].len), end)) return 0;
     for (size_t k = 1; k < count; k++)
         if (fresh[k]) gm__put_before(l, &all[k]);
     return found;

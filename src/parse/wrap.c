@@ -94,6 +94,14 @@ static bool ends_within(struct gm_str line) {
 /* So many blanks part what stands at the two ends of a page's head. */
 static const char *const gaps[] = {"        ", "　　　　"};
 
+/* 一、 …, and 二、 begins a line not far below. */
+static bool has_second_below(const struct gm__parser *p, const struct gm__cand *c) {
+    char label[GM__LABEL_BYTES];
+    if (c->number != 1 || (c->flags & GM__CAND_DOUBTED)) return false;
+    size_t len = gm__label_beside(p, c, 1, label);
+    return len && gm__label_below(p, gm__str(label, len), (size_t)c->at + c->len);
+}
+
 /* A heading without a number or the head of a page fills the line above, which is a paragraph of its own: below it the
  * next number goes on with the list. */
 static bool goes_on_below_heading(const struct lexer *l, const struct gm__cand *c) {
@@ -105,7 +113,7 @@ static bool goes_on_below_heading(const struct lexer *l, const struct gm__cand *
         return false;
     for (size_t i = 0; i < GM__COUNT(gaps); i++)
         if (gm__holds(above, gaps[i])) return true;
-    return c->number > 1 && is_next_at_start(p, c);
+    return c->number > 1 ? is_next_at_start(p, c) : has_second_below(p, c);
 }
 
 /* 三　…, a caption, any marker behind what may have ended the sentence, but for 二是 and its like: no line that a wrap
