@@ -108,7 +108,8 @@ static enum verdict judge_second(const struct gm__pattern *pat, int32_t number, 
     size_t len;
     bool arabic = pat->system == GM__NUM_ARABIC, follows = next == number + 1;
     size_t heading = gm__heading_bytes(at, arabic);
-    if (follows && peek(&at, &len) == 0x3001) return IS_REFUSED;
+    uint32_t behind = peek(&at, &len);
+    if (follows && (behind == 0x3001 || behind == 0xFF0C || behind == 0x3002)) return IS_REFUSED; /* 、，。 */
     if (follows && starts_with_any(at, shared, GM__COUNT(shared)))
         return heading >= (arabic ? 3 : 9) ? IS_DOUBTED : IS_REFUSED;
     if (pat->prefix.len) return IS_LABEL;
@@ -123,6 +124,18 @@ static enum verdict judge_second(const struct gm__pattern *pat, int32_t number, 
     return pair && heading < 6 ? IS_DOUBTED : IS_LABEL;
 }
 
+/* 三、三、四，: behind the second of three numbers, which nothing but a mark follows. */
+static bool is_ratio(struct cursor at) {
+    struct gm__ordinal third;
+    size_t len;
+    if (peek(&at, &len) != 0x3001) return false;
+    at.p += len;
+    size_t n = gm__numeral_scan(GM__NUM_HAN, at.p, at.end, false, &third);
+    at.p += n;
+    uint32_t cp = peek(&at, &len);
+    return n && (cp == 0xFF0C || cp == 0x3002 || cp == 0xFF1B);
+}
+
 /* 一、二年级学生, 三、四样菜足够，…, 1、2食堂轮流送，…: two numbers of what stands behind them. But 二、三年级教学计划
  * may be a heading, for which others must vouch; 二、四季度工作安排, a line of its own, is one. */
 enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at) {
@@ -135,8 +148,9 @@ enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordi
     }
     if (pat->suffix_cp != 0x3001 || (pat->system != GM__NUM_HAN && pat->system != GM__NUM_ARABIC)) return IS_LABEL;
     size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
-    if (!n || next.value <= o->value || gm__is_day(at)) return IS_LABEL;
+    if (!n || gm__is_day(at)) return IS_LABEL;
     at.p += n;
+    if (next.value <= o->value) return is_ratio(at) ? IS_REFUSED : IS_LABEL;
     if (pat->system == GM__NUM_ARABIC && at.p < at.end && *at.p == ' ') at.p++; /* 2 号楼 */
     return judge_second(pat, o->value, next.value, at);
 }
