@@ -228,12 +228,34 @@ size_t gm__lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t en
     return stop;
 }
 
-/* 第一条　【租期】…: the caption of a provision. */
+/* 第一条（目的和依据）为了…, of the text from the bracket on: two to ten characters that name what the provision is
+ * about. Its bytes, 0: （刪除）, （原第九条） name nothing, and （试用期）， is of the sentence. */
+static size_t named_bytes(struct gm_str s) {
+    static const char *const others[] = {"（删", "（刪", "（略", "（原", "（已", "（修", "（增", "（废", "（廢",
+                                         "（见", "（如", "（含", "（即", "（或", "（除", "（不", "（新", NULL};
+    size_t at = s.ptr[0] == '(' ? 1 : 3;
+    for (size_t i = 0; others[i]; i++)
+        if (s.len - at >= 3 && memcmp(s.ptr + at, others[i] + 3, 3) == 0) return 0;
+    size_t from = at;
+    uint32_t cp = 0;
+    while (at < s.len && at - from <= 30 && gm__fold(cp) != ')') {
+        at += gm__utf8_decode(s.ptr + at, s.ptr + s.len, &cp);
+        if (!gm__is_han(cp) && cp != 0x3001 && gm__fold(cp) != ')') return 0;
+    }
+    if (gm__fold(cp) != ')' || at - from < 7 || at >= s.len) return 0;
+    (void)gm__utf8_decode(s.ptr + at, s.ptr + s.len, &cp);
+    return gm__is_han(cp) || gm__is_space(cp) || cp == 0x300A || cp == 0x201C ? at : 0; /* 《 “ */
+}
+
+/* 第一条　【租期】…, 第一条（目的）…: the caption of a provision. */
 static bool caption_end(const struct gm__parser *p, size_t at, size_t end, size_t *stop) {
     at = gm__skip_plain_blanks(p->text, at, end);
-    if (end - at >= 3 && (unsigned char)p->text[at] != 0xE3 && !gm__may_be_blank(p->text + at)) return false;
+    bool round = end - at >= 9 && (p->text[at] == '(' || memcmp(p->text + at, "（", 3) == 0);
+    if (!round && end - at >= 3 && (unsigned char)p->text[at] != 0xE3 && !gm__may_be_blank(p->text + at)) return false;
     struct gm_str s = gm__str_trim(gm__str(p->text + at, end - at));
-    if (s.len < 9 || memcmp(s.ptr, "\xE3\x80\x90", 3) != 0) return false; /* 【 */
+    size_t named = round ? named_bytes(s) : 0;
+    *stop = (size_t)(s.ptr - p->text) + named;
+    if (round || s.len < 9 || memcmp(s.ptr, "\xE3\x80\x90", 3) != 0) return named > 0; /* 【 */
     for (size_t i = 3; i + 3 <= s.len && i < 90; i++)
         if (memcmp(s.ptr + i, "\xE3\x80\x91", 3) == 0) {
             *stop = (size_t)(s.ptr - p->text) + i + 3;
