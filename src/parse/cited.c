@@ -26,21 +26,30 @@ static bool has_member_before(const struct lexer *l, const struct gm__cand *c) {
     return false;
 }
 
+/* The candidate at `at`, one of the last few; NULL. */
+static struct gm__cand *near_end(const struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    size_t i = p->cands.count;
+    while (i > l->first_cand && gm__cand_at(p, i - 1)->at > at) i--;
+    while (i > l->first_cand + 1 && gm__cand_at(p, i - 2)->at == at) i--; /* its first reading */
+    return i > l->first_cand && gm__cand_at(p, i - 1)->at == at ? gm__cand_at(p, i - 1) : NULL;
+}
+
 void gm__see_cited(struct lexer *l, size_t at) {
     struct gm__parser *p = l->p;
-    const struct gm__cand *mark = gm__known_at(l, l->first_cand, at);
+    const struct gm__cand *mark = near_end(l, at);
     if (!mark || mark->len != 3 || gm__fold(gm__cp_at(p, at + 3, &(size_t){0})) == '.') return;
     size_t count = p->cands.count, from = l->inline_from;
     if (!gm__offer(l, at + 3, GM__AT_INLINE, 0, GM__BEFORE_SENTENCE)) return;
     if (l->status == GM_OK && p->cands.count > count && gm__cand_at(p, count)->number > 1) {
         const struct gm__cand c = *gm__cand_at(p, count);
         gm__find_partner(l);
-        struct gm__cand *known = gm__known_at(l, l->first_cand, at); /* the partner may stand before it */
+        struct gm__cand *known = near_end(l, at); /* the partner may stand before it */
         if (known && has_member_before(l, &c)) {
             gm__rule_out(known, GM__RULE_NOTE);
             return;
         }
-        count = (size_t)(gm__known_at(l, l->first_cand, c.at) - gm__cand_at(p, 0));
+        if ((known = near_end(l, c.at)) != NULL) count = (size_t)(known - gm__cand_at(p, 0));
     }
     p->cands.count = count;
     l->inline_from = from;

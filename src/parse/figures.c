@@ -208,7 +208,7 @@ static bool has_column_of_numbers(const struct gm__parser *p, size_t at) {
                                         "包號", "标段", "標段", "标项", "No.",  "NO.",  "#",    NULL};
     for (int n = 0; n < LINE_CELLS; n++) {
         struct gm_str cell = gm__line_above(p, at);
-        if (!is_cell(cell)) return false;
+        if (!is_cell(cell) || (cell.len == 1 && is_digit(cell.ptr[0]))) return false;
         for (const char *const *name = names; *name; name++)
             if (gm__str_eq(cell, gm__strz(*name))) return true;
         at = (size_t)(cell.ptr - p->text);

@@ -222,7 +222,7 @@ static void offer_caption(struct lexer *l, struct gm_str body) {
     if (keyword == GM__NO_KEYWORD && !gm__ends(name, "答案】")) return; /* 【详解】①符合题意。 names an option */
     bool heads = keyword != GM__NO_KEYWORD, first = !l->captioned && !l->half_captioned;
     l->half_captioned |= heads;
-    heads &= !first || comes_caption(p, body.ptr + body.len);
+    heads = heads && (!first || comes_caption(p, body.ptr + body.len));
     if (heads) {
         struct gm__cand c = gm__heading(l, body, keyword, 0);
         gm__put_before(l, &c);
