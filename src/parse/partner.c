@@ -281,8 +281,11 @@ static void find_first_word(struct lexer *l) {
     struct gm__parser *p = l->p;
     const struct gm__cand *last = gm__cand_at(p, p->cands.count - 1);
     struct gm__cand c[GM__MAX_READINGS];
-    if (last->before > GM__BEFORE_COMMA || sees_partner(l, last, l->para)) return;
-    size_t low = last->at - l->para > AGAIN_MOST ? last->at - AGAIN_MOST : l->para;
+    struct partner *known = gm__partner_of(l, last);
+    size_t low = known->at;
+    known->at = last->at;
+    if (last->before > GM__BEFORE_COMMA || sees_partner(l, last, low)) return;
+    if (last->at - low > AGAIN_MOST) low = last->at - AGAIN_MOST;
     for (size_t at = last->at; at-- > low + 3;) {
         if (memcmp(p->text + at, "首先", 6) != 0 || !gm__is_han(gm__cp_before(p, at, l->para))) continue;
         if (!gm__match_label(p, at, last->at, GM__AT_INLINE, c) || c[0].family != last->family) return;
