@@ -370,6 +370,7 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     if (ell && pat->suffix_cp == ':') return IS_REFUSED;
     bool roman = pat->system == GM__NUM_ROMAN || pat->system == GM__NUM_ROMAN_LOWER, letters = (*a->label & 0x80) == 0;
     if (roman && letters && !pat->prefix.len && (f->announced || !pat->suffix.len) && !pat->blank) return IS_REFUSED;
+    if (pat->suffix_cp == '-' && memchr(a->label, ' ', (size_t)(at.p - a->label))) return IS_REFUSED; /* - 1 - */
     bool lettered = pat->system == GM__NUM_LETTERED; /* 13A.上訴 opens a line; A1.1 and B2.5 may stand in one */
     if (lettered && !blank && !((a->where & GM__AT_START) && gm__is_han(next))) return IS_REFUSED;
     bool doubted = !blank && glued(a, pat, at, next);
