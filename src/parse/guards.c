@@ -321,11 +321,34 @@ static bool tells_two_steps(const struct gm__parser *p, const struct gm__cand *c
     return true;
 }
 
+#define STARTS_NEAR 32 /* candidates from a word inside a paragraph to the member that opens one below */
+
+/* 然后, 接着, 最后; 其次 and 再次 tell of no steps. */
+static bool may_be_adverb(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->number > 2 && memcmp(p->text + c->at, "再", 3) != 0;
+}
+
+/* 其次，… of the chain that c begins, where 然后抓落实, the candidate `next`, tells of a step in a paragraph between.
+ */
+static const struct gm__cand *behind_steps(const struct gm__parser *p, const struct gm__cand *c,
+                                           const struct gm__cand *next) {
+    if (!gm__is_start(c) || next->para == c->para || !ends_with_mark(p, c) || ends_with_mark(p, next) ||
+        !may_be_adverb(p, next))
+        return next;
+    const struct gm__cand *k = next + 1, *end = gm__cand_at(p, p->cands.count);
+    for (int i = 0; i < STARTS_NEAR && k < end; i++, k++) {
+        if (k->family != c->family) continue;
+        if (k->number == 1) break;
+        if (gm__is_start(k) && (ends_with_mark(p, k) || !may_be_adverb(p, k))) return k;
+    }
+    return next;
+}
+
 /* 首先要说明… in one paragraph, 最后他说… in another: without their commas they are adverbs, unless 其次 is there
  * and all of them open paragraphs. */
 bool gm__is_adverb(const struct gm__parser *p, const struct gm__cand *c) {
     if (c->next == GM__NONE) return true;
-    const struct gm__cand *next = gm__cand_at(p, c->next);
+    const struct gm__cand *next = behind_steps(p, c, gm__cand_at(p, c->next));
     if (tells_two_steps(p, c, next)) return true;
     if (next->para == c->para || (ends_with_mark(p, c) && ends_with_mark(p, next))) return false;
     return !(gm__is_start(c) && gm__is_start(next) && next->number == c->number + 1);
@@ -356,29 +379,24 @@ bool gm__skips_second(const struct gm__decider *d, uint32_t index) {
     return false;
 }
 
-#define STARTS_NEAR 32 /* candidates from a word inside a paragraph to the member that opens one below */
-
-/* 然后, 接着, 最后; 其次 and 再次 tell of no steps. */
-static bool may_be_adverb(const struct gm__parser *p, const struct gm__cand *c) {
-    return c->number > 2 && memcmp(p->text + c->at, "再", 3) != 0;
-}
-
 /* 首先，…，然后抓落实。 and below it 其次，…: a chain whose other members open paragraphs tells of steps in one of
  * them. */
 static bool is_step_of_member(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__parser *p = d->p;
     bool marked = ends_with_mark(p, c);
-    if (s->is_inline || gm__is_start(c) || !may_be_adverb(p, c)) return false;
+    if (s->is_inline || !may_be_adverb(p, c)) return false;
     if (marked && c->before != GM__BEFORE_COMMA) return false;
+    if (gm__is_start(c) && !ends_with_mark(p, gm__candidate(d, s->last))) return false;
     const struct gm__cand *k = c + 1, *end = gm__candidate(d, p->cands.count);
     uint32_t until = s[-1].until; /* of those around it */
     if (until < p->cands.count) end = gm__candidate(d, until);
     for (int i = 0; i < STARTS_NEAR && k < end; i++, k++) {
         d->p->steps++;
-        if (k->family != c->family) continue;
+        if (d->kin[k->family] != s->kin) continue;
         if (k->number == 1) return false;
         if (!gm__is_start(k) || k->number <= s->number) continue;
-        if (ends_with_mark(p, k) || !may_be_adverb(p, k)) return !marked || k->number <= c->number;
+        bool sooner = k->number <= c->number;
+        if (ends_with_mark(p, k) || !may_be_adverb(p, k)) return sooner || !(marked || gm__is_start(c));
     }
     return false;
 }
