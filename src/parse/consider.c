@@ -40,7 +40,7 @@ static bool goes_on_at_starts(const struct gm__decider *d, const struct gm__seri
 }
 
 /* May c go on with the open series at this depth, as far as its place is concerned? */
-static bool place_allows(struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
+bool gm__place_allows(struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
     const struct gm__series *s = &d->open[depth];
     bool here = gm__same_para(d, s, c);
     if (gm__is_start(c)) {
@@ -63,10 +63,6 @@ static bool is_sure(const struct gm__parser *p, const struct gm__cand *c) {
     return (c->flags & GM__CAND_RENDERED) || gm__is_unit(p, c);
 }
 
-static void propose(struct gm__move *best, struct gm__move m) {
-    if (m.score > best->score) *best = m;
-}
-
 /* 二是…，一是甲，二是乙。三是…: commas part the members of the open series, c stands behind a full stop. */
 static bool is_parted_otherwise(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     return s->is_inline && s->count > 1 && gm__same_para(d, s, c) && gm__candidate(d, s->last)->before != c->before;
@@ -76,7 +72,7 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
     const struct gm__cand *c = gm__candidate(d, index);
     for (uint32_t depth = d->depth; depth-- > 0;) {
         const struct gm__series *s = &d->open[depth];
-        if (!follows(d, s, c) || !place_allows(d, depth, c)) continue;
+        if (!follows(d, s, c) || !gm__place_allows(d, depth, c)) continue;
         int score = CONTINUES + 10 + (s->family == c->family ? 8 : 0) + (s->is_inline != gm__is_start(c) ? 4 : 0);
         if (s->next == index) score += 2;
         bool alike = gm__is_written_alike(gm__candidate(d, s->last), c); /* 2. {1、} 3. against 2. {1、 2、 3.} */
@@ -86,13 +82,13 @@ static void consider_continue(struct gm__decider *d, uint32_t index, struct gm__
         bool otherwise = depth > 0 && is_parted_otherwise(d, s, c);
         if (otherwise) score -= 6;                      /* one further out, parted alike, comes before it */
         if (c->flags & GM__CAND_LOOKALIKE) score -= 10; /* イ ロ ハ ニ: what it is comes before what it looks like */
-        propose(best, (struct gm__move){GM__ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
+        gm__propose(best, (struct gm__move){GM__ACT_CONTINUE, score, depth, GM__NONE, GM__RULE_CONTINUES});
         if (!otherwise && !other_list && alike && s->is_inline != gm__is_start(c) && s->next == index) return;
     }
 }
 
 /* A, Ａ */
-static bool is_letter(const struct gm__decider *d, const struct gm__cand *c) {
+bool gm__is_letter(const struct gm__decider *d, const struct gm__cand *c) {
     const char *at = d->p->text + c->at;
     uint32_t cp;
     (void)gm__utf8_decode(at, at + c->len, &cp);
@@ -105,14 +101,14 @@ static bool repeats(const struct gm__decider *d, const struct gm__series *s, con
     const struct gm__cand *last = gm__candidate(d, s->last);
     return s->count > 1 && c->family == last->family && c->style == last->style && c->len == last->len &&
            !gm__is_bare(c) && !(c->flags & (GM__CAND_ALONE | GM__CAND_LATIN_TEXT | GM__CAND_AFTER_COMMA)) &&
-           !is_letter(d, c);
+           !gm__is_letter(d, c);
 }
 
 /* （一）（三）（二）: the number that the last one left out, as it is written. */
 static bool fills_gap(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__cand *last = gm__candidate(d, s->last);
     return s->count > 1 && last->rule == GM__RULE_GAP && last->family == c->family && last->style == c->style &&
-           !gm__is_bare(c) && !(c->flags & (GM__CAND_ALONE | GM__CAND_LATIN_TEXT)) && !is_letter(d, c);
+           !gm__is_bare(c) && !(c->flags & (GM__CAND_ALONE | GM__CAND_LATIN_TEXT)) && !gm__is_letter(d, c);
 }
 
 #define SKIPPED_MOST 12 /* numbers that a slip may leave out */
@@ -164,7 +160,8 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
                   (step == -1 && !gm__is_bare(c) && s->next != GM__NONE && s->next > index && gm__alive(d, depth)) ||
                   (step == -1 && fills_gap(d, s, c)) || (step > 3 && gm__is_lone_heading(d, c));
         if (ok && c->number != 1)
-            propose(best, (struct gm__move){GM__ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});
+            gm__propose(best,
+                        (struct gm__move){GM__ACT_CONTINUE, 45 - (step < 0 ? 10 : 0), depth, GM__NONE, GM__RULE_GAP});
         return;
     }
 }
@@ -179,7 +176,7 @@ static void consider_word_slip(struct gm__decider *d, uint32_t index, struct gm_
         if (s->family != c->family) continue;
         int32_t step = c->number - s->number;
         if ((step == 0 || step == 2) && (gm__same_para(d, s, c) || (gm__is_start(c) && !s->is_inline)))
-            propose(best, (struct gm__move){GM__ACT_CONTINUE, 40, depth, GM__NONE, GM__RULE_GAP});
+            gm__propose(best, (struct gm__move){GM__ACT_CONTINUE, 40, depth, GM__NONE, GM__RULE_GAP});
         return;
     }
 }
@@ -209,7 +206,7 @@ static void consider_other_digits(struct gm__decider *d, uint32_t index, struct 
     if (end - k > (ptrdiff_t)SLIP_LOOK) end = k + SLIP_LOOK;
     while (k < end && (!gm__is_start(k) || k->family != s->family)) k++;
     if ((k < end && k->number == c->number + 1) || (bracket && ends_list(d, s, c)))
-        propose(best, (struct gm__move){GM__ACT_CONTINUE, 42, d->depth - 1, GM__NONE, GM__RULE_GAP});
+        gm__propose(best, (struct gm__move){GM__ACT_CONTINUE, 42, d->depth - 1, GM__NONE, GM__RULE_GAP});
 }
 
 /* 3.1 2.2 3.3: the first part of the second is a slip. */
@@ -221,14 +218,14 @@ static void consider_decimal_slip(struct gm__decider *d, uint32_t index, struct 
         const struct gm__cand *last = gm__candidate(d, s->last);
         if (!gm__is_decimal(last) || last->components != c->components || s->family != c->family) continue;
         if (s->prefix != c->prefix && c->number == s->number + 1)
-            propose(best, (struct gm__move){GM__ACT_CONTINUE, 33, depth, GM__NONE, GM__RULE_GAP});
+            gm__propose(best, (struct gm__move){GM__ACT_CONTINUE, 33, depth, GM__NONE, GM__RULE_GAP});
         return;
     }
 }
 
 /* …在（　）处。A、液压缸, and below it B、泵, C、阀: the first option stands in the line of the question. */
 static bool lost_first_option(const struct gm__decider *d, const struct gm__cand *c) {
-    return c->number == 2 && is_letter(d, c) && !d->standing[d->kin[c->family]] && !gm__family(d, c)->partner;
+    return c->number == 2 && gm__is_letter(d, c) && !d->standing[d->kin[c->family]] && !gm__family(d, c)->partner;
 }
 
 /* A number above 1 opens a series: the rest of one that was closed, or the first that the text holds. */
@@ -252,7 +249,7 @@ static bool may_start_late(const struct gm__decider *d, uint32_t index, bool goe
         return true;
     }
     /* 【详解】A. …。 B. …: the options are spoken of, one by one */
-    if (d->standing[d->kin[c->family]] && is_letter(d, c)) return false;
+    if (d->standing[d->kin[c->family]] && gm__is_letter(d, c)) return false;
     if (is_sure(d->p, c) || (goes_on && !f->partner && !closed && !gm__is_code(d, c)) ||
         gm__has_decimal_child(d, index) || (goes_on && lost_first_option(d, c)))
         return true;
@@ -308,12 +305,12 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
             return;
         }
         m.score = child && c->number == 1 ? 70 : 35;
-        propose(best, m);
+        gm__propose(best, m);
         return;
     }
     if ((c->number != 1 || c->sub) && !(c->number == 0 && is_sure(d->p, c))) {
         if (gm__resumes_words(d, c, &m)) {
-            propose(best, m);
+            gm__propose(best, m);
             return;
         }
         if (!may_start_late(d, index, goes_on, &m)) return;
@@ -328,7 +325,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
         return;
     if ((c->flags & GM__CAND_AFTER_COMMA) && !goes_on) return;
     gm__place_start(d, c, &m);
-    propose(best, m);
+    gm__propose(best, m);
 }
 
 static void consider_open_inline(struct gm__decider *d, uint32_t index, struct gm__move *best) {
@@ -345,111 +342,7 @@ static void consider_open_inline(struct gm__decider *d, uint32_t index, struct g
         return;
     struct gm__move m = {GM__ACT_OPEN, 55, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_inline(d, c, &m);
-    propose(best, m);
-}
-
-/* Its mark is that between two numbers: quantity.c. */
-static bool is_pair(const struct gm__parser *p, const struct gm__cand *c) {
-    return c->len > 3 && memcmp(p->text + c->at + c->len - 3, "、", 3) == 0;
-}
-
-/* 2、3号楼…。 right below 1、2号楼…。, which is one. */
-static bool goes_on_with_pairs(const struct gm__decider *d, const struct gm__cand *c) {
-    return c > d->cands && c[-1].number + 1 == c->number && c[-1].family == c->family && gm__accepted(&c[-1]) &&
-           (c[-1].flags & c->flags & GM__CAND_DOUBTED) && is_pair(d->p, &c[-1]) && gm__is_start(&c[-1]);
-}
-
-/* 1.…; 2.24小时值班; 3.…: the numbers before and behind vouch for it, if none of them stands elsewhere. Behind the last
- * none stands. */
-static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
-    if (c->flags & (GM__CAND_AFTER_COMMA | GM__CAND_WRAPPED)) return false;
-    if (c->next != GM__NONE && c->next < c->twin) {
-        const struct gm__cand *next = gm__candidate(d, c->next);
-        if (gm__is_start(c) ? gm__is_start(next) : next->para == c->para) return true;
-    }
-    if (is_pair(d->p, c) && !goes_on_with_pairs(d, c)) return false;       /* 三、四样 */
-    bool whole = (c->flags & GM__CAND_STOPPED) || gm__has_di(d->p, c->at); /* or a heading, 第三节日常管理 */
-    return gm__is_start(c) && whole && c->number > 1 && (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
-}
-
-#define OPTION_MOST 600u /* bytes from one such to the next */
-
-/* Is k, which `index` is of, an option right below c? */
-static bool stands_below(const struct gm__decider *d, const struct gm__cand *c, uint32_t index) {
-    if (index == GM__NONE) return false;
-    const struct gm__cand *k = gm__candidate(d, index);
-    return gm__is_start(k) && k->at - c->at <= OPTION_MOST;
-}
-
-/* A.3, B.5, C.8, D.9; A　噪声, B　光照, C　温度: three in a row, or one that goes on with such. */
-static bool is_option(const struct gm__decider *d, const struct gm__cand *c) {
-    if (c->number > 1) {
-        const struct gm__series *s = d->depth ? &d->open[d->depth - 1] : NULL;
-        return s && s->kin == d->kin[c->family] && stands_below(d, gm__candidate(d, s->last), (uint32_t)(c - d->cands));
-    }
-    return stands_below(d, c, c->next) && stands_below(d, gm__candidate(d, c->next), gm__candidate(d, c->next)->next);
-}
-
-/* 1.1App端 below 1, 1.2Web端 below 1.1: the number above it says that it is one. */
-static void consider_glued_decimal(struct gm__decider *d, const struct gm__cand *c, struct gm__move *best) {
-    struct gm__move m = {GM__ACT_CONTINUE, 30, 0, GM__NONE, GM__RULE_CONTINUES};
-    if (!gm__is_start(c) || (c->flags & (GM__CAND_AFTER_COMMA | GM__CAND_WRAPPED))) return;
-    if (c->twin < c->next && c->twin <= gm__horizon(d, d->depth))
-        return; /* the same comes once more, before the next */
-    for (m.depth = d->depth; c->number > 1 && m.depth-- > 0;) {
-        const struct gm__series *s = &d->open[m.depth];
-        d->p->steps++;
-        if (s->kin != d->kin[c->family] || s->prefix != c->prefix || s->is_inline) continue;
-        if (s->number == c->number - 1) propose(best, m);
-        return;
-    }
-    if (c->number != 1 || c->next >= gm__horizon(d, d->depth) || !gm__is_start(gm__candidate(d, c->next))) return;
-    m = (struct gm__move){GM__ACT_OPEN, 30, 0, GM__NONE, GM__RULE_OPENS};
-    if (gm__place_decimal(d, c, &m)) propose(best, m);
-}
-
-/* 1、2号楼…。 2、3号楼…。 3、4号楼…。: three sentences, one below the other, each of which opens with the next number.
- * 1.5万元…。 2.10万元…。 may be fractions, unless a plain 3. stands below them. */
-static bool opens_three(const struct gm__decider *d, const struct gm__cand *c) {
-    uint32_t flags = c->flags;
-    for (int n = 0; n < 2; n++) {
-        if (!stands_below(d, c, c->next) || gm__candidate(d, c->next)->family != c->family) return false;
-        c = gm__candidate(d, c->next);
-        flags &= c->flags;
-    }
-    return (flags & GM__CAND_STOPPED) && (is_pair(d->p, c) || !(c->flags & GM__CAND_DOUBTED));
-}
-
-/* 二、三级市场 behind 一、二级市场: is there no doubt of the candidate, or none of the one behind it? */
-static bool is_sure_soon(const struct gm__decider *d, const struct gm__cand *c) {
-    if (!(c->flags & GM__CAND_DOUBTED)) return true;
-    return is_pair(d->p, c) && c->next != GM__NONE && !(gm__candidate(d, c->next)->flags & GM__CAND_DOUBTED);
-}
-
-static void consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best) {
-    const struct gm__cand *c = gm__candidate(d, index);
-    struct gm__move m = {GM__ACT_CONTINUE, 28, 0, GM__NONE, GM__RULE_CONTINUES};
-    bool letter = is_letter(d, c);
-    if (gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK)) {
-        consider_glued_decimal(d, c, best);
-        return;
-    }
-    if (letter ? !is_option(d, c) : !is_vouched(d, c)) return;
-    for (m.depth = d->depth; m.depth-- > 0;) {
-        const struct gm__series *s = &d->open[m.depth];
-        d->p->steps++;
-        if (s->kin != d->kin[c->family]) continue;
-        bool follows = s->number == c->number - 1 && s->prefix == c->prefix && s->is_inline != gm__is_start(c);
-        if (follows && place_allows(d, m.depth, c)) propose(best, m);
-        return;
-    }
-    if (c->number != 1 || !gm__is_start(c) || c->next >= gm__horizon(d, d->depth)) return;
-    const struct gm__cand *next = gm__candidate(d, c->next);
-    bool heads = gm__has_di(d->p, c->at); /* 第一节目标, 第二节课程 */
-    if (!letter && (next->family != c->family || !(heads || is_sure_soon(d, next) || opens_three(d, c)))) return;
-    m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
-    gm__place_start(d, c, &m);
-    propose(best, m);
+    gm__propose(best, m);
 }
 
 /* 3.… 2.… 1.… */
@@ -466,7 +359,7 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) 
     if (start && c->number == 1 && c->next == GM__NONE) gm__read_one(d, index);
     struct gm__move run_on;
     if (c->flags & GM__CAND_DOUBTED) {
-        consider_doubted(d, index, best);
+        gm__consider_doubted(d, index, best);
         return;
     }
     if (start && counts_down(d, index, best)) return;
@@ -484,5 +377,5 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) 
     else if (c->number == 1 && !gm__is_decimal(c))
         consider_open_inline(d, index, best);
     else if (gm__runs_on_inline(d, c, &run_on))
-        propose(best, run_on);
+        gm__propose(best, run_on);
 }

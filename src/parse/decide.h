@@ -105,6 +105,16 @@ GM__INLINE bool gm__alive(const struct gm__decider *d, uint32_t depth) {
 
 /* ---------------------------------------------------------- consider.c: the moves of a candidate */
 
+GM__INLINE void gm__propose(struct gm__move *best, struct gm__move m) {
+    if (m.score > best->score) *best = m;
+}
+/* May c go on with the open series at this depth, as far as its place is concerned? */
+bool gm__place_allows(struct gm__decider *d, uint32_t depth, const struct gm__cand *c);
+/* A, Ａ */
+bool gm__is_letter(const struct gm__decider *d, const struct gm__cand *c);
+/* doubted.c: the moves of a candidate whose neighbours must vouch for it. */
+void gm__consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best);
+
 /* The best move that the reading at `index` allows, if it is better than *best. */
 void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best);
 
