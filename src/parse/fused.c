@@ -128,7 +128,8 @@ static size_t in_clause(const struct gm__parser *p, size_t low, const struct gm_
     static const char *const words[] = {"是",   "为",   "為",   "有",   "包括", "包含", "即",   "在于", "在於",
                                         "如下", "其中", "分别", "分別", "例如", "比如", "由于", "要求", NULL};
     static const char *const names[] = {"的", "号", "號", "处", "處", "类", "類", "级", "級", "和",
-                                        "与", "與", "及", "至", "到", "、", "，", "）", NULL};
+                                        "与", "與", "及", "至", "到", "、", "，", "）", "式", "项",
+                                        "項", "为", "為", "是", "由", "指", "中", "所", NULL};
     size_t at = in_caption(p, sentence_before(p, low, point->at), point->at, label), text = at + label.len;
     if (at == SIZE_MAX || !gm__ends_any(gm__str(p->text + low, at - low), words)) return SIZE_MAX;
     return gm__begins_any(gm__str(p->text + text, point->at - text), names) ? SIZE_MAX : at; /* 编号为（1）的船 */

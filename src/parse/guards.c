@@ -384,9 +384,10 @@ bool gm__skips_second(const struct gm__decider *d, uint32_t index) {
 static bool is_step_of_member(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__parser *p = d->p;
     bool marked = ends_with_mark(p, c);
-    if (s->is_inline || !may_be_adverb(p, c)) return false;
+    bool adverb = may_be_adverb(p, c); /* 他首先来，其次我来 is told too, where 其次， opens a paragraph below */
+    if (s->is_inline || (!adverb && (marked || gm__is_start(c)))) return false;
     if (marked && c->before != GM__BEFORE_COMMA) return false;
-    if (gm__is_start(c) && !ends_with_mark(p, gm__candidate(d, s->last))) return false;
+    if ((gm__is_start(c) || !adverb) && !ends_with_mark(p, gm__candidate(d, s->last))) return false;
     const struct gm__cand *k = c + 1, *end = gm__candidate(d, p->cands.count);
     uint32_t until = s[-1].until; /* of those around it */
     if (until < p->cands.count) end = gm__candidate(d, until);
@@ -396,7 +397,7 @@ static bool is_step_of_member(const struct gm__decider *d, const struct gm__seri
         if (k->number == 1) return false;
         if (!gm__is_start(k) || k->number <= s->number) continue;
         bool sooner = k->number <= c->number;
-        if (ends_with_mark(p, k) || !may_be_adverb(p, k)) return sooner || !(marked || gm__is_start(c));
+        if (ends_with_mark(p, k) || !may_be_adverb(p, k)) return sooner || !(marked || gm__is_start(c) || !adverb);
     }
     return false;
 }
