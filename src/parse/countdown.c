@@ -9,13 +9,19 @@
 #define LEAST 3u  /* members */
 #define MOST  100 /* the first one's number */
 
+/* 05, 10: no mark stands behind the number, and it is counted in two digits. */
+static bool is_padded(const struct gm__parser *p, const struct gm__cand *c) {
+    return c->len > 1 && (p->text[c->at] == '0' || c->number == 10);
+}
+
 /* May it be of such a series? */
 static bool may_count(const struct gm__decider *d, const struct gm__cand *c) {
-    const uint32_t odd = GM__CAND_BARE | GM__CAND_ALT | GM__CAND_DOUBTED | GM__CAND_RENDERED | GM__CAND_HEADING |
-                         GM__CAND_AFTER_COMMA | GM__CAND_LATIN_TEXT | GM__CAND_TOC | GM__CAND_DOWN;
+    const uint32_t odd = GM__CAND_ALT | GM__CAND_DOUBTED | GM__CAND_RENDERED | GM__CAND_HEADING | GM__CAND_AFTER_COMMA |
+                         GM__CAND_LATIN_TEXT | GM__CAND_TOC | GM__CAND_DOWN;
     const struct gm__family *f = gm__family(d, c);
     size_t len;
     bool letter = (gm__fold(gm__cp_at(d->p, c->at, &len)) | 32) - 'a' < 26;
+    if (gm__is_bare(c) && !is_padded(d->p, c)) return false;
     return gm__is_start(c) && !(c->flags & odd) && !c->rule && !c->sub && !c->prefix && !f->partner && !f->words &&
            c->components <= 1 && !letter && !gm__is_unit(d->p, c);
 }
