@@ -317,6 +317,8 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     } else if (gm__needs_partner(d->p, c) && !goes_on && !gm__has_decimal_child(d, index) &&
                !gm__skips_second(d, index) && !gm__is_one_of_many(d->p, index) &&
                !(d->depth && gm__is_sole_paragraph(d->p, c, gm__last_of(d, d->depth - 1)))) {
+        gm__place_start(d, c, &m);
+        if (gm__is_lone_first(d, c, m.parent)) gm__propose(best, m);
         return;
     }
     const struct gm__cand *said = (c->flags & GM__CAND_ALONE) && goes_on ? gm__candidate(d, c->next) : c;

@@ -300,7 +300,8 @@ static void settle(struct gm__decider *d) {
             continue;
         if (first->rule == GM__RULE_OPENS && (s->is_inline || gm__needs_partner(p, first)) &&
             !gm__has_decimal_child(d, s->first) && !gm__is_one_of_many(p, s->first) &&
-            !(s->parent != GM__NONE && gm__is_sole_paragraph(p, first, gm__cand_at(p, s->parent))))
+            !(s->parent != GM__NONE && gm__is_sole_paragraph(p, first, gm__cand_at(p, s->parent))) &&
+            !gm__is_lone_first(d, first, s->parent))
             gm__cand_at(p, s->first)->rule = GM__RULE_ALONE;
     }
 }

@@ -7,6 +7,7 @@
 
 #define LONE_BYTES   75u /* of the text of such a heading */
 #define LONE_MOST    40  /* no heading has a greater number */
+#define ONES_LOOK    64u /* candidates from 任务1 back to the last 任务 */
 #define NEAR_LONE    16u /* candidates behind it */
 #define SECTION_RANK 35u /* families up to 一、 */
 
@@ -56,6 +57,25 @@ bool gm__is_lone_heading(const struct gm__decider *d, const struct gm__cand *c) 
     if (!heads_sections(d->p, c) || !reads_as_heading(d->p, c)) return false;
     if (c->heading) return !falls_behind(d, c);
     return !gm__is_bare(c) && c->components == 1;
+}
+
+bool gm__is_lone_first(const struct gm__decider *d, const struct gm__cand *c, uint32_t parent) {
+    const uint32_t odd = GM__CAND_AFTER_COMMA | GM__CAND_DOUBTED | GM__CAND_ALONE | GM__CAND_LATIN_TEXT |
+                         GM__CAND_LONG | GM__CAND_STOPPED | GM__CAND_TOC;
+    const struct gm__family *f = gm__family(d, c);
+    if (!f->apart || f->partner || c->number != 1 || !gm__is_start(c) || (c->flags & odd) || parent == GM__NONE)
+        return false;
+    const struct gm__cand *above = gm__candidate(d, parent), *k = c;
+    for (unsigned n = 0; k > d->cands && n < ONES_LOOK; n++) {
+        k--;
+        if (k->family != c->family || k->prefix != c->prefix || !gm__accepted(k)) continue;
+        uint32_t other = gm__series_at(d->p, k->series)->parent;
+        if (other == GM__NONE) return false;
+        const struct gm__cand *before = gm__candidate(d, other);
+        return before->family == above->family && before->prefix == above->prefix && before->number < above->number &&
+               reads_as_heading(d->p, c);
+    }
+    return false;
 }
 
 #define CAPTION_BYTES 60u  /* 五、活动过程： */
