@@ -79,7 +79,7 @@ bool gm__is_lone_first(const struct gm__decider *d, const struct gm__cand *c, ui
 }
 
 #define CAPTION_BYTES 60u  /* 五、活动过程： */
-#define MEMBER_BYTES  150u /* 六、安全返回。 before 七、 */
+#define MEMBER_BYTES  600u /* 六、安全返回。… before 七、 */
 
 bool gm__heads_behind_stop(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (c->before != GM__BEFORE_SENTENCE || s->family != c->family || c->components > 1) return false;
