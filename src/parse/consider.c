@@ -181,32 +181,44 @@ static void consider_word_slip(struct gm__decider *d, uint32_t index, struct gm_
     }
 }
 
+/* Nothing stands between the paragraphs of a and c. */
+static bool is_right_below(const struct gm__decider *d, const struct gm__cand *a, const struct gm__cand *c) {
+    return a->stop <= c->para && gm__is_blank(gm__str(d->p->text + a->stop, c->para - a->stop));
+}
+
 /* (4)…。 (5)…。 and right below (六)…。: the last of the list. */
 static bool ends_list(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
-    const struct gm__cand *last = gm__candidate(d, s->last);
-    if (s->count < 3 || c->next != GM__NONE || !(c->flags & GM__CAND_STOPPED) || last->stop > c->para) return false;
-    return gm__is_blank(gm__str(d->p->text + last->stop, c->para - last->stop));
+    if (s->count < 3 || c->next != GM__NONE || !(c->flags & GM__CAND_STOPPED)) return false;
+    return is_right_below(d, gm__candidate(d, s->last), c);
+}
+
+/* 2.国画 / 3 琵琶 / 4．太极: the missing number stands right between two others, whatever its mark. */
+static bool fills_line(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *k = c + 1, *end = gm__candidate(d, d->p->cands.count);
+    if (k == end || !gm__is_start(k) || d->kin[k->family] != s->kin || k->number != c->number + 1) return false;
+    return is_right_below(d, gm__candidate(d, s->last), c) && is_right_below(d, c, k);
 }
 
 #define SLIP_LOOK 48u /* candidates */
 
-/* （三） (4) （五）, 二、 3、 四、: the number that is missing stands there, in other digits. */
+/* （三） (4) （五）, 二、 3、 四、: the number that is missing stands there, in other digits or with another mark. */
 static void consider_other_digits(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
-    const unsigned odd =
-        GM__CAND_BARE | GM__CAND_AFTER_COMMA | GM__CAND_ALONE | GM__CAND_LATIN_TEXT | GM__CAND_RENDERED;
+    const unsigned odd = GM__CAND_AFTER_COMMA | GM__CAND_ALONE | GM__CAND_LATIN_TEXT | GM__CAND_RENDERED;
     const struct gm__series *s = d->depth ? &d->open[d->depth - 1] : NULL;
     if (!s || s->is_inline || c->number != s->number + 1 || c->number < 2 || c->components > 1 || (c->flags & odd) ||
-        s->kin == d->kin[c->family] || s->next != GM__NONE || gm__family(d, c)->partner || gm__is_unit(d->p, c) ||
-        d->families[s->family].partner || gm__is_decimal(gm__candidate(d, s->last)))
+        gm__family(d, c)->partner || gm__is_unit(d->p, c) || d->families[s->family].partner ||
+        gm__is_decimal(gm__candidate(d, s->last)))
         return;
+    const struct gm__move slip = {GM__ACT_CONTINUE, 42, d->depth - 1, GM__NONE, GM__RULE_GAP};
+    if (fills_line(d, s, c)) gm__propose(best, slip);
+    if (s->next != GM__NONE || s->kin == d->kin[c->family] || (c->flags & GM__CAND_BARE)) return;
     bool bracket = gm__bracket(gm__cp_at(d->p, c->at, &(size_t){0})) > 0;
     if (bracket != (gm__bracket(gm__cp_at(d->p, gm__candidate(d, s->last)->at, &(size_t){0})) > 0)) return;
     const struct gm__cand *end = gm__candidate(d, d->p->cands.count), *k = c + 1;
     if (end - k > (ptrdiff_t)SLIP_LOOK) end = k + SLIP_LOOK;
     while (k < end && (!gm__is_start(k) || k->family != s->family)) k++;
-    if ((k < end && k->number == c->number + 1) || (bracket && ends_list(d, s, c)))
-        gm__propose(best, (struct gm__move){GM__ACT_CONTINUE, 42, d->depth - 1, GM__NONE, GM__RULE_GAP});
+    if ((k < end && k->number == c->number + 1) || (bracket && ends_list(d, s, c))) gm__propose(best, slip);
 }
 
 /* 3.1 2.2 3.3: the first part of the second is a slip. */

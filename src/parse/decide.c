@@ -213,6 +213,25 @@ GM__INLINE bool decide_plainly(struct gm__decider *d, struct gm__cand *c, uint32
     return refuse_plainly(d, c, index, kin);
 }
 
+/* A numeral's label k stands right behind the word c, or right below it, where c stands alone. */
+static bool adjoins(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *k) {
+    size_t end = (size_t)c->at + c->len;
+    if (k->at == end) return true;
+    return (c->flags & GM__CAND_ALONE) && gm__is_start(k) && k->at > end && p->kin[k->family] == p->kin[c->family] &&
+           gm__is_blank(gm__str(p->text + end, k->at - end));
+}
+
+/* 最后，第四，: a numeral follows the word at once. 首先，第一，: so it does behind the next word, too. */
+static bool is_first_half(const struct gm__parser *p, const struct gm__cand *c, uint32_t end) {
+    if (!gm__family_of(p, c)->words || end >= p->cands.count) return false;
+    const struct gm__cand *k = gm__cand_at(p, end);
+    if (!adjoins(p, c, k)) return false;
+    if (k->number > 1) return true;
+    if (k->next == GM__NONE || k->next + 1 >= p->cands.count) return false;
+    const struct gm__cand *word = gm__cand_at(p, k->next);
+    return word->family == c->family && word[1].family == k->family && adjoins(p, word, word + 1);
+}
+
 /* A move was found for the candidate at `index`, whose place's readings end at `end`. */
 static enum gm_status make(struct gm__decider *d, uint32_t index, uint32_t end, const struct gm__move *m) {
     const struct gm__parser *p = d->p;
@@ -220,8 +239,7 @@ static enum gm_status make(struct gm__decider *d, uint32_t index, uint32_t end, 
     c->rule = GM__RULE_NONE;
     if (is_running_head(d, index))
         c->rule = GM__RULE_REPEATED;
-    else if (gm__family_of(p, c)->words && end < p->cands.count && gm__cand_at(p, end)->at == c->at + c->len &&
-             gm__cand_at(p, end)->number > 1)
+    else if (is_first_half(p, c, end))
         c->rule = GM__RULE_DOUBLE;
     return c->rule ? GM_OK : apply(d, index, m);
 }

@@ -231,9 +231,21 @@ static int cells_to(const struct gm__parser *p, const char **at, char digit) {
     return 0;
 }
 
+/* So many cells more, the last of them a figure, and 合计 below them. */
+static bool comes_total(const struct gm__parser *p, const char *at, int cells) {
+    static const char *const totals[] = {"合计", "合計", "总计", "總計", "小计", "小計", NULL};
+    struct gm_str cell = gm__str("", 0);
+    for (int n = 0; n < cells; n++) {
+        cell = gm__next_line(p, at);
+        if (!is_cell(cell)) return false;
+        at = cell.ptr + cell.len;
+    }
+    return cell.len && is_figure(cell) && gm__begins_any(gm__next_line(p, at), totals);
+}
+
 bool gm__opens_cells(const struct gm__parser *p, struct gm_str body) {
     const char *at = body.ptr + body.len;
     if (has_column_of_numbers(p, (size_t)(body.ptr - p->text))) return true;
     int cells = cells_to(p, &at, '2');
-    return cells && cells_to(p, &at, '3') == cells;
+    return cells && (comes_total(p, at, cells) || cells_to(p, &at, '3') == cells);
 }

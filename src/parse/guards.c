@@ -104,17 +104,19 @@ static bool ends_with_colon(const struct gm__parser *p, const struct gm__cand *c
 
 #define THING_BYTES 90u /* from a thing that is counted to the next */
 
-/* 第一条溪自北来，第二条溪自西来: things are counted, of one name. */
+/* 第一条溪自北来，第二条溪自西来: things are counted, of one name. Or there are three:
+ * 第一条跑了，第二条也跑了，第三条…. */
 static bool counts_things(const struct gm__parser *p, const struct gm__cand *c) {
     const char *thing = p->text + c->at + c->len, *end = p->text + c->stop, *at = thing + 3;
     struct gm__ordinal o;
+    int32_t last = c->number;
     if (end - thing > (ptrdiff_t)THING_BYTES) end = thing + THING_BYTES;
     for (; end - at > 12 && (at = memchr(at, 0xE7, (size_t)(end - at) - 12)) != NULL; at++) {
         if (memcmp(at, "第", 3) != 0 || memcmp(at - 3, "，", 3) != 0) continue;
         size_t n = gm__numeral_scan(GM__NUM_HAN, at + 3, end, false, &o);
         const char *unit = at + 3 + n;
-        if (n && end - unit >= 6 && o.value == c->number + 1 && memcmp(unit, p->text + c->at + c->len - 3, 3) == 0)
-            return memcmp(unit + 3, thing, 3) == 0;
+        if (!n || end - unit < 6 || o.value != last + 1 || memcmp(unit, thing - 3, 3) != 0) continue;
+        if (memcmp(unit + 3, thing, 3) == 0 || ++last == c->number + 2) return true;
     }
     return false;
 }

@@ -124,8 +124,9 @@ static enum verdict judge_second(const struct gm__pattern *pat, int32_t number, 
     return pair && heading < 6 ? IS_DOUBTED : IS_LABEL;
 }
 
-/* 三、三、四，: behind the second of three numbers, which nothing but a mark follows. */
-static bool is_ratio(struct cursor at) {
+/* 三、三、四，: behind the second of three numbers, which nothing but a mark follows. 一、三、五组: or that are each
+ * second number. 一、三、四年级 may be a heading. */
+static bool is_of_three(const struct gm__ordinal *first, int32_t second, struct cursor at) {
     struct gm__ordinal third;
     size_t len;
     if (peek(&at, &len) != 0x3001) return false;
@@ -133,7 +134,9 @@ static bool is_ratio(struct cursor at) {
     size_t n = gm__numeral_scan(GM__NUM_HAN, at.p, at.end, false, &third);
     at.p += n;
     uint32_t cp = peek(&at, &len);
-    return n && (cp == 0xFF0C || cp == 0x3002 || cp == 0xFF1B);
+    if (!n) return false;
+    if (second <= first->value) return cp == 0xFF0C || cp == 0x3002 || cp == 0xFF1B;
+    return second == first->value + 2 && third.value == second + 2 && gm__is_han(cp);
 }
 
 /* 一、二年级学生, 三、四样菜足够，…, 1、2食堂轮流送，…: two numbers of what stands behind them. But 二、三年级教学计划
@@ -150,7 +153,8 @@ enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordi
     size_t n = gm__numeral_scan((enum gm__numeral)pat->system, at.p, at.end, false, &next);
     if (!n || gm__is_day(at)) return IS_LABEL;
     at.p += n;
-    if (next.value <= o->value) return is_ratio(at) ? IS_REFUSED : IS_LABEL;
+    if (is_of_three(o, next.value, at)) return IS_REFUSED;
+    if (next.value <= o->value) return IS_LABEL;
     if (pat->system == GM__NUM_ARABIC && at.p < at.end && *at.p == ' ') at.p++; /* 2 号楼 */
     return judge_second(pat, o->value, next.value, at);
 }
@@ -158,10 +162,12 @@ enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordi
 /* ---------------------------------------------------------------- measures with a unit in letters */
 
 static const char *const units[] = {
-    "mm",  "cm",  "dm",  "km",  "nm",   "μm",  "µm",  "mg",   "kg",   "mL",    "ml",  "kW",  "MW",   "kV",  "mV",
-    "kA",  "mA",  "MPa", "kPa", "GPa",  "Pa",  "kHz", "MHz",  "GHz",  "Hz",    "GΩ",  "MΩ",  "kΩ",   "mΩ",  "Ω",
-    "℃",   "°C",  "dB",  "kN",  "MN",   "kJ",  "MJ",  "lx",   "min",  "rpm",   "m²",  "m³",  "mm²",  "cm²", "km²",
-    "mm³", "cm³", "kWh", "m/s", "km/h", "t/h", "L/s", "m³/s", "m³/h", "r/min", "ppm", "hm²", "kg/m³"};
+    "mm",   "cm",   "dm",    "km",     "nm",   "μm",   "µm",    "mg",  "kg",  "mL",    "ml",   "kW",
+    "MW",   "kV",   "mV",    "kA",     "mA",   "MPa",  "kPa",   "GPa", "Pa",  "kHz",   "MHz",  "GHz",
+    "Hz",   "GΩ",   "MΩ",    "kΩ",     "mΩ",   "Ω",    "℃",     "°C",  "dB",  "kN",    "MN",   "kJ",
+    "MJ",   "lx",   "min",   "rpm",    "m²",   "m³",   "mm²",   "cm²", "km²", "mm³",   "cm³",  "kWh",
+    "m/s",  "km/h", "t/h",   "L/s",    "m³/s", "m³/h", "r/min", "ppm", "hm²", "kg/m³", "NTU",  "g/L",
+    "mg/L", "μg/L", "mol/L", "mmol/L", "mmHg", "kcal", "kVA",   "GB",  "MB",  "TB",    "Mbps", "mSv"};
 static const char *const short_units[] = {"m", "h", "s", "t", "g", "A", "V", "W", "N", "L", "J"}; /* or letters */
 
 /* The longest of them that stands there, with no letter behind it; 0. */
