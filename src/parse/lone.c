@@ -24,6 +24,7 @@ static bool heads_sections(const struct gm__parser *p, const struct gm__cand *c)
 
 /* The text behind the label, without a colon at its end: no sentence, no cells, no number. */
 static bool reads_as_heading(const struct gm__parser *p, const struct gm__cand *c) {
+    if (c->stop < c->at + c->len) return false;
     struct gm_str text = gm__str_trim(gm__str(p->text + c->at + c->len, c->stop - c->at - c->len));
     if (gm__ends(text, "：")) text.len -= 3;
     if (text.len < 6 || text.len > LONE_BYTES) return false;
