@@ -294,6 +294,32 @@ static bool has_enough(const struct gm__decider *d, const struct gm__cand *c) {
     return true;
 }
 
+/* The same of a decimal: below its chapter, or with others of its like. */
+static bool may_open_decimal(const struct gm__decider *d, uint32_t index, bool child, bool goes_on, uint32_t parent) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    bool blank = (c->flags & GM__CAND_BLANK) != 0;
+    bool named = child && c->components > 2 && !(c->flags & GM__CAND_LATIN_TEXT);           /* 1.1.2.4监理人 */
+    if (!child && c->components > 2 && (!goes_on || gm__is_address(d->p, c))) return false; /* 192.168.1.1 */
+    if (c->number == 1 && !(child || goes_on || blank)) return false;
+    if (c->number != 1 && !((blank || named) && (goes_on || child || (c->heading && gm__is_lone_heading(d, c)))))
+        return false;
+    if (!gm__may_open_hyphened(d, c, child, goes_on, parent)) return false;
+    return child || c->twin == GM__NONE || !(c->number > 1 || is_listed(d, index)); /* a table that lists the clauses */
+}
+
+static void consider_decimal_start(struct gm__decider *d, uint32_t index, bool goes_on, struct gm__move *best) {
+    const struct gm__cand *c = gm__candidate(d, index);
+    struct gm__move m = {GM__ACT_OPEN, 35, 0, GM__NONE, GM__RULE_OPENS};
+    bool child = gm__place_decimal(d, c, &m);
+    if (c->flags & GM__CAND_RENDERED) { /* 1.1.1 under I-A: the format knows that it is a number, and how deep */
+        if (!child) gm__place_start(d, c, &m);
+    } else if (!may_open_decimal(d, index, child, goes_on, m.parent)) {
+        return;
+    }
+    if (child && c->number == 1) m.score = 70;
+    gm__propose(best, m);
+}
+
 static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
     const struct gm__family *f = gm__family(d, c);
@@ -302,22 +328,7 @@ static void consider_open_start(struct gm__decider *d, uint32_t index, struct gm
     if (f->words && (c->number != 1 || !goes_on || gm__is_adverb(d->p, c))) return;
     if (f->least && !has_enough(d, c)) return;
     if (gm__is_decimal(c)) {
-        bool child = gm__place_decimal(d, c, &m);
-        bool blank = (c->flags & GM__CAND_BLANK) != 0;
-        bool named = child && c->components > 2 && !(c->flags & GM__CAND_LATIN_TEXT); /* 1.1.2.4监理人 */
-        if (c->flags & GM__CAND_RENDERED) { /* 1.1.1 under I-A: the format knows that it is a number, and how deep */
-            if (!child) gm__place_start(d, c, &m);
-        } else if ((!child && c->components > 2 && (!goes_on || gm__is_address(d->p, c))) || /* 192.168.1.1 */
-                   (c->number == 1
-                        ? !(child || goes_on || blank)
-                        : !((blank || named) && (goes_on || child || (c->heading && gm__is_lone_heading(d, c))))) ||
-                   !gm__may_open_hyphened(d, c, child, goes_on, m.parent) ||
-                   (!child && c->twin != GM__NONE && (c->number > 1 || is_listed(d, index)))) {
-            /* 1.1.2 of a table that lists the clauses */
-            return;
-        }
-        m.score = child && c->number == 1 ? 70 : 35;
-        gm__propose(best, m);
+        consider_decimal_start(d, index, goes_on, best);
         return;
     }
     if ((c->number != 1 || c->sub) && !(c->number == 0 && is_sure(d->p, c))) {
