@@ -7,7 +7,7 @@
 
 #define MEMBERS_BACK 32 /* candidates back to the member before */
 
-/* Digits, and behind them what they count: 5日, 3000个, 0.5%, 4 h. Not 2021年, a paragraph may begin so. */
+/* Digits, and behind them what they count: 5日, 3000个, 0.5%, 4 h, 6:40. Not 2021年, a paragraph may begin so. */
 static bool opens_with_count(const struct gm__parser *p, size_t at) {
     size_t len, digits = 0;
     uint32_t cp = 0;
@@ -15,6 +15,7 @@ static bool opens_with_count(const struct gm__parser *p, size_t at) {
          at += len)
         digits++;
     if (!digits) return false;
+    if (cp == ':') return digits <= 2 && gm__fold(gm__cp_at(p, at + len, &len)) - '0' < 10; /* 6:40 */
     if (cp == ' ') cp = gm__cp_at(p, at + len, &len);
     if (cp == 0x5E74 && digits == 4) return false; /* 年 */
     return gm__is_han(cp) || cp == '%' || cp == 0x2030 || cp == 0x2103 || (cp | 32) - 'a' < 26;
@@ -27,6 +28,8 @@ static bool awaits_number(struct gm_str line) {
                                         "不大于", "不小于", "得少于", "得低于", "得高于", "得大于", "得小于",
                                         "至少",   "最多",   "增加到", "提高到", "降低到", "下降到", "缩短到",
                                         "控制在", "稳定在", "上限は", "，约",   "，共",   "，计",   NULL};
+    static const char *const nouns[] = {"行为", "作为", "人为", "有为", "无为", "能为", "何为", NULL};
+    if (gm__ends(line, "为")) return !gm__ends_any(line, nouns); /* 供水时间为 */
     return gm__ends_any(line, words);
 }
 
@@ -70,11 +73,11 @@ bool gm__is_cut(const struct lexer *l, size_t at, size_t start) {
     if (tip->at < l->prev_line || gm__match_label(p, start, p->len, GM__AT_START, c)) return false;
     struct gm_str rest = gm__next_line(p, p->text + start);
     if (is_cut_member(l, tip, rest)) return true;
-    if (!p->wrap || !opens_with_count(p, start)) return false;
+    if (!opens_with_count(p, start)) return false;
     size_t text = (size_t)tip->at + tip->len;
     struct gm_str upper = gm__str(p->text + text, text < l->prev_end ? l->prev_end - text : 0);
     if (awaits_number(upper)) return true;
-    if (!l->marked || !is_short_rest(p, rest) || upper.len < CUT_HEAD) return false;
+    if (!p->wrap || !l->marked || !is_short_rest(p, rest) || upper.len < CUT_HEAD) return false;
     return gm__holds(upper, "，") || gm__holds(upper, "：") || is_below_semicolon(p, l->para);
 }
 

@@ -121,7 +121,8 @@ static bool begin_plain(struct lexer *l, size_t at) {
     if (!l->simple || is_open_end(l)) return false;
     size_t start = gm__skip_line_blanks(p, at);
     uint32_t first = plain_begin(p, start);
-    if (!first || (l->marked && (p->text[at] == ' ' || start > at + 6))) return false; /* it may hang */
+    if (!first || gm__may_be_cut_before(l, l->last, first)) return false;
+    if (l->marked && (p->text[at] == ' ' || start > at + 6)) return false; /* it may hang */
     bool gated = gm__gate_has(&p->grammar->start_gate, first);
     if ((gated || l->marked) && (at < l->quoted || (l->last != 0x3002 && (l->last == ',' || gm__may_lean(l->last)))))
         return false;
@@ -178,7 +179,8 @@ static bool begin_arabic(struct lexer *l, struct line_end end, size_t at, size_t
     const struct gm__parser *p = l->p;
     const unsigned char *s = (const unsigned char *)p->text + start;
     struct straight r;
-    if (!read_arabic(p->grammar, s, &r)) return begin_figure(l, end, at, start);
+    if (!read_arabic(p->grammar, s, &r))
+        return !gm__may_be_cut_before(l, end.last, s[0]) && begin_figure(l, end, at, start);
     if (is_of_page(r.text)) return false;
     start_straight(l, end, at, start, s[0], true);
     gm__take_straight(l, start, &r);

@@ -228,6 +228,11 @@ GM__INLINE bool gm__may_be_cut(const struct lexer *l) {
     return gm__cand_at(p, p->cands.count - 1)->at > l->para;
 }
 
+/* The same where a candidate opens that line, which ends in `last`, and `first`, a digit, this one. */
+GM__INLINE bool gm__may_be_cut_before(const struct lexer *l, uint32_t last, uint32_t first) {
+    return l->marked && gm__fold(first) - '0' < 10 && !(last - 0xFF01 < 0x20 || last - 0x3001 < 2);
+}
+
 /* wrap.c */
 /* 第 1 條, 第一章　总则: a unit and a blank open a line of their own, whatever the width. */
 bool gm__heads_line(const struct gm__parser *p, size_t at);

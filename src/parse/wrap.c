@@ -324,7 +324,8 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     bool long_enough = l->prev_end - l->prev_line >= WRAPPED_LINE;
     if (ends_in_member(l) || hangs(l, at, start) || hangs_deep(l, at, start))
         return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
-    if ((p->wrap || gm__may_be_cut(l)) && gm__is_cut(l, at, start)) return true;
+    if ((p->wrap || gm__may_be_cut(l) || gm__may_be_cut_before(l, l->last, l->first)) && gm__is_cut(l, at, start))
+        return true;
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
         return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
                gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
