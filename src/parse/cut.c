@@ -28,7 +28,8 @@ static bool awaits_number(struct gm_str line) {
                                         "不大于", "不小于", "得少于", "得低于", "得高于", "得大于", "得小于",
                                         "至少",   "最多",   "增加到", "提高到", "降低到", "下降到", "缩短到",
                                         "控制在", "稳定在", "上限は", "，约",   "，共",   "，计",   NULL};
-    static const char *const nouns[] = {"行为", "作为", "人为", "有为", "无为", "能为", "何为", NULL};
+    static const char *const nouns[] = {"行为", "作为", "人为", "有为", "无为", "能为",
+                                        "何为", "认为", "因为", "以为", NULL};
     if (gm__ends(line, "为")) return !gm__ends_any(line, nouns); /* 供水时间为 */
     return gm__ends_any(line, words);
 }

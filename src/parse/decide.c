@@ -213,12 +213,14 @@ GM__INLINE bool decide_plainly(struct gm__decider *d, struct gm__cand *c, uint32
     return refuse_plainly(d, c, index, kin);
 }
 
+#define BELOW_MOST 64u /* bytes */
+
 /* A numeral's label k stands right behind the word c, or right below it, where c stands alone. */
 static bool adjoins(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *k) {
     size_t end = (size_t)c->at + c->len;
     if (k->at == end) return true;
-    return (c->flags & GM__CAND_ALONE) && gm__is_start(k) && k->at > end && p->kin[k->family] == p->kin[c->family] &&
-           gm__is_blank(gm__str(p->text + end, k->at - end));
+    return (c->flags & GM__CAND_ALONE) && gm__is_start(k) && k->at > end && k->at - end <= BELOW_MOST &&
+           p->kin[k->family] == p->kin[c->family] && gm__is_blank(gm__str(p->text + end, k->at - end));
 }
 
 /* 最后，第四，: a numeral follows the word at once. 首先，第一，: so it does behind the next word, too. */

@@ -199,6 +199,11 @@ static bool is_figure(struct gm_str cell) {
     return digits != 0;
 }
 
+/* 2021 alone proves no row. */
+static bool is_year(struct gm_str cell) {
+    return cell.len == 4 && (memcmp(cell.ptr, "19", 2) == 0 || memcmp(cell.ptr, "20", 2) == 0);
+}
+
 /* A name or a figure: no sentence. */
 static bool is_cell(struct gm_str line) { return line.len && line.len <= LINE_CELL && !gm__is_stopped(line); }
 
@@ -210,7 +215,7 @@ static bool has_column_of_numbers(const struct gm__parser *p, size_t at) {
         struct gm_str cell = gm__line_above(p, at);
         if (!is_cell(cell) || (cell.len == 1 && is_digit(cell.ptr[0]))) return false;
         for (const char *const *name = names; *name; name++)
-            if (gm__str_eq(cell, gm__strz(*name))) return true;
+            if (gm__str_eq(cell, gm__strz(*name))) return n > 0; /* one more column */
         at = (size_t)(cell.ptr - p->text);
     }
     return false;
@@ -224,7 +229,7 @@ static int cells_to(const struct gm__parser *p, const char **at, char digit) {
         struct gm_str cell = gm__next_line(p, *at);
         if (!is_cell(cell)) return 0;
         *at = cell.ptr + cell.len;
-        if (cell.len == 1 && cell.ptr[0] == digit) return n > 1 && is_figure(last) ? n : 0;
+        if (cell.len == 1 && cell.ptr[0] == digit) return n > 1 && is_figure(last) && !is_year(last) ? n : 0;
         if (n == 0 && is_digit(cell.ptr[0])) return 0;
         last = cell;
     }

@@ -46,6 +46,7 @@ struct last_lines {
 /* Where the line that ends at `to` begins, if not at `from`. */
 static size_t line_begin(const struct gm__parser *p, size_t from, size_t to) {
     const struct gm__span *span = gm__span_best();
+    if (to > from && p->text[to - 1] == '\n') return to; /* an empty line: there may be many */
     for (size_t stop = to, at; stop > from; stop = at) {
         size_t last = SIZE_MAX;
         at = stop - from > 256 ? stop - 256 : from;

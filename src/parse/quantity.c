@@ -109,7 +109,9 @@ static enum verdict judge_second(const struct gm__pattern *pat, int32_t number, 
     bool arabic = pat->system == GM__NUM_ARABIC, follows = next == number + 1;
     size_t heading = gm__heading_bytes(at, arabic);
     uint32_t behind = peek(&at, &len);
-    if (follows && (behind == 0x3001 || behind == 0xFF0C || behind == 0x3002)) return IS_REFUSED; /* 、，。 */
+    if (follows &&
+        (behind == 0x3001 || (!arabic && (behind == 0xFF0C || behind == 0x3002)))) /* 、，。; 1、2。 answers */
+        return IS_REFUSED;
     if (follows && starts_with_any(at, shared, GM__COUNT(shared)))
         return heading >= (arabic ? 3 : 9) ? IS_DOUBTED : IS_REFUSED;
     if (pat->prefix.len) return IS_LABEL;
@@ -136,7 +138,8 @@ static bool is_of_three(const struct gm__ordinal *first, int32_t second, struct 
     uint32_t cp = peek(&at, &len);
     if (!n) return false;
     if (second <= first->value) return cp == 0xFF0C || cp == 0x3002 || cp == 0xFF1B;
-    return second == first->value + 2 && third.value == second + 2 && gm__is_han(cp);
+    if (second != first->value + 2 || third.value != second + 2) return false;
+    return starts_with_any(at, classes, GM__COUNT(classes)) || starts_with_any(at, numbered, GM__COUNT(numbered));
 }
 
 /* 一、二年级学生, 三、四样菜足够，…, 1、2食堂轮流送，…: two numbers of what stands behind them. But 二、三年级教学计划
@@ -209,6 +212,7 @@ enum measure gm__measure_at(struct cursor at) {
     if (!known) unit = unit_length(at, short_units, GM__COUNT(short_units));
     if (!unit) return NO_MEASURE;
     at.p += unit;
+    known |= range || at.p[-1] >= 'a'; /* not 2.1 A，B 两组 */
     if (starts_with_any(at, bounds, GM__COUNT(bounds))) return MEASURE_OF;
     uint32_t cp = gm__fold(peek(&at, &len));
     bool stop = cp == 0xFF0C || cp == 0xFF1B || cp == ',' || cp == ';' || cp == 0xFF09;
@@ -216,6 +220,6 @@ enum measure gm__measure_at(struct cursor at) {
         at.p += len;
         stop = gm__fold(peek(&at, &len)) - '0' < 10;
     }
-    if (len && stop) return MEASURE_IN_CLAUSE;
+    if (len && stop) return known ? MEASURE_IN_CLAUSE : NO_MEASURE;
     return (range && known) || cp == 0x3002 ? MEASURE_OF : NO_MEASURE;
 }

@@ -362,10 +362,10 @@ static bool is_parted_count(const struct attempt *a, const struct gm__pattern *p
            memcmp(a->label, "第 ", 4) == 0;
 }
 
-/* i.e. 红酒配红肉, a.m.: a letter and one more dot stand right behind the dot. */
-static bool is_abbreviation(const struct gm__pattern *pat, struct cursor at) {
-    return pat->suffix_cp == '.' && at.end - at.p > 2 && (at.p[0] | 32) >= 'a' && (at.p[0] | 32) <= 'z' &&
-           at.p[1] == '.';
+/* i.e. 红酒配红肉, a.m. 九点: a letter, one more dot and a blank stand right behind the dot. But 1.A. 甲. */
+static bool is_abbreviation(const struct attempt *a, const struct gm__pattern *pat, struct cursor at) {
+    return pat->suffix_cp == '.' && (*a->label | 32) >= 'a' && (*a->label | 32) <= 'z' && at.end - at.p > 3 &&
+           (at.p[0] | 32) >= 'a' && (at.p[0] | 32) <= 'z' && at.p[1] == '.' && at.p[2] == ' ';
 }
 
 enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *pat, const struct gm__ordinal *o,
@@ -377,7 +377,7 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     bool roman = pat->system == GM__NUM_ROMAN || pat->system == GM__NUM_ROMAN_LOWER, letters = (*a->label & 0x80) == 0;
     if (roman && letters && !pat->prefix.len && (f->announced || !pat->suffix.len) && !pat->blank) return IS_REFUSED;
     if (pat->suffix_cp == '-' && memchr(a->label, ' ', (size_t)(at.p - a->label))) return IS_REFUSED; /* - 1 - */
-    if (letters && is_abbreviation(pat, at)) return IS_REFUSED;
+    if (is_abbreviation(a, pat, at)) return IS_REFUSED;
     bool lettered = pat->system == GM__NUM_LETTERED; /* 13A.上訴 opens a line; A1.1 and B2.5 may stand in one */
     if (lettered && !blank && !((a->where & GM__AT_START) && gm__is_han(next))) return IS_REFUSED;
     bool doubted = !blank && glued(a, pat, at, next);

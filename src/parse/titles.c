@@ -231,8 +231,9 @@ size_t gm__lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t en
 /* 第一条（目的和依据）为了…, of the text from the bracket on: two to ten characters that name what the provision is
  * about. Its bytes, 0: （刪除）, （原第九条） name nothing, and （试用期）， is of the sentence. */
 static size_t named_bytes(struct gm_str s) {
-    static const char *const others[] = {"（删", "（刪", "（略", "（原", "（已", "（修", "（增", "（废", "（廢",
-                                         "（见", "（如", "（含", "（即", "（或", "（除", "（不", "（新", NULL};
+    static const char *const others[] = {"（删", "（刪", "（略", "（原", "（已", "（修", "（增",
+                                         "（废", "（廢", "（甲", "（乙", "（双", "（见", "（如",
+                                         "（含", "（即", "（或", "（除", "（不", "（新", NULL};
     size_t at = s.ptr[0] == '(' ? 1 : 3;
     for (size_t i = 0; others[i]; i++)
         if (s.len - at >= 3 && memcmp(s.ptr + at, others[i] + 3, 3) == 0) return 0;
