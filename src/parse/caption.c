@@ -89,7 +89,8 @@ uint32_t gm__part_before(const struct gm__decider *d, const struct gm__cand *c) 
 static bool heads_another_part(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     struct gm_str mine = caption_above(d, c);
     const char *end = mine.ptr + mine.len; /* behind it stands c, or the colon */
-    return mine.len >= LEAST_BYTES && memcmp(end, "：", end[0] == '\xEF' ? 3 : 1) != 0 && !gm__is_captioned(d, s);
+    bool colon = end[0] == '\xEF' && memcmp(end, "：", 3) == 0;
+    return mine.len >= LEAST_BYTES && !colon && !gm__is_captioned(d, s);
 }
 
 uint32_t gm__part_closed(const struct gm__decider *d, const struct gm__cand *c) {

@@ -221,16 +221,19 @@ void gm__find_fused(struct lexer *l);
 /* The same where the line's first candidate has the number 2, and the lines above may hold the first. */
 void gm__find_fused_above(struct lexer *l);
 
+/* ！ to ＠, 、 and 。: full-width marks. */
+GM__INLINE bool gm__is_wide_mark(uint32_t cp) { return cp - 0xFF01 < 0x20 || cp - 0x3001 < 2; }
+
 /* A candidate stands inside the paragraph above, which no stop ends: the line's end may cut it. */
 GM__INLINE bool gm__may_be_cut(const struct lexer *l) {
     const struct gm__parser *p = l->p;
-    if (p->cands.count <= l->para_cand || l->last - 0xFF01 < 0x20 || l->last - 0x3001 < 2) return false;
+    if (p->cands.count <= l->para_cand || gm__is_wide_mark(l->last)) return false;
     return gm__cand_at(p, p->cands.count - 1)->at > l->para;
 }
 
 /* The same where a candidate opens that line, which ends in `last`, and `first`, a digit, this one. */
 GM__INLINE bool gm__may_be_cut_before(const struct lexer *l, uint32_t last, uint32_t first) {
-    return l->marked && gm__fold(first) - '0' < 10 && !(last - 0xFF01 < 0x20 || last - 0x3001 < 2);
+    return l->marked && gm__fold(first) - '0' < 10 && !gm__is_wide_mark(last);
 }
 
 /* wrap.c */

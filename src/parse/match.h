@@ -138,6 +138,11 @@ GM__INLINE const struct gm__pattern *next_pattern(const struct gm_grammar *g, co
 GM__INLINE bool starts_with(struct cursor at, const char *what, size_t len) {
     return (size_t)(at.end - at.p) >= len && memcmp(at.p, what, len) == 0;
 }
+GM__INLINE bool starts_with_any(struct cursor at, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (starts_with(at, words[i], strlen(words[i]))) return true;
+    return false;
+}
 
 /* match.c: by the grammar's patterns, whatever they are. */
 void gm__match_any(struct attempt *a);

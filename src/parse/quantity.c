@@ -71,12 +71,6 @@ bool gm__is_day(struct cursor at) {
 
 /* ---------------------------------------------------------------- pairs of numbers */
 
-static bool starts_with_any(struct cursor at, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (starts_with(at, words[i], strlen(words[i]))) return true;
-    return false;
-}
-
 /* 二、三十平方米: about twenty or thirty. */
 static bool is_about(int32_t number, int32_t next) {
     for (int32_t ten = 10; ten <= 10000; ten *= 10)

@@ -107,9 +107,7 @@ static bool is_quantity(struct cursor at, size_t digits, bool year) {
 /* 1、2 和 3 号井 */
 static bool joins_numbers(struct cursor at) {
     static const char *const joints[] = {"和", "与", "與", "及", "或", "至", "到"};
-    for (size_t i = 0; i < GM__COUNT(joints); i++)
-        if (starts_with(at, joints[i], strlen(joints[i]))) return true;
-    return false;
+    return starts_with_any(at, joints, GM__COUNT(joints));
 }
 
 /* 1、100元以下, 2)36V以下, 3、1.5米以内: what is counted opens the text of a point. 1、15、23 are numbers. Behind a dot
