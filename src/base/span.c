@@ -418,6 +418,30 @@ AVX512 static struct gm__stretch stretch_avx512(const char *p, size_t len) {
     return stretch_from(p, len, s);
 }
 
+AVX512 static size_t until_avx512(const char *p, size_t len, const struct gm__byte_set *set) {
+    size_t at = 0;
+    for (; len - at >= WIDE; at += WIDE) {
+        __m512i in = classes64(load64(p + at), set);
+        uint64_t found = _mm512_test_epi8_mask(in, in);
+        if (found) return at + gm__lowest_bit(found);
+    }
+    if (at == len) return len;
+    uint64_t rest = UINT64_MAX >> (WIDE - (len - at));
+    __m512i in = classes64(_mm512_maskz_loadu_epi8(rest, p + at), set);
+    uint64_t found = _mm512_mask_test_epi8_mask(rest, in, in);
+    return found ? at + gm__lowest_bit(found) : len;
+}
+
+AVX512 static size_t line_avx512(const char *p, size_t len) {
+    for (size_t at = 0; at < len; at += WIDE) {
+        uint64_t whole = len - at < WIDE ? UINT64_MAX >> (WIDE - (len - at)) : UINT64_MAX;
+        __m512i v = _mm512_maskz_loadu_epi8(whole, p + at);
+        uint64_t found = _mm512_cmpeq_epi8_mask(v, all64('\n')) | _mm512_cmpeq_epi8_mask(v, all64('\r'));
+        if (found) return at + gm__lowest_bit(found);
+    }
+    return len;
+}
+
 AVX512 static size_t twins_avx512(const char *p, size_t len, char byte) {
     size_t at = 0;
     for (; len - at > WIDE; at += WIDE) {
@@ -442,7 +466,7 @@ AVX512 static size_t breaks_avx512(const char *p, size_t count, struct gm__break
     return (size_t)(to - found);
 }
 
-static const struct gm__span avx512 = {"avx512",           until_avx2,         line_avx2,        twins_avx512,
+static const struct gm__span avx512 = {"avx512",           until_avx512,       line_avx512,      twins_avx512,
                                        gap_avx2,           non_character_avx2, gm__marks_avx512, gm__clauses_avx512,
                                        gm__closing_avx512, stretch_avx512,     breaks_avx512,    pass_avx2};
 

@@ -45,37 +45,35 @@ void gm__json_init(struct gm__json *json, struct gm_output *out) {
     gm__byte_set_add(&json->escaped, '\\', '\\');
 }
 
-/* A string without anything to escape: nearly all. yajl would find the same byte by byte. */
-static bool plain(struct gm__json *json, const char *lead, size_t lead_len, struct gm_str value) {
-    struct gm_output *out = json->out;
-    if (value.len > GM__ROOM || lead_len > GM__ROOM) return false;
-    if (json->span->until(value.ptr, value.len, &json->escaped) < value.len) return false;
+/* A string without anything to escape: nearly all. */
+static void put_clean(struct gm_output *out, const char *lead, size_t lead_len, struct gm_str value) {
+    if (value.len > GM__ROOM || lead_len > GM__ROOM) {
+        (void)gm_output_write(out, lead, lead_len);
+        (void)gm_output_write(out, "\"", 1);
+        (void)gm_output_write(out, value.ptr, value.len);
+        (void)gm_output_write(out, "\"", 1);
+        return;
+    }
     char *p = gm__room(out, lead_len + value.len + 2);
-    if (!p) return true;
+    if (!p) return;
     p = gm__put_bytes(p, lead, lead_len);
     *p++ = '"';
     p = gm__put_bytes(p, value.ptr, value.len);
     *p++ = '"';
     gm__wrote(out, p);
-    return true;
 }
 
-static void long_or_escaped(struct gm__json *json, struct gm_str value) {
-    bool bare = !json->into && json->span->until(value.ptr, value.len, &json->escaped) == value.len;
-    if (bare) {
-        (void)gm_output_write(json->out, "\"", 1);
-        (void)gm_output_write(json->out, value.ptr, value.len);
-        (void)gm_output_write(json->out, "\"", 1);
-        return;
-    }
-    yajl_gen_reset(json->gen, NULL);
-    (void)yajl_gen_string(json->gen, (const unsigned char *)value.ptr, value.len);
-}
+void gm__json_clean_string(struct gm__json *json, struct gm_str value) { put_clean(json->out, "", 0, value); }
 
 void gm__json_led_string(struct gm__json *json, const char *lead, size_t lead_len, struct gm_str value) {
-    if (!json->into && plain(json, lead, lead_len, value)) return;
+    /* yajl would find the same byte by byte */
+    if (!json->into && json->span->until(value.ptr, value.len, &json->escaped) == value.len) {
+        put_clean(json->out, lead, lead_len, value);
+        return;
+    }
     if (lead_len) print(json, lead, lead_len);
-    long_or_escaped(json, value);
+    yajl_gen_reset(json->gen, NULL);
+    (void)yajl_gen_string(json->gen, (const unsigned char *)value.ptr, value.len);
 }
 
 void gm__json_string(struct gm__json *json, struct gm_str value) { gm__json_led_string(json, "", 0, value); }

@@ -25,6 +25,8 @@ struct gm__json {
 void gm__json_init(struct gm__json *json, struct gm_output *out);
 
 void gm__json_string(struct gm__json *json, struct gm_str value);
+/* To the output, of a string that is known to have nothing to escape. */
+void gm__json_clean_string(struct gm__json *json, struct gm_str value);
 void gm__json_number(struct gm__json *json, int64_t value);
 /* A string and what stands before it, as it is. */
 void gm__json_led_string(struct gm__json *json, const char *lead, size_t lead_len, struct gm_str value);

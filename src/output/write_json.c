@@ -34,15 +34,18 @@ static void texts(struct gm_output *out, struct gm_str key, gm_node node, enum g
     struct gm_texts cursor;
     struct gm_str paragraph;
     gm_output_texts(out, node, part, &cursor);
-    bool any = false;
-    while (gm_texts_next(&cursor, &paragraph)) {
+    bool any = false, clean;
+    while (gm__texts_next_clean(&cursor, &s->json.escaped, &paragraph, &clean)) {
         if (any)
             (void)LITERAL(out, ",");
         else
             (void)gm__add_bytes(out, key.ptr, key.len);
         any = true;
         new_line(out, indent);
-        gm__json_string(&s->json, paragraph);
+        if (clean)
+            gm__json_clean_string(&s->json, paragraph);
+        else
+            gm__json_string(&s->json, paragraph);
     }
     if (any) (void)LITERAL(out, "]");
 }

@@ -133,14 +133,35 @@ static struct gm_str body_of(struct gm_str s) {
     return gm__str_trim(gm__str(p, (size_t)(end - p)));
 }
 
+static bool is_break(char c) { return c == '\n' || c == '\r'; }
+
 /* The first CR or LF in [at, end), or end. */
 static size_t line_end(const char *text, size_t at, size_t end) {
     return at + gm__span_best()->line(text + at, end - at);
 }
 
+/* The same; when `odd`, which has CR and LF, is given: does none of its other bytes stand before? */
+static size_t clean_line_end(const char *text, size_t at, size_t end, const struct gm__byte_set *odd, bool *clean) {
+    if (!odd) return line_end(text, at, end);
+    size_t hit = at + gm__span_best()->until(text + at, end - at, odd);
+    *clean = hit == end || is_break(text[hit]);
+    return *clean ? hit : line_end(text, hit, end);
+}
+
+/* The same where 　　 ends a paragraph too: of a line that has thousands of them no more is looked at than twice the
+ * first. */
+static size_t clean_gap_end(const char *text, size_t at, size_t end, const struct gm__byte_set *odd, bool *clean) {
+    for (size_t step = 512;; step *= 2) {
+        size_t far = end - at > step ? at + step : end, stop = clean_line_end(text, at, far, odd, clean);
+        size_t gap = at + gm__span_best()->gap(text + at, stop - at);
+        if (gap < stop || stop < far || far == end) return gap;
+    }
+}
+
 /* The next stretch [at, *stop) that is one paragraph: a joined one, or up to the line's end. */
-static struct gm_str next_line(struct gm_texts *t) {
+static struct gm_str next_line(struct gm_texts *t, const struct gm__byte_set *odd, bool *clean) {
     const struct gm_doc *doc = t->doc;
+    *clean = false;
     while (t->joined < doc->joined_count && doc->joined[t->joined].start < t->at) t->joined++;
     if (t->joined < doc->joined_count && doc->joined[t->joined].start == t->at) {
         const struct gm__joined *j = &doc->joined[t->joined];
@@ -149,8 +170,8 @@ static struct gm_str next_line(struct gm_texts *t) {
             return j->text;
         }
     }
-    size_t stop = line_end(doc->text, t->at, t->end);
-    if (doc->flat) stop = t->at + gm__span_best()->gap(doc->text + t->at, stop - t->at);
+    size_t stop = doc->flat ? clean_gap_end(doc->text, t->at, t->end, odd, clean)
+                            : clean_line_end(doc->text, t->at, t->end, odd, clean);
     struct gm_str line = gm__str(doc->text + t->at, stop - t->at);
     t->at = stop < t->end && (doc->text[stop] == '\n' || doc->text[stop] == '\r') ? stop + 1 : stop;
     return line;
@@ -177,9 +198,7 @@ static size_t blank_at(const char *p, const char *end) {
     return gm__is_space(cp) ? n : 0;
 }
 
-static bool is_break(char c) { return c == '\n' || c == '\r'; }
-
-bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
+bool gm__texts_next_clean(struct gm_texts *t, const struct gm__byte_set *odd, struct gm_str *paragraph, bool *clean) {
     const struct gm_doc *doc = t->doc;
     bool opens =
         t->at < t->end && t->at > 0 && is_break(doc->text[t->at - 1]); /* blanks alone since the line's start */
@@ -198,7 +217,8 @@ bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
             continue;
         }
         if (!opens) opens = opens_line(doc, t->at);
-        struct gm_str line = opens ? gm__str_trim(next_line(t)) : body_of(next_line(t));
+        struct gm_str line = next_line(t, odd, clean);
+        line = opens ? gm__str_trim(line) : body_of(line);
         if (!line.len) {
             opens = false;
             continue;
@@ -208,6 +228,10 @@ bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
     }
     *paragraph = gm__str("", 0);
     return false;
+}
+
+bool gm_texts_next(struct gm_texts *t, struct gm_str *paragraph) {
+    return gm__texts_next_clean(t, NULL, paragraph, &(bool){false});
 }
 
 /* --------------------------------------------------------------- decisions */

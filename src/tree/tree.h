@@ -180,4 +180,9 @@ void gm__walk_init(struct gm__walk *walk, const struct gm_doc *doc, uint32_t dep
 /* Next event in *step and *node; the root is not visited. */
 enum gm__step gm__walk_next(struct gm__walk *walk, gm_node *node);
 
+/* gm_texts_next; `odd` may be NULL and else has CR and LF: *clean says that the paragraph has none of its bytes, and
+ * false that it may have some. */
+struct gm__byte_set;
+bool gm__texts_next_clean(struct gm_texts *t, const struct gm__byte_set *odd, struct gm_str *paragraph, bool *clean);
+
 #endif
