@@ -283,6 +283,12 @@ static void enter_emphasis(struct reader *r, uint32_t marks) {
     if (!r->para.open && !r->para.label[0]) r->para.column += marks;
 }
 
+/* skip: what may stand before its text on the first line */
+static void open_block(struct reader *r, cmark_node *node, const char *skip) {
+    r->first_block = r->out->blocks.count;
+    if (!r->para.label[0]) set_block_place(r, node, skip);
+}
+
 /* --------------------------------------------------------------- the walk */
 
 static void enter(struct reader *r, cmark_node *node) {
@@ -290,12 +296,10 @@ static void enter(struct reader *r, cmark_node *node) {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_HEADING:
         r->block.heading = r->quotes ? 0 : (uint8_t)cmark_node_get_heading_level(node);
-        r->first_block = r->out->blocks.count;
-        if (!r->para.label[0]) set_block_place(r, node, "# \t");
+        open_block(r, node, "# \t");
         break;
     case CMARK_NODE_PARAGRAPH:
-        r->first_block = r->out->blocks.count;
-        if (!r->para.label[0]) set_block_place(r, node, "");
+        open_block(r, node, "");
         r->text_line = cmark_node_get_start_line(node);
         break;
     case CMARK_NODE_BLOCK_QUOTE:

@@ -88,7 +88,7 @@ bool gm__names_parts(const struct lexer *l, size_t end) {
     static const char *const figures[] = {"图", "圖", "Fig", "（图", "(图", NULL};
     const struct gm__parser *p = l->p;
     struct gm_str above = gm__line_above(p, l->text_at), below = gm__next_line(p, p->text + end);
-    if (gm__ends(above, "：") || gm__ends(above, ":")) above.len -= gm__ends(above, ":") ? 1 : 3;
+    if (gm__str_ends(above, "：") || gm__str_ends(above, ":")) above.len -= gm__str_ends(above, ":") ? 1 : 3;
     return gm__ends_any(above, names) || gm__begins_any(above, figures) || gm__begins_any(below, figures);
 }
 

@@ -44,7 +44,7 @@ static bool is_own_title(const struct gm__parser *p, struct gm_str title) {
 
 /* （此件公开发布）, 某市人民政府, 某市人民政府办公室　2024年1月6日印发: may stand between the date and what is annexed.
  */
-static bool is_imprint(struct gm_str s) { return gm__is_bracketed(s) || gm__is_organ(s) || gm__ends(s, "印发"); }
+static bool is_imprint(struct gm_str s) { return gm__is_bracketed(s) || gm__is_organ(s) || gm__str_ends(s, "印发"); }
 
 static bool is_below_date(const struct gm__parser *p, struct gm_str above) {
     for (int i = 0; i < 3 && above.len && is_imprint(above); i++)
@@ -89,6 +89,6 @@ size_t gm__annexed_title(const struct gm__parser *p, struct gm_str line) {
     if (gm__names_annex(above) && above.len > line.len &&
         memcmp(above.ptr + above.len - line.len, line.ptr, line.len) == 0)
         return at; /* 附件：柳湾镇河道保洁办法 names it */
-    bool ended = gm__ends(above, "。") || gm__is_organ(above);
+    bool ended = gm__str_ends(above, "。") || gm__is_organ(above);
     return ended && is_named_above(p, line) && !is_own_title(p, line) ? at : none;
 }

@@ -92,7 +92,7 @@ static bool names_sources(struct gm_str above) {
                                         "详见",     "詳見", "另见", "另見", "参看",     "參看",     "参阅",
                                         "參閱",     "引自", "出自", NULL};
     above = gm__str_trim(above);
-    if (gm__ends(above, "：") || gm__ends(above, ":")) above.len -= gm__ends(above, ":") ? 1 : 3;
+    if (gm__str_ends(above, "：") || gm__str_ends(above, ":")) above.len -= gm__str_ends(above, ":") ? 1 : 3;
     return gm__ends_any(above, words);
 }
 

@@ -24,7 +24,7 @@ static size_t end_above(const struct gm__parser *p, size_t at) {
 }
 
 /* Nothing stands between c and the paragraph of the candidate before it: it takes no look at the text to know that. */
-static bool is_right_below(const struct gm__decider *d, const struct gm__cand *c) {
+static bool is_surely_below(const struct gm__decider *d, const struct gm__cand *c) {
     const uint32_t below = GM__CAND_UNDER_TEXT | GM__CAND_UNDER_CAND;
     if ((c->flags & below) == below || (c->flags & GM__CAND_UNDER_PROSE)) return true;
     return c > d->cands && c->para > c[-1].stop && c->para - c[-1].stop < LEAST_BYTES;
@@ -35,7 +35,7 @@ static bool is_right_below(const struct gm__decider *d, const struct gm__cand *c
 static struct gm_str caption_above(const struct gm__decider *d, const struct gm__cand *c) {
     const struct gm__parser *p = d->p;
     const struct gm_str none = gm__str("", 0);
-    if (is_right_below(d, c)) return none; /* a point's paragraph stands there */
+    if (is_surely_below(d, c)) return none; /* a point's paragraph stands there */
     size_t end = end_above(p, c->para), begin = end;
     if (end < 3 || end == c->para) return none; /* nothing parts them */
     if (!gm__ends_in_han(p->text, 0, end) && memcmp(p->text + end - 3, "：", 3) != 0) return none;
@@ -69,7 +69,7 @@ static bool are_alike(struct gm_str a, struct gm_str b) {
 uint32_t gm__part_before(const struct gm__decider *d, const struct gm__cand *c) {
     const uint32_t odd = GM__CAND_HEADING | GM__CAND_RENDERED | GM__CAND_AFTER_COMMA;
     if (c->number != 1 || !d->depth || (c->flags & odd) || c->heading || c->depth) return GM__NONE;
-    if (is_right_below(d, c)) return GM__NONE;
+    if (is_surely_below(d, c)) return GM__NONE;
     struct gm_str mine = {NULL, 0}; /* looked for when it is wanted: its text was seen long ago */
     for (uint32_t depth = 0; depth < d->depth; depth++) {
         const struct gm__series *s = &d->open[depth];

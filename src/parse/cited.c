@@ -62,7 +62,7 @@ static size_t first_of_marks(const struct lexer *l, const struct gm__cand *last)
     const struct gm__parser *p = l->p;
     size_t i = p->cands.count - 1, low = l->para_cand, first = i;
     int32_t want = last->number - 1;
-    if (last->len != 3 || !is_glyph(p, last->at) || !gm__ends(gm__str(p->text + l->para, last->at - l->para), "。"))
+    if (last->len != 3 || !is_glyph(p, last->at) || !gm__str_ends(gm__str(p->text + l->para, last->at - l->para), "。"))
         return SIZE_MAX;
     for (size_t n = 0; want > 0 && i-- > low && n < CITED_NEAR; n++) {
         const struct gm__cand *k = gm__cand_at(p, i);

@@ -33,16 +33,16 @@ static struct gm_str stem_of(struct gm_str line, int32_t *number) {
     static const char *const things[] = {"图", "表", "式", "例", "题", "号", "组", "班", "楼", "栋", "区", "级", "版",
                                          "第", "件", "册", "年", "月", "日", "页", "章", "节", "条", "项", "点", NULL};
     struct gm_str none = gm__str("", 0), s = line;
-    bool bracket = gm__ends(s, "）") || gm__ends(s, ")");
+    bool bracket = gm__str_ends(s, "）") || gm__str_ends(s, ")");
     if (line.len > LINE_BYTES) return none;
-    if (bracket) s.len -= gm__ends(s, "）") ? 3 : 1;
+    if (bracket) s.len -= gm__str_ends(s, "）") ? 3 : 1;
     size_t n = number_at_end(s, number);
     if (!n) return none;
     s.len -= n;
     if (bracket) {
-        if (!gm__ends(s, "（") && !gm__ends(s, "(")) return none;
-        s.len -= gm__ends(s, "（") ? 3 : 1;
-    } else if (gm__ends(s, "篇")) {
+        if (!gm__str_ends(s, "（") && !gm__str_ends(s, "(")) return none;
+        s.len -= gm__str_ends(s, "（") ? 3 : 1;
+    } else if (gm__str_ends(s, "篇")) {
         s.len -= 3;
     } else if ((unsigned char)line.ptr[line.len - 1] >= 0x80 || gm__str_trim(s).len < s.len) {
         return none; /* 渡口之一; a running head with the number of its page */

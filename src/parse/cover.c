@@ -70,8 +70,8 @@ static int above_title(struct gm_str s) {
 static int below_title(struct gm_str s) {
     if (is_number(s) || is_replaced(s)) return GM_MATTER_NUMBER;
     if (is_english(s)) return GM_MATTER_SUBTITLE;
-    if (is_digit(s.ptr[0]) && (gm__ends(s, "发布") || gm__ends(s, "实施"))) return GM_MATTER_DATE;
-    return gm__ends(s, "发布") && !gm__holds(s, "，") ? GM_MATTER_SUBTITLE : GM__NO_COVER;
+    if (is_digit(s.ptr[0]) && (gm__str_ends(s, "发布") || gm__str_ends(s, "实施"))) return GM_MATTER_DATE;
+    return gm__str_ends(s, "发布") && !gm__holds(s, "，") ? GM_MATTER_SUBTITLE : GM__NO_COVER;
 }
 
 /* A list of standards has another number below the first; a number alone is all the title there is. */

@@ -21,19 +21,6 @@ static bool opens_with_count(const struct gm__parser *p, size_t at) {
     return gm__is_han(cp) || cp == '%' || cp == 0x2030 || cp == 0x2103 || (cp | 32) - 'a' < 26;
 }
 
-/* A number must stand behind these. */
-static bool awaits_number(struct gm_str line) {
-    static const char *const words[] = {"每月",   "每日",   "每天",   "每周",   "每年",   "每人",   "每次",
-                                        "超过",   "超過",   "达到",   "達到",   "不少于", "不低于", "不高于",
-                                        "不大于", "不小于", "得少于", "得低于", "得高于", "得大于", "得小于",
-                                        "至少",   "最多",   "增加到", "提高到", "降低到", "下降到", "缩短到",
-                                        "控制在", "稳定在", "上限は", "，约",   "，共",   "，计",   NULL};
-    static const char *const nouns[] = {"行为", "作为", "人为", "有为", "无为", "能为",
-                                        "何为", "认为", "因为", "以为", NULL};
-    if (gm__ends(line, "为")) return !gm__ends_any(line, nouns); /* 供水时间为 */
-    return gm__ends_any(line, words);
-}
-
 /* The rest of a clause: short, with a stop at its end and none inside. */
 static bool is_short_rest(const struct gm__parser *p, struct gm_str line) {
     static const char *const stops[] = {"。", "；", ";", NULL};
@@ -77,13 +64,12 @@ bool gm__is_cut(const struct lexer *l, size_t at, size_t start) {
     if (!opens_with_count(p, start)) return false;
     size_t text = (size_t)tip->at + tip->len;
     struct gm_str upper = gm__str(p->text + text, text < l->prev_end ? l->prev_end - text : 0);
-    if (awaits_number(upper)) return true;
+    if (gm__awaits_number(upper)) return true;
     if (!p->wrap || !l->marked || !is_short_rest(p, rest) || upper.len < CUT_HEAD) return false;
     return gm__holds(upper, "，") || gm__holds(upper, "：") || is_below_semicolon(p, l->para);
 }
 
 bool gm__goes_on_with_measure(const struct lexer *l, size_t at, size_t start) {
-    static const char *const verbs[] = {"为", "為", "约", "約", "达", "達", "至", "到", "由", NULL};
     const struct gm__parser *p = l->p;
     if (gm__fold(l->first) - '0' >= 10 || at - l->prev_end > 2 || l->prev_end <= l->prev_line ||
         gm__is_punctuation(l->last))
@@ -93,6 +79,6 @@ bool gm__goes_on_with_measure(const struct lexer *l, size_t at, size_t start) {
     for (uint32_t cp; cp = gm__fold(peek(&c, &len)), len && (cp - '0' < 10 || cp == '.');) c.p += len;
     struct gm_str above = gm__str(p->text + l->prev_line, l->prev_end - l->prev_line);
     enum measure measure = gm__measure_at(c);
-    if (measure && gm__ends_any(above, verbs)) return true;
-    return measure == MEASURE_IN_CLAUSE && (awaits_number(above) || gm__holds(above, "，"));
+    if (measure && gm__awaits_measure(above)) return true;
+    return measure == MEASURE_IN_CLAUSE && (gm__awaits_number(above) || gm__holds(above, "，"));
 }

@@ -190,7 +190,7 @@ bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struc
 #define LINE_CELLS 8   /* of a row, or of the head above the first one */
 
 /* 93, 128,000.00, 12%: the whole cell. */
-static bool is_figure(struct gm_str cell) {
+static bool is_figure_cell(struct gm_str cell) {
     size_t digits = 0;
     for (size_t i = 0; i < cell.len; i++) {
         if ((unsigned char)cell.ptr[i] >= 0x80 || !strchr("0123456789,.%+-", cell.ptr[i])) return false;
@@ -229,7 +229,7 @@ static int cells_to(const struct gm__parser *p, const char **at, char digit) {
         struct gm_str cell = gm__next_line(p, *at);
         if (!is_cell(cell)) return 0;
         *at = cell.ptr + cell.len;
-        if (cell.len == 1 && cell.ptr[0] == digit) return n > 1 && is_figure(last) && !is_year(last) ? n : 0;
+        if (cell.len == 1 && cell.ptr[0] == digit) return n > 1 && is_figure_cell(last) && !is_year(last) ? n : 0;
         if (n == 0 && is_digit(cell.ptr[0])) return 0;
         last = cell;
     }
@@ -245,7 +245,7 @@ static bool comes_total(const struct gm__parser *p, const char *at, int cells) {
         if (!is_cell(cell)) return false;
         at = cell.ptr + cell.len;
     }
-    return cell.len && is_figure(cell) && gm__begins_any(gm__next_line(p, at), totals);
+    return cell.len && is_figure_cell(cell) && gm__begins_any(gm__next_line(p, at), totals);
 }
 
 bool gm__opens_cells(const struct gm__parser *p, struct gm_str body) {

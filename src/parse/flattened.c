@@ -131,7 +131,7 @@ static bool are_no_sections(const struct gm__parser *p, size_t from, size_t to) 
                                         "参考文献", "參考文獻", "注释", "注釋", NULL};
     char room[GM__SPACED];
     struct gm_str above = gm__without_blanks(gm__str_trim(gm__str(p->text + from, to - from)), room);
-    if (gm__ends(above, "：")) above.len -= strlen("：");
+    if (gm__str_ends(above, "：")) above.len -= strlen("：");
     return gm__ends_any(gm__str_trim(above), words);
 }
 

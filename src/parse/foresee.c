@@ -240,7 +240,7 @@ enum gm_status gm__foresee(struct gm__parser *p) {
 
 /* 一是…。二是…，一是甲，二是乙。三是…: the members that open anew are parted by commas, c and the next one by full
  * stops. */
-static bool is_parted_otherwise(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
+static bool opens_parted_otherwise(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *next) {
     if (next->para != c->para || c->number < 2 || c->family != next->family || c->before != next->before) return false;
     const struct gm__cand *first = gm__cand_at(p, c->reopen), *second = gm__cand_at(p, first->next);
     return first->family == c->family && second != next && second->before != next->before;
@@ -262,6 +262,6 @@ uint32_t gm__foreseen(struct gm__parser *p, uint32_t index) {
     if (at != c->next) return c->next;
     const struct gm__cand *taken = gm__cand_at(p, at);
     if (otherwise && gm__is_written_alike(taken, c)) return c->next;
-    if (is_parted_otherwise(p, c, taken)) return c->next;
+    if (opens_parted_otherwise(p, c, taken)) return c->next;
     return taken->twin < taken->reopen ? taken->twin : GM__NONE;
 }

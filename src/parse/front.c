@@ -58,7 +58,7 @@ static bool names_kind(struct gm_str s) {
 /* 理解方程的概念. */
 static bool ends_sentence(struct gm_str s) {
     uint32_t cp;
-    return s.len > 3 && gm__ends(s, ".") && gm__utf8_decode(s.ptr + s.len - 4, s.ptr + s.len, &cp) == 3 &&
+    return s.len > 3 && gm__str_ends(s, ".") && gm__utf8_decode(s.ptr + s.len - 4, s.ptr + s.len, &cp) == 3 &&
            gm__is_han(cp);
 }
 
@@ -134,7 +134,7 @@ static bool is_source(struct gm_str s) {
 /* 这六件事你一定要知道！ above where an article of the net comes from. */
 static bool is_calling_title(const struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
-    bool calls = gm__ends(s, "！") || gm__ends(s, "？") || gm__ends(s, "!") || gm__ends(s, "?");
+    bool calls = gm__str_ends(s, "！") || gm__str_ends(s, "？") || gm__str_ends(s, "!") || gm__str_ends(s, "?");
     return calls && s.len <= TITLE_BYTES && !gm__holds(s, "。") && i + 1 < f->lines.count &&
            is_source(f->lines.at[i + 1]);
 }
@@ -232,8 +232,8 @@ static bool is_recipient(struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     bool was = f->wrapped;
     f->wrapped = false;
-    if (gm__is_recipient(s) || (was && gm__ends(s, "："))) return true;
-    if (!f->titles || i + 1 >= f->lines.count || !(gm__ends(s, "，") || gm__ends(s, "、"))) return false;
+    if (gm__is_recipient(s) || (was && gm__str_ends(s, "："))) return true;
+    if (!f->titles || i + 1 >= f->lines.count || !(gm__str_ends(s, "，") || gm__str_ends(s, "、"))) return false;
     struct gm_str next = f->lines.at[i + 1];
     f->wrapped = gm__begins(s, "各") && gm__is_recipient(gm__str(s.ptr, (size_t)(next.ptr + next.len - s.ptr)));
     return f->wrapped;
@@ -254,7 +254,7 @@ static bool is_page_field(struct front *f, struct gm_str s) {
     static const char *const lasts[] = {"时效", "時效", "有效性", "主题词", "主題詞", NULL}; /* often left empty */
     char apart[GM__SPACED];
     struct gm_str line = gm__without_blanks(gm__str(s.ptr, s.len < FIELD_BYTES ? s.len : FIELD_BYTES), apart);
-    bool value = f->named, named = gm__ends(s, "：") || gm__ends(s, ":");
+    bool value = f->named, named = gm__str_ends(s, "：") || gm__str_ends(s, ":");
     f->named = false;
     if (value && !names_kind(s)) return true;
     f->page |= gm__begins_any(line, firsts);
@@ -281,7 +281,7 @@ static bool is_breadcrumb(struct gm_str s) {
 static int kind_of(struct front *f, size_t i) {
     struct gm_str s = f->lines.at[i];
     if (f->bracket) {
-        f->bracket = !(gm__ends(s, "）") || gm__ends(s, ")"));
+        f->bracket = !(gm__str_ends(s, "）") || gm__str_ends(s, ")"));
         return GM_MATTER_SUBTITLE;
     }
     if (!f->titles && (is_page_field(f, s) || is_breadcrumb(s))) return FIELD;
@@ -403,13 +403,13 @@ enum gm_status gm__mark_front(struct gm__parser *p, size_t end) {
             if (f.decree && !f.titles) s = take_promulgated(&f, i);
             break;
         }
-        f.decree |= kind == GM_MATTER_ISSUER && gm__ends(line, "令");
+        f.decree |= kind == GM_MATTER_ISSUER && gm__str_ends(line, "令");
         if (kind == GM_MATTER_TITLE)
             take_title(&f, i);
         else if (kind != GM_MATTER_NUMBER && f.titles)
             f.byline = true;
         if (kind == GM_MATTER_SALUTATION && !p->doc->salutation.len) {
-            size_t mark = gm__ends(line, "：") || gm__ends(line, "！") ? 3 : 1;
+            size_t mark = gm__str_ends(line, "：") || gm__str_ends(line, "！") ? 3 : 1;
             p->doc->salutation = gm__in_doc(p, gm__str(line.ptr, line.len - mark));
         }
         if (kind != FIELD) s = gm__take_matter(p, line, (enum gm_matter_kind)kind);

@@ -23,7 +23,7 @@ static bool tells_statute(struct gm_str s) {
     static const char *const kinds[] = {"条例", "規則", "法律", "政令", "省令", "告示", "訓令", "規程", "要綱", "條例"};
     if (!gm__begins(s, "（") && !gm__begins(s, "(")) return false;
     for (size_t i = 0; i < GM__COUNT(kinds); i++)
-        if (gm__holds(s, kinds[i])) return gm__holds(s, "年") && !gm__ends(s, "。");
+        if (gm__holds(s, kinds[i])) return gm__holds(s, "年") && !gm__str_ends(s, "。");
     return false;
 }
 
@@ -89,8 +89,8 @@ static bool keyword_rest(const struct gm_grammar *g, const struct gm__keyword *k
 /* 引言：从一艘船说起, on a line that is no sentence. */
 static bool follows_colon(struct gm_str line, struct gm_str body) {
     struct gm_str before = gm__str_trim(gm__str(line.ptr, (size_t)(body.ptr - line.ptr)));
-    return (gm__ends(before, "：") || gm__ends(before, ":")) && body.len <= TITLE_BYTES && !gm__is_stopped(body) &&
-           !gm__ends(body, ".") && !gm__holds(body, "。") && !gm__holds(body, "；");
+    return (gm__str_ends(before, "：") || gm__str_ends(before, ":")) && body.len <= TITLE_BYTES &&
+           !gm__is_stopped(body) && !gm__str_ends(body, ".") && !gm__holds(body, "。") && !gm__holds(body, "；");
 }
 
 static bool keyword_line(const struct gm_grammar *g, const struct gm__keyword *k, struct gm_str line) {
@@ -99,7 +99,7 @@ static bool keyword_line(const struct gm_grammar *g, const struct gm__keyword *k
     if (line.ptr[0] != g->literals[k->text.at] && (unsigned char)line.ptr[0] != 0xEF)
         return false; /* nothing else folds */
     if (!keyword_rest(g, k, line, &body, &blank)) return false;
-    bool told = k->role == GM__ROLE_HEADING && gm__ends(body, "。"); /* 下篇 文章还没有写。 */
+    bool told = k->role == GM__ROLE_HEADING && gm__str_ends(body, "。"); /* 下篇 文章还没有写。 */
     return body.len == 0 || (k->prefix && blank && body.len < 120 && !told) || (k->titled && follows_colon(line, body));
 }
 
@@ -117,7 +117,7 @@ static bool is_bracket_caption(struct gm_str line) {
                                          "考点", "证明",   "思路", "变式", "解题",   "灯",     "幕",   "音乐",
                                          "上场", "下场",   "旁白", "字幕", "镜头",   "画外",   "舞台", "场景",
                                          "本报", "新华社", "中新", "记者", "通讯员", "编者按", "来源"};
-    if (line.len < 12 || line.len > CAPTION_BYTES || !gm__ends(line, "】")) return false;
+    if (line.len < 12 || line.len > CAPTION_BYTES || !gm__str_ends(line, "】")) return false;
     struct gm_str inner = gm__str(line.ptr + 3, line.len - 6);
     for (size_t i = 0; i < inner.len;) {
         uint32_t cp;

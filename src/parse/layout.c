@@ -10,7 +10,6 @@
 #define COLUMN      40u  /* columns; what a page in two columns has in one */
 #define WIDEST      140u /* nor at more */
 #define ODD_LINES   40u  /* one line in so many may be wider than the others */
-#define LONG_LINE   48u  /* bytes; longer than 制定依据 and other headings */
 #define MAX_HANGING 8    /* columns: lines below a marker may be indented to the text behind it */
 
 /* Code points, wide ones twice. Eight bytes at a time: a bit in each byte says whether it counts. */
@@ -402,27 +401,6 @@ bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, s
     if (indent < above && (indent >= 2 || last < 0x80) && gm__is_blank_between(p, stop, line))
         return false; /* below a centred line, or an example */
     return indent <= above + (hanging ? MAX_HANGING : 0) || indent == behind_bullet(p, previous, above);
-}
-
-static bool ends_with_any(const char *const *words, size_t count, struct gm_str s) {
-    for (size_t i = 0; i < count; i++)
-        if (gm__str_ends(s, words[i])) return true;
-    return false;
-}
-
-bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last) {
-    static const char *const words[] = {"依照", "按照", "参照", "遵照", "比照", "与",   "或",   "由",
-                                        "第",   "及",   "和",   "由式", "和式", "与式", "按式", "代入式"};
-    static const char *const ends_heads[] = {"依据", "根据"};
-    static const char *const whole[] = {
-        "参与", "赋与", "缘由", "理由", "自由",   "事由",   "来由",   "情由", "案由", "因由", "普及", "涉及",
-        "顾及", "波及", "总和", "饱和", "校验和", "检验和", "校驗和", "之和", "温和", "缓和", "柔和", "平和",
-        "随和", "调和", "共和", "间或", "中和",   "混和",   "亲和",   "求和", "讲和", "议和", "不和", "宅第",
-        "融和", "祥和", "附和", "府第", "门第",   "門第",   "次第",   "等第", "落第", "及第", "登第", "科第"};
-    if (!gm__may_lean(last)) return false;
-    struct gm_str line = gm__str(p->text + begin, end - begin);
-    if (ends_with_any(ends_heads, GM__COUNT(ends_heads), line)) return line.len >= LONG_LINE;
-    return ends_with_any(words, GM__COUNT(words), line) && !ends_with_any(whole, GM__COUNT(whole), line);
 }
 
 /* ------------------------------------------------------------ odd lines */

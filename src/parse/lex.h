@@ -147,6 +147,15 @@ void gm__layout_by(struct gm__parser *p, bool short_cut);
 bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, size_t line, bool hanging);
 /* The columns of [begin, end): code points, wide ones twice. */
 uint32_t gm__width(const struct gm__parser *p, size_t begin, size_t end);
+/* 2021-05-06 19:04 小李: a message of a chat or a log begins. */
+bool gm__is_stamp(struct gm_str line);
+/* Does it end as a line of a table of contents does: leaders or a wide blank and a page number? Sets the
+ * length without them. */
+bool gm__is_toc_line(struct gm_str line, size_t *body);
+
+bool gm__is_table_row(struct gm_str line);
+
+/* leaning.c */
 /* Does the line [begin, end), `last` its last code point, end in a word that no sentence and no heading ends in? Then
  * it was broken behind that word. */
 bool gm__leans_on(const struct gm__parser *p, size_t begin, size_t end, uint32_t last);
@@ -165,13 +174,12 @@ GM__INLINE bool gm__may_lean(uint32_t last) {
     default: return false;
     }
 }
-/* 2021-05-06 19:04 小李: a message of a chat or a log begins. */
-bool gm__is_stamp(struct gm_str line);
-/* Does it end as a line of a table of contents does: leaders or a wide blank and a page number? Sets the
- * length without them. */
-bool gm__is_toc_line(struct gm_str line, size_t *body);
-
-bool gm__is_table_row(struct gm_str line);
+/* Does the line end in a word that a clause goes on behind? */
+bool gm__ends_within(struct gm_str line);
+/* … that a number must stand behind? */
+bool gm__awaits_number(struct gm_str line);
+/* … that a number and its unit may stand behind? */
+bool gm__awaits_measure(struct gm_str line);
 
 /* page.c */
 /* Is this trimmed line nothing but a page's number (— 3 —, 第3页 共9页, 3/9; 3 where the pages are counted so) or a

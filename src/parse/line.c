@@ -205,7 +205,7 @@ static void offer_behind_caption(struct lexer *l, struct gm__cand *found, bool s
             known->before = GM__BEFORE_COLON;
             return;
         }
-        told |= known->number == 2 && gm__ends(gm__str(p->text + l->para, known->at - l->para), "。");
+        told |= known->number == 2 && gm__str_ends(gm__str(p->text + l->para, known->at - l->para), "。");
     }
     if (!told || (!sure && found->number != 1)) return;
     found->before = GM__BEFORE_COLON;
@@ -219,7 +219,7 @@ static void offer_caption(struct lexer *l, struct gm_str body) {
     const struct gm__parser *p = l->p;
     struct gm_str name = caption_of(body);
     uint16_t keyword = name.len ? gm__match_keyword(p, name) : GM__NO_KEYWORD;
-    if (keyword == GM__NO_KEYWORD && !gm__ends(name, "答案】")) return; /* 【详解】①符合题意。 names an option */
+    if (keyword == GM__NO_KEYWORD && !gm__str_ends(name, "答案】")) return; /* 【详解】①符合题意。 names an option */
     bool heads = keyword != GM__NO_KEYWORD, first = !l->captioned && !l->half_captioned;
     l->half_captioned |= heads;
     heads = heads && (!first || comes_caption(p, body.ptr + body.len));

@@ -26,7 +26,7 @@ static bool heads_sections(const struct gm__parser *p, const struct gm__cand *c)
 static bool reads_as_heading(const struct gm__parser *p, const struct gm__cand *c) {
     if (c->stop < c->at + c->len) return false;
     struct gm_str text = gm__str_trim(gm__str(p->text + c->at + c->len, c->stop - c->at - c->len));
-    if (gm__ends(text, "：")) text.len -= 3;
+    if (gm__str_ends(text, "：")) text.len -= 3;
     if (text.len < 6 || text.len > LONE_BYTES) return false;
     size_t at = (size_t)(text.ptr - p->text), end = at + text.len, len, blanks = 0;
     if (!gm__is_han(gm__cp_at(p, at, &len))) return false;

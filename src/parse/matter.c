@@ -87,7 +87,7 @@ static bool is_annotation(struct gm_str s) {
 static int back_kind(const struct gm__parser *p, struct gm_str s, bool dated) {
     static const char *const copies[] = {"抄送", "抄报", "分送", "主送：", NULL};
     size_t at = (size_t)(s.ptr - p->text);
-    if (gm__ends(s, "印发") || (gm__ends(s, "印") && gm__holds(s, "日"))) return GM_MATTER_PRINTING;
+    if (gm__str_ends(s, "印发") || (gm__str_ends(s, "印") && gm__holds(s, "日"))) return GM_MATTER_PRINTING;
     if (gm__begins_any(s, copies)) return GM_MATTER_COPY;
     if (is_annotation(s)) return GM_MATTER_ANNOTATION;
     if (gm__is_date(s)) return GM_MATTER_DATE;

@@ -251,7 +251,7 @@ static bool stands_last(const struct gm__parser *p, const struct gm__cand *c) {
     const struct gm__cand *k = c + 1, *end = gm__cand_at(p, p->cands.count);
     while (k < end && k->at < at) k++;
     bool point = k < end && k->at == at;
-    return !next.len || breaks > 1 || (!point && next.len <= ANNEX_NAME / 2 && !gm__ends(next, "。"));
+    return !next.len || breaks > 1 || (!point && next.len <= ANNEX_NAME / 2 && !gm__str_ends(next, "。"));
 }
 
 /* 附件： on a line of its own, and 1.答辩安排表 right below it, which `index` is of: the same list, of names that end

@@ -26,7 +26,7 @@ static bool names_side(const struct gm__parser *p, const struct lexer *l, size_t
     struct gm_str before = gm__str(p->text + l->para, at - l->para);
     if (gm__ends_any(before, words)) return true;
     size_t len;
-    return gm__ends(before, "是") &&
+    return gm__str_ends(before, "是") &&
            (gm__is_punctuation(gm__cp_before(p, end, at)) || gm__is_punctuation(gm__cp_at(p, end, &len)));
 }
 

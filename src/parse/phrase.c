@@ -10,11 +10,6 @@ bool gm__begins(struct gm_str s, const char *with) {
     return s.len >= strlen(with) && memcmp(s.ptr, with, strlen(with)) == 0;
 }
 
-bool gm__ends(struct gm_str s, const char *with) {
-    size_t n = strlen(with);
-    return s.len >= n && memcmp(s.ptr + s.len - n, with, n) == 0;
-}
-
 bool gm__begins_any(struct gm_str s, const char *const *list) {
     for (; *list; list++)
         if (gm__begins(s, *list)) return true;
@@ -23,7 +18,7 @@ bool gm__begins_any(struct gm_str s, const char *const *list) {
 
 bool gm__ends_any(struct gm_str s, const char *const *list) {
     for (; *list; list++)
-        if (gm__ends(s, *list)) return true;
+        if (gm__str_ends(s, *list)) return true;
     return false;
 }
 
@@ -33,7 +28,7 @@ bool gm__is_stopped(struct gm_str s) {
 }
 
 bool gm__is_bracketed(struct gm_str s) {
-    return (gm__begins(s, "（") || gm__begins(s, "(")) && (gm__ends(s, "）") || gm__ends(s, ")"));
+    return (gm__begins(s, "（") || gm__begins(s, "(")) && (gm__str_ends(s, "）") || gm__str_ends(s, ")"));
 }
 
 /* 中　華　民　國　113年, 令和元年: the length of the era's name, blanks in it or not. */
@@ -87,13 +82,13 @@ static bool numbers_ordinance(struct gm_str s) {
     size_t end = s.len - 3;
     while (end > 0 && s.ptr[end - 1] >= '0' && s.ptr[end - 1] <= '9') end--;
     struct gm_str before = gm__str(s.ptr, end);
-    return end + 3 < s.len && gm__ends(before, "第") && gm__ends_any(gm__str(s.ptr, end - 3), kinds);
+    return end + 3 < s.len && gm__str_ends(before, "第") && gm__ends_any(gm__str(s.ptr, end - 3), kinds);
 }
 
 bool gm__is_document_number(struct gm_str s) {
     static const char *const opens[] = {"〔", "[", "［", "（", "(", "【", NULL};
     static const char *const closes[] = {"〕", "]", "］", "）", ")", "】", NULL};
-    if (s.len > 100 || !gm__ends(s, "号")) return false;
+    if (s.len > 100 || !gm__str_ends(s, "号")) return false;
     for (size_t i = 0; opens[i]; i++)
         if (gm__holds(s, opens[i])) return gm__holds(s, closes[i]);
     return gm__begins(s, "第") || numbers_ordinance(s);
@@ -111,9 +106,9 @@ bool gm__is_recipient(struct gm_str s) {
     static const char *const organs[] = {"政府", "委",   "局",   "厅",   "部",   "院", "单位", "公司", "办", "处",
                                          "会",   "中心", "机构", "大学", "学校", "村", "科",   "所",   "站", "组",
                                          "室",   "社",   "行",   "同志", "府",   "班", "队",   "团",   NULL};
-    if (!(gm__ends(s, "：") || gm__ends(s, ":")) || s.len > 600 || gm__holds(s, "。") || gm__holds(s, "如下"))
+    if (!(gm__str_ends(s, "：") || gm__str_ends(s, ":")) || s.len > 600 || gm__holds(s, "。") || gm__holds(s, "如下"))
         return false;
-    size_t colon = gm__ends(s, "：") ? 3 : 1;
+    size_t colon = gm__str_ends(s, "：") ? 3 : 1;
     return gm__ends_any(gm__str(s.ptr, s.len - colon), organs) || (gm__begins(s, "各") && s.len < 300);
 }
 
@@ -158,7 +153,7 @@ bool gm__names_rules(struct gm_str s) {
                                         "細則", "規則", "規程", "要點", "準則", "條例", "規範", "計畫", NULL};
     static const char *const drafts[] = {"（试行）", "（暂行）", "（草案）", "（修订）", "(试行)", "(暂行)", NULL};
     for (const char *const *d = drafts; *d; d++)
-        if (gm__ends(s, *d)) s = gm__str_trim(gm__str(s.ptr, s.len - strlen(*d)));
+        if (gm__str_ends(s, *d)) s = gm__str_trim(gm__str(s.ptr, s.len - strlen(*d)));
     return s.len > 12 && !gm__holds(s, "。") && gm__ends_any(s, kinds);
 }
 
@@ -189,7 +184,7 @@ static bool is_behind_annex(const struct gm__parser *p) {
 }
 
 bool gm__lists_annex(const struct gm__parser *p, struct gm_str line) {
-    if (!gm__names_annex(line) || gm__ends(line, "：") || gm__ends(line, ":")) return false;
+    if (!gm__names_annex(line) || gm__str_ends(line, "：") || gm__str_ends(line, ":")) return false;
     struct gm_str next = gm__next_line(p, line.ptr + line.len);
     if (!next.len) return !is_behind_annex(p); /* 附件二：复印件: nothing more is there of it */
     if (gm__names_annex(next)) return true;
@@ -201,7 +196,7 @@ bool gm__lists_annex(const struct gm__parser *p, struct gm_str line) {
 bool gm__is_salutation(const struct gm__parser *p, struct gm_str s) {
     static const char *const words[] = {"同志们", "各位",   "尊敬的", "女士们", "先生们", "朋友们", "同学们",
                                         "老师们", "乡亲们", "亲爱的", "全体",   "战友们", "家长们", NULL};
-    if (!(gm__ends(s, "：") || gm__ends(s, ":") || gm__ends(s, "！")) || s.len > 240) return false;
+    if (!(gm__str_ends(s, "：") || gm__str_ends(s, ":") || gm__str_ends(s, "！")) || s.len > 240) return false;
     if (gm__begins_any(s, words) && !gm__holds(s, "政府") && !gm__holds(s, "单位")) return true;
     return gm__begins_with_role(p, s, GM__ROLE_SALUTATION);
 }
@@ -260,10 +255,10 @@ bool gm__heads_answers(struct gm_str line) {
                                         "与解析", "解析",       "及参考评分标准", "及评分参考标准"};
     if (line.len > ANSWERS_BYTES) return false;
     for (size_t i = 0; i < GM__COUNT(rests); i++) {
-        if (!gm__ends(line, rests[i])) continue;
+        if (!gm__str_ends(line, rests[i])) continue;
         struct gm_str name = gm__str(line.ptr, line.len - strlen(rests[i]));
         for (size_t k = 0; k < GM__COUNT(names); k++) {
-            if (!gm__ends(name, names[k])) continue;
+            if (!gm__str_ends(name, names[k])) continue;
             struct gm_str before = gm__str(name.ptr, name.len - strlen(names[k]));
             bool bare = strcmp(names[k], "答案") == 0 && (before.len || !rests[i][0]);
             return !bare && !gm__holds(before, "，") && !gm__holds(before, "。") && !gm__holds(before, "；");

@@ -5,7 +5,6 @@
 #include "parse/lex.h"
 
 bool gm__begins(struct gm_str s, const char *with);
-bool gm__ends(struct gm_str s, const char *with);
 /* Lists end with NULL. */
 bool gm__begins_any(struct gm_str s, const char *const *list);
 bool gm__ends_any(struct gm_str s, const char *const *list);

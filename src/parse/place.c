@@ -158,7 +158,8 @@ static bool is_below_caption_of(const struct gm__decider *d, const struct gm__se
     while (from > 0 && line.ptr[from - 1] != '\n' && line.len - from <= CAPTION_LINE) from--;
     char room[GM__SPACED];
     line = gm__str_trim(gm__str(line.ptr + from, line.len - from));
-    return line.len < GM__SPACED && gm__ends(line, "：") && gm__begins_any(gm__without_blanks(line, room), captions);
+    return line.len < GM__SPACED && gm__str_ends(line, "：") &&
+           gm__begins_any(gm__without_blanks(line, room), captions);
 }
 
 /* 1.…2.…证据：（一）…（二）…。 Text. 决定如下： and 1. again: the list that a colon announces stands where the first of

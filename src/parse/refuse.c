@@ -213,7 +213,7 @@ static bool is_spaced_date(struct cursor at, int32_t number) {
 }
 
 /* 2.2万元防汛经费, 5.1亩果园, 3.0版: in prose, what stands right behind is counted; a heading is a line of its own. */
-static bool is_figure(struct cursor at) {
+static bool counts_behind(struct cursor at) {
     bool version = starts_with(at, "版", 3) && !starts_with(at, "版权", 6) && !starts_with(at, "版面", 6);
     return (version || gm__measures(at)) && !gm__heading_bytes(at, false);
 }
@@ -222,7 +222,7 @@ static bool is_figure(struct cursor at) {
 static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at,
                                   bool blank) {
     bool bare = pat->blank ? pat->system == GM__NUM_ARABIC : pat->system == GM__NUM_DECIMAL && o->components == 2;
-    if (bare && !blank && !pat->prefix.len && !pat->suffix.len && is_figure(at)) return IS_DOUBTED;
+    if (bare && !blank && !pat->prefix.len && !pat->suffix.len && counts_behind(at)) return IS_DOUBTED;
     if (bare && !pat->prefix.len && !pat->suffix.len && gm__measure_at(at)) return IS_REFUSED;
     bool wide = starts_with(at, "\u3000", 3);
     if (!bare || wide || pat->prefix.len || pat->suffix.len || !skip_blanks(&at, GM__INNER_BLANKS)) return IS_LABEL;
@@ -372,8 +372,8 @@ enum verdict gm__judge_label(const struct attempt *a, const struct gm__pattern *
     bool ell = *a->label == 'l' && pat->system == GM__NUM_ARABIC; /* l、 for 1、 */
     if (pat->blank && (!blank || ell || is_parted_count(a, pat))) return IS_REFUSED;
     if (ell && pat->suffix_cp == ':') return IS_REFUSED;
-    bool roman = pat->system == GM__NUM_ROMAN || pat->system == GM__NUM_ROMAN_LOWER, letters = (*a->label & 0x80) == 0;
-    if (roman && letters && !pat->prefix.len && (f->announced || !pat->suffix.len) && !pat->blank) return IS_REFUSED;
+    bool roman = pat->system == GM__NUM_ROMAN || pat->system == GM__NUM_ROMAN_LOWER, latin = (*a->label & 0x80) == 0;
+    if (roman && latin && !pat->prefix.len && (f->announced || !pat->suffix.len) && !pat->blank) return IS_REFUSED;
     if (pat->suffix_cp == '-' && memchr(a->label, ' ', (size_t)(at.p - a->label))) return IS_REFUSED; /* - 1 - */
     if (is_abbreviation(a, pat, at)) return IS_REFUSED;
     bool lettered = pat->system == GM__NUM_LETTERED; /* 13A.上訴 opens a line; A1.1 and B2.5 may stand in one */

@@ -164,7 +164,7 @@ static size_t skip_bracket(struct lexer *l, size_t start, size_t len) {
     struct gm_str rest = gm__str(line.ptr + c[0].len, line.len - c[0].len);
     bool quotes = l->first == 0x300C || l->first == 0x300E;
     bool number = !quotes && gm__begins(rest, closing);
-    bool whole = gm__ends(rest, closing) && rest.len > 3 && (!quotes || c[0].flags & GM__CAND_BLANK);
+    bool whole = gm__str_ends(rest, closing) && rest.len > 3 && (!quotes || c[0].flags & GM__CAND_BLANK);
     if (whole) rest.len -= 3;
     if ((!whole && !number) || is_said(rest)) return start;
     gm__lexer_matter(l, gm__str(p->text + start, len), GM_MATTER_PAGE);

@@ -85,12 +85,6 @@ static bool speaks_of(const struct gm__parser *p, size_t at) {
     return gm__bracket(cp) > 0 || gm__numeral_systems(cp);
 }
 
-/* A clause goes on behind these. */
-static bool ends_within(struct gm_str line) {
-    static const char *const within[] = {"的", "且", "并", "在", "对", "把", "将", "向", "于", NULL};
-    return gm__ends_any(line, within);
-}
-
 /* So many blanks part what stands at the two ends of a page's head. */
 static const char *const gaps[] = {"        ", "　　　　"};
 
@@ -108,7 +102,7 @@ static bool goes_on_below_heading(const struct lexer *l, const struct gm__cand *
     const struct gm__parser *p = l->p;
     struct gm_str above = gm__str_trim(gm__str(p->text + l->prev_line, l->prev_end - l->prev_line));
     if (l->marked || l->para < l->prev_line || gm__is_punctuation(l->last) || c->components > 1 ||
-        (c->flags & GM__CAND_BARE) || gm__family_of(p, c)->partner || ends_within(above) ||
+        (c->flags & GM__CAND_BARE) || gm__family_of(p, c)->partner || gm__ends_within(above) ||
         speaks_of(p, (size_t)c->at + c->len))
         return false;
     for (size_t i = 0; i < GM__COUNT(gaps); i++)
@@ -222,7 +216,7 @@ static bool is_broken_above(const struct lexer *l, struct gm_str upper, struct g
     size_t at = (size_t)(lower.ptr - p->text), end = at + lower.len;
     size_t text = (size_t)(upper.ptr - p->text);
     if (gm__width(p, text, l->prev_end) + 4 < gm__width(p, at, end)) return false;
-    if (ends_within(upper)) return true;
+    if (gm__ends_within(upper)) return true;
     if (gm__width(p, l->prev_line, l->prev_end) >= FULL_COLUMNS || gm__leans_on(p, l->prev_line, l->prev_end, l->last))
         return true;
     return upper.len >= HUNG_BYTES && !gm__is_punctuation(gm__cp_before(p, end, at)) && !gm__holds(lower, "：");

@@ -159,6 +159,22 @@ static void put_bucket(const char *what, const uint16_t *bucket, size_t size) {
     (void)puts("},");
 }
 
+/* What a character is looked up in before a pattern is tried. */
+static void put_sieves(const struct gm_grammar *g) {
+    put_gate("start_gate", &g->start_gate);
+    put_gate("keyword_gate", &g->keyword_gate);
+    put_gate("inline_gate", &g->inline_gate);
+    put_rough_gate(&g->rough_gate);
+    put_bucket("prefix_bucket", g->prefix_bucket, GM__COUNT(g->prefix_bucket));
+    put_bucket("keyword_bucket", g->keyword_bucket, GM__COUNT(g->keyword_bucket));
+    put_bits("keyword_seconds", g->keyword_seconds, GM__COUNT(g->keyword_seconds));
+    put_bits("keyword_thirds", g->keyword_thirds, GM__COUNT(g->keyword_thirds));
+    put_bucket("pattern_bucket", g->pattern_bucket, GM__COUNT(g->pattern_bucket));
+    put_bucket("ending_bucket", g->ending_bucket, GM__COUNT(g->ending_bucket));
+    put_bits("behind", g->behind, GM__BEHIND_WORDS);
+    put_bits("follows", g->follows, GM__FOLLOW_WORDS);
+}
+
 static void put_grammar(const struct gm_grammar *g, const char *id) {
     put_families(g, id);
     put_patterns(g, id);
@@ -184,21 +200,10 @@ static void put_grammar(const struct gm_grammar *g, const char *id) {
     printf("    .sentence_ends = sentence_ends_%s, .sentence_end_bits = UINT64_C(%" PRIu64 "),\n", id,
            g->sentence_end_bits);
     printf("    .plain_ends = %d,\n", g->plain_ends);
-    put_gate("start_gate", &g->start_gate);
-    put_gate("keyword_gate", &g->keyword_gate);
-    put_gate("inline_gate", &g->inline_gate);
-    put_rough_gate(&g->rough_gate);
-    put_bucket("prefix_bucket", g->prefix_bucket, GM__COUNT(g->prefix_bucket));
-    put_bucket("keyword_bucket", g->keyword_bucket, GM__COUNT(g->keyword_bucket));
-    put_bits("keyword_seconds", g->keyword_seconds, GM__COUNT(g->keyword_seconds));
-    put_bits("keyword_thirds", g->keyword_thirds, GM__COUNT(g->keyword_thirds));
-    put_bucket("pattern_bucket", g->pattern_bucket, GM__COUNT(g->pattern_bucket));
     printf("    .empty_prefix = %d,\n", g->empty_prefix);
     put_openers(g);
     printf("    .endings = (struct gm__ending *)endings_%s, .ending_count = %zu,\n", id, g->ending_count);
-    put_bucket("ending_bucket", g->ending_bucket, GM__COUNT(g->ending_bucket));
-    put_bits("behind", g->behind, GM__BEHIND_WORDS);
-    put_bits("follows", g->follows, GM__FOLLOW_WORDS);
+    put_sieves(g);
     (void)puts("};\n");
 }
 

@@ -164,8 +164,30 @@ static void captions_below_blank_lines_are_linear(void **state) {
     free(text);
 }
 
+/* A line of 600,000 paragraphs: what looks for the line's end behind each of them takes minutes. */
+static void paragraphs_of_a_line_are_linear(void **state) {
+    (void)state;
+    static const struct hostile flat = {"flat", "一、总则", "　　各地要落实责任。", "　　二、附则"};
+    struct gm_error error;
+    struct gm_texts texts;
+    struct gm_str paragraph;
+    struct gm_doc *doc;
+    size_t len, count = 0;
+    char *text = make(&flat, 18000000, &len);
+    assert_int_equal(gm_doc_parse(NULL, text, len, NULL, &doc, &error), GM_OK);
+    clock_t start = clock();
+    gm_texts_init(&texts, doc, gm_node_first_child(doc, GM_ROOT), GM_TEXT_OWN);
+    while (gm_texts_next(&texts, &paragraph)) count++;
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    assert_int_equal(count, 18000000 / strlen(flat.unit));
+    if (seconds > RENUMBER_SECONDS) fail_msg("%.0f seconds", seconds);
+    gm_doc_free(doc);
+    free(text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(steps_are_linear), cmocka_unit_test(renumbering_is_linear),
-                                       cmocka_unit_test(captions_below_blank_lines_are_linear)};
+                                       cmocka_unit_test(captions_below_blank_lines_are_linear),
+                                       cmocka_unit_test(paragraphs_of_a_line_are_linear)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
