@@ -69,21 +69,31 @@ enum gm_status gm__unclaimed_find(struct gm__renumber *r) {
     return s;
 }
 
+#define NEAR 4096u /* labels: no gap between two siblings has more that matter */
+
+/* The first of them that stands no sooner than `at`. */
+static size_t first_from(const struct unclaimed *all, size_t count, uint32_t at) {
+    size_t first = 0;
+    while (first < count) {
+        size_t middle = first + (count - first) / 2;
+        if (all[middle].at < at)
+            first = middle + 1;
+        else
+            count = middle;
+    }
+    return first;
+}
+
 bool gm__unclaimed_between(const struct gm__renumber *r, gm_node after, gm_node before, int32_t low) {
     const struct unclaimed *all = r->unclaimed.data;
     const struct gm__mark *m = &r->marks[before];
     const struct gm__decimal *d = gm__decimal_of(r, before);
-    uint32_t from = r->doc->nodes[after].start, to = r->doc->nodes[before].start;
+    if (m->old <= low || m->old == low + 1) return false; /* no number lies between */
     uint32_t front = d ? gm__decimal_front(d->old, d->count) : 0;
-    size_t first = 0, end = r->unclaimed.count;
-    while (first < end) {
-        size_t middle = first + (end - first) / 2;
-        if (all[middle].at < from)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    for (; first < r->unclaimed.count && all[first].at < to; first++)
+    size_t end = first_from(all, r->unclaimed.count, r->doc->nodes[before].start);
+    size_t first = first_from(all, end, r->doc->nodes[after].start);
+    if (end - first > NEAR) first = end - NEAR;
+    for (; first < end; first++)
         if (all[first].class == m->class && all[first].front == front && all[first].value > low &&
             all[first].value < m->old)
             return true;

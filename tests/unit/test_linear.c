@@ -141,6 +141,24 @@ static void renumbering_is_linear(void **state) {
     }
 }
 
+/* A label that is no point may stand in any gap of the numbers: for each of 200,000 gaps they are not all looked at. */
+static void linting_repeats_is_linear(void **state) {
+    (void)state;
+    static const struct hostile repeats = {"repeats", "", "一、甲\n二、乙\n二、乙\n", ""};
+    struct gm_error error;
+    struct gm_doc *doc;
+    size_t len;
+    char *text = make(&repeats, 6000000, &len);
+    assert_int_equal(gm_doc_parse(NULL, text, len, NULL, &doc, &error), GM_OK);
+    clock_t start = clock();
+    assert_int_equal(gm_doc_lint(doc, NULL, &error), GM_OK);
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    assert_int_equal(gm_doc_node_count(doc), 1 + 6000000 / strlen(repeats.unit) * 2); /* a heading again is none */
+    if (seconds > RENUMBER_SECONDS) fail_msg("%.0f seconds", seconds);
+    gm_doc_free(doc);
+    free(text);
+}
+
 /* What is before a caption is looked at without counting steps, too. */
 static void captions_below_blank_lines_are_linear(void **state) {
     (void)state;
@@ -187,6 +205,7 @@ static void paragraphs_of_a_line_are_linear(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(steps_are_linear), cmocka_unit_test(renumbering_is_linear),
+                                       cmocka_unit_test(linting_repeats_is_linear),
                                        cmocka_unit_test(captions_below_blank_lines_are_linear),
                                        cmocka_unit_test(paragraphs_of_a_line_are_linear)};
     return cmocka_run_group_tests(tests, NULL, NULL);
