@@ -4,6 +4,7 @@
  */
 #include "parse/decide.h"
 #include "parse/lexer.h"
+#include "parse/match.h"
 
 /* Its mark is that between two numbers: quantity.c. */
 static bool is_pair(const struct gm__parser *p, const struct gm__cand *c) {
@@ -15,6 +16,26 @@ static bool goes_on_with_pairs(const struct gm__decider *d, const struct gm__can
     return c > d->cands && c[-1].number + 1 == c->number && c[-1].family == c->family && gm__accepted(&c[-1]) &&
            (c[-1].flags & c->flags & GM__CAND_DOUBTED) && is_pair(d->p, &c[-1]) &&
            (gm__is_start(c) ? gm__is_start(&c[-1]) : c[-1].para == c->para && c->before == GM__BEFORE_SENTENCE);
+}
+
+/* 1.三人四足 / 2.一圈到底 / 3.20米袋鼠跳: lines without a stop, one below the other, of which this is the last. */
+static bool ends_lines(const struct gm__decider *d, const struct gm__cand *c) {
+    const struct gm__cand *k = c;
+    while (k > d->cands && k->at == c->at) k--; /* other readings of the same characters */
+    return c->number > 2 && k->family == c->family && k->number == c->number - 1 && gm__accepted(k) &&
+           gm__is_start(k) && !((k->flags | c->flags) & GM__CAND_STOPPED) && !(k->flags & GM__CAND_DOUBTED) &&
+           c->para - k->stop <= 2;
+}
+
+#define REFUSED_BACK 8 /* candidates between it and the one before */
+
+/* 1.整理档案；2.24小时值班；3.15个乡镇完成换届。 The last of a paragraph's, behind two at least. */
+static bool ends_clauses(const struct gm__decider *d, const struct gm__cand *c) {
+    const struct gm__cand *k = c;
+    if (c->number < 3 || c->before != GM__BEFORE_SENTENCE || c->next != GM__NONE) return false;
+    while (k > d->cands && c - k < REFUSED_BACK && (k->at == c->at || !gm__accepted(k))) k--;
+    return k->family == c->family && k->number == c->number - 1 && gm__accepted(k) && k->para == c->para &&
+           !gm__is_start(k);
 }
 
 /* 1.…; 2.24小时值班; 3.…: the numbers before and behind vouch for it, if none of them stands elsewhere. Behind the last
@@ -29,8 +50,10 @@ static bool is_vouched(struct gm__decider *d, const struct gm__cand *c) {
         bool goes_on = goes_on_with_pairs(d, c);
         if (!goes_on || !gm__is_start(c)) return goes_on;
     }
-    bool whole = (c->flags & GM__CAND_STOPPED) || gm__has_di(d->p, c->at); /* or a heading, 第三节日常管理 */
-    return gm__is_start(c) && whole && c->number > 1 && (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
+    if (!gm__is_start(c)) return ends_clauses(d, c);
+    bool whole =
+        (c->flags & GM__CAND_STOPPED) || ends_lines(d, c) || gm__has_di(d->p, c->at); /* or a heading, 第三节日常管理 */
+    return whole && c->number > 1 && (c->twin == GM__NONE || c->twin > gm__horizon(d, d->depth));
 }
 
 #define OPTION_MOST 600u /* bytes from one such to the next */
@@ -69,16 +92,23 @@ static void consider_glued_decimal(struct gm__decider *d, const struct gm__cand 
     if (gm__place_decimal(d, c, &m)) gm__propose(best, m);
 }
 
+/* 1.60岁以上老人: the text behind it begins with what is counted whole. */
+static bool is_whole(const struct gm__decider *d, const struct gm__cand *c) {
+    return gm__counts_whole((struct cursor){d->p->text + c->at + c->len, d->p->text + d->p->len}, 1);
+}
+
 /* 1、2号楼…。 2、3号楼…。 3、4号楼…。: three sentences, one below the other, each of which opens with the next number.
- * 1.5万元…。 2.10万元…。 may be fractions, unless a plain 3. stands below them. */
+ * 1.5万元…。 2.10万元…。 may be fractions, unless a plain 3. stands below them; 1.60岁以上 / 2.16岁以下 are none. */
 static bool opens_three(const struct gm__decider *d, const struct gm__cand *c) {
     uint32_t flags = c->flags;
+    bool whole = true;
     for (int n = 0; n < 2; n++) {
         if (!stands_below(d, c, c->next) || gm__candidate(d, c->next)->family != c->family) return false;
+        whole = whole && is_whole(d, c);
         c = gm__candidate(d, c->next);
         flags &= c->flags;
     }
-    return (flags & GM__CAND_STOPPED) && (is_pair(d->p, c) || !(c->flags & GM__CAND_DOUBTED));
+    return ((flags & GM__CAND_STOPPED) || whole) && (is_pair(d->p, c) || !(c->flags & GM__CAND_DOUBTED));
 }
 
 /* 二、三级市场 behind 一、二级市场: is there no doubt of the candidate, or none of the one behind it? */

@@ -170,6 +170,8 @@ enum measure gm__measure_at(struct cursor at);
 size_t gm__heading_bytes(struct cursor at, bool last);
 /* 4月2日 behind the label. */
 bool gm__is_day(struct cursor at);
+/* Digits, `least` at least, that no fraction ends in, and what they count. */
+bool gm__counts_whole(struct cursor at, size_t least);
 /* Is the label the first of two numbers that belong to what stands behind them? 一、二年级学生 */
 enum verdict gm__judge_pair(const struct gm__pattern *pat, const struct gm__ordinal *o, struct cursor at);
 

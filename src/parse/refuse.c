@@ -118,6 +118,7 @@ static bool opens_with_quantity(const struct attempt *a, const struct gm__patter
     if (!(a->where & GM__AT_START) || !pat->suffix_cp) return false;
     bool dot = pat->suffix_cp == '.', wide = dot && at.p - a->label > 3 && memcmp(at.p - 3, "．", 3) == 0;
     if (pat->suffix_cp != 0x3001 && pat->suffix_cp != ')' && !dot) return false;
+    if (dot && gm__counts_whole(at, 3)) return true;
     for (; (cp = gm__fold(peek(&at, &len))) >= '0' && cp <= '9'; n++) at.p += len;
     if (n && n <= 8 && !dot && skip_inner_blank(&at)) return !joins_numbers(at); /* 1、5 万元以下 */
     if (!len || gm__is_space(cp) || cp == 0x3001 || n > 8) return false;
@@ -230,10 +231,12 @@ static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm
     return gm__measures(at) ? IS_DOUBTED : IS_LABEL;
 }
 
-/* 0. 1 + 1 = 2: a list's number before a sum is no decimal with a blank in it. */
+/* 0. 1 + 1 = 2, 1. 1月份完成: a list's number before a sum or a quantity is no decimal with a blank in it. */
 static bool opens_sum(const struct gm__ordinal *o, struct cursor at) {
     size_t len;
-    if (!(o->flags & GM__ORD_SPACED) || o->components != 2 || !skip_blanks(&at, GM__INNER_BLANKS)) return false;
+    if (!(o->flags & GM__ORD_SPACED) || o->components != 2) return false;
+    if (starts_with(at, "月", 3) || gm__measures(at)) return true;
+    if (!skip_blanks(&at, GM__INNER_BLANKS)) return false;
     uint32_t cp = gm__fold(peek(&at, &len));
     return cp == '+' || cp == '=' || cp == '<' || cp == '>' || cp == 0xD7 || cp == 0xF7; /* × ÷ */
 }
@@ -256,6 +259,13 @@ static bool is_parted_quantity(const struct gm__pattern *pat, const char *digits
     return n && figures == n && n <= 8 && (pat->suffix_cp == 0x3001 ? !joins_numbers(at) : gm__measures(at));
 }
 
+/* 2.5.4万条目录: the fraction is behind the label, where 2.5.4 would be no number of anything. */
+static bool is_fraction_of(struct cursor at) {
+    const char *digits = ++at.p;
+    while (at.p < at.end && *at.p >= '0' && *at.p <= '9') at.p++;
+    return at.p > digits && at.p - digits < 3 && gm__measures(at);
+}
+
 /* 2.24小时值班, 1.app下载, 3，2次: a digit or a letter goes on behind the mark, and then a word. 2.24 alone, 3.0.1 and
  * a.b are no such thing. */
 static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
@@ -269,7 +279,8 @@ static bool may_be_vouched(const struct gm__pattern *pat, struct cursor at) {
          n++)
         at.p += len;
     if (gm__is_space(cp) && skip_inner_blank(&at)) return is_parted_quantity(pat, digits, n, at);
-    return len && n <= 16 && (cp >= 0x2E80 || cp == ':' || cp == '-' || cp == '~' || cp == 0x2014) &&
+    if (cp == '.' && pat->suffix_cp == '.') return is_fraction_of(at);
+    return len && n <= 16 && (cp >= 0x2E80 || cp == 0xD7 || cp == ':' || cp == '-' || cp == '~' || cp == 0x2014) &&
            !gm__is_space(cp) && cp != 0x3001 && cp != 0x3002;
 }
 
