@@ -246,6 +246,24 @@ static bool opens_parted_otherwise(const struct gm__parser *p, const struct gm__
     return first->family == c->family && second != next && second->before != next->before;
 }
 
+#define ALIKE_AHEAD 64 /* candidates of the kin */
+
+/* 第一个问题，{第一，第二，{首先，其次，}} 第二个问题，: series of the kin stand between, each with a second of its own. The next
+ * that is written like c, if none opens anew so before it. */
+static uint32_t alike_ahead(struct gm__parser *p, const struct gm__cand *c, uint32_t taken) {
+    uint32_t at = taken, opens = c->reopen;
+    for (int steps = 0; at != GM__NONE && !gm__is_written_alike(gm__cand_at(p, at), c); steps++) {
+        p->steps++;
+        at = steps < ALIKE_AHEAD ? gm__cand_at(p, at)->twin : GM__NONE;
+    }
+    for (int steps = 0; at != GM__NONE && opens < at; steps++) {
+        p->steps++;
+        if (steps == ALIKE_AHEAD || gm__is_written_alike(gm__cand_at(p, opens), c)) return GM__NONE;
+        opens = gm__cand_at(p, opens)->reopen;
+    }
+    return at;
+}
+
 /* When its kin opens anew before that, the next ordinal may be the new series' own: 1 2 {1 2 3} 3 against
  * 1 2 3 | 1 2 3 4. In 3、 {1. 2. 3.} 4、 their marks tell. */
 uint32_t gm__foreseen(struct gm__parser *p, uint32_t index) {
@@ -263,5 +281,9 @@ uint32_t gm__foreseen(struct gm__parser *p, uint32_t index) {
     const struct gm__cand *taken = gm__cand_at(p, at);
     if (otherwise && gm__is_written_alike(taken, c)) return c->next;
     if (opens_parted_otherwise(p, c, taken)) return c->next;
+    if (otherwise && gm__family_of(p, c)->partner) {
+        uint32_t alike = alike_ahead(p, c, at);
+        if (alike != GM__NONE) return alike;
+    }
     return taken->twin < taken->reopen ? taken->twin : GM__NONE;
 }
