@@ -248,8 +248,8 @@ static bool opens_parted_otherwise(const struct gm__parser *p, const struct gm__
 
 #define ALIKE_AHEAD 64 /* candidates of the kin */
 
-/* 第一个问题，{第一，第二，{首先，其次，}} 第二个问题，: series of the kin stand between, each with a second of its own. The next
- * that is written like c, if none opens anew so before it. */
+/* 第一个问题，{第一，第二，{首先，其次，}} 第二个问题，: series of the kin stand between, each with a second of its
+ * own. The next that is written like c, if none opens anew so before it. */
 static uint32_t alike_ahead(struct gm__parser *p, const struct gm__cand *c, uint32_t taken) {
     uint32_t at = taken, opens = c->reopen;
     for (int steps = 0; at != GM__NONE && !gm__is_written_alike(gm__cand_at(p, at), c); steps++) {

@@ -360,7 +360,11 @@ static enum relation relate_inline(struct gm__decider *d, const struct gm__cand 
     /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind, nor one of sections; a
      * member inside a paragraph ends with it. */
     bool sections = f->rank <= MAIN_RANK && d->families[s->family].rank >= LIST_RANK;
-    bool over = s->is_inline || s->family == c->family || !gm__is_start(gm__candidate(d, s->last)) ||
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    if (!s->is_inline && s->family == c->family && f->rank <= MAIN_RANK && c->before == GM__BEFORE_COLON &&
+        !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG)))
+        return REL_BELOW; /* 六、应急预案 is a heading. 发生事故的，应当：一、报告；二、… */
+    bool over = s->is_inline || s->family == c->family || !gm__is_start(last) ||
                 ((d->families[s->family].partner || sections) && is_tight(d, s));
     return over && ends ? REL_ABOVE : REL_BELOW;
 }
