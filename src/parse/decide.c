@@ -90,7 +90,8 @@ GM__INLINE enum gm_status open_series(struct gm__decider *d, uint32_t index, con
     if (p->series.count == p->series.capacity && gm__vec_reserve(&p->series, 1) != GM_OK) return GM_NOMEM;
     struct gm__series *s = begin_series(d, c, index, m->parent);
     uint16_t outer = m->parent == GM__NONE ? c->family : gm__candidate(d, m->parent)->family;
-    bool tells = !s->is_inline || d->families[c->family].partner; /* 第二个方面：…？第一，…。第二，…。 */
+    bool tells =
+        !s->is_inline || d->families[c->family].partner || d->families[outer].partner; /* 第一点，…：1.…；2.… */
     if (tells && !(c->flags & GM__CAND_HEADING) && outer != c->family) gm__note_below(d, c->family, outer);
     accept(d, s, c, index, m->rule);
     return GM_OK;

@@ -178,13 +178,24 @@ static bool announced_again(const struct gm__decider *d, uint32_t depth, const s
     return false;
 }
 
+/* 第一点，…。 第二点，…。 and （一） or 1. right below, the first that there is: nothing but those words heads it. */
+static bool is_first_below_words(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
+    const struct gm__series *s = &d->open[depth];
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    if (depth || !d->families[s->family].partner || s->count < 2 || !gm__is_start(last)) return false;
+    if (gm__family(d, c)->rank <= MAIN_RANK || d->closed[d->kin[c->family]] || c->next == GM__NONE) return false;
+    if (s->loose || !(last->flags & GM__CAND_STOPPED)) return true; /* they have paragraphs of their own */
+    return c->para > last->stop && gm__is_blank(gm__str(d->p->text + last->stop, c->para - last->stop));
+}
+
 /* The series is of c's kin. */
 static enum relation relate_kin(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__candidate(d, s->last);
     return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
                    gm__stood_below(d, c->family, s->family) || heads_words(d, last, c) ||
-                   (gm__is_other_list(last, c) && announces(d->p, last, c)) /* another list below its colon */
+                   (gm__is_other_list(last, c) && announces(d->p, last, c)) || /* another list below its colon */
+                   (gm__family(d, c)->rank > d->families[s->family].rank && is_first_below_words(d, depth, c))
                ? REL_BELOW
                : REL_BESIDE;
 }
@@ -220,6 +231,7 @@ GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct
     if (stays || announces(p, last, c)) return REL_BELOW;
     if (gm__family(d, last)->apart && asks_of(p, last)) return REL_ABOVE;
     if (heads_list(d, s, last, c) || is_below_caption_of(d, s, c)) return REL_BELOW;
+    if (is_first_below_words(d, depth, c)) return REL_BELOW;
     if (announced_again(d, depth, c)) return REL_BESIDE;
     if (leaves_tight(d, s, c)) return REL_ABOVE;
     return outranks(d, c, s) && !holds_main(d, s, last, c) ? REL_ABOVE : REL_BELOW;
