@@ -103,6 +103,19 @@ GM__INLINE bool gm__alive(const struct gm__decider *d, uint32_t depth) {
     return d->open[depth].next < gm__horizon(d, depth);
 }
 
+/* ---------------------------------------------------------- held.c: what the last member of a series holds */
+
+#define GM__MAIN_RANK 35u /* families up to 一、 head sections even where line breaks were lost */
+
+/* What stands between the paragraph of `last` and that of c, which comes behind it. */
+struct gm_str gm__between(const struct gm__decider *d, const struct gm__cand *last, const struct gm__cand *c);
+bool gm__ends_in_colon(struct gm_str text);
+bool gm__heads_words(const struct gm__decider *d, const struct gm__cand *last, const struct gm__cand *c);
+bool gm__heads_list(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *last,
+                    const struct gm__cand *c);
+bool gm__is_first_below_words(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c);
+bool gm__is_announced_in(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c);
+
 /* ---------------------------------------------------------- consider.c: the moves of a candidate */
 
 GM__INLINE void gm__propose(struct gm__move *best, struct gm__move m) {

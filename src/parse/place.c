@@ -3,7 +3,6 @@
 #include "parse/phrase.h"
 
 #define ANNOUNCED    40u /* bytes at most from a colon to the list that it announces: a line end and blanks */
-#define MAIN_RANK    35u /* families up to 一、 head sections even where line breaks were lost */
 #define OPTION_RANK  52u /* A.: of a question, as a rule */
 #define PAREN_RANK   60u /* （1） */
 #define RPAREN_RANK  64u /* 1） */
@@ -49,12 +48,12 @@ static bool outranks(const struct gm__decider *d, const struct gm__cand *a, cons
     }
     if (is_list_of_decimal(d, a, s)) return false;
     uint16_t a_kin = p->kin[a->family], b_kin = p->kin[b_family];
-    uint32_t ab = gm__inside(d, a_kin, b_kin), ba = gm__inside(d, b_kin, a_kin);
-    if (ab != ba) return ab > ba;
     bool over = gm__stood_below(d, b_family, a->family), under = gm__stood_below(d, a->family, b_family);
     if (over != under) return over; /* as it stood before: 第五条 under 三、 like 第一条 under 一、 */
+    uint32_t ab = gm__inside(d, a_kin, b_kin), ba = gm__inside(d, b_kin, a_kin);
+    if (ab != ba) return ab > ba;
     const struct gm__family *f = gm__family_of(p, a);
-    if (f->rank > MAIN_RANK && gm__is_decimal(gm__cand_at(p, s->last))) return false; /* 步骤1： below 1.2 */
+    if (f->rank > GM__MAIN_RANK && gm__is_decimal(gm__cand_at(p, s->last))) return false; /* 步骤1： below 1.2 */
     uint16_t b_rank = p->grammar->families[b_family].rank;
     if (f->rank == OPTION_RANK && b_rank >= PAREN_RANK && b_rank <= RPAREN_RANK && !chooses(p, a)) return false;
     return f->rank < b_rank;
@@ -67,12 +66,6 @@ static bool ends_heading(const struct gm__decider *d, const struct gm__cand *c, 
         if (last->heading) return last->heading >= c->heading;
     }
     return false;
-}
-
-/* 第三　几个问题 on a line of its own, 第二个问题，…。 and then 首先，…: words for members stand in what those open. */
-static bool heads_words(const struct gm__decider *d, const struct gm__cand *last, const struct gm__cand *c) {
-    if (last->family == c->family || !gm__family(d, c)->words || !gm__is_start(last)) return false;
-    return gm__family(d, last)->rank < gm__family(d, c)->rank || !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
 }
 
 /* Does the paragraph that `last` begins end in a colon, and c stand right below? */
@@ -96,27 +89,11 @@ static bool announces(const struct gm__parser *p, const struct gm__cand *last, c
 static bool holds_main(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *last,
                        const struct gm__cand *c) {
     uint16_t rank = gm__family(d, c)->rank, above = d->families[s->family].rank;
-    bool main = rank >= 30 && rank <= MAIN_RANK && above == 40,
-         unit = gm__is_unit(d->p, c) && above >= 30 && above <= MAIN_RANK;
+    bool main = rank >= 30 && rank <= GM__MAIN_RANK && above == 40,
+         unit = gm__is_unit(d->p, c) && above >= 30 && above <= GM__MAIN_RANK;
     if (c->number != 1 || !(main || unit)) return false;
     if (s->count < 2 || s->is_inline || d->closed[d->kin[c->family]] || c->next == GM__NONE) return false;
     return is_below_colon(d->p, last, c);
-}
-
-/* 第一个问题：…？ Text. 第二个问题：…？ Text. 第三个问题：…？ and the first 一、 that there is right below it. */
-static bool may_hold_sections(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
-    return s->loose && s->count > 1 && !s->is_inline && c->number == 1 && c->next != GM__NONE &&
-           !d->closed[d->kin[c->family]] && !d->standing[d->kin[c->family]];
-}
-
-/* 第三个问题：怎样守纪律？ on a line of its own and 1. or （1） right below: no list without one stands beside it. */
-static bool heads_list(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *last,
-                       const struct gm__cand *c) {
-    const struct gm__parser *p = d->p;
-    if (!gm__family_of(p, last)->partner || gm__is_unit(p, c)) return false;
-    if (gm__family_of(p, c)->rank <= MAIN_RANK && !may_hold_sections(d, s, c)) return false;
-    if (!gm__is_start(last) || last->flags & (GM__CAND_STOPPED | GM__CAND_LONG) || c->at <= last->stop) return false;
-    return !gm__str_trim(gm__str(p->text + last->stop, c->at - last->stop)).len;
 }
 
 /* 仲裁请求：一、… 二、… 事实和理由：…: a caption of the same kind stands right above the first item of the series. */
@@ -143,8 +120,8 @@ static bool leaves_tight(const struct gm__decider *d, const struct gm__series *s
     const struct gm__family *f = &d->families[s->family], *g = gm__family(d, c);
     bool words = (f->partner && g->partner) || (f == g && f->apart);
     if ((!words && !f->apart) || !is_tight(d, s) || c->para <= last->stop) return false;
-    struct gm_str between = gm__str_trim(gm__str(d->p->text + last->stop, c->para - last->stop));
-    return words ? between.len != 0 : gm__str_ends(between, "：") || gm__str_ends(between, ":");
+    struct gm_str text = gm__between(d, last, c);
+    return words ? text.len != 0 : gm__ends_in_colon(text);
 }
 
 /* 案由二：… 說　明： and 一、 right below: a part of the motion. */
@@ -168,9 +145,8 @@ static bool announced_again(const struct gm__decider *d, uint32_t depth, const s
     const struct gm__parser *p = d->p;
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__cand_at(p, s->last);
-    if (!is_tight(d, s) || p->grammar->families[s->family].rank <= MAIN_RANK || c->para <= last->stop) return false;
-    struct gm_str between = gm__str_trim(gm__str(p->text + last->stop, c->para - last->stop));
-    if (!gm__str_ends(between, "：") && !gm__str_ends(between, ":")) return false;
+    if (!is_tight(d, s) || p->grammar->families[s->family].rank <= GM__MAIN_RANK || c->para <= last->stop) return false;
+    if (!gm__ends_in_colon(gm__between(d, last, c))) return false;
     for (uint32_t i = s->id, n = 0; i-- > 0 && n < 64; n++) {
         const struct gm__known *t = gm__series_at(p, i);
         if (t->parent == s->parent && t->family == c->family && !t->is_inline) return true;
@@ -178,24 +154,15 @@ static bool announced_again(const struct gm__decider *d, uint32_t depth, const s
     return false;
 }
 
-/* 第一点，…。 第二点，…。 and （一） or 1. right below, the first that there is: nothing but those words heads it. */
-static bool is_first_below_words(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
-    const struct gm__series *s = &d->open[depth];
-    const struct gm__cand *last = gm__candidate(d, s->last);
-    if (depth || !d->families[s->family].partner || s->count < 2 || !gm__is_start(last)) return false;
-    if (gm__family(d, c)->rank <= MAIN_RANK || d->closed[d->kin[c->family]] || c->next == GM__NONE) return false;
-    if (s->loose || !(last->flags & GM__CAND_STOPPED)) return true; /* they have paragraphs of their own */
-    return c->para > last->stop && gm__is_blank(gm__str(d->p->text + last->stop, c->para - last->stop));
-}
-
 /* The series is of c's kin. */
 static enum relation relate_kin(const struct gm__decider *d, const struct gm__cand *c, uint32_t depth) {
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__candidate(d, s->last);
     return gm__alive(d, depth) || (c->flags & ~last->flags & GM__CAND_RENDERED) /* a list under a typed number */ ||
-                   gm__stood_below(d, c->family, s->family) || heads_words(d, last, c) ||
+                   gm__stood_below(d, c->family, s->family) || gm__heads_words(d, last, c) ||
                    (gm__is_other_list(last, c) && announces(d->p, last, c)) || /* another list below its colon */
-                   (gm__family(d, c)->rank > d->families[s->family].rank && is_first_below_words(d, depth, c))
+                   gm__is_announced_in(d, s, c) ||
+                   (gm__family(d, c)->rank > d->families[s->family].rank && gm__is_first_below_words(d, depth, c))
                ? REL_BELOW
                : REL_BESIDE;
 }
@@ -230,8 +197,8 @@ GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct
     bool stays = gm__alive(d, depth) && !(d->families[s->family].run_on && outranks(d, c, s));
     if (stays || announces(p, last, c)) return REL_BELOW;
     if (gm__family(d, last)->apart && asks_of(p, last)) return REL_ABOVE;
-    if (heads_list(d, s, last, c) || is_below_caption_of(d, s, c)) return REL_BELOW;
-    if (is_first_below_words(d, depth, c)) return REL_BELOW;
+    if (gm__heads_list(d, s, last, c) || is_below_caption_of(d, s, c)) return REL_BELOW;
+    if (gm__is_first_below_words(d, depth, c)) return REL_BELOW;
     if (announced_again(d, depth, c)) return REL_BESIDE;
     if (leaves_tight(d, s, c)) return REL_ABOVE;
     return outranks(d, c, s) && !holds_main(d, s, last, c) ? REL_ABOVE : REL_BELOW;
@@ -254,7 +221,7 @@ static bool may_open_body(const struct gm__decider *d, const struct gm__cand *c)
     const struct gm__family *f = gm__family(d, c);
     if (c->number != 1 || f->rank < 20 || f->rank > LIST_RANK || f->kind == GM_KIND_ARTICLE) return false;
     if (d->closed[d->kin[c->family]]) return false;
-    if (f->rank <= MAIN_RANK || gm__has_decimal_child(d, (uint32_t)(c - d->cands))) return true;
+    if (f->rank <= GM__MAIN_RANK || gm__has_decimal_child(d, (uint32_t)(c - d->cands))) return true;
     return gm__begins_any(gm__str_trim(gm__str(d->p->text + c->at + c->len, c->stop - c->at - c->len)), before_body);
 }
 
@@ -283,7 +250,7 @@ static enum relation relate(struct gm__decider *d, const struct gm__cand *c, uin
     }
     if (c->depth && last->depth && gm__nests_otherwise(last, c)) return c->depth > last->depth ? REL_BELOW : REL_ABOVE;
     if (!mine && !theirs && s->kin == d->kin[c->family] && s->prefix == c->prefix) return relate_kin(d, c, depth);
-    if (!mine && !theirs && (announces(d->p, last, c) || heads_list(d, s, last, c))) return REL_BELOW;
+    if (!mine && !theirs && (announces(d->p, last, c) || gm__heads_list(d, s, last, c))) return REL_BELOW;
     if (theirs && !mine && opens_body(d, last, c)) return REL_ABOVE;
     if (theirs && !mine)
         return !gm__is_region(d->p, last) && last->sub != GM__NO_KEYWORD && !last->heading &&
@@ -360,7 +327,7 @@ static enum relation relate_inline(struct gm__decider *d, const struct gm__cand 
     if (here && are_clauses_of(d->p, s, c)) return REL_BELOW;
     if (here && s->is_inline && ends) {
         /* 一、 in text that lost its line breaks stands above the list before it */
-        if (f->rank <= MAIN_RANK && f->rank < d->families[s->family].rank) return REL_ABOVE;
+        if (f->rank <= GM__MAIN_RANK && f->rank < d->families[s->family].rank) return REL_ABOVE;
         /* the same list again, or 第一个方面 behind 最后 */
         bool kin = s->kin == d->kin[c->family];
         if (kin && (s->family == c->family || f->rank < d->families[s->family].rank)) return REL_BESIDE;
@@ -371,12 +338,9 @@ static enum relation relate_inline(struct gm__decider *d, const struct gm__cand 
     if (s->is_inline && s->kin == d->kin[c->family]) return REL_ABOVE;
     /* 3.…。 Another paragraph: 1.…；2.… A list that is over holds no second one of its own kind, nor one of sections; a
      * member inside a paragraph ends with it. */
-    bool sections = f->rank <= MAIN_RANK && d->families[s->family].rank >= LIST_RANK;
-    const struct gm__cand *last = gm__candidate(d, s->last);
-    if (!s->is_inline && s->family == c->family && f->rank <= MAIN_RANK && c->before == GM__BEFORE_COLON &&
-        !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG)))
-        return REL_BELOW; /* 六、应急预案 is a heading. 发生事故的，应当：一、报告；二、… */
-    bool over = s->is_inline || s->family == c->family || !gm__is_start(last) ||
+    bool sections = f->rank <= GM__MAIN_RANK && d->families[s->family].rank >= LIST_RANK;
+    if (gm__is_announced_in(d, s, c)) return REL_BELOW;
+    bool over = s->is_inline || s->family == c->family || !gm__is_start(gm__candidate(d, s->last)) ||
                 ((d->families[s->family].partner || sections) && is_tight(d, s));
     return over && ends ? REL_ABOVE : REL_BELOW;
 }
