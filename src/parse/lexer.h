@@ -85,6 +85,7 @@ struct lexer {
     uint16_t abreast_family;
     int32_t abreast; /* members stand abreast in the line above: the number that the next would have; else 0 */
     bool ledger; /* 序号　名称　数量: the line above heads a table whose cells blanks part, or is a row of it */
+    bool accounts; /* 项目　金额, 一、收入　1,823.45: such a table is open */
     bool clauses; /* 条款号　条款名称　编列内容: a table of clauses is open, that cells of more than a line may part */
     int32_t
         cells; /* 序号 stood on a line of its own: a table, a cell a line, whose rows have come to this number - 1 */
@@ -120,7 +121,7 @@ GM__INLINE bool gm__has_di(const struct gm__parser *p, size_t at) {
 }
 
 /* A table is open whose rows nothing but their numbers and blanks tell. */
-GM__INLINE bool gm__in_table(const struct lexer *l) { return l->ledger || l->clauses || l->cells; }
+GM__INLINE bool gm__in_table(const struct lexer *l) { return l->ledger || l->clauses || l->accounts || l->cells; }
 
 /* 序号, 条款号 may begin there. */
 GM__INLINE bool gm__heads_table(uint32_t cp) { return cp == 0x5E8F || cp == 0x6761; }
@@ -182,6 +183,9 @@ bool gm__opens_table(const struct gm__parser *p, const struct gm__cand *c, struc
 /* 1 on a line of its own, below 项次 and other names of columns, or where words and a figure stand below it and below
  * 2: the first row of a table that has a cell in each line. */
 bool gm__opens_cells(const struct gm__parser *p, struct gm_str body);
+
+/* accounts.c: is the line, which ends in a figure or stands below a row, a row of the tables of a budget? */
+bool gm__is_account_row(struct lexer *l, struct gm_str body);
 
 /* partner.c */
 /* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */

@@ -339,12 +339,18 @@ static bool opens_annexed(const struct lexer *l, struct gm_str *body, uint32_t l
     return true;
 }
 
+static bool ends_in_figure_behind_label(const struct lexer *l, struct gm_str body) {
+    char last = body.len ? body.ptr[body.len - 1] : '\0';
+    return ((last >= '0' && last <= '9') || last == '%') && l->p->cands.count > l->first_cand;
+}
+
 /* A row of a table of any of the kinds that are known: 序 and 条 open their heads. */
 static bool is_any_row(struct lexer *l, struct gm_str body) {
     return ((l->ledger || l->first == 0x5E8F) && is_ledger_row(l, body)) ||
            ((l->cells || l->first == 0x5E8F || (l->first == '1' && body.len == 1 && !l->now)) &&
             is_cell_row(l, body)) ||
-           ((l->clauses || l->first == 0x6761) && is_clause_row(l, body));
+           ((l->clauses || l->first == 0x6761) && is_clause_row(l, body)) ||
+           ((l->accounts || ends_in_figure_behind_label(l, body)) && gm__is_account_row(l, body));
 }
 
 /* No label opens the line, no format says what it is. */
