@@ -66,6 +66,8 @@ struct lexer {
     uint32_t last;                  /* the last code point of the last line with text, 0 when there is none */
     bool gated;                     /* `first` may open a marker or a keyword */
     size_t text_at;                 /* where the line's text begins */
+    size_t mail;                    /* a mail that is quoted begins with the line: the byte behind its first, or 0 */
+    bool quotes;                    /* the points of one that is quoted are points */
     size_t tabs;                    /* in the line */
     unsigned uncounted;             /* lines until the next that the document's table keeps */
     bool heads;                     /* the line before is a heading of its own */
@@ -186,6 +188,13 @@ bool gm__opens_cells(const struct gm__parser *p, struct gm_str body);
 
 /* accounts.c: is the line, which ends in a figure or stands below a row, a row of the tables of a budget? */
 bool gm__is_account_row(struct lexer *l, struct gm_str body);
+
+/* mails.c: > 1. …: where the label begins behind the signs at `start`, which quote a mail. */
+size_t gm__skip_quoting(struct lexer *l, size_t start);
+/* The line `body` is over, with which a quoted mail began. */
+void gm__see_mail(struct lexer *l, struct gm_str body);
+/* ---------- 原始邮件 ---------- */
+bool gm__parts_mails(struct gm_str line);
 
 /* partner.c */
 /* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */

@@ -267,7 +267,7 @@ static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
         l->has_text = false; /* the paragraph may go on behind the page break */
         return true;
     }
-    if (l->first < 0x80 && gm__is_stamp(body)) {
+    if (l->first < 0x80 && (gm__is_stamp(body) || gm__parts_mails(body))) {
         gm__offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_STAMP);
         return true;
     }
@@ -392,6 +392,7 @@ void gm__end_line(struct lexer *l, size_t end) {
     }
     if (!l->has_text) return;
     if (GM__UNLIKELY(last == ']' || l->first == '[')) gm__see_turn(l, body);
+    if (GM__UNLIKELY(l->mail)) gm__see_mail(l, body);
     if (l->wrapped && p->cands.count > l->para_cand) gm__cand_at(p, l->para_cand)->flags &= ~(uint32_t)GM__CAND_ALONE;
     l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
     gm__leave_line(l, (size_t)(body.ptr - p->text) + body.len, last);

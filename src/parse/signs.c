@@ -183,6 +183,8 @@ size_t gm__skip_signs(struct lexer *l, size_t start) {
         at = skip_asker(l, start);
     else if (l->first - 0x300C < 0x10)
         at = skip_bracket(l, start, len);
+    else if (l->first == '>')
+        at = gm__skip_quoting(l, start);
     else if (gm__is_bullet(l->first))
         at = skip_bullet(l, start, len);
     if (at != start) l->first = gm__cp_at(p, at, &len);
