@@ -54,15 +54,17 @@ static bool is_empty_row(struct gm_str cells, bool trailing) {
 static bool is_below_head(const struct gm__parser *p, size_t at) {
     struct gm__cand c[GM__MAX_READINGS];
     struct gm_str above = gm__line_above(p, at);
-    if (gm__holds(above, "单位：") || gm__holds(above, "單位：")) above = gm__line_above(p, (size_t)(above.ptr - p->text));
-    return heads_sums(above) &&
-           !gm__match_label(p, (size_t)(above.ptr - p->text), (size_t)(above.ptr - p->text) + above.len, GM__AT_START, c);
+    if (gm__holds(above, "单位：") || gm__holds(above, "單位："))
+        above = gm__line_above(p, (size_t)(above.ptr - p->text));
+    return heads_sums(above) && !gm__match_label(p, (size_t)(above.ptr - p->text),
+                                                 (size_t)(above.ptr - p->text) + above.len, GM__AT_START, c);
 }
 
 bool gm__is_account_row(struct lexer *l, struct gm_str body) {
     const struct gm__parser *p = l->p;
     const struct gm__cand *c = p->cands.count > l->first_cand ? gm__cand_at(p, l->first_cand) : NULL;
-    bool label = c && c->at == l->text_at && !(c->flags & (GM__CAND_BARE | GM__CAND_HEADING)) && body.len > c->len && !gm__has_di(p, c->at);
+    bool label = c && c->at == l->text_at && !(c->flags & (GM__CAND_BARE | GM__CAND_HEADING)) && body.len > c->len &&
+                 !gm__has_di(p, c->at);
     bool open = l->accounts, row = false;
     l->accounts = false;
     if (l->now) return false;

@@ -30,12 +30,48 @@ static bool is_told_before(const struct gm__parser *p, const struct gm__cand *c)
     return false;
 }
 
+#define TOLD_BYTES 36u /* of the clause before the comma that says how many there are */
+
+/* 两个, 三点意见: the number that the clause before `at`, behind `low`, counts with; 0. */
+static int32_t number_told(const struct gm__parser *p, size_t low, size_t at) {
+    static const char *const units[] = {"个", "個", "点", "點", "条", "條", "项",   "項",
+                                        "件", "种", "種", "步", "类", "類", "方面", NULL};
+    struct gm__ordinal o;
+    if (at - low > TOLD_BYTES) low = at - TOLD_BYTES;
+    for (const char *s = p->text + at - 3, *begin = p->text + low; s > begin + 2; s--) {
+        uint32_t cp, before;
+        if (((unsigned char)*s & 0xC0) == 0x80) continue;
+        (void)gm__utf8_decode(s, p->text + at, &cp);
+        if (!gm__is_han(cp) && !gm__numeral_systems(cp)) return 0;
+        if (!gm__begins_any(gm__str(s, (size_t)(p->text + at - s)), units)) continue;
+        const char *numeral = s - gm__utf8_decode_back(begin, s, &before);
+        if (before == 0x4E24 || before == 0x5169) return 2; /* 两兩 */
+        size_t n = gm__numeral_scan(before < 0x80 ? GM__NUM_ARABIC : GM__NUM_HAN, numeral, s, false, &o);
+        (void)gm__utf8_decode_back(begin, numeral, &cp);
+        return n && numeral + n == s && !gm__numeral_systems(cp) && cp != 0x7B2C ? o.value : 0; /* 第 */
+    }
+    return 0;
+}
+
+/* 补充两个，①…，②…: as many members as are told stand in the sentence and those behind it. */
+static bool is_counted_before(const struct gm__parser *p, const struct gm__cand *c) {
+    int32_t number = number_told(p, c->para, c->at - (p->text[c->at - 1] == ',' ? 1 : 3)), found = 1;
+    if (number < 2) return false;
+    for (const struct gm__cand *k = c; k->next != GM__NONE; found++) {
+        k = gm__cand_at(p, k->next);
+        if (k->para != c->para || k->before > GM__BEFORE_COMMA || found == number) break;
+    }
+    return found == number;
+}
+
 /* 会议强调，（一）要…。（二）要…。（三）…: behind a comma a number opens a list when two sentences go on. */
 bool gm__is_list_behind_comma(const struct gm__parser *p, const struct gm__cand *c) {
     uint32_t open;
     (void)gm__utf8_decode(p->text + c->at, p->text + c->at + c->len, &open);
     bool list = open == 0xFF08 || open == '(' || open - '1' < 9;
     if ((list || open == 0x4E00) && (is_said(p, c) || is_told_before(p, c))) return true; /* 一 */
+    bool glyph = open - 0x2460 < 20;                                                      /* ① may be a note's mark */
+    if ((list || glyph) && is_counted_before(p, c)) return true;
     if (!list) return false;
     for (int i = 0; i < 2; i++) {
         if (c->next == GM__NONE || gm__cand_at(p, c->next)->para != c->para) return false;

@@ -1,14 +1,15 @@
 /*
  * flattened.c - 一、时间 五月四日 二、地点 渡口 三、人员 船工: a page that lost its line breaks has a blank in the
  * place of each. One such label proves nothing; a row of three sections in order does, and what is listed inside them
- * then counts as well. Contents, whose entries end in page numbers, are no such row. And 1.1…。1.2…。: clauses go on
- * in the line that the first of them opens.
+ * then counts as well. So is a line that somebody typed in a chat: 我说两句 1、… 2、… 3、…. Contents, whose entries end
+ * in page numbers, are no such row. And 1.1…。1.2…。: clauses go on in the line that the first of them opens.
  */
 #include "parse/lexer.h"
 #include "parse/phrase.h"
 
 #define SHORTEST       150u /* bytes; no such line is shorter */
 #define SHORTEST_KNOWN 90u  /* nor one in which a label is known */
+#define SHORTEST_SAID  40u  /* but where people chat */
 #define PART           8u   /* nor is it less than this part of the text */
 #define MAIN_FROM      30u  /* ranks of 一、 */
 #define MAIN_TO        35u
@@ -220,8 +221,13 @@ size_t gm__least_flattened(const struct gm__parser *p) {
     return p->len / PART > SHORTEST_KNOWN ? p->len / PART : SHORTEST_KNOWN;
 }
 
+void gm__see_chat(struct lexer *l) {
+    if (!l->p->wrap) l->flattened = SHORTEST_SAID;
+}
+
 void gm__offer_flattened(struct lexer *l, size_t end) {
     size_t least = l->p->cands.count > l->first_cand ? SHORTEST_KNOWN : SHORTEST;
+    if (l->flattened == SHORTEST_SAID) least = SHORTEST_SAID;
     if (end - l->text_at <= least || (l->now && (l->now->flags & GM__BLOCK_VERBATIM))) return;
     gm__offer_clauses(l, end);
     if (memchr(l->p->text + l->text_at, ' ', end - l->text_at)) offer_sections(l, end);

@@ -405,12 +405,26 @@ bool gm__line_goes_on(const struct gm__parser *p, size_t previous, size_t end, s
 
 /* ------------------------------------------------------------ odd lines */
 
+/* Bytes of 2024-06-01 19:02, 2024/6/1 9:02 at the line's begin; 0. */
+static size_t stamp_bytes(struct gm_str line) {
+    static const char shape[] = "4-2-2 2:2"; /* so many digits at most */
+    size_t at = 0;
+    for (const char *s = shape; *s; s++) {
+        size_t from = at;
+        if (*s == '2' || *s == '4') {
+            while (at < line.len && at - from < (size_t)(*s - '0') && gm__fits(line.ptr + at, "0")) at++;
+            if (at == from || (at - from < 2 && s[1] == '\0') || (*s == '4' && at < 4)) return 0;
+        } else if (at == line.len || !gm__fits(line.ptr + at++, (const char[]){*s, '\0'})) {
+            return 0;
+        }
+    }
+    return at;
+}
+
 bool gm__is_stamp(struct gm_str line) {
-    static const char shape[] = "0000-00-00 00:00";
-    if (line.len < sizeof shape - 1 || !gm__fits(line.ptr, shape)) return false;
-    size_t words = 0; /* of the log of a program; a letter has its sender's name there */
-    for (size_t i = sizeof shape - 1; i < line.len; i++) words += line.ptr[i - 1] == ' ' && line.ptr[i] > ' ';
-    return words < 4 && !gm__holds(line, "。");
+    size_t words = 0, stamp = stamp_bytes(line);
+    for (size_t i = stamp; i < line.len; i++) words += line.ptr[i - 1] == ' ' && line.ptr[i] > ' ';
+    return stamp && words < 4 && !gm__holds(line, "。"); /* more: the log of a program */
 }
 
 bool gm__is_toc_line(struct gm_str line, size_t *body) {

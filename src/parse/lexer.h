@@ -270,6 +270,8 @@ bool gm__is_measured(const struct gm__parser *p, size_t at);
 
 /* flattened.c: a blank in the place of each line break: the labels behind such in the line, which ends at `end`. */
 void gm__offer_flattened(struct lexer *l, size_t end);
+/* The text is a chat: shorter lines have lists that blanks part. */
+void gm__see_chat(struct lexer *l);
 /* 1.2 …。1.3 …: the clauses behind a sentence's end of the line that one opens, which do not open lines below. */
 void gm__offer_clauses(struct lexer *l, size_t end);
 /* Does a line below the one that ends at `end` begin with the label? */

@@ -268,6 +268,7 @@ static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
         return true;
     }
     if (l->first < 0x80 && (gm__is_stamp(body) || gm__parts_mails(body))) {
+        gm__see_chat(l);
         gm__offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_STAMP);
         return true;
     }

@@ -66,9 +66,9 @@ void gm__see_mail(struct lexer *l, struct gm_str body) {
 }
 
 bool gm__parts_mails(struct gm_str line) {
-    static const char *const words[] = {"原始邮件", "原始郵件", "原邮件",           "原郵件",           "转发邮件",
-                                        "轉寄郵件", "轉寄的郵件", "转发的邮件",     "Original Message", "Original message",
-                                        "Forwarded message", "Forwarded Message"};
+    static const char *const words[] = {
+        "原始邮件",   "原始郵件",   "原邮件",           "原郵件",           "转发邮件",          "轉寄郵件",
+        "轉寄的郵件", "转发的邮件", "Original Message", "Original message", "Forwarded message", "Forwarded Message"};
     if (!gm__begins(line, "---")) return false;
     for (size_t i = 0; i < GM__COUNT(words); i++)
         if (gm__holds(line, words[i])) return true;

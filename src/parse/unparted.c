@@ -11,7 +11,8 @@
 #define LEAST      3u
 #define KNOWN      32u  /* candidates behind the first that are looked at */
 #define WORDS      6u   /* bytes: of a member; and */
-#define WORDS_1    12u  /* of 1. and of a glyph that opens a line */
+#define WORDS_1    12u  /* of 1. and of a glyph that opens a line, but for */
+#define WORDS_TOLD 9u   /* 注意：1.带钥匙 2.带雨伞 3.早点来 */
 #define FOUND_MOST 128u /* in a line: each moves the candidates behind it */
 
 /* What a label stands behind that is only spoken of, and what stands behind such a one. */
@@ -132,6 +133,18 @@ static bool is_key(const struct gm__parser *p, const struct gm__cand *c) {
     return gm__ends_any(above, words);
 }
 
+/* 注意：1.带钥匙 2.…, where no label opens the line, whose text would be a question. */
+static bool is_told_in_prose(const struct lexer *l, const struct gm__cand *c) {
+    const struct gm__cand *first = gm__cand_at(l->p, l->first_cand);
+    return c->before == GM__BEFORE_COLON && first->at != l->text_at && (unsigned char)l->p->text[c->at] - '0' < 10;
+}
+
+/* A blank parts c from what stands before it. */
+static bool is_parted(const struct gm__parser *p, const struct gm__cand *c) {
+    uint32_t before = gm__cp_before(p, c->at, c->para);
+    return before == ' ' || before == 0x3000;
+}
+
 /* The list that the candidate at `i` opens, in the line that ends at `end`: how many members were found. */
 static size_t offer_list(struct lexer *l, size_t i, size_t end) {
     struct gm__parser *p = l->p;
@@ -139,14 +152,21 @@ static size_t offer_list(struct lexer *l, size_t i, size_t end) {
     bool fresh[MEMBERS];
     all[0] = *gm__cand_at(p, i);
     size_t count = 1, found = 0, words = least_words(p, &all[0]);
+    bool brief = false, told = words == WORDS_1 && is_told_in_prose(l, &all[0]);
     for (; words && count < MEMBERS; count++) {
         const struct gm__cand *last = &all[count - 1], *known = known_next(p, last, i + 1);
         if (!known && !read_next(l, last, end, &next)) break;
         all[count] = known ? *known : next;
         fresh[count] = !known;
         found += !known;
-        if (!has_words(p, last, all[count].at, words)) return 0;
+        told &= is_parted(p, &all[count]);
+        if (has_words(p, last, all[count].at, words)) continue;
+        if (!told || !has_words(p, last, all[count].at, WORDS_TOLD)) return 0;
+        brief = true;
     }
+    told &= count >= LEAST;
+    if (brief && !told) return 0;
+    if (told) words = WORDS_TOLD;
     size_t least = all[0].before == GM__BEFORE_COLON ? LEAST - 1 : LEAST;
     if (!found || count < least || !has_words(p, &all[count - 1], end, words) || is_key(p, &all[0])) return 0;
     for (size_t k = 1; k < count; k++)
