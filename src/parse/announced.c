@@ -55,7 +55,10 @@ static int32_t number_told(const struct gm__parser *p, size_t low, size_t at) {
 
 /* 补充两个，①…，②…: as many members as are told stand in the sentence and those behind it. */
 static bool is_counted_before(const struct gm__parser *p, const struct gm__cand *c) {
-    int32_t number = number_told(p, c->para, c->at - (p->text[c->at - 1] == ',' ? 1 : 3)), found = 1;
+    struct gm_str above = gm__str_trim(gm__str(p->text + c->para, c->at - c->para));
+    size_t comma = gm__str_ends(above, ",") ? 1 : 3; /* ， */
+    int32_t number = above.len < 9 ? 0 : number_told(p, c->para, (size_t)(above.ptr - p->text) + above.len - comma);
+    int32_t found = 1;
     if (number < 2) return false;
     for (const struct gm__cand *k = c; k->next != GM__NONE; found++) {
         k = gm__cand_at(p, k->next);

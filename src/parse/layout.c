@@ -423,7 +423,7 @@ static size_t stamp_bytes(struct gm_str line) {
 
 bool gm__is_stamp(struct gm_str line) {
     size_t words = 0, stamp = stamp_bytes(line);
-    for (size_t i = stamp; i < line.len; i++) words += line.ptr[i - 1] == ' ' && line.ptr[i] > ' ';
+    for (size_t i = stamp; stamp && i < line.len; i++) words += line.ptr[i - 1] == ' ' && line.ptr[i] > ' ';
     return stamp && words < 4 && !gm__holds(line, "。"); /* more: the log of a program */
 }
 
