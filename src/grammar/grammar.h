@@ -76,6 +76,7 @@ struct gm__family {
     bool announced; /* inside a paragraph the first stands right behind a colon, the others behind the one before */
     uint8_t verb;   /* enum gm__verb: what the word behind the numeral is */
     bool again;     /* a word series: the first word may come again for the next members: 一方面 … 一方面 */
+    bool mixed;     /* its series may go on with a member of another such family: 一要 … 二是 */
     uint8_t least;  /* members of a series; 0: as `partner` has it */
     /* Guards, folded; matched right after (not_before) or right before (not_after) the label: gm_grammar.guards from
      * there on. */

@@ -189,6 +189,7 @@ static enum gm_status read_shape(struct gm__loader *l, const struct gm__yaml *ma
     if (status == GM_OK) status = get_number(l, gm__yaml_get(map, "least"), 9, &least);
     f->least = (uint8_t)least;
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "again"), &f->again);
+    if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "mixed"), &f->mixed);
     if (status == GM_OK) status = get_number(l, gm__yaml_get(map, "max_title"), 1000000, &f->max_title);
     if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_before"), &d->not_before, &f->not_before_count);
     if (status == GM_OK) status = get_guards(l, gm__yaml_get(map, "not_after"), &d->not_after, &f->not_after_count);
@@ -239,9 +240,9 @@ static enum gm_status read_words(struct gm__loader *l, const struct gm__yaml *ma
 
 static enum gm_status read_families(struct gm__loader *l, const struct gm__yaml *list, bool series) {
     static const char family_keys[] = "id pattern patterns also suffix kin rank kind title at partner run_on apart "
-                                      "announced verb least not_before not_after max_title";
+                                      "announced verb least mixed not_before not_after max_title";
     static const char series_keys[] =
-        "id words suffix kin rank kind title at partner again not_before not_after max_title";
+        "id words suffix kin rank kind title at partner again mixed not_before not_after max_title";
     if (!list) return GM_OK;
     if (list->kind != GM__YAML_LIST) return expected(l, list, "a list of maps, each with an id");
     for (const struct gm__yaml *map = list->first; map; map = map->next) {

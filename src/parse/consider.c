@@ -391,6 +391,10 @@ void gm__consider(struct gm__decider *d, uint32_t index, struct gm__move *best) 
         return;
     }
     if (start && counts_down(d, index, best)) return;
+    if (gm__family(d, c)->mixed) {
+        if (c->number == 1 && c->next == GM__NONE) gm__candidate(d, index)->next = gm__mixed_next(d, index);
+        gm__consider_mixed(d, index, best);
+    }
     if (d->standing[d->kin[c->family]] || gm__is_of_list(c)) {
         d->p->steps += d->depth;
         consider_continue(d, index, best);

@@ -52,6 +52,7 @@ GM__INLINE void accept(struct gm__decider *d, struct gm__series *s, struct gm__c
         if (next < until && !gm__is_counter(&d->families[s->family])) until = next;
     }
     s->until = until;
+    if (next == GM__NONE && d->families[s->family].mixed) next = gm__mixed_next(d, index);
     s->next = next;
     s->last = index;
     s->count++;
@@ -169,6 +170,7 @@ GM__INLINE bool open_plainly(struct gm__decider *d, struct gm__cand *c, uint32_t
                              enum gm_status *status) {
     bool first = c->number == 1;
     if (c->next >= gm__horizon(d, d->depth) || (c->flags & GM__CAND_BARE)) return false;
+    if (gm__family(d, c)->mixed) return false; /* it may go on with others: mixed.c */
     if ((!first && (!d->closed[kin] || c->number != d->closed[kin] + 1)) || gm__is_reference(d, c)) return false;
     struct gm__move m = {GM__ACT_OPEN, 0, 0, GM__NONE, first ? GM__RULE_OPENS : GM__RULE_RUNS_ON};
     d->p->steps++;
@@ -183,6 +185,7 @@ GM__INLINE bool may_open(const struct gm__decider *d, const struct gm__cand *c, 
     const struct gm__family *f = gm__family(d, c);
     bool start = (c->flags & GM__CAND_START) != 0;
     if (c->number < 1 || c->heading || (c->flags & GM__CAND_BARE)) return true;
+    if (f->mixed) return true;
     if (start && (!f->partner || f->kind != GM_KIND_ITEM || gm__has_decimal_child(d, index))) return true;
     if (c->number == 1)
         return c->next < gm__horizon(d, d->depth) || (!start && c[1].para == c->para) || gm__skips_second(d, index);

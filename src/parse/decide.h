@@ -116,6 +116,12 @@ bool gm__heads_list(const struct gm__decider *d, const struct gm__series *s, con
 bool gm__is_first_below_words(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c);
 bool gm__is_announced_in(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c);
 
+/* ---------------------------------------------------------- mixed.c: lists in words that change */
+
+/* What goes on with the candidate in the word of another family; GM__NONE. */
+uint32_t gm__mixed_next(struct gm__decider *d, uint32_t index);
+void gm__consider_mixed(struct gm__decider *d, uint32_t index, struct gm__move *best);
+
 /* ---------------------------------------------------------- consider.c: the moves of a candidate */
 
 GM__INLINE void gm__propose(struct gm__move *best, struct gm__move m) {
