@@ -143,9 +143,9 @@ static void consider_slip(struct gm__decider *d, uint32_t index, struct gm__move
         return;
     for (uint32_t depth = d->depth; depth-- > 0;) {
         const struct gm__series *s = &d->open[depth];
-        if (s->kin != d->kin[c->family] || s->prefix != c->prefix || s->is_inline ||
-            gm__nests_otherwise(gm__candidate(d, s->last), c))
-            continue;
+        const struct gm__cand *last = gm__candidate(d, s->last);
+        bool starts = !s->is_inline || gm__is_start(last); /* 原因如下：1.… / 2.… / 4.… */
+        if (s->kin != d->kin[c->family] || s->prefix != c->prefix || !starts || gm__nests_otherwise(last, c)) continue;
         int32_t step = c->number - s->number;
         bool sure = is_sure(d->p, c) || heads_decimal(d, index),
              goes_on = c->next != GM__NONE && c->next <= gm__horizon(d, d->depth);
