@@ -191,7 +191,7 @@ GM__INLINE bool may_open(const struct gm__decider *d, const struct gm__cand *c, 
         return c->next < gm__horizon(d, d->depth) || (!start && c[1].para == c->para) || gm__skips_second(d, index);
     uint32_t ended = d->ended[kin]; /* inside a paragraph it may go on from there, or behind a list below that */
     if (!start) return ended && gm__candidate(d, ended - 1)->para == c->para;
-    return (d->closed[kin] && c->number == d->closed[kin] + 1) ||
+    return (d->closed[kin] && c->number == d->closed[kin] + 1) || gm__may_be_cut_list(d, c) ||
            (ended && gm__candidate(d, ended - 1)->number == c->number - 1);
 }
 

@@ -150,6 +150,8 @@ bool gm__opens_no_list(const struct gm__parser *p, const struct gm__cand *c, con
 
 /* lone.c: 二、活动时间 without the number before it, on a line of its own: a heading. */
 bool gm__is_lone_heading(const struct gm__decider *d, const struct gm__cand *c);
+/* 二是…。 / 三是…。: words, and the first of them is missing. */
+bool gm__may_be_cut_list(const struct gm__decider *d, const struct gm__cand *c);
 /* 任务1 认识, a label before a blank and the only one of its kind below 项目二: other such stood below 项目一. */
 bool gm__is_lone_first(const struct gm__decider *d, const struct gm__cand *c, uint32_t parent);
 /* …。2. 列明诉讼主体 at a paragraph's end, …。五、活动过程：1、…: a heading, before which the line end was lost, goes

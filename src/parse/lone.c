@@ -130,3 +130,19 @@ bool gm__falls_to_heading(struct gm__cand *c) {
     c->rule = GM__RULE_NONE;
     return true;
 }
+
+#define LAST_WORD  20  /* 二十是 */
+#define WORDS_RANK 86u /* 第一步 and what stands below it */
+
+/* 二是…。 / 三是…。, 第二阶段：… / 第三阶段：…: words at the starts of paragraphs, and the first of them is in what was
+ * cut off before the text. */
+bool gm__may_be_cut_list(const struct gm__decider *d, const struct gm__cand *c) {
+    const struct gm__family *f = gm__family(d, c);
+    if (!f->partner || f->kind != GM_KIND_ITEM || f->words || f->rank < WORDS_RANK || c->number > LAST_WORD)
+        return false;
+    if (!gm__is_start(c) || c->number < 2 || c->components > 1 || c->next == GM__NONE) return false;
+    const struct gm__cand *next = gm__candidate(d, c->next);
+    if (d->closed[d->kin[c->family]] || d->ended[d->kin[c->family]] || d->standing[d->kin[c->family]]) return false;
+    if (!gm__is_start(next) || next->family != c->family || next->number != c->number + 1) return false;
+    return !f->counts || next->next != GM__NONE || !gm__between(d, c, next).len; /* 二是偶数 may say what two is */
+}
