@@ -6,6 +6,7 @@
 #define BARE_ENTRIES 256u  /* candidates of contents without a caption */
 #define ENTRIES_SEEN 16u   /* of them, that are looked for */
 #define FRONT_BYTES  1200u /* of the text's begin, above them */
+#define TOLD_BYTES   8192u /* the same, above entries that a sentence announces */
 #define HEAD_RANK    35u   /* families up to 一、 */
 #define ENTRY_BYTES  120u  /* an entry of a table of contents without a number */
 
@@ -253,7 +254,8 @@ static bool comes_again(struct gm__parser *p, const struct gm__cand *e, size_t b
     for (size_t k = body; k < p->cands.count && k < body + BARE_ENTRIES; k++) {
         const struct gm__cand *c = gm__cand_at(p, k);
         p->steps++;
-        if ((c->flags & GM__CAND_START) && c->family == e->family && c->number == e->number && same_heading(p, e, c))
+        if ((c->flags & GM__CAND_START) && c->family == e->family && c->number == e->number && c->prefix == e->prefix &&
+            same_heading(p, e, c))
             return true;
     }
     return false;
@@ -282,7 +284,7 @@ static size_t with_text(struct gm__parser *p, size_t from, size_t count) {
         const struct gm__cand *c = gm__cand_at(p, i);
         p->steps++;
         if (!(c->flags & GM__CAND_START) || (c->flags & GM__CAND_ALT)) continue;
-        bool text = c->flags & (GM__CAND_STOPPED | GM__CAND_LONG);
+        bool text = (!above || count > 1) && (c->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
         if (above && above->stop < c->para)
             text |= !gm__is_blank(gm__str(p->text + above->stop, c->para - above->stop));
         found += text;
@@ -294,14 +296,44 @@ static size_t with_text(struct gm__parser *p, size_t from, size_t count) {
     return found;
 }
 
-/* A first outline of headings alone, and a second of text; a third makes them lists of like points. */
-static bool are_contents(struct gm__parser *p, size_t first, size_t body, size_t entries) {
+/* Do other headings than the first entry's kin come behind `body`, or in another order? */
+static bool come_otherwise(struct gm__parser *p, size_t first, size_t body) {
+    const struct gm__cand *head = gm__cand_at(p, first);
+    size_t k = body;
+    for (size_t i = first; i < body; i++, p->steps++) {
+        const struct gm__cand *e = gm__cand_at(p, i);
+        if (!(e->flags & GM__CAND_START) || (e->flags & GM__CAND_ALT) || e->family != head->family) continue;
+        for (; k < p->cands.count && k < body + BARE_ENTRIES; k++, p->steps++) {
+            const struct gm__cand *c = gm__cand_at(p, k);
+            if ((c->flags & GM__CAND_START) && !(c->flags & GM__CAND_ALT) && c->family == e->family) break;
+        }
+        if (k == p->cands.count || k >= body + BARE_ENTRIES) return false;
+        const struct gm__cand *c = gm__cand_at(p, k++);
+        if (e->number != c->number || !same_heading(p, e, c)) return true;
+    }
+    return false;
+}
+
+/* A first outline of headings alone, and a second of text; a third makes them lists of like points. captioned: the text
+ * may be a part of the whole. */
+static bool are_contents(struct gm__parser *p, size_t first, size_t body, size_t entries, bool captioned) {
     if (comes_again(p, gm__cand_at(p, first), body + 1)) return false;
     size_t few = with_text(p, first, entries), many = with_text(p, body, entries);
+    if (captioned && many > few && !come_otherwise(p, first, body)) return true;
     return many > 1 && many > 2 * few && come_again(p, first, body);
 }
 
-/* 本合同目录一览 right above c: a caption, but none that a keyword begins. */
+/* 本政策将帮助您了解以下内容：: the sentence tells of the text that it stands in. Not 会议议程：. */
+static bool tells_of_text(struct gm_str s) {
+    static const char *const words[] = {"本政策", "本隐私", "本协议", "本合同", "本声明",     "本指引",    "本指南",
+                                        "本手册", "本报告", "本须知", "本规则", "本条款",     "本说明",    "本文",
+                                        "本书",   "索引",   "章节",   "各章",   "您了解以下", "你了解以下"};
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (gm__holds(s, words[i])) return true;
+    return false;
+}
+
+/* 本合同目录一览, or such a sentence, right above c: a caption, but none that a keyword begins. */
 static bool is_captioned(const struct gm__parser *p, const struct gm__cand *c) {
     static const char *const ends[] = {"目录", "目录一览", "目录：", "目录:", "目次", NULL};
     size_t low = c->para > ENTRY_BYTES ? c->para - ENTRY_BYTES : 0, end = c->para;
@@ -309,7 +341,10 @@ static bool is_captioned(const struct gm__parser *p, const struct gm__cand *c) {
     uint32_t last = gm__cp_before(p, end, low);
     if (last != 0x5F55 && last != 0x89C8 && last != 0x6B21 && last != 0xFF1A && last != ':' && last != 0x3000)
         return false; /* 录览次 */
-    return gm__ends_any(gm__str_trim(gm__str(p->text + low, end - low)), ends);
+    size_t line = end;
+    while (line > low && p->text[line - 1] != '\n') line--;
+    struct gm_str above = gm__str_trim(gm__str(p->text + line, end - line));
+    return gm__ends_any(above, ends) || ((last == 0xFF1A || last == ':') && tells_of_text(above));
 }
 
 /* The candidate with which contents without a keyword may begin: the first that opens a paragraph, but for one below
@@ -333,7 +368,7 @@ static size_t second_outline(struct gm__parser *p, size_t first, size_t *entries
     for (size_t i = first + 1; i < p->cands.count && i < first + BARE_ENTRIES; i++) {
         const struct gm__cand *c = gm__cand_at(p, i);
         p->steps++;
-        if (c->number == 1 && gm__family_of(p, c)->rank < gm__family_of(p, e)->rank) {
+        if (c->number == 1 && c->components < 2 && gm__family_of(p, c)->rank < gm__family_of(p, e)->rank) {
             *part = i;
             continue;
         }
@@ -355,11 +390,12 @@ static enum gm_status mark_bare_toc(struct gm__parser *p) {
     if (first >= p->cands.count) return GM_OK;
     const struct gm__cand *e = gm__cand_at(p, first);
     struct gm_str above = gm__str_trim(gm__str(p->text, e->para));
-    if (e->flags & (GM__CAND_HEADING | GM__CAND_ALONE | GM__CAND_STOPPED) || e->number != 1 || e->para > FRONT_BYTES ||
-        gm__str_ends(above, "：") || gm__str_ends(above, ":") || gm__family_of(p, e)->rank > HEAD_RANK)
-        return GM_OK;
+    if (e->flags & (GM__CAND_HEADING | GM__CAND_ALONE | GM__CAND_STOPPED) || e->number != 1) return GM_OK;
+    bool told = is_captioned(p, e), colon = gm__str_ends(above, "：") || gm__str_ends(above, ":");
+    if (e->para > (told ? TOLD_BYTES : FRONT_BYTES)) return GM_OK;
+    if (!told && (colon || gm__family_of(p, e)->rank > HEAD_RANK)) return GM_OK;
     size_t body = second_outline(p, first, &entries, &part);
-    if (body == p->cands.count || !are_contents(p, first, body, entries)) return GM_OK;
+    if (body == p->cands.count || !are_contents(p, first, body, entries, told)) return GM_OK;
     uint32_t from = gm__cand_at(p, first)->para;
     return gm__lines_to_matter(p, from, rule_out_entries(p, first, part), GM_MATTER_TOC);
 }
