@@ -38,7 +38,7 @@ static struct gm_str without_edition(struct gm_str s) {
 }
 
 /* The kinds of documents (条例 第八条, and what speakers, buyers and scholars write): a title ends with one. */
-static bool names_kind(struct gm_str s) {
+bool gm__names_kind(struct gm_str s) {
     char apart[GM__SPACED];
     static const char *const kinds[] = {
         "决议",     "决定",     "命令",   "公报",   "公告",   "通告",   "意见",   "通知",     "通报",     "报告",
@@ -178,7 +178,7 @@ static bool is_more_title(const struct front *f, size_t i) {
         return false;
     if (in_table(f->p, s) || is_authors(s) || is_officer(s)) return false;
     if (gm__begins_any(s, others) || (f->complete && gm__is_name(s))) return false;
-    return gm__begins(s, "的") || names_kind(s) || (!f->complete && !gm__is_name(s));
+    return gm__begins(s, "的") || gm__names_kind(s) || (!f->complete && !gm__is_name(s));
 }
 
 /* A verse or a list, every line as short as a heading: only its first line is a title. The first names no kind. */
@@ -186,7 +186,7 @@ static bool is_verse(const struct front *f, size_t i) {
     size_t run = 0;
     if (f->complete) return false;
     for (; i < f->lines.count && is_title_line(f->lines.at[i]) && run <= TITLE_LINES; i++) {
-        if (names_kind(f->lines.at[i])) return false;
+        if (gm__names_kind(f->lines.at[i])) return false;
         run++;
     }
     return run > TITLE_LINES;
@@ -256,7 +256,7 @@ static bool is_page_field(struct front *f, struct gm_str s) {
     struct gm_str line = gm__without_blanks(gm__str(s.ptr, s.len < FIELD_BYTES ? s.len : FIELD_BYTES), apart);
     bool value = f->named, named = gm__str_ends(s, "：") || gm__str_ends(s, ":");
     f->named = false;
-    if (value && !names_kind(s)) return true;
+    if (value && !gm__names_kind(s)) return true;
     f->page |= gm__begins_any(line, firsts);
     if (!f->page || !gm__begins_any(line, names) || (!named && !gm__is_field(line))) return false;
     f->named = named && !gm__begins_any(line, lasts);
@@ -327,7 +327,7 @@ static enum gm_status set_title(struct front *f) {
 
 static void take_title(struct front *f, size_t i) {
     f->title[f->titles++] = f->lines.at[i];
-    f->complete = names_kind(f->lines.at[i]);
+    f->complete = gm__names_kind(f->lines.at[i]);
     if (f->titles == 1 && is_verse(f, i)) f->byline = true;
 }
 

@@ -336,6 +336,7 @@ void gm__layout_by(struct gm__parser *p, bool short_cut) {
     bool listed = p->source->blocks.count && !p->source->hard_wrapped && !s.stops; /* names alike, no sentences */
     p->wrap = p->flat || whole || skimmed || listed ? 0 : wrap_width(&s, p->source->hard_wrapped);
     if (!p->flat && !p->wrap && !p->source->blocks.count) gm__find_run_in(p);
+    p->titled = p->flat || p->wrap || p->run_in || p->source->blocks.count ? SIZE_MAX : gm__find_titled(p);
     p->even = p->wrap && is_even(&s, p->wrap);
     if (p->wrap) gm__measure_paragraphs(p, sample);
 }

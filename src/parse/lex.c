@@ -307,7 +307,20 @@ static void begin_run_in(struct lexer *l, size_t at) {
     }
 }
 
-static void begin_any(struct lexer *l, size_t at) { (l->p->run_in ? begin_run_in : begin_line)(l, at); }
+/* The same where the first heading stands on the title's line, if this is the one. */
+static void begin_titled(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    begin_line(l, at);
+    if (at > p->titled || memchr(p->text + at, '\n', p->titled - at)) return;
+    gm__end_line(l, p->titled);
+    begin_line(l, p->titled);
+    l->simple = l->short_cut;
+}
+
+static void begin_any(struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    (p->run_in ? begin_run_in : p->titled < SIZE_MAX ? begin_titled : begin_line)(l, at);
+}
 
 GM__INLINE void count_line(struct lexer *l, size_t next) {
     if (--l->uncounted) return;
@@ -432,7 +445,8 @@ enum gm_status gm__lex_by(struct gm__parser *p, bool short_cut) {
     l.uncounted = GM__LINE_STRIDE;
     l.most = p->options->limits.paragraph_bytes;
     l.flattened = gm__least_flattened(p);
-    l.simple = short_cut && !p->wrap && !p->source->blocks.count && !p->pages.heads && !p->flat && !p->run_in;
+    l.simple = short_cut && !p->wrap && !p->source->blocks.count && !p->pages.heads && !p->flat && !p->run_in &&
+               p->titled == SIZE_MAX;
     const char *text = p->text;
     begin_any(&l, 0);
     while (l.status == GM_OK && gm__sift_next(&sift))

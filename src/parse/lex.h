@@ -120,6 +120,7 @@ struct gm__parser {
     bool flat;        /* 　　 parts paragraphs */
     bool run_in;      /* divisions begin behind sentence ends inside a line (runin.c) */
     bool parted;      /* and behind two blanks */
+    size_t titled;    /* where a line begins inside one, as the title ends there (titled.c), or SIZE_MAX */
     bool dotted;      /* the author types a dot where 。 belongs */
     bool indented;    /* wrapped: the first line of each paragraph is indented, no other is */
     bool spaced;      /* wrapped: an empty line stands between paragraphs, and nowhere else */
@@ -222,6 +223,9 @@ size_t gm__division_behind_stop(const struct gm__parser *p, size_t at);
 /* The name of a chapter, or, at the text's begin (first), of the whole, begins at `start`: where the division fused
  * with it does; SIZE_MAX. */
 size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first);
+
+/* titled.c: where the first heading stands behind the title, on its line; SIZE_MAX. */
+size_t gm__find_titled(const struct gm__parser *p);
 
 /* glued.c: the line opens with a bare number and no blank; it is a candidate if the rest of the text vouches for it. */
 enum gm_status gm__note_glued(struct gm__parser *p, struct gm_str line, uint32_t para);

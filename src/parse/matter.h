@@ -21,6 +21,8 @@ enum gm_status gm__find_front(struct gm__parser *p);
 enum gm_status gm__find_back(struct gm__parser *p, gm_node id, uint32_t *start);
 /* front.c: what stands above the first node, [0, end). */
 enum gm_status gm__mark_front(struct gm__parser *p, size_t end);
+/* Does the line end in the name of a kind of documents, 章程? */
+bool gm__names_kind(struct gm_str s);
 /* cover.c: is it a standard's, and what is this line of it? */
 #define GM__NO_COVER (-1)
 bool gm__cover(const struct gm__lines *lines);
