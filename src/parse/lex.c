@@ -311,10 +311,10 @@ static void begin_run_in(struct lexer *l, size_t at) {
 static void begin_titled(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     begin_line(l, at);
-    if (at > p->titled || memchr(p->text + at, '\n', p->titled - at)) return;
+    if (at > p->titled || l->span->line(p->text + at, p->titled - at) < p->titled - at) return;
     gm__end_line(l, p->titled);
     begin_line(l, p->titled);
-    l->simple = l->short_cut;
+    l->simple = l->short_cut && !p->pages.heads;
 }
 
 static void begin_any(struct lexer *l, size_t at) {

@@ -7,7 +7,7 @@
 
 #define LINES_MOST  8u              /* of the text's begin, with text */
 #define HEAD_BYTES  ((size_t)150)   /* of a title */
-#define HEAD_LEAST  9u              /* bytes: of one that a blank ends */
+#define HEAD_LEAST  9u              /* bytes */
 #define LOOK_BYTES  ((size_t)65536) /* below the line, in which the second stands */
 #define BELOW_LINES 2048u
 #define LAST_RANK   60u /* of the families that head a text: 1. */
@@ -61,8 +61,8 @@ static size_t heading_in(const struct gm__parser *p, size_t at, size_t end) {
         if (!gm__match_label(p, at, end, GM__AT_START, found) || !may_head(p, &found[0])) continue;
         struct gm_str head = gm__str_trim(gm__str(p->text + begin, at - begin));
         bool chapter = (found[0].flags & GM__CAND_BLANK) && gm__family_of(p, &found[0])->kind == GM_KIND_SECTION;
-        bool title = parted || chapter ? head.len >= HEAD_LEAST && !is_other_caption(head) : gm__names_kind(head);
-        if (title && at + found[0].len < end && goes_on_below(p, &found[0])) return at;
+        bool title = parted || chapter ? !is_other_caption(head) : gm__names_kind(head);
+        if (title && head.len >= HEAD_LEAST && at + found[0].len < end && goes_on_below(p, &found[0])) return at;
     }
     return SIZE_MAX;
 }
