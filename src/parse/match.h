@@ -165,6 +165,9 @@ bool gm__measures(struct cursor at);
  * behind a number is a unit, and that no label. */
 enum measure { NO_MEASURE, MEASURE_OF, MEASURE_IN_CLAUSE };
 enum measure gm__measure_at(struct cursor at);
+/* 3 216幅。, 2.2 GHz主频的处理器上，…: behind the number and a blank, three more digits and a word, or a unit and a
+ * word; and no heading. */
+bool gm__counts_in_prose(const struct gm__ordinal *o, struct cursor at);
 /* The bytes up to the line's end, if no mark stands there and they are few, as in headings; else 0. last: one may stand
  * at the end. */
 size_t gm__heading_bytes(struct cursor at, bool last);

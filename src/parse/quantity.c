@@ -229,3 +229,12 @@ enum measure gm__measure_at(struct cursor at) {
     if (len && stop) return known ? MEASURE_IN_CLAUSE : NO_MEASURE;
     return (range && known) || cp == 0x3002 ? MEASURE_OF : NO_MEASURE;
 }
+
+bool gm__counts_in_prose(const struct gm__ordinal *o, struct cursor at) {
+    struct cursor behind = at;
+    size_t len, digits = 0, unit = 0;
+    for (uint32_t cp; (cp = gm__fold(peek(&behind, &len))) - '0' < 10 && len; digits++) behind.p += len;
+    if (!digits) behind.p += unit = unit_length(at, units, GM__COUNT(units));
+    if (!unit && (digits != 3 || o->components > 1)) return false;
+    return gm__is_han(peek(&behind, &len)) && !gm__heading_bytes(at, false);
+}

@@ -228,7 +228,7 @@ static enum verdict judge_counted(const struct gm__pattern *pat, const struct gm
     bool wide = starts_with(at, "\u3000", 3);
     if (!bare || wide || pat->prefix.len || pat->suffix.len || !skip_blanks(&at, GM__INNER_BLANKS)) return IS_LABEL;
     if (is_spaced_date(at, o->value)) return IS_REFUSED;
-    return gm__measures(at) ? IS_DOUBTED : IS_LABEL;
+    return gm__measures(at) || gm__counts_in_prose(o, at) ? IS_DOUBTED : IS_LABEL;
 }
 
 /* 0. 1 + 1 = 2, 1. 1月份完成: a list's number before a sum or a quantity is no decimal with a blank in it. */

@@ -46,9 +46,8 @@ static size_t without_tips(const struct lexer *l, size_t *taken) {
 }
 
 /* …；以及, …；或, …，及: what joins an item to the next, whose label begins the line below. */
-static bool joins_items(const struct lexer *l) {
+static bool ends_in_joint(struct gm_str line) {
     static const char *const joints[] = {"及", "或", "和", "且"};
-    struct gm_str line = gm__str(l->p->text + l->prev_line, l->prev_end - l->prev_line);
     for (size_t i = 0; i < GM__COUNT(joints); i++) {
         if (!gm__str_ends(line, joints[i])) continue;
         struct gm_str rest = gm__str(line.ptr, line.len - 3);
@@ -56,6 +55,24 @@ static bool joins_items(const struct lexer *l) {
         return gm__str_ends(rest, "；") || gm__str_ends(rest, ";") || gm__str_ends(rest, "，");
     }
     return false;
+}
+
+static bool joins_items(const struct lexer *l) {
+    return ends_in_joint(gm__str(l->p->text + l->prev_line, l->prev_end - l->prev_line));
+}
+
+#define ITEM_MOST 180u /* bytes of the last item of such a list */
+
+/* (a)　展示貨品；或 | (b)　兜售貨品， | 即屬經營業務。: below the last item stands what is said of all. */
+static bool stands_below_list(const struct lexer *l, size_t at) {
+    const struct gm__parser *p = l->p;
+    const struct gm__cand *c = gm__cand_at(p, l->para_cand);
+    if (p->wrap || l->last != 0xFF0C || c->number < 2 || l->para < l->prev_line || gm__has_di(p, c->at) ||
+        l->prev_end - l->prev_line > ITEM_MOST || gm__indent(p, at) > gm__indent(p, l->prev_line))
+        return false;
+    struct gm_str above = gm__line_above(p, l->prev_line);
+    if (gm__str_ends(above, "或者")) above.len -= 3;
+    return ends_in_joint(above);
 }
 
 #define NEAR_MEMBERS 256u /* candidates */
@@ -332,6 +349,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner && !whole) return true; /* …；三是 */
     if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough))              /* ， 、 的 */
         return is_rest_of_heading(l, start);
+    if (stands_below_list(l, at)) return false;
     uint32_t indent = gm__indent(p, at);
     if (indent >= 2 && indent < gm__indent(p, l->prev_line)) return false; /* (b) …，, and below (2) 則… of both */
     return gm__match_label(p, start, p->len, GM__AT_START, c) == 0;

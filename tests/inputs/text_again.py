@@ -19,7 +19,6 @@ KNOWN = {
     "not-a-node-equations-numbered": "lines that were joined to one title: inside a paragraph （1） opens a series",
     "not-a-node-last-word-behind-steps": "where the steps stand on lines of their own 最后， may be the last of them",
     "words-resume-behind-a-list": "一是…；二是…如下： in one paragraph stands beside the list below, 二是 on a line of its own above it",
-    "shape-closing-words-below-items": "only their indent tells words that close (a) and (b) from the rest of (b)",
     "inline-double-marker": "最后，第四， ends up on two lines",
 }
 
