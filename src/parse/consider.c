@@ -266,6 +266,7 @@ static bool may_start_late(const struct gm__decider *d, uint32_t index, bool goe
     /* 【详解】A. …。 B. …: the options are spoken of, one by one */
     if (d->standing[d->kin[c->family]] && gm__is_letter(d, c)) return false;
     if (goes_on && gm__may_be_cut_list(d, c)) return true;
+    if (!closed && !d->standing[d->kin[c->family]] && gm__runs_in_late(d, c)) return true;
     if (is_sure(d->p, c) || (goes_on && !f->partner && !closed && !gm__is_code(d, c)) ||
         gm__has_decimal_child(d, index) || (goes_on && lost_first_option(d, c)))
         return true;

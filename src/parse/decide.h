@@ -157,6 +157,8 @@ bool gm__is_lone_first(const struct gm__decider *d, const struct gm__cand *c, ui
 /* …。2. 列明诉讼主体 at a paragraph's end, …。五、活动过程：1、…: a heading, before which the line end was lost, goes
  * on with s, a series at starts. */
 bool gm__heads_behind_stop(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c);
+/* 三、练习。四、小结。五、作业。: c opens the paragraph, and the next two stand behind sentences. */
+bool gm__runs_in_late(const struct gm__decider *d, const struct gm__cand *c);
 /* 壹、 and 二、 below it: converters of characters write 一 so. The candidate becomes that of 一、. */
 void gm__read_one(const struct gm__decider *d, uint32_t index);
 /* The format calls c a heading, and no number of it counts: ## 2.0 版本. True: it has become one without a number. */

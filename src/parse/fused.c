@@ -11,6 +11,7 @@
 
 size_t gm__label_beside(const struct gm__parser *p, const struct gm__cand *point, int step, char *label) {
     static const char *const han[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    static const char *const formal[] = {"壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"};
     int32_t number = point->number, other = number + step;
     if (point->len > GM__LABEL_BYTES || number < 1 || number > 9 || other < 1 || other > 9) return 0;
     memcpy(label, p->text + point->at, point->len);
@@ -25,6 +26,10 @@ size_t gm__label_beside(const struct gm__parser *p, const struct gm__cand *point
         n = gm__utf8_decode(label + i, label + point->len, &cp);
         if (n == 3 && memcmp(label + i, han[number - 1], 3) == 0) {
             memcpy(label + i, han[other - 1], 3);
+            return point->len;
+        }
+        if (n == 3 && memcmp(label + i, formal[number - 1], 3) == 0) {
+            memcpy(label + i, formal[other - 1], 3);
             return point->len;
         }
         if (!gm__is_han(cp) && gm__numeral_systems(cp)) { /* 2 ２ ② ⑵ ⒉ ㈡ stand in their order */

@@ -81,12 +81,40 @@ bool gm__is_lone_first(const struct gm__decider *d, const struct gm__cand *c, ui
 
 #define CAPTION_BYTES 60u  /* 五、活动过程： */
 #define MEMBER_BYTES  600u /* 六、安全返回。… before 七、 */
+#define MEMBER_LEAST  9u   /* 小结。; 对。 is an answer */
+
+/* 1.洗净。 / 切块入味。2.下锅。 / 油温不高。3.炒糖。: c, a sentence run in behind another, and k right behind it, one
+ * too.
+ */
+static bool are_run_in(const struct gm__cand *c, const struct gm__cand *k) {
+    return k->family == c->family && k->number == c->number + 1 && k->before == GM__BEFORE_SENTENCE &&
+           k->at - c->at <= MEMBER_BYTES && k->at - c->at >= c->len + MEMBER_LEAST &&
+           !(k->flags & (GM__CAND_DOUBTED | GM__CAND_MARK | GM__CAND_LATIN_TEXT));
+}
+
+bool gm__runs_in_late(const struct gm__decider *d, const struct gm__cand *c) {
+    const struct gm__cand *end = gm__candidate(d, d->p->cands.count), *k = c + 1;
+    if ((c->flags & (GM__CAND_DOUBTED | GM__CAND_LATIN_TEXT | GM__CAND_ALONE)) || c->components > 1) return false;
+    if (gm__family(d, c)->partner || !heads_sections(d->p, c)) return false;
+    if ((size_t)(end - k) > NEAR_LONE) end = k + NEAR_LONE;
+    while (k < end && k->family != c->family) k++;
+    return k < end && are_run_in(c, k) && k->next != GM__NONE && are_run_in(k, gm__candidate(d, k->next));
+}
+
+/* The same of a series that c would go on with: c is proven by the next, what comes behind it by the one before. */
+static bool goes_on_run_in(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    if (!are_run_in(last, c)) return false;
+    return gm__is_start(last) ? c->next != GM__NONE && are_run_in(c, gm__candidate(d, c->next))
+                              : last->before == GM__BEFORE_SENTENCE;
+}
 
 bool gm__heads_behind_stop(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (c->before != GM__BEFORE_SENTENCE || s->family != c->family || c->components > 1) return false;
     if ((c->flags & (GM__CAND_DOUBTED | GM__CAND_MARK)) || gm__family(d, c)->partner) return false;
     if ((s->next != GM__NONE && s->next != (uint32_t)(c - d->cands)) || !heads_sections(d->p, c)) return false;
     if (!(c->flags & GM__CAND_LONG) && reads_as_heading(d->p, c)) return true;
+    if (goes_on_run_in(d, s, c)) return true;
     if (gm__family(d, c)->rank > SECTION_RANK) return false;
     const struct gm__cand *k = c + 1, *end = gm__candidate(d, d->p->cands.count);
     if (k < end && k->para == c->para && k->number == 1 && k->before == GM__BEFORE_COLON &&
