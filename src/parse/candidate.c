@@ -397,6 +397,7 @@ void gm__offer_start(struct lexer *l, size_t start) {
     }
     bool found = gm__offer(l, start, l->wrapped ? GM__AT_START | GM__AT_INLINE : GM__AT_START, flags, before);
     if (l->now && l->now->label_len) keep_rendered(l, start, found);
+    if (l->first == 0x4E00 && !l->row.end && gm__tells_bare(p, l->prev_end)) gm__offer_bare(l, start); /* 一 */
     if (GM__UNLIKELY(l->row.end)) gm__offer_verb_line(l, start);
     if (p->cands.count == l->first_cand) return;
     l->lists |= gm__may_list(gm__cand_at(p, l->first_cand));

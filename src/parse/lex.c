@@ -123,6 +123,7 @@ static bool begin_plain(struct lexer *l, size_t at) {
     uint32_t first = plain_begin(p, start);
     if (!first || gm__may_be_cut_before(l, l->last, first)) return false;
     if (l->marked && (p->text[at] == ' ' || start > at + 6)) return false; /* it may hang */
+    if (first == 0x4E00 && gm__tells_bare(p, l->prev_end)) return false;   /* 一 */
     bool gated = gm__gate_has(&p->grammar->start_gate, first);
     if ((gated || l->marked) && (at < l->quoted || (l->last != 0x3002 && (l->last == ',' || gm__may_lean(l->last)))))
         return false;
@@ -201,6 +202,7 @@ GM__INLINE bool begin_straight(struct lexer *l, struct line_end end, size_t at) 
     const struct gm__opener *opener = gm__opener_of(p->grammar, raw);
     if (opener) {
         uint32_t first = opener->cp;
+        if (first == 0x4E00 && gm__tells_bare(p, end.stop)) return false;
         if (!opener->opens_line || (opener->kind == GM__OPENS_PREFIX && fourth - 0xE4 >= 0xEF - 0xE4)) return false;
         if (opener->kind == GM__OPENS_WORDS) {
             if (!gm__is_no_label(p->grammar, opener, text + start) || is_odd_han(first)) return false;

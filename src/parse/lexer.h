@@ -296,6 +296,12 @@ bool gm__names_parts(const struct lexer *l, size_t end);
 
 /* The line's end tells more of a first number, a decimal, a word. */
 GM__INLINE bool gm__may_list(const struct gm__cand *c) { return c->number == 1 || c->components != 1; }
+/* verbs.c: 二楼, 三天, 二人, 三百: what stands behind a number is counted, or counts on. */
+bool gm__is_counted(const struct gm__parser *p, size_t at);
+/* bare.c: may the line that ends at `stop` tell how many lines below it begin with mere numbers? */
+bool gm__tells_bare(const struct gm__parser *p, size_t stop);
+/* 一风寒。…, 二风热。…: it does, and the line at `start` is the first. */
+void gm__offer_bare(struct lexer *l, size_t start);
 /* verbs.c: a member of the row may begin at `start`. */
 void gm__offer_verb_line(struct lexer *l, size_t start);
 /* verbs.c: 二听…，三摸… behind 一看…, the candidates from `from` on, in the text before `end`. */

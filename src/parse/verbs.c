@@ -11,8 +11,7 @@
 
 static const char han_digits[] = "一二三四五六七八九";
 
-/* 二楼, 三天, 二人, 三百: what stands behind the number is counted, or counts on. */
-static bool is_counted(const struct gm__parser *p, size_t at) {
+bool gm__is_counted(const struct gm__parser *p, size_t at) {
     static const char words[] =
         "一二三四五六七八九十〇零百千万萬亿几多余来來是要则則者曰个個位名人口只隻头頭匹条條件张張本册冊页頁行句字段篇章"
         "节節回集卷首幅支枝根棵株朵颗粒块片层層级級类類种種样樣等次遍趟番场場轮輪年月日天周季时時点點刻号號楼栋幢座间間"
@@ -50,7 +49,7 @@ static size_t find_member(const struct lexer *l, const struct gm__cand *first, s
         if (memcmp(hit, digit, 3) != 0 || (of_text && !gm__has_di(p, at))) continue;
         size_t len;
         if (before_member(l, at) > GM__BEFORE_COMMA || !gm__is_han(gm__cp_at(p, at + di + 3, &len)) ||
-            is_counted(p, at + di + 3))
+            gm__is_counted(p, at + di + 3))
             continue;
         return at;
     }
@@ -62,7 +61,7 @@ static void put_member(struct lexer *l, struct gm__cand first, size_t at, unsign
     struct gm__cand *known = gm__known_at(l, l->para_cand, at), c = first;
     c.at = (uint32_t)at;
     c.number = (int32_t)n;
-    c.len = 6;
+    c.len = first.len == 3 ? 3 : 6; /* a row of bare numbers, or of numbers and verbs */
     c.flags = 0;
     c.para = (uint32_t)l->para;
     c.before = (uint8_t)before_member(l, at);
@@ -72,6 +71,7 @@ static void put_member(struct lexer *l, struct gm__cand first, size_t at, unsign
     }
     known->family = c.family;
     known->prefix = c.prefix;
+    known->len = c.len;
     known->flags |= gm__oddness(l->p->grammar, known);
 }
 
@@ -107,7 +107,7 @@ static void find_lines(struct lexer *l, const struct gm__cand *first, size_t end
         at[n] = (size_t)(line.ptr - p->text);
         if (line.len < di + 9 || line.len > STRETCH || (di && !gm__has_di(p, at[n])) ||
             memcmp(line.ptr + di, han_digits + 3 * (size_t)n, 3) != 0 ||
-            !gm__is_han(gm__cp_at(p, at[n] + di + 3, &len)) || is_counted(p, at[n] + di + 3))
+            !gm__is_han(gm__cp_at(p, at[n] + di + 3, &len)) || gm__is_counted(p, at[n] + di + 3))
             break;
         end = at[n] + line.len;
     }
