@@ -114,6 +114,7 @@ bool gm__heads_words(const struct gm__decider *d, const struct gm__cand *last, c
 bool gm__heads_list(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *last,
                     const struct gm__cand *c);
 bool gm__is_first_below_words(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c);
+bool gm__holds_first(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c);
 bool gm__is_announced_in(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c);
 
 /* ---------------------------------------------------------- mixed.c: lists in words that change */

@@ -44,6 +44,22 @@ bool gm__is_first_below_words(const struct gm__decider *d, uint32_t depth, const
     return !text.len || (theirs && !gm__ends_in_colon(text));
 }
 
+#define NEAR_RANKS 14u
+
+/* 甲、程序方面：… 乙、實體方面： and 一、 right below, the first that there is; A. 前言 … B. 分析 and 1.: headings with
+ * texts of their own, of which none comes again, so nothing that opens here holds them. */
+bool gm__holds_first(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
+    const struct gm__series *s = &d->open[depth];
+    const struct gm__cand *last = gm__candidate(d, s->last);
+    uint16_t kin = d->kin[c->family];
+    bool colon = (last->flags & GM__CAND_COLON) != 0, heading = !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
+    if (depth || s->is_inline || s->count < 2 || !gm__is_start(last) || last->reopen != GM__NONE) return false;
+    if (!(colon || (heading && s->loose)) || gm__is_unit(d->p, c) || c->number != 1 || c->next == GM__NONE)
+        return false;
+    if (!colon && gm__family(d, c)->rank + NEAR_RANKS < d->families[s->family].rank) return false; /* 1） 2） above 一、 */
+    return !d->closed[kin] && !d->standing[kin] && !gm__between(d, last, c).len;
+}
+
 /* 六、应急预案 is a heading. …应当： 一、报告；二、…: what a colon announces in the last section. */
 bool gm__is_announced_in(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__cand *last = gm__candidate(d, s->last);

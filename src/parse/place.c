@@ -198,7 +198,7 @@ GM__INLINE enum relation relate_points(const struct gm__decider *d, const struct
     if (stays || announces(p, last, c)) return REL_BELOW;
     if (gm__family(d, last)->apart && asks_of(p, last)) return REL_ABOVE;
     if (gm__heads_list(d, s, last, c) || is_below_caption_of(d, s, c)) return REL_BELOW;
-    if (gm__is_first_below_words(d, depth, c)) return REL_BELOW;
+    if (gm__is_first_below_words(d, depth, c) || gm__holds_first(d, depth, c)) return REL_BELOW;
     if (announced_again(d, depth, c)) return REL_BESIDE;
     if (leaves_tight(d, s, c)) return REL_ABOVE;
     return outranks(d, c, s) && !holds_main(d, s, last, c) ? REL_ABOVE : REL_BELOW;
