@@ -139,23 +139,29 @@ static void consider_doubted_list(struct gm__decider *d, const struct gm__cand *
     gm__propose(best, m);
 }
 
+/* Is a series of its kin open? Then it goes on with that, or with none. */
+static bool continue_doubted(struct gm__decider *d, const struct gm__cand *c, struct gm__move *best) {
+    for (uint32_t depth = d->depth; depth-- > 0;) {
+        const struct gm__series *s = &d->open[depth];
+        d->p->steps++;
+        if (s->kin != d->kin[c->family]) continue;
+        bool follows = s->number == c->number - 1 && s->prefix == c->prefix && s->is_inline != gm__is_start(c);
+        if (follows && gm__place_allows(d, depth, c))
+            gm__propose(best, (struct gm__move){GM__ACT_CONTINUE, 28, depth, GM__NONE, GM__RULE_CONTINUES});
+        return true;
+    }
+    return false;
+}
+
 void gm__consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move *best) {
     const struct gm__cand *c = gm__candidate(d, index);
-    struct gm__move m = {GM__ACT_CONTINUE, 28, 0, GM__NONE, GM__RULE_CONTINUES};
     bool letter = gm__is_letter(d, c);
     if (gm__is_decimal(c) && !(c->flags & GM__CAND_BLANK)) {
         consider_glued_decimal(d, c, best);
         return;
     }
     if (letter ? !is_option(d, c) : !is_vouched(d, c)) return;
-    for (m.depth = d->depth; m.depth-- > 0;) {
-        const struct gm__series *s = &d->open[m.depth];
-        d->p->steps++;
-        if (s->kin != d->kin[c->family]) continue;
-        bool follows = s->number == c->number - 1 && s->prefix == c->prefix && s->is_inline != gm__is_start(c);
-        if (follows && gm__place_allows(d, m.depth, c)) gm__propose(best, m);
-        return;
-    }
+    if (continue_doubted(d, c, best)) return;
     if (c->number != 1 || c->next >= gm__horizon(d, d->depth)) return;
     if (!gm__is_start(c)) {
         consider_doubted_list(d, c, best);
@@ -164,7 +170,7 @@ void gm__consider_doubted(struct gm__decider *d, uint32_t index, struct gm__move
     const struct gm__cand *next = gm__candidate(d, c->next);
     bool heads = gm__has_di(d->p, c->at); /* 第一节目标, 第二节课程 */
     if (!letter && (next->family != c->family || !(heads || is_sure_soon(d, next) || opens_three(d, c)))) return;
-    m = (struct gm__move){GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
+    struct gm__move m = {GM__ACT_OPEN, 28, 0, GM__NONE, GM__RULE_OPENS};
     gm__place_start(d, c, &m);
     gm__propose(best, m);
 }

@@ -56,7 +56,8 @@ bool gm__holds_first(const struct gm__decider *d, uint32_t depth, const struct g
     if (depth || s->is_inline || s->count < 2 || !gm__is_start(last) || last->reopen != GM__NONE) return false;
     if (!(colon || (heading && s->loose)) || gm__is_unit(d->p, c) || c->number != 1 || c->next == GM__NONE)
         return false;
-    if (!colon && gm__family(d, c)->rank + NEAR_RANKS < d->families[s->family].rank) return false; /* 1） 2） above 一、 */
+    if (!colon && gm__family(d, c)->rank + NEAR_RANKS < d->families[s->family].rank)
+        return false; /* 1） 2） above 一、 */
     return !d->closed[kin] && !d->standing[kin] && !gm__between(d, last, c).len;
 }
 
