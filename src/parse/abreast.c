@@ -1,7 +1,8 @@
 /*
  * abreast.c - 一、通报 二、商议 三、其他: members that blanks alone part in their line, one blank too. The first opens
  * the line. Three in order are a list; so are two where the next opens the line below, and what stands there in the
- * same way belongs to it: two columns. The names of the parts of a figure are none.
+ * same way belongs to it: two columns; and two names of four characters or more, without a mark, that are the whole
+ * line. The names of the parts of a figure are none.
  */
 #include "parse/lexer.h"
 #include "parse/phrase.h"
@@ -11,6 +12,7 @@
 #define MEMBERS 16u  /* of a line */
 #define LEAST   3u
 #define WORDS   6u  /* bytes of a member's text: 对 and 错 are answers */
+#define NAME    12u /* bytes: of each of two that nothing else proves */
 #define LISTS   30u /* ranks from 一、 on */
 
 static bool is_member(const struct gm__parser *p, const struct gm__cand *c) {
@@ -63,6 +65,18 @@ static int32_t number_below(const struct gm__parser *p, const struct gm__cand *c
     return found[0].family == c->family ? found[0].number : 0;
 }
 
+/* A name, and nothing but blanks up to `end`. */
+static bool is_name_alone(const struct gm__parser *p, const struct gm__cand *c, size_t end) {
+    size_t at = gm__skip_line_blanks(p, (size_t)c->at + c->len);
+    struct gm_str text = gm__str_trim(gm__str(p->text + at, end - at));
+    for (size_t i = at, len; i < at + text.len; i += len) {
+        uint32_t cp = gm__cp_at(p, i, &len);
+        if (!gm__is_han(cp) && cp != 0x3001 && cp != 0x201C && cp != 0x201D && cp != 0x300A && cp != 0x300B)
+            return false;
+    }
+    return text.len >= NAME;
+}
+
 #define ABOVE 8u /* candidates */
 
 /* 2.您的学历是？ and 1.小学 2.初中 3.高中 below it: what is chosen from is numbered as the questions are. The number of
@@ -72,6 +86,7 @@ static int32_t number_above(const struct lexer *l, const struct gm__cand *first)
     for (size_t i = l->first_cand; i-- > low;) {
         const struct gm__cand *c = gm__cand_at(l->p, i);
         if (c->flags & GM__CAND_START) return c->family == first->family ? c->number : 0;
+        if (c->family == first->family && c->before == GM__BEFORE_SENTENCE) return 0; /* of such a line, too */
     }
     return 0;
 }
@@ -119,8 +134,9 @@ void gm__offer_abreast(struct lexer *l, size_t end) {
     const struct gm__cand *last = &all[count - 1];
     if (count < 2 || !has_words(p, last, end)) return;
     int32_t next = number_below(p, last, end);
-    bool below = next == last->number + 1;
-    if ((count < LEAST && !below && !goes_on) || gm__names_parts(l, end)) return;
+    bool below = next == last->number + 1,
+         two = count == 2 && is_name_alone(p, &all[0], all[1].at) && is_name_alone(p, last, end);
+    if ((count < LEAST && !below && !goes_on && !two) || gm__names_parts(l, end)) return;
     int32_t above = goes_on ? 0 : number_above(l, &all[0]);
     if (above && next == above + 1) rule_out_choices(l, all[0].family);
     if (above || (!goes_on && next > 1 && !below)) return;

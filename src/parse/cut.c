@@ -43,6 +43,7 @@ static bool is_cut_member(const struct lexer *l, const struct gm__cand *tip, str
     size_t text = (size_t)tip->at + tip->len;
     if ((tip->flags & GM__CAND_START) || tip->before > GM__BEFORE_COLON || tip->number < 2 || text >= l->prev_end)
         return false;
+    if (p->text[tip->at - 1] == ' ' && gm__is_han(gm__cp_before(p, tip->at - 1, l->para))) return false; /* abreast */
     const struct gm__cand *first = gm__cand_at(p, l->para_cand), *c = tip;
     while (c > first && tip - c < MEMBERS_BACK && (c->family != tip->family || c->number != tip->number - 1)) c--;
     if (c->family != tip->family || c->number != tip->number - 1) return false;

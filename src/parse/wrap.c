@@ -347,7 +347,8 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     if (first->flags & GM__CAND_ALONE) return false;
     bool whole = gm__skip_line_blanks(p, (size_t)first->at + first->len) == tip->at; /* （一）第一阶段 is a heading */
     if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner && !whole) return true; /* …；三是 */
-    if (l->last != 0xFF0C && l->last != 0x3001 && !(l->last == 0x7684 && long_enough))              /* ， 、 的 */
+    bool of = l->last == 0x7684 && long_enough && gm__cp_before(p, l->prev_end - 3, l->prev_line) != 0x76EE; /* 目的 */
+    if (l->last != 0xFF0C && l->last != 0x3001 && !of) /* ， 、 的 */
         return is_rest_of_heading(l, start);
     if (stands_below_list(l, at)) return false;
     uint32_t indent = gm__indent(p, at);
