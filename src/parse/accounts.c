@@ -50,6 +50,18 @@ static bool is_empty_row(struct gm_str cells, bool trailing) {
     return trailing || wide;
 }
 
+/* 一、拨款　1204　一、交通支出　988: the label stands at the begin of another cell, too. */
+static bool counts_again(const struct gm__parser *p, const struct gm__cand *c, struct gm_str cells) {
+    const char *label = p->text + c->at;
+    for (size_t at = 1; at + c->len < cells.len; at++) {
+        const char *hit = memchr(cells.ptr + at, label[0], cells.len - at - c->len);
+        if (!hit) return false;
+        at = (size_t)(hit - cells.ptr);
+        if (memcmp(hit, label, c->len) == 0 && last_cell(gm__str(cells.ptr, at)) == 0) return true;
+    }
+    return false;
+}
+
 /* The line above the one at `at` is such a head, 单位：万元 passed over, and no label opens it. */
 static bool is_below_head(const struct gm__parser *p, size_t at) {
     struct gm__cand c[GM__MAX_READINGS];
@@ -72,8 +84,9 @@ bool gm__is_account_row(struct lexer *l, struct gm_str body) {
         struct gm_str cells = gm__str_trim(gm__str(body.ptr + c->len, body.len - c->len));
         size_t end = (size_t)(body.ptr - p->text) + body.len;
         bool trailing = end < p->len && (p->text[end] == '\t' || p->text[end] == ' ' || p->text[end] == '\xE3');
-        row = open ? ends_in_figure(cells, false) || is_empty_row(cells, trailing)
-                   : ends_in_figure(cells, true) && is_below_head(p, l->text_at);
+        bool figure = ends_in_figure(cells, false), again = counts_again(p, c, cells);
+        row = open ? figure || again || is_empty_row(cells, trailing)
+                   : figure && (again || ends_in_figure(cells, true)) && is_below_head(p, l->text_at);
         l->accounts = row;
     } else {
         l->accounts = open && !c && has_cells(body) && !gm__is_stopped(body);

@@ -32,6 +32,19 @@ static bool is_told_before(const struct gm__parser *p, const struct gm__cand *c)
 
 #define TOLD_BYTES 36u /* of the clause before the comma that says how many there are */
 
+/* 五蕴者，一、色蕴，二、…: the number that opens the clause that ends at `at`, behind `low`; 0. */
+static int32_t number_named(const struct gm__parser *p, size_t low, size_t at) {
+    struct gm__ordinal o;
+    size_t from = at;
+    for (uint32_t cp; from > low && at - from <= TOLD_BYTES;) {
+        size_t n = gm__utf8_decode_back(p->text + low, p->text + from, &cp);
+        if (!gm__is_han(cp)) break;
+        from -= n;
+    }
+    size_t n = gm__numeral_scan(GM__NUM_HAN, p->text + from, p->text + at, false, &o);
+    return n == 3 && at - from <= TOLD_BYTES ? o.value : 0;
+}
+
 /* 两个, 三点意见: the number that the clause before `at`, behind `low`, counts with; 0. */
 static int32_t number_told(const struct gm__parser *p, size_t low, size_t at) {
     static const char *const units[] = {"个", "個", "点", "點", "条", "條", "项",   "項",
@@ -57,8 +70,10 @@ static int32_t number_told(const struct gm__parser *p, size_t low, size_t at) {
 static bool is_counted_before(const struct gm__parser *p, const struct gm__cand *c) {
     struct gm_str above = gm__str_trim(gm__str(p->text + c->para, c->at - c->para));
     size_t comma = gm__str_ends(above, ",") ? 1 : 3; /* ， */
-    int32_t number = above.len < 9 ? 0 : number_told(p, c->para, (size_t)(above.ptr - p->text) + above.len - comma);
-    int32_t found = 1;
+    if (above.len < 9) return false;
+    size_t end = (size_t)(above.ptr - p->text) + above.len - comma;
+    bool named = memcmp(p->text + end - 3, "者", 3) == 0;
+    int32_t number = named ? number_named(p, c->para, end) : number_told(p, c->para, end), found = 1;
     if (number < 2) return false;
     for (const struct gm__cand *k = c; k->next != GM__NONE; found++) {
         k = gm__cand_at(p, k->next);
@@ -74,7 +89,7 @@ bool gm__is_list_behind_comma(const struct gm__parser *p, const struct gm__cand 
     bool list = open == 0xFF08 || open == '(' || open - '1' < 9;
     if ((list || open == 0x4E00) && (is_said(p, c) || is_told_before(p, c))) return true; /* 一 */
     bool glyph = open - 0x2460 < 20;                                                      /* ① may be a note's mark */
-    if ((list || glyph) && is_counted_before(p, c)) return true;
+    if ((list || glyph || open == 0x4E00) && is_counted_before(p, c)) return true;
     if (!list) return false;
     for (int i = 0; i < 2; i++) {
         if (c->next == GM__NONE || gm__cand_at(p, c->next)->para != c->para) return false;
