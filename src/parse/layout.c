@@ -10,6 +10,7 @@
 #define COLUMN      40u  /* columns; what a page in two columns has in one */
 #define WIDEST      140u /* nor at more */
 #define ODD_LINES   40u  /* one line in so many may be wider than the others */
+#define BRIEF       40u  /* lines; more of them show a margin, if there is one */
 #define MAX_HANGING 8    /* columns: lines below a marker may be indented to the text behind it */
 
 /* Code points, wide ones twice. Eight bytes at a time: a bit in each byte says whether it counts. */
@@ -335,6 +336,9 @@ void gm__layout_by(struct gm__parser *p, bool short_cut) {
     p->doc->flat = p->flat;
     bool listed = p->source->blocks.count && !p->source->hard_wrapped && !s.stops; /* names alike, no sentences */
     p->wrap = p->flat || whole || skimmed || listed ? 0 : wrap_width(&s, p->source->hard_wrapped);
+    bool brief =
+        !p->flat && !whole && !skimmed && !listed && !p->wrap && s.lines <= BRIEF && s.stops && s.open_count > 1;
+    if (brief && !s.all[MAX_COLUMNS]) p->wrap = gm__brief_wrap(p, sample);
     if (!p->flat && !p->wrap && !p->source->blocks.count) gm__find_run_in(p);
     p->titled = p->flat || p->wrap || p->run_in || p->source->blocks.count ? SIZE_MAX : gm__find_titled(p);
     p->even = p->wrap && is_even(&s, p->wrap);

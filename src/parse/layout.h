@@ -12,6 +12,9 @@ uint32_t gm__indent(const struct gm__parser *p, size_t line);
 /* What the line at `next` begins with would have had no room at the end of the line [begin, end). */
 bool gm__is_full(const struct gm__parser *p, size_t begin, size_t end, size_t next);
 
+/* brief.c: the width at which a text of a few lines was wrapped, by its first `len` bytes; 0: it was not. */
+uint32_t gm__brief_wrap(const struct gm__parser *p, size_t len);
+
 /* page.c: goes through the lines of a text, finds p->pages. Where the margin is known it finds more. */
 #define GM__SEEN 16u
 struct gm__seen { /* a line beside a page's number, or with one */
