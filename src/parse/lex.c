@@ -82,13 +82,15 @@ static bool may_be_measure(const struct gm__parser *p, size_t start) {
     return s < end && (*s < 0xE3 || *s >= 0xEF);
 }
 
-/* 正文, 问：3.…, 第 3 页, 共 40 页. */
+/* 正文, 问：3.…, 第 3 页, 共 40 页, 发件人：…. */
 GM__INLINE bool is_odd_han(uint32_t cp) {
     const uint64_t bits = gm__suffix_bit(0x6B63) | gm__suffix_bit(0x7B2C) | gm__suffix_bit(0x5171) |
                           gm__suffix_bit(0x603B) | gm__suffix_bit(0x7E3D) | gm__suffix_bit(0x95EE) |
-                          gm__suffix_bit(0x554F);
+                          gm__suffix_bit(0x554F) | gm__suffix_bit(0x53D1) | gm__suffix_bit(0x767C) |
+                          gm__suffix_bit(0x5BC4);
     return gm__in_bits(bits, cp) && /* most are none of those */
-           (cp == 0x6B63 || cp == 0x95EE || cp == 0x554F || gm__opens_page_number(cp));
+           (cp == 0x6B63 || cp == 0x95EE || cp == 0x554F || cp == 0x53D1 || cp == 0x767C || cp == 0x5BC4 ||
+            gm__opens_page_number(cp));
 }
 
 /* The first character of a line where a label, a keyword or a word begins that is no page's number and no 正文, and no

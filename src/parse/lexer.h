@@ -79,6 +79,7 @@ struct lexer {
     size_t broken_line, broken_end; /* the last heading's line that the next went on with, 0 before it */
     struct gm_str stem;             /* 渡口总结 of 渡口总结 篇1, the last that was found */
     int32_t counted;                /* its number */
+    unsigned spoken;                /* lines of a chat that say who speaks, and when */
     unsigned asked;                 /* firsts of such whose second was looked for */
     bool half_captioned;            /* 【…】 stood before its text, once */
     bool captioned;                 /* 【…】 stood on a line of its own */
@@ -193,8 +194,8 @@ bool gm__is_account_row(struct lexer *l, struct gm_str body);
 size_t gm__skip_quoting(struct lexer *l, size_t start);
 /* The line `body` is over, with which a quoted mail began. */
 void gm__see_mail(struct lexer *l, struct gm_str body);
-/* ---------- 原始邮件 ---------- */
-bool gm__parts_mails(struct gm_str line);
+/* ---------- 原始邮件 ----------, or 发件人：… above 发送时间：…: another mail begins. */
+bool gm__parts_mails(const struct gm__parser *p, struct gm_str line);
 
 /* partner.c */
 /* 一方面 may stand anywhere in the clause: it is found from its partner. No stretch is gone through twice. */
@@ -309,6 +310,8 @@ void gm__offer_verbs(struct lexer *l, size_t from, size_t end);
 
 /* turns.c: the line begins or ends in a bracket: a turn of a transcript, if times end some of its lines. */
 void gm__see_turn(struct lexer *l, struct gm_str body);
+/* The line ends in a digit: 王小河 2021/5/6 9:02 of a chat, if it is not the first. */
+void gm__see_speaker(struct lexer *l, struct gm_str body);
 
 /* line.c */
 /* The line with text above `at`, where that is short. */

@@ -267,8 +267,9 @@ static bool judge_short(struct lexer *l, struct gm_str body, bool own) {
         l->has_text = false; /* the paragraph may go on behind the page break */
         return true;
     }
-    if (l->first < 0x80 && (gm__is_stamp(body) || gm__parts_mails(body))) {
-        gm__see_chat(l);
+    bool stamp = l->first < 0x80 && gm__is_stamp(body);
+    if (stamp || (l->first < 0x80 && gm__parts_mails(p, body))) {
+        if (stamp) gm__see_chat(l);
         gm__offer_heading(l, body, GM__NO_KEYWORD, 0, GM__CAND_STAMP);
         return true;
     }
@@ -393,7 +394,11 @@ void gm__end_line(struct lexer *l, size_t end) {
     }
     if (!l->has_text) return;
     if (GM__UNLIKELY(last == ']' || l->first == '[')) gm__see_turn(l, body);
+    if (GM__UNLIKELY(l->first == 0x53D1 || l->first == 0x767C || l->first == 0x5BC4) &&
+        gm__parts_mails(p, body)) /* 发發寄 */
+        l->mail = l->text_at + 1;
     if (GM__UNLIKELY(l->mail)) gm__see_mail(l, body);
+    if (last - '0' < 10) gm__see_speaker(l, body);
     if (l->wrapped && p->cands.count > l->para_cand) gm__cand_at(p, l->para_cand)->flags &= ~(uint32_t)GM__CAND_ALONE;
     l->marked = p->cands.count > l->para_cand && is_breakable(p, gm__cand_at(p, l->para_cand));
     gm__leave_line(l, (size_t)(body.ptr - p->text) + body.len, last);

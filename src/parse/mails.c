@@ -65,11 +65,22 @@ void gm__see_mail(struct lexer *l, struct gm_str body) {
     gm__put_before(l, &c);
 }
 
-bool gm__parts_mails(struct gm_str line) {
+/* 发件人：王小河 and below it 发送时间：… or 收件人：…: the head of a mail. */
+static bool heads_mail(const struct gm__parser *p, struct gm_str line) {
+    static const char *const senders[] = {"发件人:", "发件人：", "發件人：", "寄件者:", "寄件者：", "寄件人：",
+                                          "From:",   "From：",   "发信人：", "发信人:", NULL};
+    static const char *const others[] = {"发送时间", "发件时间", "发送日期", "日期",     "时间", "收件人",
+                                         "發送時間", "收件者",   "寄件日期", "傳送時間", "Sent", "Date",
+                                         "To:",      "To：",     "发信站",   NULL};
+    return gm__begins_any(line, senders) && gm__begins_any(gm__next_line(p, line.ptr + line.len), others);
+}
+
+bool gm__parts_mails(const struct gm__parser *p, struct gm_str line) {
     static const char *const words[] = {
-        "原始邮件",   "原始郵件",   "原邮件",           "原郵件",           "转发邮件",          "轉寄郵件",
-        "轉寄的郵件", "转发的邮件", "Original Message", "Original message", "Forwarded message", "Forwarded Message"};
-    if (!gm__begins(line, "---")) return false;
+        "原始邮件",   "邮件原件",         "原邮件信息",       "原始信件",          "原始郵件",
+        "原邮件",     "原郵件",           "转发邮件",         "轉寄郵件",          "轉寄的郵件",
+        "转发的邮件", "Original Message", "Original message", "Forwarded message", "Forwarded Message"};
+    if (!gm__begins(line, "---")) return heads_mail(p, line);
     for (size_t i = 0; i < GM__COUNT(words); i++)
         if (gm__holds(line, words[i])) return true;
     return false;
