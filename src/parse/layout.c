@@ -336,13 +336,16 @@ void gm__layout_by(struct gm__parser *p, bool short_cut) {
     p->doc->flat = p->flat;
     bool listed = p->source->blocks.count && !p->source->hard_wrapped && !s.stops; /* names alike, no sentences */
     p->wrap = p->flat || whole || skimmed || listed ? 0 : wrap_width(&s, p->source->hard_wrapped);
-    bool brief =
-        !p->flat && !whole && !skimmed && !listed && !p->wrap && s.lines <= BRIEF && s.stops && s.open_count > 1;
+    bool plain = !p->flat && !p->wrap && !p->source->blocks.count;
+    if (plain && !is_wide(&s)) p->wrap = gm__indented_width(p);
+    bool indented = plain && p->wrap;
+    bool brief = !p->flat && !whole && !skimmed && !listed && !p->wrap && s.lines <= BRIEF && s.stops && s.open_count > 1;
     if (brief && !s.all[MAX_COLUMNS]) p->wrap = gm__brief_wrap(p, sample);
-    if (!p->flat && !p->wrap && !p->source->blocks.count) gm__find_run_in(p);
+    if (plain && !p->wrap) gm__find_run_in(p);
     p->titled = p->flat || p->wrap || p->run_in || p->source->blocks.count ? SIZE_MAX : gm__find_titled(p);
     p->even = p->wrap && is_even(&s, p->wrap);
     if (p->wrap) gm__measure_paragraphs(p, sample);
+    if (indented) p->even = p->indented = true;
 }
 
 void gm__layout(struct gm__parser *p) { gm__layout_by(p, true); }

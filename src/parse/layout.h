@@ -14,6 +14,8 @@ bool gm__is_full(const struct gm__parser *p, size_t begin, size_t end, size_t ne
 
 /* brief.c: the width at which a text of a few lines was wrapped, by its first `len` bytes; 0: it was not. */
 uint32_t gm__brief_wrap(const struct gm__parser *p, size_t len);
+/* indented.c: the margin that a short text with indented paragraphs shows; 0: none. */
+uint32_t gm__indented_width(const struct gm__parser *p);
 
 /* page.c: goes through the lines of a text, finds p->pages. Where the margin is known it finds more. */
 #define GM__SEEN 16u
