@@ -176,7 +176,7 @@ static void short_ways_are_the_long_one(void **state) {
     options.limits.paragraph_bytes = SIZE_MAX;
     options.limits.steps_per_byte = UINT64_MAX;
     gm__buf_init(&text, options.allocator, SIZE_MAX);
-    for (unsigned round = 0; round < 31000; round++) {
+    for (unsigned round = 0; round < 33000; round++) {
         struct gm__parser a, b;
         make_text(&text, round % 9, &random);
         lex(&a, &text, &options, true);
