@@ -339,7 +339,8 @@ void gm__layout_by(struct gm__parser *p, bool short_cut) {
     bool plain = !p->flat && !p->wrap && !p->source->blocks.count;
     if (plain && !is_wide(&s)) p->wrap = gm__indented_width(p);
     bool indented = plain && p->wrap;
-    bool brief = !p->flat && !whole && !skimmed && !listed && !p->wrap && s.lines <= BRIEF && s.stops && s.open_count > 1;
+    bool brief =
+        !p->flat && !whole && !skimmed && !listed && !p->wrap && s.lines <= BRIEF && s.stops && s.open_count > 1;
     if (brief && !s.all[MAX_COLUMNS]) p->wrap = gm__brief_wrap(p, sample);
     if (plain && !p->wrap) gm__find_run_in(p);
     p->titled = p->flat || p->wrap || p->run_in || p->source->blocks.count ? SIZE_MAX : gm__find_titled(p);
