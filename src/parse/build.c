@@ -85,7 +85,8 @@ GM__INLINE enum manner see_title(const struct gm__builder *b, const struct gm__c
     }
     bool prose = ((c->flags & GM__CAND_STOPPED) && end == c->stop) || end - begin > GM__ARTICLE_HEAD;
     bool plain = end - *at >= 3 && (unsigned char)text[*at] > 0xE3 && (unsigned char)text[*at] < 0xEF; /* no 【 */
-    bool spoken = gm__raw_three((const unsigned char *)text + begin - 3) == 0x8CBCEF; /* 第一条，刀不离鞘。 */
+    uint32_t mark = gm__raw_three((const unsigned char *)text + begin - 3);
+    bool spoken = mark == 0x8CBCEF || mark == 0x9ABCEF || mark >> 16 == ':'; /* 第一条，刀不离鞘。 第二条：船费： */
     return prose && plain && !spoken ? TITLE_NONE : TITLE_OPEN;
 }
 

@@ -218,6 +218,22 @@ static bool is_heading_text(const struct gm__builder *b, const struct gm__cand *
     return gm__first_sentence(b, at, end, true).end == end;
 }
 
+/* 第二条：考勤内容：, where the label ends in a colon and the paragraph in another: the name up to it, and no sentence
+ * that what is below it ends. Set *stop. */
+static bool is_name_between(const struct gm__parser *p, const struct gm__cand *c, size_t at, size_t end, size_t *stop) {
+    static const char *const words[] = {"下列", "以下", "如下", "包括", "按照", "为", "禁止", "严禁"};
+    static const char *const verbs[] = {"提供", "做到", "负责", "保证", "承诺", "同意", "遵守", "履行", "具备", NULL};
+    if (!(c->flags & GM__CAND_COLON) || end < c->stop || gm__fold(gm__cp_before(p, at, c->at)) != ':') return false;
+    struct gm_str name = gm__str_trim(gm__str(p->text + at, end - at));
+    name = gm__str_trim(gm__str(name.ptr, name.len - (gm__str_ends(name, ":") ? 1 : 3)));
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (gm__holds(name, words[i])) return false;
+    size_t from = (size_t)(name.ptr - p->text);
+    *stop = from + name.len;
+    return name.len <= HELD_NAME && !gm__ends_any(name, verbs) && is_name_before(p, from, *stop) &&
+           !is_piece(p, from, *stop);
+}
+
 size_t gm__lead_in(const struct gm__parser *p, size_t at, size_t stop, size_t end) {
     for (size_t i = at; i + 3 < stop; i++) {
         const char *colon = memchr(p->text + i, 0xEF, stop - i - 3);
@@ -408,5 +424,6 @@ enum gm_status gm__set_title(const struct gm__builder *b, const struct gm__cand 
     }
     if (!provision) return set_sentence_title(b, n, at, end);
     if (is_heading_text(b, c, at, end)) return set_sentence_title(b, n, at, end);
-    return caption_end(p, at, end, &stop) ? set_line_title(b, n, at, stop) : GM_OK;
+    return is_name_between(p, c, at, end, &stop) || caption_end(p, at, end, &stop) ? set_line_title(b, n, at, stop)
+                                                                                   : GM_OK;
 }
