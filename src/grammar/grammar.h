@@ -74,6 +74,7 @@ struct gm__family {
     bool words;             /* a word series: any later member may follow any earlier (首先 … 最后) */
     bool apart; /* marks with different words around the numeral are of different series: 议题一 案例一, 一怕 一为 */
     bool announced; /* inside a paragraph the first stands right behind a colon, the others behind the one before */
+    bool noun;      /* what is counted stands behind the measure word and is part of the mark: 第一个特点， */
     uint8_t verb;   /* enum gm__verb: what the word behind the numeral is */
     bool again;     /* a word series: the first word may come again for the next members: 一方面 … 一方面 */
     bool mixed;     /* its series may go on with a member of another such family: 一要 … 二是 */

@@ -185,6 +185,8 @@ static enum gm_status read_shape(struct gm__loader *l, const struct gm__yaml *ma
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "run_on"), &f->run_on);
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "apart"), &f->apart);
     if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "announced"), &f->announced);
+    if (status == GM_OK) status = get_bool(l, gm__yaml_get(map, "noun"), &f->noun);
+    if (f->noun) f->apart = true;
     if (status == GM_OK) status = get_choice(l, gm__yaml_get(map, "verb"), verbs, "one of mark, text", &f->verb);
     if (status == GM_OK) status = get_number(l, gm__yaml_get(map, "least"), 9, &least);
     f->least = (uint8_t)least;
@@ -240,7 +242,7 @@ static enum gm_status read_words(struct gm__loader *l, const struct gm__yaml *ma
 
 static enum gm_status read_families(struct gm__loader *l, const struct gm__yaml *list, bool series) {
     static const char family_keys[] = "id pattern patterns also suffix kin rank kind title at partner run_on apart "
-                                      "announced verb least mixed not_before not_after max_title";
+                                      "announced noun verb least mixed not_before not_after max_title";
     static const char series_keys[] =
         "id words suffix kin rank kind title at partner again mixed not_before not_after max_title";
     if (!list) return GM_OK;

@@ -16,12 +16,13 @@ static bool stands_next(const struct gm__decider *d, const struct gm__cand *c, c
 uint32_t gm__mixed_next(struct gm__decider *d, uint32_t index) {
     const struct gm__cand *c = gm__candidate(d, index);
     uint32_t end = (uint32_t)d->p->cands.count - index > NEAR ? index + NEAR : (uint32_t)d->p->cands.count;
+    bool noun = gm__family(d, c)->noun;
     for (uint32_t i = index + 1; i < end; i++) {
         const struct gm__cand *k = gm__candidate(d, i);
         const struct gm__family *f = gm__family(d, k);
         d->p->steps++;
-        if (!f->mixed || f->words || k->number > c->number + 1) continue;
-        bool next = k->number == c->number + 1 && k->family != c->family && f->counts;
+        if (!f->mixed || f->words || k->number > c->number + 1 || k->at == c->at) continue;
+        bool next = k->number == c->number + 1 && k->family != c->family && (f->counts || (noun && !f->noun));
         return next && !d->standing[d->kin[k->family]] && stands_next(d, c, k) ? i : GM__NONE;
     }
     return GM__NONE;

@@ -25,8 +25,8 @@ static void put_families(const struct gm_grammar *g, const char *id) {
         (void)putchar('{');
         put_literal(f->id);
         put_literal(f->kin);
-        printf("%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,", f->kind, f->where, f->title, f->rank, f->partner, f->run_on,
-               f->words, f->apart, f->announced, f->verb, f->again, f->mixed, f->least);
+        printf("%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,%d,", f->kind, f->where, f->title, f->rank, f->partner,
+               f->run_on, f->words, f->apart, f->announced, f->noun, f->verb, f->again, f->mixed, f->least);
         printf("%" PRIu32 ",%" PRIu32 ",%d,%d,UINT64_C(%" PRIu64 "),%" PRIu32 ",%d,UINT64_C(%" PRIu64 "),%" PRIu32
                "},\n",
                f->not_before, f->not_after, f->not_before_count, f->not_after_count, f->not_before_bits, f->opener,

@@ -75,6 +75,7 @@ static void every_key_of_a_family(void **state) {
                                 "    run_on: true\n"
                                 "    apart: true\n"
                                 "    announced: true\n"
+                                "    noun: true\n"
                                 "    mixed: true\n"
                                 "    verb: text\n"
                                 "    least: 3\n"
@@ -87,7 +88,7 @@ static void every_key_of_a_family(void **state) {
     assert_int_equal(f->kind, GM_KIND_ARTICLE);
     assert_int_equal(f->title, GM__TITLE_PROVISION);
     assert_int_equal(f->where, GM__AT_INLINE | GM__AT_WITHIN);
-    assert_true(f->partner && f->run_on && f->apart && f->announced && f->mixed && !f->words && !f->again);
+    assert_true(f->partner && f->run_on && f->apart && f->announced && f->noun && f->mixed && !f->words && !f->again);
     assert_int_equal(f->verb, GM__VERB_TEXT);
     assert_int_equal(f->least, 3);
     assert_int_equal(f->not_before_count, 2);
@@ -273,7 +274,7 @@ static void same_families(const struct gm_grammar *a, const struct gm_grammar *b
         same_str(gm__literal(a, f->kin), gm__literal(b, g->kin));
         assert_true(f->kind == g->kind && f->where == g->where && f->title == g->title && f->rank == g->rank);
         assert_true(f->partner == g->partner && f->run_on == g->run_on && f->words == g->words && f->apart == g->apart);
-        assert_true(f->announced == g->announced && f->mixed == g->mixed);
+        assert_true(f->announced == g->announced && f->noun == g->noun && f->mixed == g->mixed);
         assert_true(f->verb == g->verb && f->least == g->least && f->again == g->again);
         assert_true(f->max_title == g->max_title && f->not_before_count == g->not_before_count);
         assert_int_equal(f->not_after_count, g->not_after_count);

@@ -293,7 +293,7 @@ static void the_manual_is_complete(void **state) {
         "rank",      "kind",          "title",   "partner", "run_on",  "not_before",
         "not_after", "sentence_ends", "heading", "region",  "toc",     "notes",
         "annexes",   "salutation",    "closing", "apart",   "verb",    "least",
-        "again"};
+        "again",     "noun"};
     for (size_t i = 0; i < GM__COUNT(keys); i++) {
         (void)snprintf(name, sizeof name, ".It Cm %s\n", keys[i]);
         if (!strstr(page, name)) fail_msg("%s is not documented", keys[i]);
