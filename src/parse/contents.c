@@ -325,9 +325,9 @@ static bool are_contents(struct gm__parser *p, size_t first, size_t body, size_t
 
 /* 本政策将帮助您了解以下内容：: the sentence tells of the text that it stands in. Not 会议议程：. */
 static bool tells_of_text(struct gm_str s) {
-    static const char *const words[] = {"本政策", "本隐私", "本协议", "本合同", "本声明",     "本指引",    "本指南",
-                                        "本手册", "本报告", "本须知", "本规则", "本条款",     "本说明",    "本文",
-                                        "本书",   "索引",   "章节",   "各章",   "您了解以下", "你了解以下"};
+    static const char *const words[] = {"本政策", "本隐私", "本协议", "本合同", "本声明",     "本指引",     "本指南",
+                                        "本手册", "本报告", "本须知", "本规则", "本条款",     "本说明",     "本文",
+                                        "本书",   "索引",   "章节",   "各章",   "您了解以下", "你了解以下", "导读"};
     for (size_t i = 0; i < GM__COUNT(words); i++)
         if (gm__holds(s, words[i])) return true;
     return false;

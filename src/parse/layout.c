@@ -343,7 +343,7 @@ void gm__layout_by(struct gm__parser *p, bool short_cut) {
         !p->flat && !whole && !skimmed && !listed && !p->wrap && s.lines <= BRIEF && s.stops && s.open_count > 1;
     if (brief && !s.all[MAX_COLUMNS]) p->wrap = gm__brief_wrap(p, sample);
     if (plain && !p->wrap) gm__find_run_in(p);
-    p->titled = p->flat || p->wrap || p->run_in || p->source->blocks.count ? SIZE_MAX : gm__find_titled(p);
+    p->titled = p->flat || p->wrap || p->run_in ? SIZE_MAX : gm__find_titled(p);
     p->even = p->wrap && is_even(&s, p->wrap);
     if (p->wrap) gm__measure_paragraphs(p, sample);
     if (indented) p->even = p->indented = true;

@@ -318,7 +318,7 @@ static void begin_titled(struct lexer *l, size_t at) {
     if (at > p->titled || l->span->line(p->text + at, p->titled - at) < p->titled - at) return;
     gm__end_line(l, p->titled);
     begin_line(l, p->titled);
-    l->simple = l->short_cut && !p->pages.heads;
+    l->simple = l->short_cut && !p->pages.heads && !p->source->blocks.count;
 }
 
 static void begin_any(struct lexer *l, size_t at) {

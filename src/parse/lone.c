@@ -101,10 +101,19 @@ bool gm__runs_in_late(const struct gm__decider *d, const struct gm__cand *c) {
     return k < end && are_run_in(c, k) && k->next != GM__NONE && are_run_in(k, gm__candidate(d, k->next));
 }
 
+/* （2）切菜, not ② nor （2）式中. */
+static bool is_bracketed_member(const struct gm__parser *p, const struct gm__cand *c) {
+    static const char *const spoken[] = {"式", "中", "的", "和", "与", "及", "至", "到", "所", "处",
+                                         "项", "款", "条", "号", "可", "得", "知", "是", NULL};
+    size_t len, at = gm__skip_line_blanks(p, (size_t)c->at + c->len);
+    return gm__bracket(gm__cp_at(p, c->at, &len)) > 0 && !gm__begins_any(gm__str(p->text + at, p->len - at), spoken);
+}
+
 /* The same of a series that c would go on with: c is proven by the next, what comes behind it by the one before. */
 static bool goes_on_run_in(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__cand *last = gm__candidate(d, s->last);
     if (!are_run_in(last, c)) return false;
+    if (!heads_sections(d->p, c) && !is_bracketed_member(d->p, c)) return false;
     return gm__is_start(last) ? c->next != GM__NONE && are_run_in(c, gm__candidate(d, c->next))
                               : last->before == GM__BEFORE_SENTENCE;
 }
@@ -112,9 +121,10 @@ static bool goes_on_run_in(const struct gm__decider *d, const struct gm__series 
 bool gm__heads_behind_stop(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (c->before != GM__BEFORE_SENTENCE || s->family != c->family || c->components > 1) return false;
     if ((c->flags & (GM__CAND_DOUBTED | GM__CAND_MARK)) || gm__family(d, c)->partner) return false;
-    if ((s->next != GM__NONE && s->next != (uint32_t)(c - d->cands)) || !heads_sections(d->p, c)) return false;
-    if (!(c->flags & GM__CAND_LONG) && reads_as_heading(d->p, c)) return true;
+    if (s->next != GM__NONE && s->next != (uint32_t)(c - d->cands)) return false;
     if (goes_on_run_in(d, s, c)) return true;
+    if (!heads_sections(d->p, c)) return false;
+    if (!(c->flags & GM__CAND_LONG) && reads_as_heading(d->p, c)) return true;
     if (gm__family(d, c)->rank > SECTION_RANK) return false;
     const struct gm__cand *k = c + 1, *end = gm__candidate(d, d->p->cands.count);
     if (k < end && k->para == c->para && k->number == 1 && k->before == GM__BEFORE_COLON &&

@@ -67,6 +67,15 @@ static size_t heading_in(const struct gm__parser *p, size_t at, size_t end) {
     return SIZE_MAX;
 }
 
+/* The format, if it knows of the line at `at`, calls it a paragraph and no more. */
+static bool is_paragraph(const struct gm__parser *p, size_t at) {
+    const uint16_t looks = GM__BLOCK_CENTERED | GM__BLOCK_BOLD;
+    const struct gm__block *b = p->source->blocks.data;
+    for (size_t i = 0; i < p->source->blocks.count && b[i].start <= at; i++)
+        if (at < (size_t)b[i].start + b[i].len) return !(b[i].flags & ~looks) && !b[i].heading && !b[i].label_len;
+    return true;
+}
+
 size_t gm__find_titled(const struct gm__parser *p) {
     const struct gm__span *span = gm__span_best();
     size_t at = 0;
@@ -81,7 +90,7 @@ size_t gm__find_titled(const struct gm__parser *p) {
             found[0].number == 1)
             return SIZE_MAX;
         size_t label = heading_in(p, start, end);
-        if (label != SIZE_MAX) return label;
+        if (label != SIZE_MAX) return is_paragraph(p, label) ? label : SIZE_MAX;
     }
     return SIZE_MAX;
 }
