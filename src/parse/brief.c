@@ -9,11 +9,6 @@
 #define WIDEST    100u
 #define LINES     40u
 
-/* A comma stands in it. */
-static bool has_comma(struct gm_str s) {
-    return gm__holds(s, "，") || gm__holds(s, "、") || memchr(s.ptr, ',', s.len) != NULL;
-}
-
 uint32_t gm__brief_wrap(const struct gm__parser *p, size_t len) {
     uint32_t width = 0, open = 0, runs = 0;
     unsigned lines = 0;
@@ -34,7 +29,8 @@ uint32_t gm__brief_wrap(const struct gm__parser *p, size_t len) {
         bool gated = open && gm__gate_has(&p->grammar->start_gate, gm__cp_at(p, begin, &n));
         if (gated && gm__match_label(p, begin, p->len, GM__AT_START, found)) return 0; /* a list without stops */
         runs += open > 1 && (last == 0x3002 || last == 0xFF1B);
-        bool within = gm__width(p, begin, stop) >= width * 7 / 10 && !gm__ends_sentence(last) && has_comma(line);
+        bool within = gm__width(p, begin, stop) >= width * 7 / 10 && !gm__ends_sentence(last) &&
+                      (gm__has_comma(line) || gm__holds(line, "、"));
         open = within ? open + 1 : 0;
     }
     return runs ? width : 0;

@@ -175,14 +175,14 @@ bool gm__offer(struct lexer *l, size_t at, unsigned where, unsigned flags, enum 
 /* 修改为：“…（一）…；（二）…”: is c, a first number, inside what an amending decision quotes? Then nothing before the
  * closing quote is offered. */
 static bool is_amended_text(struct lexer *l, const struct gm__cand *c) {
-    static const char *const verbs[] = {"修改为：", "修改為：", "修正为：", "修正為：",
-                                        "改为：",   "改為：",   "修订为：", NULL};
+    static const char *const verbs[] = {"修改为", "修改為", "修正为", "修正為", "改为", "改為", "修订为", NULL};
     const struct gm__parser *p = l->p;
-    if (memcmp(p->text + c->at, "（", 3) != 0) return false; /* the items of a provision */
+    if (!gm__bracket(gm__cp_at(p, c->at, &(size_t){0}))) return false; /* the items of a provision */
     size_t low = c->at - l->text_at > QUOTE_BACK ? c->at - QUOTE_BACK : l->text_at, at = c->at;
     while (at >= low + 3 && (p->text[at - 3] != '\xE2' || p->text[at - 2] != '\x80')) at--; /* “ ” — … */
     if (at < low + 3 || memcmp(p->text + at - 3, "“", 3) != 0) return false;
     struct gm_str before = gm__str(p->text + low, at - 3 - low);
+    before.len -= gm__str_ends(before, "：") ? 3 : gm__str_ends(before, ":") ? 1 : 0;
     if (!gm__ends_any(before, verbs)) return false;
     size_t left = p->len - c->at < AMENDED_MOST ? p->len - c->at : AMENDED_MOST;
     const char *end = p->text + c->at + gm__span_best()->line(p->text + c->at, left);

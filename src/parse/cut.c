@@ -67,7 +67,7 @@ bool gm__is_cut(const struct lexer *l, size_t at, size_t start) {
     struct gm_str upper = gm__str(p->text + text, text < l->prev_end ? l->prev_end - text : 0);
     if (gm__awaits_number(upper)) return true;
     if (!p->wrap || !l->marked || !is_short_rest(p, rest) || upper.len < CUT_HEAD) return false;
-    return gm__holds(upper, "，") || gm__holds(upper, "：") || is_below_semicolon(p, l->para);
+    return gm__has_comma(upper) || gm__holds(upper, "：") || is_below_semicolon(p, l->para);
 }
 
 bool gm__goes_on_with_measure(const struct lexer *l, size_t at, size_t start) {
@@ -81,5 +81,5 @@ bool gm__goes_on_with_measure(const struct lexer *l, size_t at, size_t start) {
     struct gm_str above = gm__str(p->text + l->prev_line, l->prev_end - l->prev_line);
     enum measure measure = gm__measure_at(c);
     if (measure && gm__awaits_measure(above)) return true;
-    return measure == MEASURE_IN_CLAUSE && (gm__awaits_number(above) || gm__holds(above, "，"));
+    return measure == MEASURE_IN_CLAUSE && (gm__awaits_number(above) || gm__has_comma(above));
 }

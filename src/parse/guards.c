@@ -112,7 +112,7 @@ static bool counts_things(const struct gm__parser *p, const struct gm__cand *c) 
     int32_t last = c->number;
     if (end - thing > (ptrdiff_t)THING_BYTES) end = thing + THING_BYTES;
     for (; end - at > 12 && (at = memchr(at, 0xE7, (size_t)(end - at) - 12)) != NULL; at++) {
-        if (memcmp(at, "第", 3) != 0 || memcmp(at - 3, "，", 3) != 0) continue;
+        if (memcmp(at, "第", 3) != 0 || (memcmp(at - 3, "，", 3) != 0 && at[-1] != ',')) continue;
         size_t n = gm__numeral_scan(GM__NUM_HAN, at + 3, end, false, &o);
         const char *unit = at + 3 + n;
         if (!n || end - unit < 6 || o.value != last + 1 || memcmp(unit, thing - 3, 3) != 0) continue;

@@ -31,7 +31,8 @@ static void see_line(struct lines *s, const struct gm__parser *p, struct gm_str 
         if (s->above < s->least) s->least = s->above;
     }
     if (width > s->widest) s->widest = width;
-    s->above = gm__is_punctuation(last) && last != 0xFF0C && last != 0x3001 ? 0 : width;
+    bool comma = last == 0xFF0C || last == 0x3001 || last == ',';
+    s->above = gm__is_punctuation(last) && !comma ? 0 : width;
 }
 
 uint32_t gm__indented_width(const struct gm__parser *p) {

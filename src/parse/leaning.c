@@ -40,3 +40,11 @@ bool gm__awaits_measure(struct gm_str line) {
     static const char *const verbs[] = {"为", "為", "约", "約", "达", "達", "至", "到", "由", NULL};
     return gm__ends_any(line, verbs);
 }
+
+bool gm__has_comma(struct gm_str line) {
+    if (gm__holds(line, "，")) return true;
+    const char *at = line.ptr + (line.len > 0), *end = line.ptr + line.len;
+    for (; at < end && (at = memchr(at, ',', (size_t)(end - at))) != NULL; at++)
+        if (at[-1] & 0x80) return true; /* 50,000 has none */
+    return false;
+}

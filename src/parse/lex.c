@@ -60,7 +60,7 @@ GM__INLINE void open_para(struct lexer *l, size_t start) {
 GM__INLINE bool is_open_end(const struct lexer *l) {
     const struct gm__parser *p = l->p;
     uint32_t last = l->last;
-    if (last != 0x3002 && (last == 0xFF0C || last == 0x3001 || (l->marked && last == 0x7684)))
+    if (last != 0x3002 && (last == 0xFF0C || last == 0x3001 || last == ',' || (l->marked && last == 0x7684)))
         return true; /* ， 、 的 */
     if (p->cands.count <= l->para_cand) return false;
     const struct gm__cand *tip = gm__cand_at(p, p->cands.count - 1);

@@ -181,6 +181,8 @@ bool gm__ends_within(struct gm_str line);
 bool gm__awaits_number(struct gm_str line);
 /* … that a number and its unit may stand behind? */
 bool gm__awaits_measure(struct gm_str line);
+/* Does a comma stand in it, a full-width one or one behind Han? */
+bool gm__has_comma(struct gm_str line);
 
 /* page.c */
 /* Is this trimmed line nothing but a page's number (— 3 —, 第3页 共9页, 3/9; 3 where the pages are counted so) or a

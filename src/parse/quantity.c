@@ -72,12 +72,15 @@ bool gm__is_day(struct cursor at) {
 /* 60岁, 100米, 1840年: behind the dot of 1.100米 stands a whole number; no fraction ends so. Not 3.12项目, 1.250吨. */
 bool gm__counts_whole(struct cursor at, size_t least) {
     static const char *const units[] = {"岁", "歲", "周岁", "名学", "名教", "名党", "户居", "户农", "家企", "栋楼"};
-    const char *digits = at.p;
+    int32_t number = 0;
     size_t n = 0, len;
-    for (uint32_t cp; (cp = gm__fold(peek(&at, &len))) - '0' < 10 && len; n++) at.p += len;
-    if (n < least || n > 4 || at.p != digits + n) return false;
-    if (n == 4 && starts_with(at, "年", 3)) return *digits == '1' || memcmp(digits, "20", 2) == 0;
-    if (n > 2 && digits[n - 1] == '0' && starts_with(at, "米", 3)) return true;
+    for (uint32_t cp; n < 5 && (cp = gm__fold(peek(&at, &len))) - '0' < 10 && len; n++) {
+        number = number * 10 + (int32_t)(cp - '0');
+        at.p += len;
+    }
+    if (n < least || n > 4) return false;
+    if (n == 4 && starts_with(at, "年", 3)) return number >= 1000 && number < 2100;
+    if (n > 2 && number % 10 == 0 && starts_with(at, "米", 3)) return true;
     return starts_with_any(at, units, GM__COUNT(units));
 }
 

@@ -261,9 +261,10 @@ static bool is_parted_quantity(const struct gm__pattern *pat, const char *digits
 
 /* 2.5.4万条目录: the fraction is behind the label, where 2.5.4 would be no number of anything. */
 static bool is_fraction_of(struct cursor at) {
-    const char *digits = ++at.p;
-    while (at.p < at.end && *at.p >= '0' && *at.p <= '9') at.p++;
-    return at.p > digits && at.p - digits < 3 && gm__measures(at);
+    size_t len, n = 0;
+    (void)peek(&at, &len);
+    for (at.p += len; gm__fold(peek(&at, &len)) - '0' < 10 && len; at.p += len) n++;
+    return n && n < 3 && gm__measures(at);
 }
 
 /* 2.24小时值班, 1.app下载, 3，2次: a digit or a letter goes on behind the mark, and then a word. 2.24 alone, 3.0.1 and

@@ -61,13 +61,19 @@ static bool joins_items(const struct lexer *l) {
     return ends_in_joint(gm__str(l->p->text + l->prev_line, l->prev_end - l->prev_line));
 }
 
+/* …， …、 and, behind Han, …, */
+static bool ends_in_comma(const struct lexer *l) {
+    if (l->last == ',') return l->prev_end > l->prev_line + 1 && (l->p->text[l->prev_end - 2] & 0x80);
+    return l->last == 0xFF0C || l->last == 0x3001;
+}
+
 #define ITEM_MOST 180u /* bytes of the last item of such a list */
 
 /* (a)　展示貨品；或 | (b)　兜售貨品， | 即屬經營業務。: below the last item stands what is said of all. */
 static bool stands_below_list(const struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     const struct gm__cand *c = gm__cand_at(p, l->para_cand);
-    if (p->wrap || l->last != 0xFF0C || c->number < 2 || l->para < l->prev_line || gm__has_di(p, c->at) ||
+    if (p->wrap || !ends_in_comma(l) || c->number < 2 || l->para < l->prev_line || gm__has_di(p, c->at) ||
         l->prev_end - l->prev_line > ITEM_MOST || gm__indent(p, at) > gm__indent(p, l->prev_line))
         return false;
     struct gm_str above = gm__line_above(p, l->prev_line);
@@ -250,7 +256,7 @@ static bool hangs(const struct lexer *l, size_t at, size_t start) {
     size_t text = gm__skip_line_blanks(p, (size_t)c->at + c->len);
     if (!(c->flags & GM__CAND_BLANK) || text >= l->prev_end) return false;
     struct gm_str upper = gm__str(p->text + text, l->prev_end - text);
-    return gm__width(p, at, start) == gm__width(p, l->prev_line, text) && gm__holds(upper, "，") &&
+    return gm__width(p, at, start) == gm__width(p, l->prev_line, text) && gm__has_comma(upper) &&
            is_broken_above(l, upper, gm__next_line(p, p->text + start));
 }
 
@@ -269,7 +275,7 @@ static bool hangs_deep(const struct lexer *l, size_t at, size_t start) {
     struct gm_str upper = gm__str(p->text + text, l->prev_end - text), lower = gm__next_line(p, p->text + start);
     uint32_t indent = gm__width(p, at, start), stop = gm__cp_before(p, start + lower.len, start);
     return indent >= gm__width(p, l->prev_line, text) && indent >= gm__width(p, l->prev_line, c->at) + HUNG_DEEP &&
-           (gm__holds(upper, "，") || gm__holds(upper, ",")) && gm__ends_sentence(stop) &&
+           gm__has_comma(upper) && gm__ends_sentence(stop) &&
            gm__width(p, start, start + lower.len) <= gm__width(p, text, l->prev_end) + 4;
 }
 
@@ -338,7 +344,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     if ((p->wrap || gm__may_be_cut(l) || gm__may_be_cut_before(l, l->last, l->first)) && gm__is_cut(l, at, start))
         return true;
     if (!l->marked) /* prose above the first point: a long line that ends in ， or 、, the next right below it */
-        return long_enough && (l->last == 0xFF0C || l->last == 0x3001) && at - l->prev_end <= 2 &&
+        return long_enough && ends_in_comma(l) && at - l->prev_end <= 2 &&
                gm__match_label(p, start, p->len, GM__AT_START, c) == 0;
     if (gm__leans_on(p, l->prev_line, l->prev_end, l->last)) /* 民族融和, and an empty line below it, is a heading */
         return leans_into(l, start) && (long_enough || !gm__is_blank_between(p, l->prev_end, at));
@@ -348,7 +354,7 @@ bool gm__goes_on(const struct lexer *l, size_t at, size_t start) {
     bool whole = gm__skip_line_blanks(p, (size_t)first->at + first->len) == tip->at; /* （一）第一阶段 is a heading */
     if (tip->at + tip->len == l->prev_end && gm__family_of(p, tip)->partner && !whole) return true; /* …；三是 */
     bool of = l->last == 0x7684 && long_enough && gm__cp_before(p, l->prev_end - 3, l->prev_line) != 0x76EE; /* 目的 */
-    if (l->last != 0xFF0C && l->last != 0x3001 && !of) /* ， 、 的 */
+    if (!ends_in_comma(l) && !of) /* ， 、 的 */
         return is_rest_of_heading(l, start);
     if (stands_below_list(l, at)) return false;
     uint32_t indent = gm__indent(p, at);
