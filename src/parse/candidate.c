@@ -297,12 +297,15 @@ void gm__offer_behind_stop(struct lexer *l, size_t at, const struct gm__opener *
     if (!opener && (at = behind_blanks(l, at)) == 0) return; /* else the scan asked the gate */
     if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     int32_t quick = read_label(l, at, GM__AT_INLINE, opener);
+    if (quick == GM__QUICK_NONE && opener && gm__raw_three(s + 3) == GM__RAW_THREE) gm__find_shared(l, at); /* 第三 */
     if (quick == GM__QUICK_NONE || is_no_stop(s) || is_in_decimal(p, at) || is_in_reference(l, at)) return;
     uint32_t mark;
     enum gm__before before = before_at(l, at, &mark);
     if (before == GM__BEFORE_TEXT && is_sign(mark)) return; /* (5.1.5-1): the scan takes these for stops */
     if (before == GM__BEFORE_BLANK) before = look_back(l, at);
+    size_t count = p->cands.count;
     take_inline(l, at, before, quick);
+    if (GM__UNLIKELY(p->len - at < GM__QUICK_ROOM) && p->cands.count == count) gm__find_shared(l, at);
 }
 
 /* 图1, 表2-1, 注3：: figures, tables, formulas and notes are counted too, but are no points. */

@@ -20,6 +20,7 @@ static bool follows(const struct gm__decider *d, const struct gm__series *s, con
     if (s->kin != d->kin[c->family] || s->prefix != c->prefix || (c->flags & GM__CAND_HEADING)) return false;
     if (gm__nests_otherwise(gm__candidate(d, s->last), c)) return false;
     if (c->flags & GM__CAND_DOWN) return s->next == (uint32_t)(c - d->cands);
+    if (gm__family(d, c)->words && s->family != c->family && gm__is_remark(d->p, c)) return false;
     if (gm__family(d, c)->words && s->is_inline && s->family != c->family && !gm__same_para(d, s, c))
         return false; /* 第一步，…；第二步，…。 and below it 最后，我再说一句: what closes the whole */
     if (gm__family(d, c)->words)

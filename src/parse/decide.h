@@ -192,6 +192,8 @@ bool gm__is_address(const struct gm__parser *p, const struct gm__cand *c);
 bool gm__is_code(const struct gm__decider *d, const struct gm__cand *c);
 /* ⑩以下甲本残缺，… behind ⑩: the point above is spoken of. */
 bool gm__names_glyph(const struct gm__decider *d, const struct gm__cand *c);
+/* remark.c: 最后再强调一句：, what closes the whole, at a paragraph's start. */
+bool gm__is_remark(const struct gm__parser *p, const struct gm__cand *c);
 bool gm__needs_partner(const struct gm__parser *p, const struct gm__cand *c);
 /* 附　則 and １　この規則は、公布の日から施行する。 alone below it: Japan numbers even the only paragraph. */
 bool gm__is_sole_paragraph(const struct gm__parser *p, const struct gm__cand *c, const struct gm__cand *above);

@@ -410,8 +410,10 @@ GM__INLINE void see_behind_stop(struct lexer *l, size_t at) {
     const struct gm__parser *p = l->p;
     const struct gm__opener *opener = gm__known_opener(p, at);
     const unsigned char *s = (const unsigned char *)p->text + at;
-    if (opener ? gm__is_no_label(p->grammar, opener, s) : p->len - at >= GM__QUICK_ROOM && gm__is_pair(p->grammar, s))
+    if (opener ? gm__is_no_label(p->grammar, opener, s) : p->len - at >= GM__QUICK_ROOM && gm__is_pair(p->grammar, s)) {
+        if (GM__UNLIKELY(gm__raw_three(s) == GM__RAW_THREE)) gm__find_shared(l, at);
         return;
+    }
     gm__offer_behind_stop(l, at, opener);
 }
 

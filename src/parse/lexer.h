@@ -308,6 +308,12 @@ void gm__offer_verb_line(struct lexer *l, size_t start);
 /* verbs.c: 二听…，三摸… behind 一看…, the candidates from `from` on, in the text before `end`. */
 void gm__offer_verbs(struct lexer *l, size_t from, size_t end);
 
+/* What stands before a member at `at`; a line end inside the paragraph, and blanks, are passed over. */
+enum gm__before gm__before_member(const struct lexer *l, size_t at);
+/* shared.c: 三 or 第三 at `at`, which is no label there, may be the third of members whose word no grammar knows. */
+void gm__find_shared(struct lexer *l, size_t at);
+#define GM__RAW_THREE 0x89B8E4u /* 三 */
+
 /* turns.c: the line begins or ends in a bracket: a turn of a transcript, if times end some of its lines. */
 void gm__see_turn(struct lexer *l, struct gm_str body);
 /* The line ends in a digit: 王小河 2021/5/6 9:02 of a chat, if it is not the first. */

@@ -26,7 +26,7 @@ bool gm__is_counted(const struct gm__parser *p, size_t at) {
 }
 
 /* What stands before `at`; a line end inside the paragraph, and blanks, are passed over. */
-static enum gm__before before_member(const struct lexer *l, size_t at) {
+enum gm__before gm__before_member(const struct lexer *l, size_t at) {
     const char *text = l->p->text;
     uint32_t cp = 0;
     size_t n;
@@ -48,7 +48,7 @@ static size_t find_member(const struct lexer *l, const struct gm__cand *first, s
         at = (size_t)(hit - p->text) - di;
         if (memcmp(hit, digit, 3) != 0 || (of_text && !gm__has_di(p, at))) continue;
         size_t len;
-        if (before_member(l, at) > GM__BEFORE_COMMA || !gm__is_han(gm__cp_at(p, at + di + 3, &len)) ||
+        if (gm__before_member(l, at) > GM__BEFORE_COMMA || !gm__is_han(gm__cp_at(p, at + di + 3, &len)) ||
             gm__is_counted(p, at + di + 3))
             continue;
         return at;
@@ -64,7 +64,7 @@ static void put_member(struct lexer *l, struct gm__cand first, size_t at, unsign
     c.len = first.len == 3 ? 3 : 6; /* a row of bare numbers, or of numbers and verbs */
     c.flags = 0;
     c.para = (uint32_t)l->para;
-    c.before = (uint8_t)before_member(l, at);
+    c.before = (uint8_t)gm__before_member(l, at);
     if (!known) {
         gm__put_before(l, &c);
         return;

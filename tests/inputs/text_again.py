@@ -19,6 +19,7 @@ KNOWN = {
     "not-a-node-equations-numbered": "lines that were joined to one title: inside a paragraph （1） opens a series",
     "not-a-node-last-word-behind-steps": "where the steps stand on lines of their own 最后， may be the last of them",
     "words-resume-behind-a-list": "一是…；二是…如下： in one paragraph stands beside the list below, 二是 on a line of its own above it",
+    "inline-members-that-share-a-word": "the third vouches for the others where it stands behind a clause, not on a line of its own",
     "inline-double-marker": "最后，第四， ends up on two lines",
 }
 
