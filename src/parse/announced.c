@@ -30,6 +30,7 @@ static bool is_told_before(const struct gm__parser *p, const struct gm__cand *c)
     return false;
 }
 
+#define TOLD_MOST  20  /* members */
 #define TOLD_BYTES 36u /* of the clause before the comma that says how many there are */
 
 /* 五蕴者，一、色蕴，二、…: the number that opens the clause that ends at `at`, behind `low`; 0. */
@@ -51,6 +52,8 @@ static int32_t number_told(const struct gm__parser *p, size_t low, size_t at) {
                                         "件", "种", "種", "步", "类", "類", "方面", NULL};
     struct gm__ordinal o;
     if (at - low > TOLD_BYTES) low = at - TOLD_BYTES;
+    if (at - low >= 6 && memcmp(p->text + at - 6, "有", 3) == 0) /* 意见有三 */
+        return gm__numeral_scan(GM__NUM_HAN, p->text + at - 3, p->text + at, false, &o) ? o.value : 0;
     for (const char *s = p->text + at - 3, *begin = p->text + low; s > begin + 2; s--) {
         uint32_t cp, before;
         if (((unsigned char)*s & 0xC0) == 0x80) continue;
@@ -74,7 +77,7 @@ static bool is_counted_before(const struct gm__parser *p, const struct gm__cand 
     size_t end = (size_t)(above.ptr - p->text) + above.len - comma;
     bool named = memcmp(p->text + end - 3, "者", 3) == 0;
     int32_t number = named ? number_named(p, c->para, end) : number_told(p, c->para, end), found = 1;
-    if (number < 2) return false;
+    if (number < 2 || number > TOLD_MOST) return false;
     for (const struct gm__cand *k = c; k->next != GM__NONE; found++) {
         k = gm__cand_at(p, k->next);
         if (k->para != c->para || k->before > GM__BEFORE_COMMA || found == number) break;

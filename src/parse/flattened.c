@@ -7,18 +7,17 @@
 #include "parse/lexer.h"
 #include "parse/phrase.h"
 
-#define SHORTEST       150u /* bytes; no such line is shorter */
-#define SHORTEST_KNOWN 90u  /* nor one in which a label is known */
-#define SHORTEST_SAID  40u  /* but where people chat */
-#define PART           8u   /* nor is it less than this part of the text */
-#define MAIN_FROM      30u  /* ranks of 一、 */
-#define MAIN_TO        35u
-#define ARABIC         50u /* 1、 1. */
-#define LIST_TO        60u /* and of the lists inside: （一） 1. （1） */
-#define LABELS         64u
-#define MAIN_LEAST     3u
-#define BELOW          4096u /* bytes below a line: does 1.2 stand there, at a start? */
-#define CLAUSE         12u   /* bytes: what stands behind 1、 where no section is */
+#define SHORTEST      90u /* bytes; no such line is shorter */
+#define SHORTEST_SAID 40u /* but where people chat */
+#define PART          8u  /* nor is it less than this part of the text */
+#define MAIN_FROM     30u /* ranks of 一、 */
+#define MAIN_TO       35u
+#define ARABIC        50u /* 1、 1. */
+#define LIST_TO       60u /* and of the lists inside: （一） 1. （1） */
+#define LABELS        64u
+#define MAIN_LEAST    3u
+#define BELOW         4096u /* bytes below a line: does 1.2 stand there, at a start? */
+#define CLAUSE        12u   /* bytes: what stands behind 1、 where no section is */
 
 struct label {
     struct gm__cand c;
@@ -218,7 +217,7 @@ void gm__offer_clauses(struct lexer *l, size_t end) {
 
 size_t gm__least_flattened(const struct gm__parser *p) {
     if (p->wrap) return SIZE_MAX;
-    return p->len / PART > SHORTEST_KNOWN ? p->len / PART : SHORTEST_KNOWN;
+    return p->len / PART > SHORTEST ? p->len / PART : SHORTEST;
 }
 
 void gm__see_chat(struct lexer *l) {
@@ -226,9 +225,7 @@ void gm__see_chat(struct lexer *l) {
 }
 
 void gm__offer_flattened(struct lexer *l, size_t end) {
-    size_t least = l->p->cands.count > l->first_cand ? SHORTEST_KNOWN : SHORTEST;
-    if (l->flattened == SHORTEST_SAID) least = SHORTEST_SAID;
-    if (end - l->text_at <= least || (l->now && (l->now->flags & GM__BLOCK_VERBATIM))) return;
+    if (l->now && (l->now->flags & GM__BLOCK_VERBATIM)) return;
     gm__offer_clauses(l, end);
     if (memchr(l->p->text + l->text_at, ' ', end - l->text_at)) offer_sections(l, end);
 }

@@ -58,7 +58,7 @@ size_t gm__skip_quoting(struct lexer *l, size_t start) {
 }
 
 void gm__see_mail(struct lexer *l, struct gm_str body) {
-    size_t at = l->mail - 1;
+    size_t at = l->mail - 1 < l->line ? l->line : l->mail - 1;
     struct gm_str line = gm__str(l->p->text + at, (size_t)(body.ptr - l->p->text) + body.len - at);
     struct gm__cand c = gm__heading(l, line, GM__NO_KEYWORD, GM__CAND_STAMP);
     l->mail = 0;
