@@ -10,6 +10,7 @@
 #define HEAD_LEAST  9u              /* bytes */
 #define LOOK_BYTES  ((size_t)65536) /* below the line, in which the second stands */
 #define BELOW_LINES 2048u
+#define TRIES       2u  /* labels of a line whose second is looked for */
 #define LAST_RANK   60u /* of the families that head a text: 1. */
 
 /* 附件 1.…, 答案 一、…: a caption of a list, and no title. */
@@ -17,7 +18,7 @@ static bool is_other_caption(struct gm_str head) {
     static const char *const words[] = {"附件", "附表", "附图", "附",   "图",   "表",   "注", "答案", "解析",
                                         "目录", "目次", "文献", "第",   "见",   "例",   "及", "和",   "与",
                                         "至",   "到",   "按",   "依照", "根据", "编号", "号", NULL};
-    return gm__ends_any(head, words);
+    return gm__ends_any(head, words) && !gm__names_kind(head); /* 条例 */
 }
 
 /* Of a family that may head a text; brackets stand behind a title for other reasons: 规定（一）. */
@@ -50,6 +51,7 @@ static bool goes_on_below(const struct gm__parser *p, const struct gm__cand *c) 
 static size_t heading_in(const struct gm__parser *p, size_t at, size_t end) {
     size_t begin = at, most = end - at < HEAD_BYTES ? end : at + HEAD_BYTES;
     uint32_t before = 0;
+    unsigned tries = 0;
     for (size_t len; at < most; at += len) {
         uint32_t cp = gm__cp_at(p, at, &len), folded = gm__fold(cp);
         struct gm__cand found[GM__MAX_READINGS];
@@ -62,7 +64,9 @@ static size_t heading_in(const struct gm__parser *p, size_t at, size_t end) {
         struct gm_str head = gm__str_trim(gm__str(p->text + begin, at - begin));
         bool chapter = (found[0].flags & GM__CAND_BLANK) && gm__family_of(p, &found[0])->kind == GM_KIND_SECTION;
         bool title = parted || chapter ? !is_other_caption(head) : gm__names_kind(head);
-        if (title && head.len >= HEAD_LEAST && at + found[0].len < end && goes_on_below(p, &found[0])) return at;
+        if (!title || head.len < HEAD_LEAST || at + found[0].len >= end) continue;
+        if (goes_on_below(p, &found[0])) return at;
+        if (++tries == TRIES) return SIZE_MAX;
     }
     return SIZE_MAX;
 }
