@@ -56,17 +56,17 @@ static bool is_cut_member(const struct lexer *l, const struct gm__cand *tip, str
 bool gm__is_cut(const struct lexer *l, size_t at, size_t start) {
     const struct gm__parser *p = l->p;
     struct gm__cand c[GM__MAX_READINGS];
-    if (gm__is_punctuation(l->last) || p->cands.count <= l->para_cand || at - l->prev_end > 2 || start != at)
-        return false;
+    if (gm__is_punctuation(l->last) || p->cands.count <= l->para_cand || at - l->prev_end > 2) return false;
+    if (start != at && gm__indent(p, at) != gm__indent(p, l->prev_line)) return false;
     const struct gm__cand *tip = gm__cand_at(p, p->cands.count - 1);
     if (tip->at < l->prev_line || gm__match_label(p, start, p->len, GM__AT_START, c)) return false;
     struct gm_str rest = gm__next_line(p, p->text + start);
-    if (is_cut_member(l, tip, rest)) return true;
+    if (start == at && is_cut_member(l, tip, rest)) return true;
     if (!opens_with_count(p, start)) return false;
     size_t text = (size_t)tip->at + tip->len;
     struct gm_str upper = gm__str(p->text + text, text < l->prev_end ? l->prev_end - text : 0);
     if (gm__awaits_number(upper)) return true;
-    if (!p->wrap || !l->marked || !is_short_rest(p, rest) || upper.len < CUT_HEAD) return false;
+    if (!p->wrap || start != at || !l->marked || !is_short_rest(p, rest) || upper.len < CUT_HEAD) return false;
     return gm__has_comma(upper) || gm__holds(upper, "：") || is_below_semicolon(p, l->para);
 }
 

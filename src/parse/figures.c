@@ -54,9 +54,11 @@ static bool is_counted_row(struct gm_str line, bool di) {
 }
 
 struct gm_str gm__line_above(const struct gm__parser *p, size_t at) {
+    uint32_t cp;
     size_t end = at, begin;
-    while (end > 0 && strchr(" \t\r\n", p->text[end - 1])) end--;
-    for (begin = end; begin > 0 && p->text[begin - 1] != '\n'; begin--)
+    while ((cp = gm__cp_before(p, end, 0)) != 0 && (gm__is_space(cp) || gm__is_line_end(cp)))
+        end -= gm__utf8_decode_back(p->text, p->text + end, &cp);
+    for (begin = end; begin > 0 && p->text[begin - 1] != '\n' && p->text[begin - 1] != '\r'; begin--)
         if (end - begin > SHORT_LINE) return gm__str("", 0);
     return gm__str_trim(gm__str(p->text + begin, end - begin));
 }

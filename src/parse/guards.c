@@ -128,9 +128,13 @@ bool gm__is_address(const struct gm__parser *p, const struct gm__cand *c) {
     return c->components == 4 && (digits > 2 || gm__holds(gm__str(label, c->len), ".0."));
 }
 
+#define CODES_BETWEEN 24u /* bytes: a line end and an indent */
+
 bool gm__is_code(const struct gm__decider *d, const struct gm__cand *c) {
     if (!gm__is_bare(c) || c->number < 100) return false;
-    return c->next == GM__NONE || gm__candidate(d, c->next)->at <= c->stop + 2;
+    if (c->next == GM__NONE) return true;
+    const struct gm__cand *next = gm__candidate(d, c->next);
+    return next->at <= c->stop + CODES_BETWEEN && !gm__between(d, c, next).len;
 }
 
 bool gm__names_glyph(const struct gm__decider *d, const struct gm__cand *c) {
