@@ -6,7 +6,7 @@
 
 #include "parse/phrase.h"
 
-#define NOUN_MOST 5u /* characters */
+#define NOUN_MOST 4u /* characters */
 
 /* No short name of a thing holds one of these. */
 static const char no_noun[] = "的了着就都也不没沒很最被把让讓给給在和与與及或至第是";
