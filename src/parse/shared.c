@@ -14,7 +14,8 @@
 /* What is counted, or one of three of a kind, and not said of a point. */
 static const char counted[] =
     "审審产產稿校读讀单單标標食附医醫监監进進生传傳阶階型流甲乙丙等赛賽区區总總分支教小作农農林工商马馬中环環战戰"
-    "哥嫂姐妹弟妈媽爸爷爺奶叔姑姨舅娘郎公子女男王后太少将將尺皇帝季机機场場食战碗杯勺拜叩鞠鼓国國族省州县縣市";
+    "哥嫂姐妹弟妈媽爸爷爺奶叔姑姨舅娘郎公子女男王后太少将將尺皇帝季机機场場食战碗杯勺拜叩鞠鼓国國族省州县縣市"
+    "候嫁茬试試检檢诊診计計番折幕星室卫衛缸挡矿礦钢鋼棉馆館法科部股库庫仓倉渠闸閘坝壩塘坡沟河江湖桥橋洞矛号";
 
 static bool is_one_of(const char *chars, size_t size, const char *at) {
     for (size_t i = 0; i + 3 < size; i += 3)
