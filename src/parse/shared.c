@@ -15,7 +15,7 @@
 static const char counted[] =
     "审審产產稿校读讀单單标標食附医醫监監进進生传傳阶階型流甲乙丙等赛賽区區总總分支教小作农農林工商马馬中环環战戰"
     "哥嫂姐妹弟妈媽爸爷爺奶叔姑姨舅娘郎公子女男王后太少将將尺皇帝季机機场場食战碗杯勺拜叩鞠鼓国國族省州县縣市"
-    "候嫁茬试試检檢诊診计計番折幕星室卫衛缸挡矿礦钢鋼棉馆館法科部股库庫仓倉渠闸閘坝壩塘坡沟河江湖桥橋洞矛号";
+    "涵排候嫁茬试試检檢诊診计計番折幕星室卫衛缸挡矿礦钢鋼棉馆館法科部股库庫仓倉渠闸閘坝壩塘坡沟河江湖桥橋洞矛号";
 
 static bool is_one_of(const char *chars, size_t size, const char *at) {
     for (size_t i = 0; i + 3 < size; i += 3)
@@ -60,6 +60,21 @@ static bool shares_word(const struct gm__parser *p, size_t one, size_t two, size
            !is_one_of(behind, sizeof behind, next);
 }
 
+#define TOLD_BYTES 60u /* before the first */
+#define NEAR_BYTES 30u
+
+/* 有三难。一难…, 要签承诺书，一承诺…, 如下：一许…: a colon, their number or their word stands before the first. */
+static bool is_told(const struct lexer *l, size_t one) {
+    const struct gm__parser *p = l->p;
+    if (one == l->para || gm__before_member(l, one) == GM__BEFORE_COLON) return true;
+    size_t low = one - l->para > TOLD_BYTES ? one - TOLD_BYTES : l->para;
+    for (size_t at = low; at + 3 <= one; at++)
+        if ((one - at <= NEAR_BYTES && memcmp(p->text + at, "三", 3) == 0) ||
+            memcmp(p->text + at, p->text + one + 3, 3) == 0)
+            return true;
+    return false;
+}
+
 static void put_first(struct lexer *l, size_t at, size_t len, bool di) {
     const struct gm_grammar *g = l->p->grammar;
     const struct gm__family *f = family_for(g, di);
@@ -91,7 +106,8 @@ void gm__find_shared(struct lexer *l, size_t at) {
     size_t one = find_before(l, two, "一", skip, di ? NULL : word);
     if (one == SIZE_MAX) return;
     if (!di) {
-        if (!is_sung(p, one) && !is_sung(p, two)) put_first(l, one, shares_word(p, one, two, at) ? 3 : 6, false);
+        if (!is_sung(p, one) && !is_sung(p, two) && is_told(l, one))
+            put_first(l, one, shares_word(p, one, two, at) ? 3 : 6, false);
         return;
     }
     bool same = memcmp(p->text + one + 6, word, 3) == 0 || memcmp(p->text + two + 6, word, 3) == 0;
