@@ -83,6 +83,9 @@ bool gm__is_bullet(uint32_t cp) {
     return is_picture(cp);
 }
 
+/* ▲ ● ■ ※: a format has lists of its own, whose bullets are no text; these were typed. */
+static bool is_shape(uint32_t cp) { return cp - 0x25A0 < 0x60 || cp == 0x203B; }
+
 /* ★2.1投标人, ● 2.1 投标人. ● 2023.5 and • 5.12地震 are no decimals of a text's parts. */
 static bool marks_decimal(const struct gm__parser *p, uint32_t bullet, const struct gm__cand *c) {
     const char *at = p->text + c->at;
@@ -111,7 +114,7 @@ static size_t skip_bullet(struct lexer *l, size_t start, size_t len) {
     while (is_shade(gm__cp_at(p, end, &len))) end += len;
     size_t at = gm__skip_line_blanks(p, end);
     uint32_t cp = gm__cp_at(p, at, &len);
-    if (p->source->blocks.count && !is_picture(l->first)) return start;
+    if (p->source->blocks.count && !is_picture(l->first) && !is_shape(l->first)) return start;
     if (start < l->quoted || (l->first == '-' && at == end)) return start;
     if (l->first == '#' && (at != end || gm__fold(cp) != '(')) return start; /* #（2） of a tender; #1机组 */
     bool stars = (l->first == 0x2605 || l->first == 0x2606) && cp == 0x3001;
