@@ -7,9 +7,10 @@
 #include "parse/lexer.h"
 #include "parse/series.h"
 
-#define ROOM      12u  /* bytes of text behind the third */
-#define BACK_MOST 240u /* bytes from a member back to the one before it */
-#define BACK_DI   60u  /* of those with 第 */
+#define ROOM        12u  /* bytes of text behind the third */
+#define BACK_MOST   240u /* bytes from a member back to the one before it */
+#define BACK_DI     60u  /* of those with 第 */
+#define LEAST_BYTES 9u   /* a digit, the word, and a stop */
 
 /* What is counted, or one of three of a kind, and not said of a point. */
 static const char counted[] =
@@ -28,10 +29,10 @@ static bool is_one_of(const char *chars, size_t size, const char *at) {
 static size_t find_before(const struct lexer *l, size_t from, const char *digit, size_t di, const char *word) {
     const struct gm__parser *p = l->p;
     size_t most = di ? BACK_DI : BACK_MOST, low = from - l->para > most ? from - most : l->para;
-    for (size_t at = from - 3; at-- > low;) {
+    if (from - low < di + LEAST_BYTES) return SIZE_MAX;
+    for (size_t at = from - di - LEAST_BYTES + 1; at-- > low;) {
         if (memcmp(p->text + at + di, digit, 3) != 0 || (di && !gm__has_di(p, at))) continue;
         if (word && memcmp(p->text + at + di + 3, word, 3) != 0) continue;
-        if (at + di + 9 > from) continue;
         if (gm__cp_before(p, at, l->para) == 0 || gm__before_member(l, at) <= GM__BEFORE_COMMA) return at;
     }
     return SIZE_MAX;

@@ -317,7 +317,8 @@ static enum gm_status drop_brackets(const struct gm__parser *p, const struct gm_
     enum gm_status status = GM_OK;
     size_t first = closing_bracket(gm__str(p->text + *at, *stop - *at), false);
     if (first) status = gm__doc_add_matter(p->doc, (uint32_t)*at, (uint32_t)first, GM_MATTER_PAGE);
-    *at = gm__skip_plain_blanks(p->text, *at + first, *stop);
+    struct gm_str name = gm__str_trim(gm__str(p->text + *at + first, *stop - *at - first));
+    *at = name.len ? (size_t)(name.ptr - p->text) : *stop;
     size_t last = closing_bracket(gm__str(p->text + *at, *stop - *at), true);
     *stop -= last;
     if (!last || status != GM_OK) return status;
