@@ -4,12 +4,15 @@
  */
 #include "parse/lexer.h"
 
+/* Does a blank end the first n bytes? */
+static bool ends_in_blank(const char *s, size_t n) {
+    return n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t' || (n >= 3 && memcmp(s + n - 3, "\xE3\x80\x80", 3) == 0));
+}
+
 /* Bytes of the last cell of the line. */
 static size_t last_cell(struct gm_str line) {
     size_t n = line.len;
-    while (n > 0 && line.ptr[n - 1] != ' ' && line.ptr[n - 1] != '\t' &&
-           !(n >= 3 && memcmp(line.ptr + n - 3, "\xE3\x80\x80", 3) == 0))
-        n--;
+    while (n > 0 && !ends_in_blank(line.ptr, n)) n--;
     return line.len - n;
 }
 
@@ -53,11 +56,12 @@ static bool is_empty_row(struct gm_str cells, bool trailing) {
 /* 一、拨款　1204　一、交通支出　988: the label stands at the begin of another cell, too. */
 static bool counts_again(const struct gm__parser *p, const struct gm__cand *c, struct gm_str cells) {
     const char *label = p->text + c->at;
+    if (!has_cells(cells)) return false;
     for (size_t at = 1; at + c->len < cells.len; at++) {
         const char *hit = memchr(cells.ptr + at, label[0], cells.len - at - c->len);
         if (!hit) return false;
         at = (size_t)(hit - cells.ptr);
-        if (memcmp(hit, label, c->len) == 0 && last_cell(gm__str(cells.ptr, at)) == 0) return true;
+        if (memcmp(hit, label, c->len) == 0 && ends_in_blank(cells.ptr, at)) return true;
     }
     return false;
 }

@@ -182,6 +182,22 @@ static void captions_below_blank_lines_are_linear(void **state) {
     free(text);
 }
 
+/* What looks through a line counts no steps, either. */
+static void labels_of_a_line_are_linear(void **state) {
+    (void)state;
+    static const struct hostile again = {"a label again and again", "", "1、甲", "5\n"};
+    struct gm_error error;
+    struct gm_doc *doc;
+    size_t len;
+    char *text = make(&again, 4000000, &len);
+    clock_t start = clock();
+    assert_int_equal(gm_doc_parse(NULL, text, len, NULL, &doc, &error), GM_OK);
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    if (seconds > RENUMBER_SECONDS) fail_msg("%.0f seconds", seconds);
+    gm_doc_free(doc);
+    free(text);
+}
+
 /* A line of 600,000 paragraphs: what looks for the line's end behind each of them takes minutes. */
 static void paragraphs_of_a_line_are_linear(void **state) {
     (void)state;
@@ -204,9 +220,11 @@ static void paragraphs_of_a_line_are_linear(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(steps_are_linear), cmocka_unit_test(renumbering_is_linear),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(steps_are_linear),
+                                       cmocka_unit_test(renumbering_is_linear),
                                        cmocka_unit_test(linting_repeats_is_linear),
                                        cmocka_unit_test(captions_below_blank_lines_are_linear),
+                                       cmocka_unit_test(labels_of_a_line_are_linear),
                                        cmocka_unit_test(paragraphs_of_a_line_are_linear)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
