@@ -20,7 +20,7 @@ static bool has_cells(struct gm_str line) {
     return line.len && line.len <= (size_t)SHORT_LINE * 2 && last_cell(line) < line.len;
 }
 
-/* 1,823.45, 0.00, 78.0%, 12, -: the line ends in a cell of nothing but that. sums: with a mark in the figure. */
+/* 1,823.45, 0.00, 78.0%, 12, -: the line ends in a cell of nothing but that. sums: with thousands or hundredths. */
 static bool ends_in_figure(struct gm_str line, bool sums) {
     if (!has_cells(line)) return false;
     size_t len = last_cell(line), digits = 0, marks = 0;
@@ -29,7 +29,7 @@ static bool ends_in_figure(struct gm_str line, bool sums) {
         if ((unsigned char)cell[i] >= 0x80 || !strchr("0123456789,.%-", cell[i])) return false;
         bool digit = cell[i] >= '0' && cell[i] <= '9';
         digits += digit;
-        marks += (cell[i] == ',' || cell[i] == '.') && i > 0 && i + 1 < len;
+        marks += i > 0 && i + 1 < len && (cell[i] == ',' || (cell[i] == '.' && i + 3 == len));
     }
     return sums ? digits > 1 && marks : true;
 }
@@ -39,9 +39,12 @@ static bool heads_sums(struct gm_str line) {
     static const char *const ends[] = {"额",   "額",   "数",   "數",   "收入", "支出", "合计", "合計", "小计", "小計",
                                        "预算", "預算", "决算", "決算", "元",   "元）", "元)",  "比例", "占比", "余额",
                                        "單價", "单价", "总价", "總價", "增减", "增減", "幅",   "%",    "％",   NULL};
-    static const char *const begins[] = {"栏次", "欄次", "行次", NULL};
+    static const char *const rows[] = {"栏次", "欄次", "行次", NULL};
+    static const char *const firsts[] = {"项",   "項", "科目", "收",   "支",   "功能",
+                                         "经济", "類", "类",   "指标", "指標", NULL};
     if (!has_cells(line) || gm__is_stopped(line)) return false;
-    return gm__ends_any(line, ends) || gm__begins_any(line, begins) || ends_in_figure(line, true);
+    return (gm__begins_any(line, firsts) && gm__ends_any(line, ends)) || gm__begins_any(line, rows) ||
+           ends_in_figure(line, true);
 }
 
 /* 三、其他收入　　三、国防支出: none of the cells of figures is filled. */

@@ -25,8 +25,8 @@ static bool ends_lines(const struct gm__decider *d, const struct gm__cand *c) {
     const struct gm__cand *k = c;
     while (k > d->cands && k->at == c->at) k--; /* other readings of the same characters */
     return c->number > 2 && k->family == c->family && k->number == c->number - 1 && gm__accepted(k) &&
-           gm__is_start(k) && !((k->flags | c->flags) & GM__CAND_STOPPED) && !(k->flags & GM__CAND_DOUBTED) &&
-           c->para - k->stop <= BLANKS_MOST && !gm__between(d, k, c).len;
+           gm__is_start(k) && !((k->flags | c->flags) & GM__CAND_STOPPED) && c->para - k->stop <= BLANKS_MOST &&
+           !gm__between(d, k, c).len;
 }
 
 #define REFUSED_BACK 8 /* candidates between it and the one before */

@@ -182,5 +182,8 @@ bool gm__may_be_cut_list(const struct gm__decider *d, const struct gm__cand *c) 
     const struct gm__cand *next = gm__candidate(d, c->next);
     if (d->closed[d->kin[c->family]] || d->ended[d->kin[c->family]] || d->standing[d->kin[c->family]]) return false;
     if (!gm__is_start(next) || next->family != c->family || next->number != c->number + 1) return false;
-    return !f->counts || next->next != GM__NONE || !gm__between(d, c, next).len; /* 二是偶数 may say what two is */
+    static const char *const words[] = {"是", "要", NULL};
+    if (!f->counts) return true;
+    if (!gm__ends_any(gm__str(d->p->text + c->at, c->len), words)) return false; /* 二者不可兼得 */
+    return next->next != GM__NONE || !gm__between(d, c, next).len;               /* 二是偶数 may say what two is */
 }

@@ -143,6 +143,12 @@ size_t gm__particle_behind(const char *label, size_t len);
 GM__INLINE bool starts_with(struct cursor at, const char *what, size_t len) {
     return (size_t)(at.end - at.p) >= len && memcmp(at.p, what, len) == 0;
 }
+/* Is the character at `at` one of `chars`, which are of three bytes each? size: with the NUL. */
+GM__INLINE bool is_one_of(const char *chars, size_t size, const char *at) {
+    for (size_t i = 0; i + 3 < size; i += 3)
+        if (memcmp(at, chars + i, 3) == 0) return true;
+    return false;
+}
 GM__INLINE bool starts_with_any(struct cursor at, const char *const *words, size_t count) {
     for (size_t i = 0; i < count; i++)
         if (starts_with(at, words[i], strlen(words[i]))) return true;

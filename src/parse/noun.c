@@ -9,17 +9,11 @@
 #define NOUN_MOST 4u /* characters */
 
 /* No short name of a thing holds one of these. */
-static const char no_noun[] = "的了着就都也不没沒很最被把让讓给給在和与與及或至第是";
+static const char no_noun[] = "的了着就都也不没沒很最被把让讓给給在和与與及或至第是里裡裏内內外";
 /* Nor is it one of these alone. */
 static const char lone_verb[] = "会會能要有说說讲講问問答来來去到走看叫想做";
 /* 总是, 可是: one word. */
 static const char with_is[] = "总總还還只而正可但便若如于於算像却卻凡乃即先";
-
-static bool holds(const char *chars, size_t size, const char *at) {
-    for (size_t i = 0; i + 3 < size; i += 3)
-        if (memcmp(at, chars + i, 3) == 0) return true;
-    return false;
-}
 
 /* 呢， */
 static const char particles[] = "呢啊嘛吧呀哈";
@@ -31,7 +25,7 @@ static size_t mark_at(struct cursor at) {
     size_t len;
     for (size_t i = 0; i < GM__COUNT(is); i++)
         if (starts_with(at, is[i], strlen(is[i]))) return strlen(is[i]);
-    if (at.end - at.p >= 3 && holds(particles, sizeof particles, at.p)) at.p += 3;
+    if (at.end - at.p >= 3 && is_one_of(particles, sizeof particles, at.p)) at.p += 3;
     uint32_t cp = gm__fold(peek(&at, &len));
     return cp == ',' || cp == ':' ? (size_t)(at.p - begin) + len : 0;
 }
@@ -42,15 +36,15 @@ size_t gm__noun_at(struct cursor at, bool spaced) {
         size_t mark = n ? mark_at(at) : 0, len;
         uint32_t cp = peek(&at, &len);
         bool is = mark && gm__is_han(cp) && starts_with((struct cursor){at.p + mark - 3, at.end}, "是", 3);
-        if (is && mark == 3 && holds(with_is, sizeof with_is, at.p - 3)) return 0;
-        if (mark && n == 1 && holds(lone_verb, sizeof lone_verb, begin)) return 0;
+        if (is && mark == 3 && is_one_of(with_is, sizeof with_is, at.p - 3)) return 0;
+        if (mark && n == 1 && is_one_of(lone_verb, sizeof lone_verb, begin)) return 0;
         if (mark) return (size_t)(at.p - begin) + mark;
         if (n && spaced && gm__is_space(cp)) {
             struct cursor behind = at;
             (void)skip_blanks(&behind, GM__INNER_BLANKS);
             return gm__is_han(peek(&behind, &len)) ? (size_t)(at.p - begin) : 0;
         }
-        if (len != 3 || !gm__is_han(cp) || holds(no_noun, sizeof no_noun, at.p)) return 0;
+        if (len != 3 || !gm__is_han(cp) || is_one_of(no_noun, sizeof no_noun, at.p)) return 0;
         at.p += 3;
     }
     return 0;
@@ -59,5 +53,5 @@ size_t gm__noun_at(struct cursor at, bool spaced) {
 size_t gm__particle_behind(const char *label, size_t len) {
     size_t mark = len && label[len - 1] == ',' ? 1 : 3;
     if (len < mark + 6 || (mark == 3 && memcmp(label + len - 3, "，", 3) != 0)) return 0;
-    return holds(particles, sizeof particles, label + len - mark - 3) ? mark + 3 : 0;
+    return is_one_of(particles, sizeof particles, label + len - mark - 3) ? mark + 3 : 0;
 }

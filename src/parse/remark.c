@@ -22,11 +22,13 @@ bool gm__is_remark(const struct gm__parser *p, const struct gm__cand *c) {
                                                                                                     NULL},
                              *const say[] = {"说",   "說",   "讲",   "講",   "谈",   "談", "提",     "唠叨", "啰嗦",
                                              "叮嘱", "嘱咐", "声明", "重复", "交代", "送", "表个态", NULL};
+    static const char *const what[] = {"一句", "一点", "一點", "两点", "兩點", "几点", "幾點", "：", ":", NULL};
     if (!gm__is_start(c) || memcmp(p->text + c->at, "最", 3) != 0) return false;
     struct gm_str s = gm__str(p->text + c->at + c->len, c->stop > c->at + c->len ? c->stop - c->at - c->len : 0);
     (void)passes(&s, marks);
     (void)passes(&s, who);
     bool more = passes(&s, again);
     (void)passes(&s, wish);
-    return passes(&s, stress) || (more && passes(&s, say));
+    if (passes(&s, stress)) return more || passes(&s, what);
+    return more && passes(&s, say);
 }

@@ -5,6 +5,7 @@
  * the members behind the first.
  */
 #include "parse/lexer.h"
+#include "parse/match.h"
 #include "parse/series.h"
 
 #define ROOM        12u  /* bytes of text behind the third */
@@ -17,12 +18,6 @@ static const char counted[] =
     "审審产產稿校读讀单單标標食附医醫监監进進生传傳阶階型流甲乙丙等赛賽区區总總分支教小作农農林工商马馬中环環战戰"
     "哥嫂姐妹弟妈媽爸爷爺奶叔姑姨舅娘郎公子女男王后太少将將尺皇帝季机機场場食战碗杯勺拜叩鞠鼓国國族省州县縣市"
     "涵排候嫁茬试試检檢诊診计計番折幕星室卫衛缸挡矿礦钢鋼棉馆館法科部股库庫仓倉渠闸閘坝壩塘坡沟河江湖桥橋洞矛号";
-
-static bool is_one_of(const char *chars, size_t size, const char *at) {
-    for (size_t i = 0; i + 3 < size; i += 3)
-        if (memcmp(at, chars + i, 3) == 0) return true;
-    return false;
-}
 
 /* The label of the digit before the member at `from`: the nearest, `di` bytes before it 第, and, unless NULL, `word`
  * behind it; at a clause's begin. 0: there is none. */
@@ -67,13 +62,23 @@ static bool shares_word(const struct gm__parser *p, size_t one, size_t two, size
 /* 有三难。一难…, 要签承诺书，一承诺…, 如下：一许…: a colon, their number or their word stands before the first. */
 static bool is_told(const struct lexer *l, size_t one) {
     const struct gm__parser *p = l->p;
-    if (one == l->para || gm__before_member(l, one) == GM__BEFORE_COLON) return true;
+    if (gm__before_member(l, one) == GM__BEFORE_COLON) return true;
     size_t low = one - l->para > TOLD_BYTES ? one - TOLD_BYTES : l->para;
     for (size_t at = low; at + 3 <= one; at++)
         if ((one - at <= NEAR_BYTES && memcmp(p->text + at, "三", 3) == 0) ||
             memcmp(p->text + at, p->text + one + 3, 3) == 0)
             return true;
     return false;
+}
+
+/* 名次：第一河西村，第二河东村…; 第一跳得高，第二跑得快…: who came first, and who does what best. */
+static bool is_ranked(const struct lexer *l, size_t one) {
+    static const char *const words[] = {"名次", "排名", "成绩", "成績", "比赛", "比賽", "结果", "結果", "冠军", "冠軍"};
+    const struct gm__parser *p = l->p;
+    size_t low = one - l->para > TOLD_BYTES ? one - TOLD_BYTES : l->para;
+    for (size_t i = 0; i < GM__COUNT(words); i++)
+        if (gm__holds(gm__str(p->text + low, one - low), words[i])) return true;
+    return memcmp(p->text + one + 9, "得", 3) == 0;
 }
 
 static void put_first(struct lexer *l, size_t at, size_t len, bool di) {
@@ -111,6 +116,7 @@ void gm__find_shared(struct lexer *l, size_t at) {
             put_first(l, one, shares_word(p, one, two, at) ? 3 : 6, false);
         return;
     }
+    if (is_ranked(l, one)) return;
     bool same = memcmp(p->text + one + 6, word, 3) == 0 || memcmp(p->text + two + 6, word, 3) == 0;
     bool counts = gm__is_counted(p, one + 6) || gm__is_counted(p, two + 6);
     if (!same && !counts) put_first(l, one, 6, true);

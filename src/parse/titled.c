@@ -15,9 +15,9 @@
 
 /* 附件 1.…, 答案 一、…: a caption of a list, and no title. */
 static bool is_other_caption(struct gm_str head) {
-    static const char *const words[] = {"附件", "附表", "附图", "附",   "图",   "表",   "注", "答案", "解析",
-                                        "目录", "目次", "文献", "第",   "见",   "例",   "及", "和",   "与",
-                                        "至",   "到",   "按",   "依照", "根据", "编号", "号", NULL};
+    static const char *const words[] = {"附件", "附表", "附图", "附", "图", "表", "注", "答案", "解析", "目录", "目次",
+                                        "文献", "第",   "见",   "例", "及", "和", "与", "至",   "到",   "按",   "依照",
+                                        "根据", "编号", "号",   "了", "讲", "講", "是", "在",   NULL};
     return gm__ends_any(head, words) && !gm__names_kind(head); /* 条例 */
 }
 

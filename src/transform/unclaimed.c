@@ -69,7 +69,7 @@ enum gm_status gm__unclaimed_find(struct gm__renumber *r) {
     return s;
 }
 
-#define NEAR 4096u /* labels: no gap between two siblings has more that matter */
+#define NEAR_LABELS 4096u /* labels: no gap between two siblings has more that matter */
 
 /* The first of them that stands no sooner than `at`. */
 static size_t first_from(const struct unclaimed *all, size_t count, uint32_t at) {
@@ -92,7 +92,7 @@ bool gm__unclaimed_between(const struct gm__renumber *r, gm_node after, gm_node 
     uint32_t front = d ? gm__decimal_front(d->old, d->count) : 0;
     size_t end = first_from(all, r->unclaimed.count, r->doc->nodes[before].start);
     size_t first = first_from(all, end, r->doc->nodes[after].start);
-    if (end - first > NEAR) first = end - NEAR;
+    if (end - first > NEAR_LABELS) first = end - NEAR_LABELS;
     for (; first < end; first++)
         if (all[first].class == m->class && all[first].front == front && all[first].value > low &&
             all[first].value < m->old)
