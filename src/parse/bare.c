@@ -9,23 +9,21 @@
 #define STRETCH 1500u /* bytes from a member to the next */
 #define NAME    36u   /* bytes of what a member is called, up to the first stop */
 
-static const char han_digits[] = "一二三四五六七八九";
-
 /* 三 of a line that ends in 有三。 or 有三：; 0. */
 static unsigned number_told(struct gm_str line) {
-    static const char *const stops[] = {"。", "：", ":", NULL};
-    if (!gm__ends_any(line, stops)) return 0;
-    line.len -= line.ptr[line.len - 1] == ':' ? 1 : 3;
-    if (line.len < 9 || memcmp(line.ptr + line.len - 6, "有", 3) != 0) return 0;
+    static const char *const stops[] = {"。", "：", NULL};
+    if (line.len < 12 || !gm__ends_any(line, stops)) return 0;
+    line.len -= 3;
+    if (memcmp(line.ptr + line.len - 6, "有", 3) != 0) return 0;
     for (unsigned n = 3; n <= 9; n++)
-        if (memcmp(line.ptr + line.len - 3, han_digits + 3 * (size_t)(n - 1), 3) == 0) return n;
+        if (memcmp(line.ptr + line.len - 3, GM__HAN_DIGITS + 3 * (size_t)(n - 1), 3) == 0) return n;
     return 0;
 }
 
 /* A member begins with the digit at `at`: words of no other use, which a stop ends soon. */
 static bool opens_member(const struct gm__parser *p, size_t at, unsigned n) {
     size_t len, text = at + 3;
-    if (p->len - at < 9 || memcmp(p->text + at, han_digits + 3 * (size_t)(n - 1), 3) != 0) return false;
+    if (p->len - at < 9 || memcmp(p->text + at, GM__HAN_DIGITS + 3 * (size_t)(n - 1), 3) != 0) return false;
     if (!gm__is_han(gm__cp_at(p, text, &len)) || gm__is_counted(p, text)) return false;
     for (size_t i = text; i < p->len && i - text <= NAME; i += len) {
         uint32_t cp = gm__cp_at(p, i, &len);
@@ -47,15 +45,6 @@ static size_t find_line(const struct gm__parser *p, size_t at, unsigned n) {
     return 0;
 }
 
-/* The family of 一　范围; NULL when the grammar has none. */
-static const struct gm__pattern *bare_han(const struct gm_grammar *g) {
-    for (size_t i = 0; i < g->pattern_count; i++) {
-        const struct gm__pattern *pat = &g->patterns[i];
-        if (pat->blank && pat->system == GM__NUM_HAN && !pat->prefix.len && !pat->suffix.len) return pat;
-    }
-    return NULL;
-}
-
 bool gm__tells_bare(const struct gm__parser *p, size_t stop) {
     return stop >= 12 && memcmp(p->text + stop - 9, "有", 3) == 0;
 }
@@ -63,7 +52,7 @@ bool gm__tells_bare(const struct gm__parser *p, size_t stop) {
 void gm__offer_bare(struct lexer *l, size_t start) {
     struct gm__parser *p = l->p;
     unsigned told = number_told(gm__str(p->text + l->prev_line, l->prev_end - l->prev_line)), n = 1;
-    const struct gm__pattern *pat = told && !p->source->blocks.count ? bare_han(p->grammar) : NULL;
+    const struct gm__pattern *pat = told && !p->source->blocks.count ? gm__bare_pattern(p->grammar, GM__NUM_HAN) : NULL;
     if (!pat || !opens_member(p, start, 1)) return;
     l->row = (struct verb_row){.at = {start}, .simple = l->simple};
     for (size_t at = start; n < told && (at = find_line(p, at, n + 1)) != 0; n++) l->row.at[n] = at;

@@ -7,19 +7,18 @@
 
 #define NARROWEST 44u /* columns; nobody wraps a text at less */
 #define WIDEST    100u
-#define LINES     40u
 
 uint32_t gm__brief_wrap(const struct gm__parser *p, size_t len) {
     uint32_t width = 0, open = 0, runs = 0;
     unsigned lines = 0;
     const char *at = p->text, *end = p->text + len;
-    for (struct gm_str line; lines <= LINES && (line = gm__next_line(p, at)).len && line.ptr < end; lines++) {
+    for (struct gm_str line; lines <= GM__BRIEF_LINES && (line = gm__next_line(p, at)).len && line.ptr < end; lines++) {
         at = line.ptr + line.len;
         size_t begin = (size_t)(line.ptr - p->text), stop = begin + line.len;
         uint32_t columns = gm__width(p, begin, stop);
         if (columns > width) width = columns;
     }
-    if (lines > LINES || width < NARROWEST || width > WIDEST) return 0;
+    if (lines > GM__BRIEF_LINES || width < NARROWEST || width > WIDEST) return 0;
     at = p->text;
     for (struct gm_str line; (line = gm__next_line(p, at)).len && line.ptr < end;) {
         at = line.ptr + line.len;

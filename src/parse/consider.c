@@ -182,25 +182,17 @@ static void consider_word_slip(struct gm__decider *d, uint32_t index, struct gm_
     }
 }
 
-#define BLANKS_MOST 64u /* bytes between paragraphs that belong together */
-
-/* Nothing stands between the paragraphs of a and c. */
-static bool follows_at_once(const struct gm__decider *d, const struct gm__cand *a, const struct gm__cand *c) {
-    return a->stop <= c->para && c->para - a->stop <= BLANKS_MOST &&
-           gm__is_blank(gm__str(d->p->text + a->stop, c->para - a->stop));
-}
-
 /* (4)…。 (5)…。 and right below (六)…。: the last of the list. */
 static bool ends_list(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     if (s->count < 3 || c->next != GM__NONE || !(c->flags & GM__CAND_STOPPED)) return false;
-    return follows_at_once(d, gm__candidate(d, s->last), c);
+    return gm__follows_at_once(d, gm__candidate(d, s->last), c);
 }
 
 /* 2.国画 / 3 琵琶 / 4．太极: the missing number stands right between two others, whatever its mark. */
 static bool fills_line(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
     const struct gm__cand *k = c + 1, *end = gm__candidate(d, d->p->cands.count);
     if (k == end || !gm__is_start(k) || d->kin[k->family] != s->kin || k->number != c->number + 1) return false;
-    return follows_at_once(d, gm__candidate(d, s->last), c) && follows_at_once(d, c, k);
+    return gm__follows_at_once(d, gm__candidate(d, s->last), c) && gm__follows_at_once(d, c, k);
 }
 
 #define SLIP_LOOK 48u /* candidates */

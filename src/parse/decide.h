@@ -109,6 +109,8 @@ GM__INLINE bool gm__alive(const struct gm__decider *d, uint32_t depth) {
 
 /* What stands between the paragraph of `last` and that of c, which comes behind it. */
 struct gm_str gm__between(const struct gm__decider *d, const struct gm__cand *last, const struct gm__cand *c);
+/* Nothing stands between the paragraphs of a and c, and few blanks. */
+bool gm__follows_at_once(const struct gm__decider *d, const struct gm__cand *a, const struct gm__cand *c);
 bool gm__ends_in_colon(struct gm_str text);
 bool gm__heads_words(const struct gm__decider *d, const struct gm__cand *last, const struct gm__cand *c);
 bool gm__heads_list(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *last,

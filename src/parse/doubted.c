@@ -18,15 +18,12 @@ static bool goes_on_with_pairs(const struct gm__decider *d, const struct gm__can
            (gm__is_start(c) ? gm__is_start(&c[-1]) : c[-1].para == c->para && c->before == GM__BEFORE_SENTENCE);
 }
 
-#define BLANKS_MOST 64u /* bytes between two lines of a list */
-
 /* 1.三人四足 / 2.一圈到底 / 3.20米袋鼠跳: lines without a stop, one below the other, of which this is the last. */
 static bool ends_lines(const struct gm__decider *d, const struct gm__cand *c) {
     const struct gm__cand *k = c;
     while (k > d->cands && k->at == c->at) k--; /* other readings of the same characters */
     return c->number > 2 && k->family == c->family && k->number == c->number - 1 && gm__accepted(k) &&
-           gm__is_start(k) && !((k->flags | c->flags) & GM__CAND_STOPPED) && c->para - k->stop <= BLANKS_MOST &&
-           !gm__between(d, k, c).len;
+           gm__is_start(k) && !((k->flags | c->flags) & GM__CAND_STOPPED) && gm__follows_at_once(d, k, c);
 }
 
 #define REFUSED_BACK 8 /* candidates between it and the one before */

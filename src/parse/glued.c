@@ -9,11 +9,10 @@
 
 #define MOST_BYTES 96u /* of a heading's line */
 
-/* The family of 1 范围; NULL when the grammar has none. */
-static const struct gm__pattern *bare_arabic(const struct gm_grammar *g) {
+const struct gm__pattern *gm__bare_pattern(const struct gm_grammar *g, enum gm__numeral system) {
     for (size_t i = 0; i < g->pattern_count; i++) {
         const struct gm__pattern *pat = &g->patterns[i];
-        if (pat->blank && pat->system == GM__NUM_ARABIC && !pat->prefix.len && !pat->suffix.len) return pat;
+        if (pat->blank && pat->system == system && !pat->prefix.len && !pat->suffix.len) return pat;
     }
     return NULL;
 }
@@ -158,7 +157,7 @@ static enum gm_status merge(struct gm__parser *p, const struct gm__vec *kept, ui
 }
 
 enum gm_status gm__vouch_glued(struct gm__parser *p) {
-    const struct gm__pattern *bare = p->glued.count ? bare_arabic(p->grammar) : NULL;
+    const struct gm__pattern *bare = p->glued.count ? gm__bare_pattern(p->grammar, GM__NUM_ARABIC) : NULL;
     if (!bare) return GM_OK;
     struct gm__vec kept;
     gm__vec_init(&kept, p->options->allocator, sizeof(struct gm__cand), UINT32_MAX - 1);

@@ -9,6 +9,12 @@ struct gm_str gm__between(const struct gm__decider *d, const struct gm__cand *la
     return gm__str_trim(gm__str(d->p->text + last->stop, len));
 }
 
+#define BLANKS_MOST 64u /* bytes between paragraphs that belong together */
+
+bool gm__follows_at_once(const struct gm__decider *d, const struct gm__cand *a, const struct gm__cand *c) {
+    return a->stop <= c->para && c->para - a->stop <= BLANKS_MOST && !gm__between(d, a, c).len;
+}
+
 bool gm__ends_in_colon(struct gm_str text) { return gm__str_ends(text, "：") || gm__str_ends(text, ":"); }
 
 /* 第三　几个问题 on a line of its own, 第二个问题，…。 and then 首先，…: words for members stand in what those open. */
@@ -17,10 +23,15 @@ bool gm__heads_words(const struct gm__decider *d, const struct gm__cand *last, c
     return gm__family(d, last)->rank < gm__family(d, c)->rank || !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
 }
 
+/* A series opens, and none of its kin was there before. */
+static bool is_first_of_kin(const struct gm__decider *d, const struct gm__cand *c) {
+    uint16_t kin = d->kin[c->family];
+    return c->number == 1 && c->next != GM__NONE && !d->closed[kin] && !d->standing[kin];
+}
+
 /* 第一个问题：…？ Text. 第二个问题：…？ Text. 第三个问题：…？ and the first 一、 that there is right below it. */
 static bool may_hold_sections(const struct gm__decider *d, const struct gm__series *s, const struct gm__cand *c) {
-    return s->loose && s->count > 1 && !s->is_inline && c->number == 1 && c->next != GM__NONE &&
-           !d->closed[d->kin[c->family]] && !d->standing[d->kin[c->family]];
+    return s->loose && s->count > 1 && !s->is_inline && is_first_of_kin(d, c);
 }
 
 /* 第三个问题：怎样守纪律？ on a line of its own and 1. or （1） right below: no list without one stands beside it. */
@@ -51,14 +62,12 @@ bool gm__is_first_below_words(const struct gm__decider *d, uint32_t depth, const
 bool gm__holds_first(const struct gm__decider *d, uint32_t depth, const struct gm__cand *c) {
     const struct gm__series *s = &d->open[depth];
     const struct gm__cand *last = gm__candidate(d, s->last);
-    uint16_t kin = d->kin[c->family];
     bool colon = (last->flags & GM__CAND_COLON) != 0, heading = !(last->flags & (GM__CAND_STOPPED | GM__CAND_LONG));
     if (depth || s->is_inline || s->count < 2 || !gm__is_start(last) || last->reopen != GM__NONE) return false;
-    if (!(colon || (heading && s->loose)) || gm__is_unit(d->p, c) || c->number != 1 || c->next == GM__NONE)
-        return false;
+    if (!(colon || (heading && s->loose)) || gm__is_unit(d->p, c) || !is_first_of_kin(d, c)) return false;
     if (!colon && gm__family(d, c)->rank + NEAR_RANKS < d->families[s->family].rank)
         return false; /* 1） 2） above 一、 */
-    return !d->closed[kin] && !d->standing[kin] && !gm__between(d, last, c).len;
+    return !gm__between(d, last, c).len;
 }
 
 /* 六、应急预案 is a heading. …应当： 一、报告；二、…: what a colon announces in the last section. */

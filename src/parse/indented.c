@@ -37,14 +37,8 @@ static void see_line(struct lines *s, const struct gm__parser *p, struct gm_str 
 
 uint32_t gm__indented_width(const struct gm__parser *p) {
     struct lines s = {.least = UINT32_MAX};
-    const char *end = p->text + p->len;
     if (p->len > MOST_BYTES) return 0;
-    for (const char *at = p->text; at < end;) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        if (!stop) stop = end;
-        see_line(&s, p, gm__str(at, (size_t)(stop - at)));
-        at = stop + (stop < end);
-    }
+    for (size_t at = 0; at < p->len;) see_line(&s, p, gm__take_line(p, &at, p->len));
     bool full = s.goes_on && s.least + FULL >= s.widest;
     return full && s.begins >= LEAST_BEGINS && s.widest >= LEAST_WIDTH && s.widest <= MOST_WIDTH ? s.widest : 0;
 }

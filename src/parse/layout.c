@@ -10,7 +10,6 @@
 #define COLUMN      40u  /* columns; what a page in two columns has in one */
 #define WIDEST      140u /* nor at more */
 #define ODD_LINES   40u  /* one line in so many may be wider than the others */
-#define BRIEF       40u  /* lines; more of them show a margin, if there is one */
 #define MAX_HANGING 8    /* columns: lines below a marker may be indented to the text behind it */
 
 /* Code points, wide ones twice. Eight bytes at a time: a bit in each byte says whether it counts. */
@@ -339,8 +338,8 @@ void gm__layout_by(struct gm__parser *p, bool short_cut) {
     bool plain = !p->flat && !p->wrap && !p->source->blocks.count;
     if (plain && !is_wide(&s)) p->wrap = gm__indented_width(p);
     bool indented = plain && p->wrap;
-    bool brief =
-        !p->flat && !whole && !skimmed && !listed && !p->wrap && s.lines <= BRIEF && s.stops && s.open_count > 1;
+    bool brief = !p->flat && !whole && !skimmed && !listed && !p->wrap && s.lines <= GM__BRIEF_LINES && s.stops &&
+                 s.open_count > 1;
     if (brief && !s.all[MAX_COLUMNS]) p->wrap = gm__brief_wrap(p, sample);
     if (plain && !p->wrap) gm__find_run_in(p);
     p->titled = p->flat || p->wrap || p->run_in ? SIZE_MAX : gm__find_titled(p);

@@ -12,6 +12,9 @@ uint32_t gm__indent(const struct gm__parser *p, size_t line);
 /* What the line at `next` begins with would have had no room at the end of the line [begin, end). */
 bool gm__is_full(const struct gm__parser *p, size_t begin, size_t end, size_t next);
 
+#define GM__BRIEF_LINES 40u /* more of them show a margin, if there is one */
+/* paragraph.c: the next line of the first `len` bytes at `*at`, which is moved past it. */
+struct gm_str gm__take_line(const struct gm__parser *p, size_t *at, size_t len);
 /* brief.c: the width at which a text of a few lines was wrapped, by its first `len` bytes; 0: it was not. */
 uint32_t gm__brief_wrap(const struct gm__parser *p, size_t len);
 /* indented.c: the margin that a short text with indented paragraphs shows; 0: none. */

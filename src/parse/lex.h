@@ -229,7 +229,10 @@ size_t gm__fused_division(const struct gm__parser *p, size_t start, bool first);
 /* titled.c: where the first heading stands behind the title, on its line; SIZE_MAX. */
 size_t gm__find_titled(const struct gm__parser *p);
 
-/* glued.c: the line opens with a bare number and no blank; it is a candidate if the rest of the text vouches for it. */
+/* glued.c */
+/* The pattern of 1 范围, 一　范围: a number of the system and a blank; NULL when the grammar has none. */
+const struct gm__pattern *gm__bare_pattern(const struct gm_grammar *g, enum gm__numeral system);
+/* The line opens with a bare number and no blank; it is a candidate if the rest of the text vouches for it. */
 enum gm_status gm__note_glued(struct gm__parser *p, struct gm_str line, uint32_t para);
 enum gm_status gm__vouch_glued(struct gm__parser *p);
 

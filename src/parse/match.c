@@ -59,21 +59,6 @@ static uint32_t literal_prefix(struct gm_str prefix, struct gm_str suffix) {
     return h;
 }
 
-/* 个特点 of 个特点，: what tells such series apart, without the mark behind it. */
-static uint32_t noun_prefix(struct gm_str word) {
-    static const char *const is[] = {"就是", "则是", "是"};
-    size_t spoken = gm__particle_behind(word.ptr, word.len);
-    word.len -= spoken;
-    while (word.len >= 3 && !spoken && !gm__ends_in_han(word.ptr, 0, word.len))
-        word.len -= (unsigned char)word.ptr[word.len - 1] < 0x80 ? 1 : 3;
-    for (size_t i = 0; i < GM__COUNT(is); i++)
-        if (gm__str_ends(word, is[i])) {
-            word.len -= strlen(is[i]);
-            break;
-        }
-    return literal_prefix(gm__str("", 0), word);
-}
-
 uint32_t gm__decimal_child(uint32_t prefix, uint32_t number);
 uint32_t gm__decimal_child(uint32_t prefix, uint32_t number) {
     return hash_component(prefix ? prefix : 0x811C9DC5u, number);
@@ -137,13 +122,6 @@ static size_t first_len(struct gm_str literal) {
     return literal.len ? gm__utf8_decode(literal.ptr, literal.ptr + literal.len, &cp) : 0;
 }
 
-/* 特点， behind 第一个. */
-static bool take_noun(const struct attempt *a, struct cursor *at) {
-    size_t n = gm__noun_at(*at, a->spaced);
-    at->p += n;
-    return n > 0;
-}
-
 /* A pattern was matched up to `at`: a reading, unless what stands around it speaks against it. */
 static void take_reading(struct attempt *a, const struct gm__pattern *pat, const struct reading *r, struct cursor at,
                          bool blanks, uint16_t sub) {
@@ -152,8 +130,14 @@ static void take_reading(struct attempt *a, const struct gm__pattern *pat, const
     bool blank = len == 0 || gm__is_space(next);
     enum verdict verdict = gm__judge_label(a, pat, r->ordinal, at, next, blank);
     if (verdict == IS_REFUSED) return;
-    bool of_text = a->parser->grammar->families[pat->family].verb == GM__VERB_TEXT; /* 第一看底 */
-    if (a->parser->grammar->families[pat->family].noun && !take_noun(a, &at)) return;
+    const struct gm__family *f = &a->parser->grammar->families[pat->family];
+    bool of_text = f->verb == GM__VERB_TEXT, noun = f->noun; /* 第一看底; 第一个特点， */
+    size_t mark = 0;
+    if (noun) { /* 特点， behind 第一个 */
+        size_t word = gm__noun_at(at, a->spaced, &mark);
+        if (!word) return;
+        at.p += word;
+    }
     next = peek(&at, &len);
     blank = len == 0 || gm__is_space(next);
     size_t size = (size_t)((of_text ? r->text_end : at.p) - a->label);
@@ -161,8 +145,8 @@ static void take_reading(struct attempt *a, const struct gm__pattern *pat, const
     if (!c) return;
     *c = (struct gm__cand){.at = (uint32_t)(a->label - a->begin), .len = (uint16_t)size, .sub = sub};
     fill(a->parser->grammar, c, pat, r, blanks, blank && len);
-    if (a->parser->grammar->families[pat->family].noun)
-        c->prefix = noun_prefix(gm__str(r->text_end, (size_t)(at.p - r->text_end)));
+    if (noun) /* 个特点 tells such series apart, without the mark behind it */
+        c->prefix = literal_prefix(gm__str("", 0), gm__str(r->text_end, (size_t)(at.p - mark - r->text_end)));
     if (verdict == IS_DOUBTED) c->flags |= GM__CAND_DOUBTED;
     c->flags |= gm__oddness(a->parser->grammar, c);
 }

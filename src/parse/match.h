@@ -135,10 +135,8 @@ GM__INLINE const struct gm__pattern *next_pattern(const struct gm_grammar *g, co
     return pattern_of(g, pat->next);
 }
 
-/* noun.c: the bytes of the word that is counted, at `at`, with the mark behind it; 0: none stands there. */
-size_t gm__noun_at(struct cursor at, bool spaced);
-/* 呢， of 特点呢，: how many bytes end the label so. */
-size_t gm__particle_behind(const char *label, size_t len);
+/* noun.c: the bytes of the word that is counted, at `at`, with the mark behind it, of *mark bytes; 0: none is there. */
+size_t gm__noun_at(struct cursor at, bool spaced, size_t *mark);
 
 GM__INLINE bool starts_with(struct cursor at, const char *what, size_t len) {
     return (size_t)(at.end - at.p) >= len && memcmp(at.p, what, len) == 0;

@@ -30,15 +30,16 @@ static size_t mark_at(struct cursor at) {
     return cp == ',' || cp == ':' ? (size_t)(at.p - begin) + len : 0;
 }
 
-size_t gm__noun_at(struct cursor at, bool spaced) {
+size_t gm__noun_at(struct cursor at, bool spaced, size_t *mark) {
     const char *begin = at.p;
     for (size_t n = 0; n <= NOUN_MOST; n++) {
-        size_t mark = n ? mark_at(at) : 0, len;
+        *mark = n ? mark_at(at) : 0;
+        size_t len;
         uint32_t cp = peek(&at, &len);
-        bool is = mark && gm__is_han(cp) && starts_with((struct cursor){at.p + mark - 3, at.end}, "是", 3);
-        if (is && mark == 3 && is_one_of(with_is, sizeof with_is, at.p - 3)) return 0;
-        if (mark && n == 1 && is_one_of(lone_verb, sizeof lone_verb, begin)) return 0;
-        if (mark) return (size_t)(at.p - begin) + mark;
+        bool is = *mark && gm__is_han(cp) && starts_with((struct cursor){at.p + *mark - 3, at.end}, "是", 3);
+        if (is && *mark == 3 && is_one_of(with_is, sizeof with_is, at.p - 3)) return 0;
+        if (*mark && n == 1 && is_one_of(lone_verb, sizeof lone_verb, begin)) return 0;
+        if (*mark) return (size_t)(at.p - begin) + *mark;
         if (n && spaced && gm__is_space(cp)) {
             struct cursor behind = at;
             (void)skip_blanks(&behind, GM__INNER_BLANKS);
@@ -48,10 +49,4 @@ size_t gm__noun_at(struct cursor at, bool spaced) {
         at.p += 3;
     }
     return 0;
-}
-
-size_t gm__particle_behind(const char *label, size_t len) {
-    size_t mark = len && label[len - 1] == ',' ? 1 : 3;
-    if (len < mark + 6 || (mark == 3 && memcmp(label + len - 3, "，", 3) != 0)) return 0;
-    return is_one_of(particles, sizeof particles, label + len - mark - 3) ? mark + 3 : 0;
 }

@@ -57,8 +57,7 @@ static bool parts(uint32_t begin, uint32_t all_begin, uint32_t on, uint32_t all_
     return all_begin >= PROOF && all_on >= PROOF && begin * 10 >= all_begin * 9 && on * 10 <= all_on;
 }
 
-/* The next line of the first `len` bytes at `*at`, which is moved past it. */
-static struct gm_str take_line(const struct gm__parser *p, size_t *at, size_t len) {
+struct gm_str gm__take_line(const struct gm__parser *p, size_t *at, size_t len) {
     struct gm_str line = {p->text + *at, gm__span_best()->line(p->text + *at, len - *at)};
     size_t end = *at + line.len;
     *at = end + 1 + (end + 1 < len && p->text[end] == '\r' && p->text[end + 1] == '\n');
@@ -68,9 +67,9 @@ static struct gm_str take_line(const struct gm__parser *p, size_t *at, size_t le
 void gm__measure_paragraphs(struct gm__parser *p, size_t len) {
     struct pairs s = {.p = p};
     struct gm__page_survey pages = {.p = p};
-    for (size_t at = 0; at < len;) gm__page_survey_line(&pages, take_line(p, &at, len));
+    for (size_t at = 0; at < len;) gm__page_survey_line(&pages, gm__take_line(p, &at, len));
     gm__page_survey_end(&pages);
-    for (size_t at = 0; at < len;) look_at(&s, take_line(p, &at, len));
+    for (size_t at = 0; at < len;) look_at(&s, gm__take_line(p, &at, len));
     p->even |= s.full >= PROOF && s.full >= s.loose * 4;
     if (!p->even) return;
     const struct count *begin = &s.begin[s.begin[1].all >= PROOF];

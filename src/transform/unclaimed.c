@@ -69,20 +69,7 @@ enum gm_status gm__unclaimed_find(struct gm__renumber *r) {
     return s;
 }
 
-#define NEAR_LABELS 4096u /* labels: no gap between two siblings has more that matter */
-
-/* The first of them that stands no sooner than `at`. */
-static size_t first_from(const struct unclaimed *all, size_t count, uint32_t at) {
-    size_t first = 0;
-    while (first < count) {
-        size_t middle = first + (count - first) / 2;
-        if (all[middle].at < at)
-            first = middle + 1;
-        else
-            count = middle;
-    }
-    return first;
-}
+#define NEAR_LABELS 4096u /* no gap between two siblings has more that matter */
 
 bool gm__unclaimed_between(const struct gm__renumber *r, gm_node after, gm_node before, int32_t low) {
     const struct unclaimed *all = r->unclaimed.data;
@@ -90,12 +77,17 @@ bool gm__unclaimed_between(const struct gm__renumber *r, gm_node after, gm_node 
     const struct gm__decimal *d = gm__decimal_of(r, before);
     if (m->old <= low || m->old == low + 1) return false; /* no number lies between */
     uint32_t front = d ? gm__decimal_front(d->old, d->count) : 0;
-    size_t end = first_from(all, r->unclaimed.count, r->doc->nodes[before].start);
-    size_t first = first_from(all, end, r->doc->nodes[after].start);
-    if (end - first > NEAR_LABELS) first = end - NEAR_LABELS;
-    for (; first < end; first++)
-        if (all[first].class == m->class && all[first].front == front && all[first].value > low &&
-            all[first].value < m->old)
+    uint32_t from = r->doc->nodes[after].start, to = r->doc->nodes[before].start;
+    size_t first = 0, end = r->unclaimed.count;
+    while (first < end) { /* the first that stands no sooner than the node */
+        size_t middle = first + (end - first) / 2;
+        if (all[middle].at < to)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    for (size_t n = 0; end-- > 0 && all[end].at >= from && n < NEAR_LABELS; n++)
+        if (all[end].class == m->class && all[end].front == front && all[end].value > low && all[end].value < m->old)
             return true;
     return false;
 }

@@ -141,22 +141,60 @@ static void renumbering_is_linear(void **state) {
     }
 }
 
+/* The text is parsed as it is by default, and the clock begins. */
+struct timed {
+    char *text;
+    struct gm_doc *doc;
+    clock_t start;
+};
+
+static struct timed begin_timed(const struct hostile *h, size_t size) {
+    struct gm_error error;
+    struct timed t;
+    size_t len;
+    t.text = make(h, size, &len);
+    t.start = clock();
+    assert_int_equal(gm_doc_parse(NULL, t.text, len, NULL, &t.doc, &error), GM_OK);
+    return t;
+}
+
+static void end_timed(struct timed *t) {
+    double seconds = (double)(clock() - t->start) / CLOCKS_PER_SEC;
+    if (seconds > RENUMBER_SECONDS) fail_msg("%.0f seconds", seconds);
+    gm_doc_free(t->doc);
+    free(t->text);
+}
+
 /* A label that is no point may stand in any gap of the numbers: for each of 200,000 gaps they are not all looked at. */
 static void linting_repeats_is_linear(void **state) {
     (void)state;
     static const struct hostile repeats = {"repeats", "", "一、甲\n二、乙\n二、乙\n", ""};
-    struct gm_error error;
-    struct gm_doc *doc;
-    size_t len;
-    char *text = make(&repeats, 6000000, &len);
-    assert_int_equal(gm_doc_parse(NULL, text, len, NULL, &doc, &error), GM_OK);
-    clock_t start = clock();
-    assert_int_equal(gm_doc_lint(doc, NULL, &error), GM_OK);
-    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    assert_int_equal(gm_doc_node_count(doc), 1 + 6000000 / strlen(repeats.unit) * 2); /* a heading again is none */
-    if (seconds > RENUMBER_SECONDS) fail_msg("%.0f seconds", seconds);
-    gm_doc_free(doc);
-    free(text);
+    struct timed t = begin_timed(&repeats, 6000000);
+    assert_int_equal(gm_doc_lint(t.doc, NULL, NULL), GM_OK);
+    assert_int_equal(gm_doc_node_count(t.doc), 1 + 6000000 / strlen(repeats.unit) * 2); /* a heading again is none */
+    end_timed(&t);
+}
+
+/* What looks through a line counts no steps, either. */
+static void labels_of_a_line_are_linear(void **state) {
+    (void)state;
+    static const struct hostile again = {"a label again and again", "", "1、甲", "5\n"};
+    struct timed t = begin_timed(&again, 4000000);
+    end_timed(&t);
+}
+
+/* A line of 600,000 paragraphs: what looks for the line's end behind each of them takes minutes. */
+static void paragraphs_of_a_line_are_linear(void **state) {
+    (void)state;
+    static const struct hostile flat = {"flat", "一、总则", "　　各地要落实责任。", "　　二、附则"};
+    struct timed t = begin_timed(&flat, 18000000);
+    struct gm_texts texts;
+    struct gm_str paragraph;
+    size_t count = 0;
+    gm_texts_init(&texts, t.doc, gm_node_first_child(t.doc, GM_ROOT), GM_TEXT_OWN);
+    while (gm_texts_next(&texts, &paragraph)) count++;
+    assert_int_equal(count, 18000000 / strlen(flat.unit));
+    end_timed(&t);
 }
 
 /* What is before a caption is looked at without counting steps, too. */
@@ -179,43 +217,6 @@ static void captions_below_blank_lines_are_linear(void **state) {
     if (seconds > RENUMBER_SECONDS) fail_msg("%.0f seconds", seconds);
     gm_doc_free(doc);
     free(tail);
-    free(text);
-}
-
-/* What looks through a line counts no steps, either. */
-static void labels_of_a_line_are_linear(void **state) {
-    (void)state;
-    static const struct hostile again = {"a label again and again", "", "1、甲", "5\n"};
-    struct gm_error error;
-    struct gm_doc *doc;
-    size_t len;
-    char *text = make(&again, 4000000, &len);
-    clock_t start = clock();
-    assert_int_equal(gm_doc_parse(NULL, text, len, NULL, &doc, &error), GM_OK);
-    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    if (seconds > RENUMBER_SECONDS) fail_msg("%.0f seconds", seconds);
-    gm_doc_free(doc);
-    free(text);
-}
-
-/* A line of 600,000 paragraphs: what looks for the line's end behind each of them takes minutes. */
-static void paragraphs_of_a_line_are_linear(void **state) {
-    (void)state;
-    static const struct hostile flat = {"flat", "一、总则", "　　各地要落实责任。", "　　二、附则"};
-    struct gm_error error;
-    struct gm_texts texts;
-    struct gm_str paragraph;
-    struct gm_doc *doc;
-    size_t len, count = 0;
-    char *text = make(&flat, 18000000, &len);
-    assert_int_equal(gm_doc_parse(NULL, text, len, NULL, &doc, &error), GM_OK);
-    clock_t start = clock();
-    gm_texts_init(&texts, doc, gm_node_first_child(doc, GM_ROOT), GM_TEXT_OWN);
-    while (gm_texts_next(&texts, &paragraph)) count++;
-    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-    assert_int_equal(count, 18000000 / strlen(flat.unit));
-    if (seconds > RENUMBER_SECONDS) fail_msg("%.0f seconds", seconds);
-    gm_doc_free(doc);
     free(text);
 }
 
