@@ -16,14 +16,14 @@ static unsigned number_told(struct gm_str line) {
     line.len -= 3;
     if (memcmp(line.ptr + line.len - 6, "有", 3) != 0) return 0;
     for (unsigned n = 3; n <= 9; n++)
-        if (memcmp(line.ptr + line.len - 3, GM__HAN_DIGITS + 3 * (size_t)(n - 1), 3) == 0) return n;
+        if (memcmp(line.ptr + line.len - 3, gm__han_digits + 3 * (size_t)(n - 1), 3) == 0) return n;
     return 0;
 }
 
 /* A member begins with the digit at `at`: words of no other use, which a stop ends soon. */
 static bool opens_member(const struct gm__parser *p, size_t at, unsigned n) {
     size_t len, text = at + 3;
-    if (p->len - at < 9 || memcmp(p->text + at, GM__HAN_DIGITS + 3 * (size_t)(n - 1), 3) != 0) return false;
+    if (p->len - at < 9 || memcmp(p->text + at, gm__han_digits + 3 * (size_t)(n - 1), 3) != 0) return false;
     if (!gm__is_han(gm__cp_at(p, text, &len)) || gm__is_counted(p, text)) return false;
     for (size_t i = text; i < p->len && i - text <= NAME; i += len) {
         uint32_t cp = gm__cp_at(p, i, &len);

@@ -297,7 +297,8 @@ bool gm__names_parts(const struct lexer *l, size_t end);
 
 /* The line's end tells more of a first number, a decimal, a word. */
 GM__INLINE bool gm__may_list(const struct gm__cand *c) { return c->number == 1 || c->components != 1; }
-#define GM__HAN_DIGITS "一二三四五六七八九"
+/* verbs.c: 一 to 九, three bytes each. */
+extern const char gm__han_digits[];
 
 /* verbs.c: 二楼, 三天, 二人, 三百: what stands behind a number is counted, or counts on. */
 bool gm__is_counted(const struct gm__parser *p, size_t at);

@@ -8,6 +8,7 @@
 #define LEAST   3u   /* and no fewer */
 #define STRETCH 400u /* bytes from a member to the next */
 #define ROWS    16u  /* in a paragraph: each member moves the candidates behind it */
+const char gm__han_digits[] = "一二三四五六七八九";
 
 bool gm__is_counted(const struct gm__parser *p, size_t at) {
     static const char words[] =
@@ -38,7 +39,7 @@ static size_t find_member(const struct lexer *l, const struct gm__cand *first, s
     const struct gm__parser *p = l->p;
     bool of_text = gm__family_of(p, first)->verb == GM__VERB_TEXT;
     const size_t di = of_text ? 3 : 0;
-    const char *digit = GM__HAN_DIGITS + 3 * (size_t)(n - 1);
+    const char *digit = gm__han_digits + 3 * (size_t)(n - 1);
     if (end - from > STRETCH) end = from + STRETCH;
     for (size_t at = from; at + 9 < end; at++) {
         const char *hit = memchr(p->text + at + di, digit[0], end - at - di - 6);
@@ -104,7 +105,7 @@ static void find_lines(struct lexer *l, const struct gm__cand *first, size_t end
         struct gm_str line = gm__next_line(p, p->text + end);
         at[n] = (size_t)(line.ptr - p->text);
         if (line.len < di + 9 || line.len > STRETCH || (di && !gm__has_di(p, at[n])) ||
-            memcmp(line.ptr + di, GM__HAN_DIGITS + 3 * (size_t)n, 3) != 0 ||
+            memcmp(line.ptr + di, gm__han_digits + 3 * (size_t)n, 3) != 0 ||
             !gm__is_han(gm__cp_at(p, at[n] + di + 3, &len)) || gm__is_counted(p, at[n] + di + 3))
             break;
         end = at[n] + line.len;
